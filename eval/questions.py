@@ -1,0 +1,270 @@
+"""Question sets: one JSON object a line, checked by hand when loaded."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from eval.metrics import TextSpan
+from index.errors import CiteraError
+from index.types import Document
+
+KINDS = ("same-language", "cross-language", "unanswerable", "follow-up")
+LANGUAGES = ("en", "sv")
+
+
+class QuestionFileError(CiteraError):
+    """A question file cannot be used; the message names file, line, field and the right form."""
+
+
+class EvidenceError(CiteraError):
+    """The evidence of a question is not in the documents as the question file says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence that answers a question on its own: by its words or by where it stands.
+
+    Either `quote` is given, or `start`, `end` and `sha256`: the hexadecimal hash of
+    `document.text[start:end]` in UTF-8, for documents whose sentences may not be copied.
+    """
+
+    document: str
+    quote: str = ""
+    start: int = 0
+    end: int = 0
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with what a right answer holds.
+
+    `answers`: groups of aliases; a right answer holds one alias of every group. `evidence`: every
+    sentence that answers it on its own. `history`: the questions asked before it, oldest first.
+    An unanswerable question has neither answers nor evidence, and no `evidence_language`.
+    """
+
+    id: str
+    question: str
+    language: str
+    kind: str
+    evidence_language: str | None
+    answers: tuple[tuple[str, ...], ...]
+    evidence: tuple[Evidence, ...]
+    history: tuple[str, ...]
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the documents hold an answer."""
+        return self.kind != "unanswerable"
+
+
+EXAMPLE: dict[str, Any] = {
+    "id": "harbour-001",
+    "question": "And how deep is it?",
+    "language": "en",
+    "kind": "follow-up",
+    "evidence_language": "sv",
+    "answers": [["12 metres", "twelve metres", "12 meter"]],
+    "evidence": [
+        {"document": "hamn/djup.txt", "quote": "Hamnen är 12 meter djup."},
+        {"document": "hamn/om.txt", "start": 120, "end": 144, "sha256": "0123456789abcdef" * 4},
+    ],
+    "history": ["Where is the harbour?"],
+}
+"""A question in the right form, shown field by field where a file is refused."""
+
+
+def load_questions(path: str | Path) -> tuple[Question, ...]:
+    """The questions of a JSON Lines file, in its order; blank lines are skipped.
+
+    Raises QuestionFileError for the first line that is not in the right form.
+    """
+    questions: dict[str, Question] = {}
+    for number, line in enumerate(_read(Path(path)).split("\n"), start=1):
+        if line.strip():
+            place = f"{path}, line {number}"
+            question = _parse(line, place)
+            if question.id in questions:
+                raise _refusal(place, "id", f'"{question.id}" stands on an earlier line too')
+            questions[question.id] = question
+    if not questions:
+        raise QuestionFileError(f"{path} holds no question; a line is like {_as_json(EXAMPLE)}")
+    return tuple(questions.values())
+
+
+def resolve_evidence(question: Question, documents: Mapping[str, Document]) -> tuple[TextSpan, ...]:
+    """Where the evidence of a question stands in the documents, which are given by their ids.
+
+    A quote stands wherever its words do, with any white space between them: each place is a span.
+    Raises EvidenceError for a missing document, a quote that is not there, or a changed text.
+    """
+    return tuple(
+        TextSpan(evidence.document, start, end)
+        for evidence in question.evidence
+        for start, end in _locate(evidence, question.id, documents)
+    )
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionFileError(
+            f"{path} cannot be read: {error}; give a JSON Lines file in UTF-8"
+        ) from error
+
+
+def _parse(line: str, place: str) -> Question:
+    fields = _load_object(line, place)
+    for field in fields.keys() - EXAMPLE.keys():
+        raise QuestionFileError(
+            f'{place}, field "{field}": unknown; a line is like {_as_json(EXAMPLE)}'
+        )
+    for field, is_right in _CHECKS.items():
+        if field not in fields:
+            raise _refusal(place, field, "missing")
+        if not is_right(fields[field]):
+            raise _refusal(place, field, f"{_as_json(fields[field])} is not in the right form")
+    question = _build(fields)
+    _check_kind(question, place)
+    return question
+
+
+def _load_object(line: str, place: str) -> dict[str, Any]:
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise QuestionFileError(
+            f"{place}: not JSON ({error}); a line is like {_as_json(EXAMPLE)}"
+        ) from error
+    if not isinstance(fields, dict):
+        raise QuestionFileError(f"{place}: not a JSON object; a line is like {_as_json(EXAMPLE)}")
+    return fields
+
+
+def _build(fields: dict[str, Any]) -> Question:
+    lists = {
+        "answers": tuple(tuple(group) for group in fields["answers"]),
+        "evidence": tuple(Evidence(**evidence) for evidence in fields["evidence"]),
+        "history": tuple(fields["history"]),
+    }
+    return Question(**{**fields, **lists})
+
+
+def _check_kind(question: Question, place: str) -> None:
+    """Raise QuestionFileError where another field contradicts the kind."""
+    for field in ("answers", "evidence", "evidence_language"):
+        if bool(getattr(question, field)) != question.answerable:
+            wanted = "needed" if question.answerable else "not allowed (use [], or null)"
+            raise _refusal(place, field, f"{wanted} in a question of kind {question.kind}")
+    if question.kind in ("same-language", "cross-language"):
+        _check_languages(question, place)
+        if question.history:
+            raise _refusal(place, "kind", f"{question.kind} with a history is a follow-up")
+    if question.kind == "follow-up" and not question.history:
+        raise _refusal(place, "history", "needed in a question of kind follow-up")
+
+
+def _check_languages(question: Question, place: str) -> None:
+    same = question.language == question.evidence_language
+    if same != (question.kind == "same-language"):
+        languages = f"language {question.language}, evidence_language {question.evidence_language}"
+        raise _refusal(place, "kind", f"{question.kind} contradicts {languages}")
+
+
+def _refusal(place: str, field: str, problem: str) -> QuestionFileError:
+    example = _as_json({field: EXAMPLE[field]})[1:-1]
+    return QuestionFileError(f'{place}, field "{field}": {problem}; for example {example}')
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(_is_text(item) for item in value)
+
+
+def _are_answers(value: object) -> bool:
+    return isinstance(value, list) and all(group and _are_texts(group) for group in value)
+
+
+def _are_evidence(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(item, dict)
+        and _is_text(item.get("document"))
+        and (_is_quoted(item) or _is_placed(item))
+        for item in value
+    )
+
+
+def _is_quoted(item: dict[str, object]) -> bool:
+    return item.keys() == {"document", "quote"} and _is_text(item["quote"])
+
+
+def _is_placed(item: dict[str, Any]) -> bool:
+    return (
+        item.keys() == {"document", "start", "end", "sha256"}
+        and type(item["start"]) is type(item["end"]) is int
+        and 0 <= item["start"] < item["end"]
+        and re.fullmatch("[0-9a-f]{64}", str(item["sha256"])) is not None
+    )
+
+
+_CHECKS: dict[str, Callable[[object], bool]] = {
+    "id": _is_text,
+    "question": _is_text,
+    "language": lambda value: value in LANGUAGES,
+    "kind": lambda value: value in KINDS,
+    "evidence_language": lambda value: value is None or value in LANGUAGES,
+    "answers": _are_answers,
+    "evidence": _are_evidence,
+    "history": _are_texts,
+}
+
+
+def _locate(
+    evidence: Evidence, question_id: str, documents: Mapping[str, Document]
+) -> list[tuple[int, int]]:
+    document = documents.get(evidence.document)
+    if document is None:
+        raise EvidenceError(
+            f"{question_id}: there is no document {evidence.document}; "
+            "index the folder that the questions were written for"
+        )
+    if evidence.quote:
+        return _find_quote(evidence, question_id, document.text)
+    _check_hash(evidence, question_id, document.text)
+    return [(evidence.start, evidence.end)]
+
+
+def _find_quote(evidence: Evidence, question_id: str, text: str) -> list[tuple[int, int]]:
+    pattern = r"\s+".join(re.escape(word) for word in evidence.quote.split())
+    spans = [match.span() for match in re.finditer(pattern, text)]
+    if not spans:
+        raise EvidenceError(
+            f'{question_id}: "{evidence.quote}" is not in {evidence.document}; '
+            "copy the sentence from the document as it is now"
+        )
+    return spans
+
+
+def _check_hash(evidence: Evidence, question_id: str, text: str) -> None:
+    found = hashlib.sha256(text[evidence.start : evidence.end].encode()).hexdigest()
+    if found != evidence.sha256:
+        raise EvidenceError(
+            f"{question_id}: characters {evidence.start} to {evidence.end} of "
+            f"{evidence.document} have sha256 {found}, not {evidence.sha256}; "
+            "find the sentence anew: the document has changed"
+        )

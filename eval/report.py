@@ -1,0 +1,98 @@
+"""A run on the terminal: tables of its figures, and the questions that failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from eval.run import Figure, Row, Summary
+
+# Each table is made of blocks, and a block of figures with the same n: name → heading.
+Blocks = Sequence[Mapping[str, str]]
+RETRIEVAL: Blocks = (
+    {
+        "recall@1": "Recall@1",
+        "recall@5": "Recall@5",
+        "recall@10": "Recall@10",
+        "mrr@10": "MRR@10",
+        "ndcg@10": "nDCG@10",
+    },
+)
+ANSWERS: Blocks = (
+    {"answered": "answered", "answer_hit": "answer hit", "citation_recall": "citation recall"},
+    {"citation_precision": "citation precision", "verbatim": "verbatim rate"},
+)
+REFUSAL: Blocks = ({"precision": "precision"}, {"recall": "recall"}, {"f1": "F1"})
+
+
+def print_summary(summary: Summary, console: Console) -> None:
+    """Print the figures as tables that fit 100 columns."""
+    console.print("Percent, each with its 95% interval; n: questions that count in the figures.")
+    for title, groups, blocks in (
+        ("Retrieval", summary.answerable, RETRIEVAL),
+        ("Answers and citations", summary.answerable, ANSWERS),
+        ("Refusals, by the question's language", summary.refusal, REFUSAL),
+    ):
+        if groups:
+            console.print(_table(title, groups, blocks))
+
+
+def print_failures(rows: Sequence[Row], console: Console) -> None:
+    """Print each question that failed, with what was said and what was expected."""
+    failures = [(row, reason) for row in rows if (reason := failure(row))]
+    console.print(f"{len(failures)} of {len(rows)} questions failed")
+    for row, reason in failures:
+        console.print()
+        console.print(Text(f"{row.question.id} ({row.question.kind}): {reason}", style="bold"))
+        for label, text in _details(row):
+            console.print(Text(f"  {label}: {text}"))
+
+
+def failure(row: Row) -> str | None:
+    """What is wrong with the answer of a row, or None."""
+    if row.metrics.get("verbatim", 1.0) < 1:
+        return "cited what does not stand in the document"
+    if not row.question.answerable:
+        return "answered, though the documents hold no answer" if row.answer.answered else None
+    if not row.answer.answered:
+        return "refused, though the documents hold the answer"
+    return None if row.metrics["answer_hit"] else "gave another answer"
+
+
+def _table(title: str, groups: Mapping[str, Mapping[str, Figure]], blocks: Blocks) -> Table:
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column("questions", no_wrap=True)
+    for block in blocks:
+        table.add_column("n", justify="right", no_wrap=True)
+        for heading in block.values():
+            table.add_column(heading)
+    for name, figures in groups.items():
+        table.add_row(name, *_cells(figures, blocks))
+    return table
+
+
+def _cells(figures: Mapping[str, Figure], blocks: Blocks) -> Iterator[Text]:
+    for block in blocks:
+        known = [figures[name] for name in block if name in figures]
+        yield Text(str(known[0].n) if known else "0")
+        for name in block:
+            yield _cell(figures[name]) if name in figures else Text("–")
+
+
+def _cell(figure: Figure) -> Text:
+    interval = f"{100 * figure.low:.0f}–{100 * figure.high:.0f}"
+    return Text.assemble(f"{100 * figure.value:3.0f} ", (interval, "dim"))
+
+
+def _details(row: Row) -> Iterator[tuple[str, str]]:
+    question = row.question
+    yield "asked", " → ".join((*question.history, question.question))
+    yield "said", " ".join(row.answer.text.split())
+    if question.answerable:
+        yield "expected", "; ".join(" / ".join(group) for group in question.answers)
+    else:
+        yield "expected", "a refusal"

@@ -1,0 +1,1 @@
+"""Documents → passages → vectors and words → an index on disk. Knows nothing of `qa`."""

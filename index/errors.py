@@ -1,0 +1,48 @@
+"""What can go wrong, as one tree. Every message names what failed, the value, and the mend.
+
+CiteraError
+├── LoadError            a file cannot become a Document (only that file is left out)
+├── NothingToIndexError  a folder or list holds no document that could be read
+├── EmbedderError        an embedder is missing, or returned something other than unit vectors
+└── StoreError           a saved index cannot be used
+    ├── IndexNotFoundError      there is no index in that folder
+    ├── IndexMismatchError      it was made by another embedder, splitter or format version
+    ├── IndexDamagedError       a file of it is missing or altered
+    └── IndexLockedError        another process is writing it
+"""
+
+
+class CiteraError(Exception):
+    """Any failure that Citera reports on purpose."""
+
+
+class LoadError(CiteraError):
+    """A file cannot become a Document."""
+
+
+class NothingToIndexError(CiteraError):
+    """No document could be read."""
+
+
+class EmbedderError(CiteraError):
+    """An embedder is missing or does not keep its contract."""
+
+
+class StoreError(CiteraError):
+    """A saved index cannot be used."""
+
+
+class IndexNotFoundError(StoreError):
+    """There is no index in the folder."""
+
+
+class IndexMismatchError(StoreError):
+    """The index was made by another embedder, splitter or format version."""
+
+
+class IndexDamagedError(StoreError):
+    """A file of the index is missing or altered."""
+
+
+class IndexLockedError(StoreError):
+    """Another process is writing the index."""

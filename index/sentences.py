@@ -1,0 +1,55 @@
+"""Text → the spans of its sentences, noise and headings left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from index.blocks import Block
+from index.types import Span
+
+if TYPE_CHECKING:
+    from nupunkt import PunktSentenceTokenizer
+
+# nupunkt's own list is English; these are the ones Svenska skrivregler (Språkrådet) names as usual.
+SWEDISH_ABBREVIATIONS = (
+    "bl.a|t.ex|d.v.s|dvs|m.m|m.fl|o.s.v|osv|o.d|o.dyl|s.k|p.g.a|pga|fr.o.m|t.o.m|f.d|f.n|fig|resp"
+    "|kl|nr|st|ca|c:a|jfr|tel|t.v|t.h|e.d|i.o.m|m.a.o|f.ö|e.kr|f.kr|kap|art|sid|bl.a|särsk|milj|mdr"
+    "|tr|avd|dir|enl|inkl|exkl|etc|mån|tis|ons|tors|fre|jan|feb|apr|aug|sept|okt|nov|dec|s.a.s|e.m|f.m"
+).split("|")
+
+
+@cache
+def _tokenizer() -> PunktSentenceTokenizer:
+    from nupunkt.models import load_default_model
+
+    tokenizer: PunktSentenceTokenizer = load_default_model()
+    tokenizer.add_abbreviations(SWEDISH_ABBREVIATIONS)
+    return tokenizer
+
+
+def split_sentences(text: str, block: Block) -> list[Span]:
+    """The spans in `text` of the sentences of one block, in order, each whole.
+
+    A list item or table row is one sentence however it is punctuated.
+    """
+    if block.kind == "item":
+        return [(block.start, block.end)]
+    # Newlines become spaces of the same length: a broken sentence is whole, offsets stay.
+    flat = text[block.start : block.end].replace("\n", " ")
+    spans = [
+        (block.start + start, block.start + end) for start, end in _tokenizer().span_tokenize(flat)
+    ]
+    return _join_fragments(text, [span for span in spans if text[slice(*span)].strip()])
+
+
+def _join_fragments(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Undo breaks after an unknown abbreviation: no sentence starts in lower case."""
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and text[start].islower():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,0 +1,62 @@
+"""The nouns of the index: each has one meaning, and no near-copies elsewhere."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+Span = tuple[int, int]
+"""Start and end of a piece of text, in characters (code points), end exclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file's text as it was extracted, once: nothing ever edits `text`.
+
+    `id` is the path relative to the folder indexed, '/'-separated, Unicode NFC.
+    `language` is an ISO 639-1 code, or "und" where it could not be determined.
+    `published` is an ISO 8601 date as precise as the text gives it: "2019-11-24", or "2019".
+    `pages` holds the offset in `text` at which each page starts; empty for formats without pages.
+    """
+
+    id: str
+    title: str
+    text: str
+    language: str
+    source: str | None = None
+    published: str | None = None
+    pages: tuple[int, ...] = ()
+
+    def page_at(self, position: int) -> int | None:
+        """The number, from 1, of the page that holds the character at `position`."""
+        return bisect_right(self.pages, position) if self.pages else None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences; its text is always `document.text[start:end]`."""
+
+    id: int
+    document_id: str
+    start: int
+    end: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a document; `row` is its place among all sentences of an index."""
+
+    row: int
+    document_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a question. `score`: higher is better, everywhere."""
+
+    passage: Passage
+    score: float
+    text: str

@@ -1,0 +1,1 @@
+"""A question → an Answer with quotes."""

@@ -1,0 +1,207 @@
+"""The whole question path: understand → retrieve → read → refuse or quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from index import (
+    Document,
+    Embedder,
+    Hit,
+    Index,
+    Progress,
+    Skipped,
+    index_documents,
+    load_embedder,
+    no_progress,
+    open_index,
+    update_index,
+)
+from index.language import detect
+from qa.compose import ANSWER_LANGUAGES, quoted_line, refusal
+from qa.confidence import probability
+from qa.errors import QuestionError, UnknownDocumentError
+from qa.followup import topic_of
+from qa.read import Evidence, read, select
+from qa.retrieve import Query, retrieve, unit_mean
+from qa.settings import Settings
+from qa.types import Answer, Citation, StreamEvent, Turn
+from qa.verify import cite
+
+LONGEST_QUESTION = 2_000  # characters; more is a document, not a question
+
+Documents = str | Path | Sequence[str | Path]
+"""A folder, a file, or a list of both."""
+
+
+class Assistant:
+    """Answers questions over documents with verbatim quotes. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        index: Index,
+        embedder: Embedder,
+        settings: Settings | None = None,
+        skipped: Sequence[Skipped] = (),
+    ) -> None:
+        """Ask `index`, which `embedder` made. Most programs use `from_documents` or `open`.
+
+        `skipped` names the files that could not be indexed, and why.
+        """
+        self.settings = settings or Settings()
+        self.skipped = tuple(skipped)
+        self._index = index
+        self._embedder = embedder
+
+    @classmethod
+    def from_documents(
+        cls,
+        documents: Documents,
+        *,
+        index_dir: str | Path | None = None,
+        settings: Settings | None = None,
+        embedder: Embedder | None = None,
+        progress: Progress = no_progress,
+    ) -> Assistant:
+        """Index `documents` in memory; or in the folder `index_dir`, where only changes cost work.
+
+        Raises NothingToIndexError when none can be read; see `skipped` for the ones left out.
+        """
+        settings = settings or Settings()
+        embedder = embedder or load_embedder(settings.model)
+        if index_dir is None:
+            index, skipped = index_documents(documents, embedder, settings.split, progress)
+        else:
+            index, update = update_index(
+                documents, Path(index_dir), embedder, settings.split, progress
+            )
+            skipped = update.skipped
+        return cls(index, embedder, settings, skipped)
+
+    @classmethod
+    def open(
+        cls,
+        index_dir: str | Path,
+        *,
+        settings: Settings | None = None,
+        embedder: Embedder | None = None,
+    ) -> Assistant:
+        """Ask an index that exists. Raises StoreError's kinds when it cannot be used."""
+        settings = settings or Settings()
+        embedder = embedder or load_embedder(settings.model)
+        return cls(open_index(Path(index_dir), embedder.name), embedder, settings)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Every document, by id."""
+        return tuple(self._index.documents.values())
+
+    @property
+    def corpus_hash(self) -> str:
+        """SHA-256 over the documents' ids and texts."""
+        return self._index.corpus_hash
+
+    def document(self, document_id: str) -> Document:
+        """The document of that id. Raises UnknownDocumentError."""
+        try:
+            return self._index.documents[document_id]
+        except KeyError:
+            raise UnknownDocumentError(
+                f"there is no document {document_id!r}; ids are paths relative to the folder indexed."
+            ) from None
+
+    def search(self, question: str, k: int = 10) -> list[Hit]:
+        """The `k` passages nearest to the question, best first, in every language."""
+        return retrieve(self._index, self._query(question, None), k, self.settings)
+
+    def ask(self, question: str) -> Answer:
+        """Answer one question by itself. Raises QuestionError when it is empty or too long."""
+        return _last_answer(self.stream(question))
+
+    def stream(self, question: str) -> Iterator[StreamEvent]:
+        """The answer in pieces; the last event carries the Answer."""
+        yield from _events(self._answer(question, None))
+
+    def conversation(self) -> Conversation:
+        """A conversation, in which a question may lean on the ones before."""
+        return Conversation(self)
+
+    def _answer(self, question: str, topic: str | None) -> Answer:
+        query = self._query(question, topic)
+        hits = retrieve(self._index, query, self.settings.hits, self.settings)
+        evidence = read(self._index, query, hits)
+        confidence = probability(evidence, query)
+        answered = confidence >= self.settings.least_confidence
+        chosen = select(self._index, evidence, self.settings) if answered else []
+        citations = tuple(self._cite(number, each) for number, each in enumerate(chosen, 1))
+        language = query.language if query.language in ANSWER_LANGUAGES else ANSWER_LANGUAGES[0]
+        text = "\n".join(quoted_line(each, language) for each in citations) or refusal(language)
+        return Answer(question, text, citations, answered, confidence, query.language, tuple(hits))
+
+    def _query(self, question: str, topic: str | None) -> Query:
+        _check_question(question)
+        language = detect(question, {*self._index.languages, *ANSWER_LANGUAGES})
+        vector = self._embedder.embed_query(question)
+        if topic is None:
+            return Query(question, vector, language)
+        together = f"{topic} {question}"
+        vector = unit_mean(vector, self._embedder.embed_query(together))
+        return Query(together, vector, language)
+
+    def _cite(self, number: int, evidence: Evidence) -> Citation:
+        document = self._index.documents[evidence.sentence.document_id]
+        return cite(number, document, evidence)
+
+
+class Conversation:
+    """Questions and answers in turn; each question may lean on the ones before."""
+
+    def __init__(self, assistant: Assistant, turns: Sequence[Turn] = ()) -> None:
+        """Continue after `turns`, or start anew."""
+        self._assistant = assistant
+        self._turns = list(turns)
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """What was asked and answered so far."""
+        return tuple(self._turns)
+
+    def ask(self, question: str) -> Answer:
+        """Answer `question` as it is meant here, and remember both."""
+        return _last_answer(self.stream(question))
+
+    def stream(self, question: str) -> Iterator[StreamEvent]:
+        """The answer in pieces; the last event carries the Answer, which is then remembered."""
+        answer = self._assistant._answer(question, topic_of(question, self._turns))
+        self._turns.append(Turn(question, answer))
+        yield from _events(answer)
+
+    def search(self, question: str, k: int = 10) -> list[Hit]:
+        """The passages nearest to `question` as it is meant here; nothing is remembered."""
+        query = self._assistant._query(question, topic_of(question, self._turns))
+        return retrieve(self._assistant._index, query, k, self._assistant.settings)
+
+
+def _check_question(question: str) -> None:
+    if not question.strip():
+        raise QuestionError("the question is empty; write one.")
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"the question has {len(question):,} characters; "
+            f"ask in at most {LONGEST_QUESTION:,}."
+        )
+
+
+def _events(answer: Answer) -> Iterator[StreamEvent]:
+    for line in answer.text.splitlines(keepends=True):
+        yield StreamEvent(line)
+    yield StreamEvent("", answer)
+
+
+def _last_answer(events: Iterator[StreamEvent]) -> Answer:
+    answer = None
+    for event in events:
+        answer = event.answer
+    assert answer is not None
+    return answer

@@ -1,0 +1,27 @@
+"""Where an index lives when the user names no folder for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+from qa.settings import Settings
+
+
+def sample_corpus() -> Path:
+    """The documents that ship with the package."""
+    return Path(str(files("qa").joinpath("sample_corpus")))
+
+
+def index_dir_for(documents: Path | Sequence[Path], settings: Settings) -> Path:
+    """A folder in the user's cache, one for each set of documents and embedder."""
+    import platformdirs
+
+    paths = [documents] if isinstance(documents, Path) else list(documents)
+    resolved = [str(path.resolve()) for path in paths]
+    key = sha256("\0".join([settings.model or "", *resolved]).encode()).hexdigest()[:16]
+    name = re.sub(r"[^A-Za-z0-9]+", "-", Path(resolved[0]).name).strip("-")[:40]
+    return platformdirs.user_cache_path("citera") / "indexes" / f"{name}-{key}"

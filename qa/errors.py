@@ -1,0 +1,27 @@
+"""What can go wrong while asking: `index.errors` with the questions' own failures.
+
+CiteraError
+├── (all of index.errors)
+├── SettingsError     a setting is unknown or has a value out of its range
+├── QuestionError     a question is empty or too long
+├── UnknownDocumentError  no document has that id
+└── CitationError     a quote is not what its document says there; it is never shown
+"""
+
+from index.errors import CiteraError
+
+
+class SettingsError(CiteraError):
+    """A setting is unknown or has a value out of its range."""
+
+
+class QuestionError(CiteraError):
+    """A question cannot be asked as it is."""
+
+
+class UnknownDocumentError(CiteraError):
+    """No document has that id."""
+
+
+class CitationError(CiteraError):
+    """A quote differs from the text it cites."""

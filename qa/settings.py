@@ -1,0 +1,85 @@
+"""Every setting, its default and its range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from index.split import SplitSettings
+from qa.errors import SettingsError
+
+
+def _setting(default: Any, least: float, most: float) -> Any:
+    return field(default=default, metadata={"range": (least, most)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How an Assistant splits, searches and answers. Unknown names and values are refused.
+
+    `model`: name or path of a sentence-transformers model; None is the bundled one.
+    `max_tokens`, `overlap`: see SplitSettings; they belong to the index and take effect when it
+    is built.
+    `candidates`: passages that each leg brings, for each language, before they are fused.
+    `lexical_weight`: how much a passage's share of the best BM25 score adds to its cosine, for
+    the question's own language. `other_language_bonus`: what is added to the cosine of passages
+    in other languages, which multilingual-e5 places further away than their meaning is.
+    `hits`: passages read for an answer. `max_quotes`: sentences quoted at the most.
+    `quote_margin`: how far behind the best sentence another may be and still be quoted.
+    `least_confidence`: below it a question is refused.
+    """
+
+    model: str | None = None
+    max_tokens: int = _setting(200, 20, 2_000)
+    overlap: int = _setting(1, 0, 10)
+    candidates: int = _setting(50, 1, 1_000)
+    lexical_weight: float = _setting(0.05, 0, 1)
+    other_language_bonus: float = _setting(0.04, 0, 1)
+    hits: int = _setting(10, 1, 100)
+    max_quotes: int = _setting(3, 1, 10)
+    quote_margin: float = _setting(0.03, 0, 1)
+    least_confidence: float = _setting(0.5, 0, 1)
+
+    def __post_init__(self) -> None:
+        """Refuse a value out of its range, naming the range."""
+        for each in fields(self):
+            value, limits = getattr(self, each.name), each.metadata.get("range")
+            if limits is None:
+                continue
+            kind = type(each.default)
+            is_number = isinstance(value, (int, kind)) and not isinstance(value, bool)
+            if not is_number or not limits[0] <= value <= limits[1]:
+                raise SettingsError(
+                    f"setting {each.name} is {value!r}; it must be a number of type "
+                    f"{kind.__name__} from {limits[0]} to {limits[1]}."
+                )
+
+    @property
+    def split(self) -> SplitSettings:
+        """The settings that an index is built with."""
+        return SplitSettings(self.max_tokens, self.overlap)
+
+    def with_pairs(self, pairs: list[str]) -> Settings:
+        """These settings with some replaced, each given as "name=value"."""
+        changes = {}
+        defaults = {each.name: each.default for each in fields(self)}
+        for pair in pairs:
+            name, equals, value = pair.partition("=")
+            if name not in defaults or not equals:
+                raise SettingsError(
+                    f"unknown setting {pair!r}; write NAME=VALUE with one of: "
+                    f"{', '.join(sorted(defaults))}."
+                )
+            changes[name] = _parse(name, value, defaults[name])
+        return replace(self, **changes)
+
+
+def _parse(name: str, value: str, default: Any) -> Any:
+    if default is None:
+        return value or None
+    try:
+        return type(default)(value)
+    except ValueError as error:
+        raise SettingsError(
+            f"setting {name} is {value!r}; it must be of type {type(default).__name__}."
+        ) from error

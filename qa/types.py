@@ -1,0 +1,59 @@
+"""The nouns of a conversation with documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.types import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote: `document.text[start:end] == quote`, always.
+
+    `number` is the [n] that stands after the quote in the answer's text, counted from 1.
+    `page` is counted from 1, None for formats without pages. `score`: higher is better.
+    """
+
+    number: int
+    document_id: str
+    title: str
+    quote: str
+    start: int
+    end: int
+    language: str
+    page: int | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was said to a question.
+
+    `confidence` is a calibrated probability in 0..1 that the answer is right. `answered` is False
+    for a refusal; then `citations` is empty and `hits` holds the nearest passages.
+    """
+
+    question: str
+    text: str
+    citations: tuple[Citation, ...]
+    answered: bool
+    confidence: float
+    language: str
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One exchange of a conversation: the question as typed, and what was answered."""
+
+    question: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class StreamEvent:
+    """A piece of an answer on its way. `text` continues the answer; the last event has `answer`."""
+
+    text: str
+    answer: Answer | None = None

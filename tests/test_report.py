@@ -1,0 +1,122 @@
+"""The terminal report: every figure with its n and interval, and every failure explained."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from eval.questions import Question
+from eval.report import failure, print_failures, print_summary
+from eval.run import Figure, Row, Summary
+from qa.types import Answer
+
+METRICS = (
+    "recall@1",
+    "recall@5",
+    "recall@10",
+    "mrr@10",
+    "ndcg@10",
+    "answered",
+    "answer_hit",
+    "citation_recall",
+    "citation_precision",
+    "verbatim",
+)
+
+
+def test_each_group_has_its_figures_with_intervals_and_n() -> None:
+    figures = {
+        name: Figure(0.5 + 0.01 * number, 0.25, 0.875, n=34) for number, name in enumerate(METRICS)
+    }
+    figures["citation_precision"] = Figure(1.0, 1.0, 1.0, n=30)
+    figures["verbatim"] = Figure(0.9, 0.8, 0.96, n=30)
+    lines = _printed(Summary({"all": {}, "en→sv": figures}, {}))
+    retrieval, answers = (line.split() for line in lines if line.strip().startswith("en→sv"))
+    assert retrieval == "en→sv 34 50 25–88 51 25–88 52 25–88 53 25–88 54 25–88".split()
+    assert answers == "en→sv 34 55 25–88 56 25–88 57 25–88 30 100 100–100 90 80–96".split()
+
+
+def test_a_figure_that_is_undefined_is_a_dash() -> None:
+    refusal = {"sv": {"recall": Figure(0.8, 0.4, 1.0, n=5), "f1": Figure(0.0, 0.0, 0.0, n=6)}}
+    (line,) = (line for line in _printed(Summary({}, refusal)) if line.strip().startswith("sv"))
+    assert line.split() == "sv 0 – 5 80 40–100 6 0 0–0".split()
+
+
+def test_the_widest_tables_fit_100_columns_unwrapped() -> None:
+    widest = Figure(1.0, 1.0, 1.0, n=1000)
+    summary = Summary(
+        {"cross-language": dict.fromkeys(METRICS, widest)},
+        {"all": dict.fromkeys(("precision", "recall", "f1"), widest)},
+    )
+    lines = _printed(summary)
+    assert max(map(len, lines)) <= 100
+    assert sum(line.count("100 100–100") for line in lines) == len(METRICS) + 3
+    assert not [line for line in lines if "…" in line]
+
+
+@pytest.mark.parametrize(
+    ("answered", "hit", "verbatim", "reason"),
+    [
+        (True, 1.0, 1.0, None),
+        (True, 0.0, 1.0, "gave another answer"),
+        (False, 0.0, 1.0, "refused, though the documents hold the answer"),
+        (True, None, 1.0, "answered, though the documents hold no answer"),
+        (False, None, 1.0, None),
+        (True, 1.0, 0.5, "cited what does not stand in the document"),
+    ],
+)
+def test_a_failure_says_what_is_wrong(
+    answered: bool, hit: float | None, verbatim: float, reason: str | None
+) -> None:
+    assert failure(_row("q", answered, hit, verbatim)) == reason
+
+
+def test_failures_show_what_was_said_and_expected() -> None:
+    rows = [
+        _row("q-1", answered=True, hit=0.0, said="It has [bold]ten[/bold] [1]."),
+        _row("q-2", answered=True, hit=1.0),
+        _row("q-3", answered=True, hit=None, said="Nio\n\nkranar."),
+    ]
+    output = StringIO()
+    print_failures(rows, Console(file=output, width=100))
+    assert output.getvalue() == (
+        "2 of 3 questions failed\n"
+        "\n"
+        "q-1 (follow-up): gave another answer\n"
+        "  asked: Where is the port? → How many cranes has it?\n"
+        "  said: It has [bold]ten[/bold] [1].\n"
+        "  expected: nine / 9; cranes\n"
+        "\n"
+        "q-3 (unanswerable): answered, though the documents hold no answer\n"
+        "  asked: Where is the port? → How many cranes has it?\n"
+        "  said: Nio kranar.\n"
+        "  expected: a refusal\n"
+    )
+
+
+def _printed(summary: Summary) -> list[str]:
+    output = StringIO()
+    print_summary(summary, Console(file=output, width=100))
+    return output.getvalue().splitlines()
+
+
+def _row(
+    name: str, answered: bool, hit: float | None, verbatim: float = 1.0, said: str = ""
+) -> Row:
+    """A row for an answerable question, or for an unanswerable one where `hit` is None."""
+    answerable = hit is not None
+    question = Question(
+        id=name,
+        question="How many cranes has it?",
+        language="en",
+        kind="follow-up" if answerable else "unanswerable",
+        evidence_language="en" if answerable else None,
+        answers=(("nine", "9"), ("cranes",)) if answerable else (),
+        evidence=(),
+        history=("Where is the port?",),
+    )
+    answer = Answer(question.question, said, (), answered, 0.5, "en", ())
+    metrics = {"verbatim": verbatim} | ({"answer_hit": hit} if hit is not None else {})
+    return Row(question, (), answer, (), metrics, 1.0)

@@ -1,0 +1,291 @@
+"""A run over a scripted assistant: what is asked, how it is scored, and what is written."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import eval as evaluation
+from eval.metrics import TextSpan
+from eval.questions import Evidence, EvidenceError, Question
+from eval.run import Figure, evaluate, write_run
+from index.types import Document, Hit, Passage
+from qa.types import Answer, Citation
+
+ENGLISH = Document(
+    "port.txt", "Port", "The port has nine cranes. It opened in 1911. Ships call daily.", "en"
+)
+SWEDISH = Document("hamn.txt", "Hamn", "Hamnen är 12 meter djup. Den öppnades av kung Oskar.", "sv")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a scripted assistant finds and says."""
+
+    text: str
+    cited: tuple[Citation, ...] = ()
+    found: tuple[TextSpan, ...] = ()
+
+
+Script = Mapping[tuple[str, ...], Said]
+
+
+@dataclass
+class ScriptedConversation:
+    """Answers by everything asked in it so far; unscripted questions are refused."""
+
+    script: Script
+    asked: list[str] = field(default_factory=list)
+    remembers: bool = True
+
+    def ask(self, question: str) -> Answer:
+        """What the script says after the questions so far."""
+        said = self._said(question)
+        self.asked.append(question)
+        return Answer(question, said.text, said.cited, bool(said.cited), 0.5, "en", ())
+
+    def search(self, question: str, k: int) -> list[Hit]:
+        """What the script finds after the questions so far."""
+        return [
+            Hit(Passage(number, *span, language="en"), -number, "")
+            for number, span in enumerate(self._said(question).found[:k])
+        ]
+
+    def _said(self, question: str) -> Said:
+        turns = (*self.asked, question) if self.remembers else (question,)
+        return self.script.get(turns, Said("I cannot answer that."))
+
+
+class ScriptedAssistant(ScriptedConversation):
+    """Two documents, and a script that each conversation starts from the top."""
+
+    def __init__(self, script: Script) -> None:
+        super().__init__(script, remembers=False)
+        self.documents = (ENGLISH, SWEDISH)
+
+    def conversation(self) -> ScriptedConversation:
+        """A new conversation over the same script."""
+        return ScriptedConversation(self.script)
+
+
+def cite(document: Document, quote: str) -> Citation:
+    start = document.text.index(quote)
+    end = start + len(quote)
+    return Citation(1, document.id, document.title, quote, start, end, document.language, None, 1.0)
+
+
+def place(document: Document, quote: str) -> TextSpan:
+    start = document.text.index(quote)
+    return TextSpan(document.id, start, start + len(quote))
+
+
+CRANES = Question(
+    id="q-1",
+    question="How many cranes has the port?",
+    language="en",
+    kind="same-language",
+    evidence_language="en",
+    answers=(("nine", "9"),),
+    evidence=(Evidence("port.txt", quote="The port has nine cranes."),),
+    history=(),
+)
+DEPTH = Question(
+    id="q-2",
+    question="How deep is it?",
+    language="en",
+    kind="follow-up",
+    evidence_language="sv",
+    answers=(("12",),),
+    evidence=(Evidence("hamn.txt", quote="Hamnen är 12 meter djup."),),
+    history=("Where is the harbour?", "Who opened it?"),
+)
+MAYOR = Question("q-3", "Who is mayor?", "en", "unanswerable", None, (), (), ())
+PRICE = Question("q-4", "Vad kostar en kran?", "sv", "unanswerable", None, (), (), ())
+QUESTIONS = (CRANES, DEPTH, MAYOR, PRICE)
+
+SCRIPT: Script = {
+    ("How many cranes has the port?",): Said(
+        "It has nine [1]. Ships come [2].",
+        (cite(ENGLISH, "The port has nine cranes."), cite(ENGLISH, "Ships call daily.")),
+        (place(SWEDISH, "Hamnen är 12"), place(ENGLISH, "The port has nine cranes. It opened")),
+    ),
+    ("Where is the harbour?", "Who opened it?", "How deep is it?"): Said(
+        "I cannot say whether it is 12 or not.", (), (place(SWEDISH, "12 meter djup. Den"),)
+    ),
+    ("Vad kostar en kran?",): Said("Nio [1].", (cite(ENGLISH, "It opened in 1911."),)),
+}
+
+
+def test_an_answered_question_is_scored_from_its_hits_text_and_citations() -> None:
+    (row,) = evaluate(ScriptedAssistant(SCRIPT), [CRANES]).rows
+    assert row.evidence == (TextSpan("port.txt", 0, 25),)
+    assert row.hits == (TextSpan("hamn.txt", 0, 12), TextSpan("port.txt", 0, 35))
+    assert row.metrics == {
+        "recall@1": 0,
+        "recall@5": 1,
+        "recall@10": 1,
+        "mrr@10": 0.5,
+        "ndcg@10": pytest.approx(0.6309, abs=1e-4),
+        "answered": 1,
+        "answer_hit": 1,
+        "citation_recall": 1,
+        "citation_precision": 0.5,
+        "verbatim": 1,
+    }
+
+
+def test_a_follow_up_is_searched_and_asked_after_its_history() -> None:
+    (row,) = evaluate(ScriptedAssistant(SCRIPT), [DEPTH]).rows
+    assert row.answer.text == "I cannot say whether it is 12 or not."
+    assert row.metrics["recall@1"] == 1
+
+
+def test_a_refusal_that_repeats_the_answer_is_no_hit() -> None:
+    (row,) = evaluate(ScriptedAssistant(SCRIPT), [DEPTH]).rows
+    assert (row.metrics["answered"], row.metrics["answer_hit"]) == (0, 0)
+    assert row.metrics["citation_recall"] == 0
+    assert "citation_precision" not in row.metrics
+
+
+def test_a_quote_that_is_not_in_the_document_lowers_the_verbatim_rate() -> None:
+    citation = cite(ENGLISH, "It opened in 1911.")
+    moved = Citation(2, "port.txt", "Port", citation.quote, 0, 18, "en", None, 1.0)
+    script: Script = {("Who is mayor?",): Said("…", (citation, moved))}
+    (row,) = evaluate(ScriptedAssistant(script), [MAYOR]).rows
+    assert row.metrics == {"verbatim": 0.5}
+
+
+def test_only_answerable_questions_count_outside_the_refusal_figures() -> None:
+    answerable = evaluate(ScriptedAssistant(SCRIPT), QUESTIONS).summary.answerable
+    assert list(answerable) == ["all", "same-language", "follow-up", "en→en", "en→sv"]
+    assert answerable["all"]["recall@1"] == Figure(0.5, 0, 1, n=2)
+    assert answerable["all"]["citation_precision"] == Figure(0.5, 0.5, 0.5, n=1)
+    assert answerable["en→en"]["mrr@10"] == Figure(0.5, 0.5, 0.5, n=1)
+    assert answerable["follow-up"]["answer_hit"] == Figure(0, 0, 0, n=1)
+    assert answerable["en→sv"].keys() == answerable["all"].keys() - {
+        "citation_precision",
+        "verbatim",
+    }
+
+
+def test_refusals_are_scored_over_all_questions_by_language() -> None:
+    refusal = evaluate(ScriptedAssistant(SCRIPT), QUESTIONS).summary.refusal
+    # Refused: q-2, wrongly, and q-3; of the unanswerable q-3 and q-4, q-4 was answered.
+    values = {
+        language: {name: (figure.value, figure.n) for name, figure in figures.items()}
+        for language, figures in refusal.items()
+    }
+    assert values == {
+        "all": {"precision": (0.5, 2), "recall": (0.5, 2), "f1": (0.5, 3)},
+        "en": {"precision": (0.5, 2), "recall": (1, 1), "f1": (pytest.approx(2 / 3), 2)},
+        "sv": {"recall": (0, 1), "f1": (0, 1)},
+    }
+
+
+def test_misplaced_evidence_stops_the_run_before_anything_is_asked() -> None:
+    assistant = ScriptedAssistant(SCRIPT)
+    misplaced = Question(
+        "q-9", "?", "en", "same-language", "en", (("x",),), (Evidence("port.txt", "x"),), ()
+    )
+    with pytest.raises(EvidenceError, match="q-9"):
+        evaluate(assistant, [CRANES, misplaced])
+    assert assistant.asked == []
+
+
+def test_progress_is_told_after_each_question() -> None:
+    told: list[tuple[int, int]] = []
+    evaluate(
+        ScriptedAssistant(SCRIPT), [CRANES, MAYOR], lambda done, all_: told.append((done, all_))
+    )
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_a_run_without_questions_has_no_figures() -> None:
+    summary = evaluate(ScriptedAssistant(SCRIPT), []).summary
+    assert (summary.answerable, summary.refusal) == ({}, {})
+
+
+def test_results_hold_a_line_per_question(tmp_path: Path) -> None:
+    write_run(evaluate(ScriptedAssistant(SCRIPT), QUESTIONS), tmp_path)
+    content = (tmp_path / "results.jsonl").read_text(encoding="utf-8")
+    cranes, depth, _, price = map(json.loads, content.splitlines())
+    assert cranes["id"] == "q-1"
+    assert cranes["answer"] == "It has nine [1]. Ships come [2]."
+    assert cranes["evidence"] == [{"document_id": "port.txt", "start": 0, "end": 25}]
+    assert cranes["hits"][1] == {"document_id": "port.txt", "start": 0, "end": 35}
+    assert cranes["citations"][1]["quote"] == "Ships call daily."
+    assert cranes["metrics"]["mrr@10"] == 0.5
+    assert cranes["milliseconds"] >= 0
+    assert depth["history"] == ["Where is the harbour?", "Who opened it?"]
+    assert (price["answered"], price["confidence"]) == (True, 0.5)
+
+
+def test_the_summary_says_what_was_measured(tmp_path: Path) -> None:
+    @dataclass(frozen=True)
+    class Settings:
+        threshold: float
+        folder: Path
+
+    assistant = ScriptedAssistant(SCRIPT)
+    assistant.corpus_hash = "c0ffee"  # type: ignore[attr-defined]
+    assistant.settings = Settings(0.4, Path("documents"))  # type: ignore[attr-defined]
+    write_run(evaluate(assistant, QUESTIONS), tmp_path / "runs" / "first")
+    summary = _read_summary(tmp_path / "runs" / "first")
+    assert summary["measured"]["corpus_hash"] == "c0ffee"
+    assert summary["measured"]["settings"] == {"threshold": 0.4, "folder": "documents"}
+    assert summary["measured"]["questions"] == 4
+    assert "numpy" in summary["measured"]["packages"]
+    assert summary["refusal"]["sv"]["recall"] == {"value": 0, "low": 0, "high": 0, "n": 1}
+
+
+def test_an_assistant_without_hash_and_settings_can_be_measured(tmp_path: Path) -> None:
+    write_run(evaluate(ScriptedAssistant(SCRIPT), [CRANES]), tmp_path)
+    measured = _read_summary(tmp_path)["measured"]
+    assert (measured["corpus_hash"], measured["settings"]) == (None, None)
+
+
+def test_the_commit_is_that_of_the_checkout_that_holds_the_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = tmp_path / "run.py"
+    code.write_text("first")
+    monkeypatch.setattr("eval.run.__file__", str(code))
+    _git(tmp_path, "init", "--quiet")
+    _git(tmp_path, "commit", "--quiet", "--allow-empty", "--message", "empty")
+    run = evaluate(ScriptedAssistant(SCRIPT), [CRANES])
+
+    assert _measured_commit(run, tmp_path) is None
+    _git(tmp_path, "add", "run.py")
+    _git(tmp_path, "commit", "--quiet", "--message", "code")
+    head = _git(tmp_path, "rev-parse", "HEAD")
+    assert _measured_commit(run, tmp_path) == head
+    code.write_text("second")
+    assert _measured_commit(run, tmp_path) == f"{head}-dirty"
+
+
+def test_the_package_offers_two_names() -> None:
+    assert evaluation.__all__ == ["evaluate", "load_questions"]
+    assert evaluation.evaluate is evaluate
+
+
+def _read_summary(folder: Path) -> dict[str, Any]:
+    summary: dict[str, Any] = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    return summary
+
+
+def _measured_commit(run: Any, folder: Path) -> object:
+    write_run(run, folder / "runs")
+    return _read_summary(folder / "runs")["measured"]["commit"]
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    names = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
+    command = ["git", *names, *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout.strip()

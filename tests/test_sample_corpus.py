@@ -1,0 +1,152 @@
+"""The documents that ship with Citera, and the questions written over them."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+
+from eval.questions import KINDS, LANGUAGES, Question, load_questions
+from index.language import detect
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT / "qa" / "sample_corpus"
+DOCUMENTS = sorted(
+    path.relative_to(CORPUS).as_posix() for path in CORPUS.rglob("*") if path.is_file()
+)
+QUESTIONS = load_questions(ROOT / "eval" / "questions" / "sample.jsonl")
+
+every_document = pytest.mark.parametrize("name", DOCUMENTS)
+every_answerable_question = pytest.mark.parametrize(
+    "question", [each for each in QUESTIONS if each.answerable], ids=lambda each: each.id
+)
+
+
+def one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def read_html(path: Path) -> tuple[str, str]:
+    """The title that the head declares, and the text of the body without its tags."""
+    head, body = path.read_text("utf-8").split("<body>")
+    (title,) = re.findall("<title>(.*)</title>", head)
+    return html.unescape(title), html.unescape(re.sub("<[^>]+>", " ", body))
+
+
+def read_pdf(path: Path) -> tuple[str, str]:
+    """The title of the metadata, and the text of all pages."""
+    from pypdfium2 import PdfDocument
+
+    with PdfDocument(path) as pdf:
+        pages = [page.get_textpage().get_text_range() for page in pdf]
+        return pdf.get_metadata_value("Title"), "\n".join(pages)
+
+
+def read_docx(path: Path) -> tuple[str, str]:
+    """The title of the document's properties, and the text of its paragraphs."""
+    from docx import Document
+
+    document = Document(str(path))
+    return document.core_properties.title, "\n".join(each.text for each in document.paragraphs)
+
+
+def read_plain(path: Path) -> tuple[str, str]:
+    """The first line, without Markdown's heading mark, and the whole text."""
+    text = path.read_text("utf-8")
+    return text.split("\n", 1)[0].removeprefix("# "), text
+
+
+READERS = {
+    ".docx": read_docx,
+    ".html": read_html,
+    ".md": read_plain,
+    ".pdf": read_pdf,
+    ".txt": read_plain,
+}
+
+
+def read(name: str) -> tuple[str, str]:
+    """Title and text of a document, each as one line."""
+    path = CORPUS / name
+    title, text = READERS[path.suffix](path)
+    return one_line(title), one_line(text)
+
+
+def language_of(name: str) -> str:
+    return "sv" if name.startswith("svenska/") else "en"
+
+
+def test_both_languages_and_all_formats_are_present() -> None:
+    assert len(DOCUMENTS) >= 12
+    for language in LANGUAGES:
+        suffixes = {Path(name).suffix for name in DOCUMENTS if language_of(name) == language}
+        assert suffixes == set(READERS)
+
+
+@every_document
+def test_document_is_written_in_the_language_of_its_folder(name: str) -> None:
+    assert detect(read(name)[1]) == language_of(name)
+
+
+@every_document
+def test_title_source_and_date_stand_in_the_text(name: str) -> None:
+    title, text = read(name)
+    assert 15 < len(title) < 80
+    assert title in text
+    assert re.search("Citera Sample Press|Citeras exempelpress", text)
+    assert re.search(r"\d{1,2} [A-Za-z]+ 20\d\d", text)
+
+
+@every_document
+def test_document_is_short_and_small(name: str) -> None:
+    assert 150 <= len(read(name)[1].split()) <= 600
+    assert (CORPUS / name).stat().st_size < 100_000
+
+
+@every_document
+def test_extraction_neither_garbles_nor_hyphenates(name: str) -> None:
+    text = read(name)[1]
+    assert not re.search("\ufffd|\ufffe|\u00ad|Ã", text)
+    assert max(len(word) for word in re.findall(r"\w+", text)) < 30
+    if language_of(name) == "sv":
+        assert set("åäö") <= set(text)
+
+
+def test_pdfs_have_more_than_one_page() -> None:
+    from pypdfium2 import PdfDocument
+
+    for path in CORPUS.rglob("*.pdf"):
+        with PdfDocument(path) as pdf:
+            assert len(pdf) > 1, path.name
+
+
+@every_answerable_question
+def test_every_quote_stands_in_its_document(question: Question) -> None:
+    for evidence in question.evidence:
+        assert evidence.quote in read(evidence.document)[1]
+
+
+@every_answerable_question
+def test_every_alias_group_is_matched_by_a_quote(question: Question) -> None:
+    quotes = "\n".join(evidence.quote for evidence in question.evidence).casefold()
+    for aliases in question.answers:
+        assert any(alias.casefold() in quotes for alias in aliases), aliases
+
+
+@every_answerable_question
+def test_languages_agree_with_the_documents_of_the_evidence(question: Question) -> None:
+    languages = [language_of(evidence.document) for evidence in question.evidence]
+    assert question.evidence_language == languages[0]
+    if question.kind == "cross-language":
+        assert question.language not in languages
+
+
+def test_every_kind_is_asked_in_both_languages() -> None:
+    asked = {(question.kind, question.language) for question in QUESTIONS}
+    assert asked == {(kind, language) for kind in KINDS for language in LANGUAGES}
+
+
+def test_no_question_is_asked_twice() -> None:
+    assert len({question.question for question in QUESTIONS}) == len(QUESTIONS)
