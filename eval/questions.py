@@ -81,6 +81,21 @@ EXAMPLE: dict[str, Any] = {
 """A question in the right form, shown field by field where a file is refused."""
 
 
+def find_question_set(name: str) -> Path:
+    """The file of a question set that ships, such as "commissioned", or else the path `name`.
+
+    Raises QuestionFileError where there is neither.
+    """
+    folder = Path(__file__).parent / "questions"
+    for path in (folder / f"{name}.jsonl", Path(name)):
+        if path.is_file():
+            return path
+    ships = ", ".join(sorted(path.stem for path in folder.glob("*.jsonl")))
+    raise QuestionFileError(
+        f"there is no question set {name}; give one that ships ({ships}) or the path of a file"
+    )
+
+
 def load_questions(path: str | Path) -> tuple[Question, ...]:
     """The questions of a JSON Lines file, in its order; blank lines are skipped.
 

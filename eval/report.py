@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from eval.run import Figure, Row, Summary
+from eval.questions import find_question_set, load_questions
+from eval.run import Evaluated, Figure, Row, Run, Summary, evaluate, write_run
 
 # Each table is made of blocks, and a block of figures with the same n: name → heading.
 Blocks = Sequence[Mapping[str, str]]
@@ -27,6 +30,24 @@ ANSWERS: Blocks = (
     {"citation_precision": "citation precision", "verbatim": "verbatim rate"},
 )
 REFUSAL: Blocks = ({"precision": "precision"}, {"recall": "recall"}, {"f1": "F1"})
+
+
+def evaluate_and_print(assistant: Evaluated, sets: Sequence[str], out: Path | None = None) -> Run:
+    """Ask every question of the sets, which are names or paths, and print how well it went.
+
+    With `out`, the run is written to that folder as well. Raises QuestionFileError where a set
+    cannot be used, and EvidenceError where it was not written for the assistant's documents.
+    """
+    questions = [question for name in sets for question in load_questions(find_question_set(name))]
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Asking", total=len(questions))
+        run = evaluate(assistant, questions, lambda done, _: bar.update(task, completed=done))
+    if out is not None:
+        write_run(run, out)
+    console = Console()
+    print_summary(run.summary, console)
+    print_failures(run.rows, console)
+    return run
 
 
 def print_summary(summary: Summary, console: Console) -> None:

@@ -1,1 +1,28 @@
 """Documents → passages → vectors and words → an index on disk. Knows nothing of `qa`."""
+
+from index.build import Progress, no_progress
+from index.embed import Embedder, default_embedder, load_embedder
+from index.index import Index
+from index.load import Skipped
+from index.store import damage, open_index
+from index.types import Document, Hit, Passage, Sentence
+from index.update import Update, index_documents, update_index
+
+__all__ = [
+    "Document",
+    "Embedder",
+    "Hit",
+    "Index",
+    "Passage",
+    "Progress",
+    "Sentence",
+    "Skipped",
+    "Update",
+    "damage",
+    "default_embedder",
+    "index_documents",
+    "load_embedder",
+    "no_progress",
+    "open_index",
+    "update_index",
+]

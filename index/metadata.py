@@ -234,7 +234,7 @@ def _is_mark(line: str) -> bool:
 
 def _is_heading(paragraph: str) -> bool:
     """Whether a paragraph looks like a heading: short, and no sentence."""
-    if paragraph.endswith((".", ".”", '."')):
+    if paragraph.endswith((".", ".”", '."', ":")):
         return len(paragraph) <= SHORT_LINE
     return len(paragraph) <= LONGEST_TITLE and not paragraph.endswith((",", ";"))
 

@@ -55,8 +55,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found for a question. `score`: higher is better, everywhere."""
+    """A passage found for a question. `score`: higher is better, everywhere.
+
+    `text` is the passage's, verbatim; `cosine` is between the question's vector and the passage's.
+    """
 
     passage: Passage
     score: float
     text: str
+    cosine: float

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index import (
     Document,
@@ -23,11 +24,15 @@ from qa.compose import ANSWER_LANGUAGES, quoted_line, refusal
 from qa.confidence import probability
 from qa.errors import QuestionError, UnknownDocumentError
 from qa.followup import topic_of
-from qa.read import Evidence, read, select
-from qa.retrieve import Query, retrieve, unit_mean
+from qa.read import Evidence, read
+from qa.retrieve import Query, retrieve, retrieve_each
+from qa.select import select
 from qa.settings import Settings
 from qa.types import Answer, Citation, StreamEvent, Turn
 from qa.verify import cite
+
+if TYPE_CHECKING:
+    from index.embed import Vectors
 
 LONGEST_QUESTION = 2_000  # characters; more is a document, not a question
 
@@ -98,6 +103,18 @@ class Assistant:
         return tuple(self._index.documents.values())
 
     @property
+    def facts(self) -> Mapping[str, str | int]:
+        """What the index holds, in numbers and names."""
+        return {
+            "documents": len(self._index.documents),
+            "passages": len(self._index.passages),
+            "sentences": len(self._index.sentences),
+            "languages": ", ".join(self._index.languages),
+            "embedder": self._index.embedder_name,
+            "corpus hash": self.corpus_hash,
+        }
+
+    @property
     def corpus_hash(self) -> str:
         """SHA-256 over the documents' ids and texts."""
         return self._index.corpus_hash
@@ -108,7 +125,7 @@ class Assistant:
             return self._index.documents[document_id]
         except KeyError:
             raise UnknownDocumentError(
-                f"there is no document {document_id!r}; ids are paths relative to the folder indexed."
+                f"there is no document {document_id!r}; ids are relative paths, '/'-separated."
             ) from None
 
     def search(self, question: str, k: int = 10) -> list[Hit]:
@@ -129,9 +146,9 @@ class Assistant:
 
     def _answer(self, question: str, topic: str | None) -> Answer:
         query = self._query(question, topic)
-        hits = retrieve(self._index, query, self.settings.hits, self.settings)
+        hits = retrieve_each(self._index, query, self.settings.hits, self.settings)
         evidence = read(self._index, query, hits)
-        confidence = probability(evidence, query)
+        confidence = probability(evidence)
         answered = confidence >= self.settings.least_confidence
         chosen = select(self._index, evidence, self.settings) if answered else []
         citations = tuple(self._cite(number, each) for number, each in enumerate(chosen, 1))
@@ -146,8 +163,7 @@ class Assistant:
         if topic is None:
             return Query(question, vector, language)
         together = f"{topic} {question}"
-        vector = unit_mean(vector, self._embedder.embed_query(together))
-        return Query(together, vector, language)
+        return Query(together, _unit_mean(vector, self._embedder.embed_query(together)), language)
 
     def _cite(self, number: int, evidence: Evidence) -> Citation:
         document = self._index.documents[evidence.sentence.document_id]
@@ -183,13 +199,19 @@ class Conversation:
         return retrieve(self._assistant._index, query, k, self._assistant.settings)
 
 
+def _unit_mean(one: Vectors, other: Vectors) -> Vectors:
+    import numpy as np
+
+    total = one + other
+    return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
+
+
 def _check_question(question: str) -> None:
     if not question.strip():
         raise QuestionError("the question is empty; write one.")
     if len(question) > LONGEST_QUESTION:
         raise QuestionError(
-            f"the question has {len(question):,} characters; "
-            f"ask in at most {LONGEST_QUESTION:,}."
+            f"the question has {len(question):,} characters; ask in at most {LONGEST_QUESTION:,}."
         )
 
 

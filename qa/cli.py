@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -21,6 +19,8 @@ from qa.types import Answer
 
 REFUSED = 1
 USER_ERROR = 2
+NEAREST_SHOWN = 3  # passages, with a refusal
+NEAREST_WIDTH = 200  # characters of each
 
 cli = typer.Typer(
     name="citera",
@@ -152,7 +152,7 @@ def info(
         facts = [document.language, document.published, document.source, document.title]
         line = "  ".join(printable(fact) for fact in [document.id, *filter(None, facts)])
         print(line)
-    for name, value in assistant.facts().items():
+    for name, value in assistant.facts.items():
         print(f"{name}: {value}")
 
 
@@ -190,3 +190,80 @@ def app(
     import app as web
 
     web.launch(_assistant(documents, index, _settings(model, setting)), host=host, port=port)
+
+
+@cli.command("eval")
+def evaluate(
+    sets: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SET]...", help="Question sets: names or paths of JSONL files."),
+    ] = None,
+    docs: DocsOption = None,
+    index: IndexOption = None,
+    out: Annotated[Path | None, typer.Option(help="A folder for results and summary.")] = None,
+    model: ModelOption = None,
+    setting: SettingOption = None,
+) -> None:
+    """Ask every question of a set and print how well it went.
+
+    Example: citera eval commissioned --docs ../shared/corpus
+    """
+    from eval.report import evaluate_and_print
+
+    assistant = _assistant(docs, index, _settings(model, setting))
+    evaluate_and_print(assistant, sets or ["sample"], out)
+
+
+def _settings(model: str | None, pairs: list[str] | None) -> Settings:
+    return Settings(model=model).with_pairs(pairs or [])
+
+
+def _assistant(docs: Path | None, index: Path | None, settings: Settings) -> Assistant:
+    """Open the index named, or bring the one of the documents named up to date."""
+    if docs is not None and index is not None:
+        raise SettingsError("--docs and --index were both given; give one of them.")
+    if index is not None:
+        return Assistant.open(index, settings=settings)
+    documents = docs or sample_corpus()
+    return _from_documents(documents, index_dir_for(documents, settings), settings)
+
+
+def _from_documents(documents: Path, folder: Path, settings: Settings) -> Assistant:
+    with progress_bar("Embedding") as progress:
+        assistant = Assistant.from_documents(
+            documents, index_dir=folder, settings=settings, progress=progress
+        )
+    for each in assistant.skipped:
+        line = f"left out {each.path}: {each.reason}"
+        print(f"citera: {printable(line)}", file=sys.stderr)
+    return assistant
+
+
+def _print_answer(answer: Answer) -> None:
+    print(printable(answer.text))
+    for citation in answer.citations:
+        page = f", p. {citation.page}" if citation.page else ""
+        place = f"{citation.document_id}:{citation.start}-{citation.end}{page}"
+        print(f"  [{citation.number}] {printable(place)}")
+    if not answer.answered:
+        for hit in answer.hits[:NEAREST_SHOWN]:
+            text = " ".join(hit.text.split())
+            print(f"  - {printable(hit.passage.document_id)}: {printable(text)[:NEAREST_WIDTH]}")
+
+
+def _questions() -> Iterator[str]:
+    """Lines from the keyboard or a pipe until they end."""
+    while True:
+        try:
+            line = input("> " if sys.stdin.isatty() else "")
+        except EOFError:
+            return
+        if line.strip():
+            yield line
+
+
+def _answer_in_chat(conversation: Conversation, question: str) -> None:
+    try:
+        _print_answer(conversation.ask(question))
+    except CiteraError as error:
+        print(f"citera: {printable(str(error))}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Evidence → the words around it, without a language model: who says so, in the asker's language."""
+"""Evidence → the words around it, without a language model: who says so."""
 
 from __future__ import annotations
 

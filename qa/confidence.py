@@ -1,33 +1,30 @@
-"""How likely the best evidence is to be the answer: a calibrated probability."""
+"""How likely it is that the evidence answers the question: a calibrated probability."""
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib.resources import files
+from collections.abc import Mapping, Sequence
 from math import exp
 
 from qa.read import Evidence
+from qa.weights import CONFIDENCE
 
 
-@cache
-def _weights() -> dict[str, float]:
-    """Logistic regression fitted by `python -m eval.calibrate`, which also writes down on what."""
-    fitted = json.loads(files("qa").joinpath("confidence.json").read_text(encoding="utf-8"))
-    weights: dict[str, float] = fitted["weights"]
-    return weights
-
-
-def probability(features: dict[str, float]) -> float:
-    """The probability, 0..1, that evidence with these features answers its question."""
-    weights = _weights()
-    total = weights["intercept"] + sum(weights[name] * value for name, value in features.items())
+def probability(evidence: Sequence[Evidence]) -> float:
+    """The probability, 0..1, that the answer is among the best sentences of `evidence`."""
+    if not evidence:
+        return 0.0
+    features = features_of(evidence[0])
+    total = CONFIDENCE["intercept"] + sum(CONFIDENCE[name] * features[name] for name in features)
     return 1 / (1 + exp(-total))
 
 
-def features_of(evidence: list[Evidence]) -> dict[str, float]:
-    """What tells an answer from a near miss: how alike, how much of the question is covered."""
-    if not evidence:
-        return {}
-    best = evidence[0]
-    return {"cosine": best.cosine, "coverage": best.coverage, "passage": best.hit.score}
+def features_of(best: Evidence) -> Mapping[str, float]:
+    """What tells an answer from a near miss: likeness, and how much of the question is there."""
+    own = float(best.own_language)
+    return {
+        "cosine": best.cosine,
+        "passage_cosine": best.hit.cosine,
+        "own_passage_coverage": own * best.passage_coverage,
+        "other_passage_coverage": (1 - own) * best.passage_coverage,
+        "own_language": own,
+    }

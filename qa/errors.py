@@ -8,7 +8,7 @@ CiteraError
 └── CitationError     a quote is not what its document says there; it is never shown
 """
 
-from index.errors import CiteraError
+from index.errors import CiteraError as CiteraError
 
 
 class SettingsError(CiteraError):

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.index import Index
-from index.types import Hit, Sentence
+from index import Hit, Index, Sentence
 from index.words import terms
 from qa.retrieve import Query
-
-COVERAGE_WEIGHT = 0.05
-PASSAGE_WEIGHT = 0.5
+from qa.weights import READING
 
 _WORD = re.compile(r"\w+")
 
@@ -21,54 +18,63 @@ _WORD = re.compile(r"\w+")
 class Evidence:
     """A sentence that may answer a question, and what speaks for it.
 
-    `cosine` is between question and sentence; `coverage` the share, 0..1, of the question's words,
-    weighted by rarity, that the sentence holds (across languages: of its names and numbers);
-    `score` ranks sentences: higher is better.
+    `cosine` is between question and sentence. `coverage` is the share, 0..1, of the question's
+    words that the sentence holds, each weighted by its rarity; `passage_coverage` the same of the
+    passage around it; across languages, only names and numbers count. `own_language`: whether the
+    sentence is in the question's language. `score` ranks sentences: higher is better.
     """
 
     sentence: Sentence
     hit: Hit
     cosine: float
     coverage: float
+    passage_coverage: float
+    own_language: bool
     score: float
 
 
-def read(index: Index, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
+def read(index: Index, query: Query, hits: Iterable[Hit]) -> list[Evidence]:
     """The sentences of `hits`, most likely to answer first; each sentence once."""
-    found: dict[int, Evidence] = {}
+    best: dict[int, Evidence] = {}
     for hit in hits:
-        for evidence in _evidence_in(index, query, hit):
-            known = found.get(evidence.sentence.row)
+        for evidence in _read_hit(index, query, hit):
+            known = best.get(evidence.sentence.row)
             if known is None or evidence.score > known.score:
-                found[evidence.sentence.row] = evidence
-    return sorted(found.values(), key=lambda each: (-each.score, each.sentence.row))
+                best[evidence.sentence.row] = evidence
+    return sorted(best.values(), key=lambda each: (-each.score, each.sentence.row))
 
 
-def _evidence_in(index: Index, query: Query, hit: Hit) -> list[Evidence]:
+def _read_hit(index: Index, query: Query, hit: Hit) -> list[Evidence]:
+    language = hit.passage.language
+    own = language == query.language
     sentences = index.sentences_of(hit.passage)
     cosines = (index.vectors_of(sentences) @ query.vector).tolist()
-    language = hit.passage.language
-    weights = term_weights(index, query, language)
+    rarities = index.partitions[language].words.rarities(_shared_terms(query, language))
+    words = [terms(index.text_of(sentence), language) for sentence in sentences]
+    passage_coverage = coverage(rarities, [word for each in words for word in each])
     evidence = []
-    for sentence, cosine in zip(sentences, cosines, strict=True):
-        covered = coverage(weights, terms(index.text_of(sentence), language))
-        score = cosine + COVERAGE_WEIGHT * covered + PASSAGE_WEIGHT * hit.score
-        evidence.append(Evidence(sentence, hit, cosine, covered, score))
+    for sentence, cosine, own_words in zip(sentences, cosines, words, strict=True):
+        covered = coverage(rarities, own_words)
+        score = (
+            cosine
+            + READING["passage_cosine"] * hit.cosine
+            + (READING["coverage"] * covered + READING["own_language"] if own else 0.0)
+        )
+        evidence.append(Evidence(sentence, hit, cosine, covered, passage_coverage, own, score))
     return evidence
 
 
-def term_weights(index: Index, query: Query, language: str) -> dict[str, float]:
-    """The question's words that a text in `language` can share, each with its rarity there."""
-    text = query.text if language == query.language else " ".join(names_and_numbers(query.text))
-    return index.partitions[language].words.rarities(terms(text, language))
-
-
-def coverage(weights: dict[str, float], words: Sequence[str]) -> float:
-    """The share of the weights, 0..1, whose term is among `words`; 0 when there are none."""
-    total = sum(weights.values())
+def coverage(rarities: Mapping[str, float], words: Sequence[str]) -> float:
+    """The share, 0..1, of the weight in `rarities` whose term is among `words`; 0 without any."""
+    total = sum(rarities.values())
     present = set(words)
-    found = sum(weight for term, weight in weights.items() if term in present)
-    return found / total if total else 0.0
+    return sum(value for term, value in rarities.items() if term in present) / (total or 1.0)
+
+
+def _shared_terms(query: Query, language: str) -> list[str]:
+    """The question's terms that a text in `language` can hold as well."""
+    own = language == query.language
+    return terms(query.text if own else " ".join(names_and_numbers(query.text)), language)
 
 
 def names_and_numbers(question: str) -> list[str]:

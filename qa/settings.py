@@ -21,10 +21,12 @@ class Settings:
     `max_tokens`, `overlap`: see SplitSettings; they belong to the index and take effect when it
     is built.
     `candidates`: passages that each leg brings, for each language, before they are fused.
-    `lexical_weight`: how much a passage's share of the best BM25 score adds to its cosine, for
-    the question's own language. `other_language_bonus`: what is added to the cosine of passages
-    in other languages, which multilingual-e5 places further away than their meaning is.
-    `hits`: passages read for an answer. `max_quotes`: sentences quoted at the most.
+    `lexical_weight`: how much a passage's share of the best BM25 score adds to its cosine, in the
+    question's own language; `other_lexical_weight`: the same in other languages.
+    `other_language_bonus`: what is added to the cosine of passages in other languages, which
+    multilingual-e5 places further away than their meaning is.
+    `hits`: passages of each language that are read for an answer. `max_quotes`: sentences quoted
+    at the most.
     `quote_margin`: how far behind the best sentence another may be and still be quoted.
     `least_confidence`: below it a question is refused.
     """
@@ -34,11 +36,12 @@ class Settings:
     overlap: int = _setting(1, 0, 10)
     candidates: int = _setting(50, 1, 1_000)
     lexical_weight: float = _setting(0.05, 0, 1)
-    other_language_bonus: float = _setting(0.04, 0, 1)
-    hits: int = _setting(10, 1, 100)
+    other_lexical_weight: float = _setting(0.01, 0, 1)
+    other_language_bonus: float = _setting(0.05, 0, 1)
+    hits: int = _setting(6, 1, 100)
     max_quotes: int = _setting(3, 1, 10)
     quote_margin: float = _setting(0.03, 0, 1)
-    least_confidence: float = _setting(0.5, 0, 1)
+    least_confidence: float = _setting(0.3, 0, 1)
 
     def __post_init__(self) -> None:
         """Refuse a value out of its range, naming the range."""

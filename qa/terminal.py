@@ -16,7 +16,7 @@ _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u20
 
 
 def printable(text: str) -> str:
-    """`text` with control and direction characters shown as escapes: "\\x1b" for ESC."""
+    """`text` with control and direction characters spelt out as escapes."""
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 

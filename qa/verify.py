@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from index.types import Document, Sentence
+from index import Document
 from qa.errors import CitationError
+from qa.read import Evidence
 from qa.types import Citation
 
 
-def cite(document: Document, sentence: Sentence, language: str, score: float, number: int) -> Citation:
-    """A Citation of `sentence`; its quote is cut from the document here and nowhere else."""
-    start, end = sentence.start, sentence.end
+def cite(number: int, document: Document, evidence: Evidence) -> Citation:
+    """Citation `number`: the evidence's sentence, cut from the document here and nowhere else."""
+    start, end = evidence.sentence.start, evidence.sentence.end
     citation = Citation(
         number=number,
         document_id=document.id,
@@ -17,9 +18,9 @@ def cite(document: Document, sentence: Sentence, language: str, score: float, nu
         quote=document.text[start:end],
         start=start,
         end=end,
-        language=language,
+        language=evidence.hit.passage.language,
         page=document.page_at(start),
-        score=score,
+        score=evidence.score,
     )
     check_citation(document, citation)
     return citation

@@ -20,6 +20,7 @@ from eval.questions import (
     EvidenceError,
     Question,
     QuestionFileError,
+    find_question_set,
     load_questions,
     resolve_evidence,
 )
@@ -150,6 +151,14 @@ def test_a_malformed_file_is_refused(tmp_path: Path, content: bytes, problem: st
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(QuestionFileError, match=r"absent\.jsonl cannot be read"):
         load_questions(tmp_path / "absent.jsonl")
+
+
+def test_a_set_is_found_by_its_name_or_its_path(tmp_path: Path) -> None:
+    own = _write(tmp_path, EXAMPLE)
+    assert find_question_set("commissioned") == COMMISSIONED
+    assert find_question_set(str(own)) == own
+    with pytest.raises(QuestionFileError, match=r"no question set mine; .*commissioned, sample"):
+        find_question_set("mine")
 
 
 def test_a_quote_is_found_across_any_white_space_wherever_it_stands() -> None:

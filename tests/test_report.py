@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from eval.questions import Question
-from eval.report import failure, print_failures, print_summary
+from eval.report import evaluate_and_print, failure, print_failures, print_summary
 from eval.run import Figure, Row, Summary
+from index.types import Document, Hit
 from qa.types import Answer
 
 METRICS = (
@@ -94,6 +98,43 @@ def test_failures_show_what_was_said_and_expected() -> None:
         "  said: Nio kranar.\n"
         "  expected: a refusal\n"
     )
+
+
+class Refuser:
+    """An assistant without documents that refuses everything."""
+
+    documents: tuple[Document, ...] = ()
+
+    def ask(self, question: str) -> Answer:
+        """Refuse."""
+        return Answer(question, "I cannot answer that.", (), False, 0.0, "en", ())
+
+    def search(self, question: str, k: int) -> list[Hit]:
+        """Find nothing."""
+        return []
+
+    def conversation(self) -> Refuser:
+        """The same, for it remembers nothing."""
+        return self
+
+
+def test_several_sets_make_one_run_that_is_printed_and_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sets = [str(_write_unanswerable(tmp_path, name)) for name in ("first", "second")]
+    evaluate_and_print(Refuser(), sets, tmp_path / "run")
+    printed = capsys.readouterr().out.splitlines()
+    assert "0 of 2 questions failed" in printed
+    assert "all 2 100 100–100 2 100 100–100 2 100 100–100".split() in map(str.split, printed)
+    written = (tmp_path / "run" / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["id"] for line in written] == ["first-1", "second-1"]
+
+
+def _write_unanswerable(folder: Path, name: str) -> Path:
+    question = Question(f"{name}-1", "Who is mayor?", "en", "unanswerable", None, (), (), ())
+    path = folder / f"{name}.jsonl"
+    path.write_text(json.dumps(asdict(question)), encoding="utf-8")
+    return path
 
 
 def _printed(summary: Summary) -> list[str]:

@@ -1,0 +1,134 @@
+"""Word documents (.docx) → text.
+
+The XML is walked here because python-docx's own `paragraph.text` and `iter_inner_content()` pass
+over content controls (cover pages, forms), text inserted under change tracking, and text boxes.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from index.errors import LoadError
+from index.metadata import usable_title
+from index.parse_text import Extracted, normalise
+
+MAX_UNZIPPED_BYTES = 200_000_000  # python-docx holds every part of a .docx in memory
+_OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")  # starts .doc files and encrypted .docx files
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_GLYPHS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+# Deleted and moved text is no longer shown; a text box is a paragraph of its own; a fallback
+# repeats what stands before it; properties hold no text.
+_NOT_IN_LINE = {_W + n for n in ("del", "moveFrom", "txbxContent", "pPr", "rPr")} | {_FALLBACK}
+
+
+class Line(NamedTuple):
+    """A paragraph or a table row."""
+
+    text: str
+    is_heading: bool = False
+
+
+def parse_docx(path: Path) -> Extracted:
+    """The paragraphs and table rows of the body in order, each on a line of its own.
+
+    Blank lines stand around headings. Headers, footers, footnotes and comments are left out.
+    """
+    import docx
+
+    with path.open("rb") as file:
+        _check_archive(file)
+        document = docx.Document(file)
+    lines = list(_lines(document.element.body, _heading_styles(document)))
+    text = "\n".join(f"\n{line.text}\n" if line.is_heading else line.text for line in lines)
+    heading = next((line.text for line in lines if line.is_heading), None)
+    title = usable_title(document.core_properties.title) or usable_title(heading)
+    return Extracted(normalise(text).strip("\n"), title=title)
+
+
+def _check_archive(file: BinaryIO) -> None:
+    """Refuse what is no .docx, and one that unpacks to more than memory should hold."""
+    if file.read(len(_OLD_OFFICE)) == _OLD_OFFICE:
+        raise LoadError("is an old .doc or has a password; save it as .docx without a password")
+    try:
+        with zipfile.ZipFile(file) as archive:
+            # Trustworthy: zipfile never unpacks more of a part than the directory says.
+            size = sum(part.file_size for part in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise LoadError("is not a .docx (no zip archive); save it as .docx anew") from error
+    if size > MAX_UNZIPPED_BYTES:
+        raise LoadError(
+            f"unpacks to {size:,} bytes, over the limit of {MAX_UNZIPPED_BYTES:,}; "
+            "split it or take pictures out"
+        )
+    file.seek(0)
+
+
+def _heading_styles(document: Any) -> set[str]:
+    """The identifiers of the styles for headings and titles, and of those derived from them.
+
+    A style's name is English in every language version of Word; its identifier is not.
+    """
+    from docx.enum.style import WD_STYLE_TYPE
+
+    found = set()
+    for style in document.styles:
+        if style.type == WD_STYLE_TYPE.PARAGRAPH:
+            names = [style.name, style.base_style.name if style.base_style else None]
+            if any(re.match(r"heading \d|title$", name or "", re.IGNORECASE) for name in names):
+                found.add(style.style_id)
+    return found
+
+
+def _lines(parent: Any, heading_styles: Collection[str]) -> Iterator[Line]:
+    for block in _children(parent, "p", "tbl"):
+        if block.tag == f"{_W}tbl":
+            for row in _children(block, "tr"):
+                yield from _row_lines(row, heading_styles)
+        else:
+            text = "".join(_shown(block)).strip()
+            yield Line(text, is_heading=bool(text) and block.style in heading_styles)
+            for box in _text_boxes(block):
+                yield from _lines(box, heading_styles)
+
+
+def _row_lines(row: Any, heading_styles: Collection[str]) -> Iterator[Line]:
+    """The row as "cell | cell"; a single cell is a frame around text and gives its own lines."""
+    cells = [list(_lines(cell, heading_styles)) for cell in _children(row, "tc")]
+    if len(cells) == 1:
+        yield from cells[0]
+    else:
+        yield Line(" | ".join(" ".join(line.text for line in cell).strip() for cell in cells))
+
+
+def _children(parent: Any, *names: str) -> Iterator[Any]:
+    """The elements of those names below `parent`, through content controls and the like."""
+    wanted = {_W + name for name in names}
+    for child in parent:
+        if child.tag in wanted:
+            yield child
+        elif child.tag not in _NOT_IN_LINE:
+            yield from _children(child, *names)
+
+
+def _text_boxes(paragraph: Any) -> Iterator[Any]:
+    for box in paragraph.iter(f"{_W}txbxContent"):
+        if not any(ancestor.tag == _FALLBACK for ancestor in box.iterancestors()):
+            yield box
+
+
+def _shown(element: Any) -> Iterator[str]:
+    """The text of a paragraph, piece by piece."""
+    if element.tag == f"{_W}t":
+        yield element.text or ""
+    elif element.tag in _GLYPHS:
+        yield _GLYPHS[element.tag]
+    else:
+        for child in element:
+            if child.tag not in _NOT_IN_LINE:
+                yield from _shown(child)
