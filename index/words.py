@@ -23,12 +23,17 @@ WRITER_MEMORY = 15_000_000  # bytes; tantivy's least
 
 @cache
 def analyser(language: str) -> tantivy.TextAnalyzer:
-    """Words in lower case, stemmed where the language has a stemmer; å, ä, ö stay letters."""
+    """Words in lower case; å, ä, ö stay letters.
+
+    Where the language has a stemmer (Snowball's), words are stemmed and its stop words left out:
+    "how" and "vad" are rare in what documents say, and would weigh much in a question.
+    """
     import tantivy
 
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     builder = builder.filter(tantivy.Filter.remove_long(100)).filter(tantivy.Filter.lowercase())
     if language in STEMMERS:
+        builder = builder.filter(tantivy.Filter.stopword(STEMMERS[language]))
         builder = builder.filter(tantivy.Filter.stemmer(STEMMERS[language]))
     return builder.build()
 
