@@ -7,12 +7,12 @@ from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
 from eval.questions import find_question_set, load_questions
 from eval.run import Evaluated, Figure, Row, Run, Summary, evaluate, write_run
+from qa.terminal import progress_bar
 
 # Each table is made of blocks, and a block of figures with the same n: name → heading.
 Blocks = Sequence[Mapping[str, str]]
@@ -32,19 +32,27 @@ ANSWERS: Blocks = (
 REFUSAL: Blocks = ({"precision": "precision"}, {"recall": "recall"}, {"f1": "F1"})
 
 
-def evaluate_and_print(assistant: Evaluated, sets: Sequence[str], out: Path | None = None) -> Run:
-    """Ask every question of the sets, which are names or paths, and print how well it went.
+def evaluate_and_print(
+    assistant: Evaluated, sets: Sequence[str], split: str = "all", out: Path | None = None
+) -> Run:
+    """Ask the questions of the sets, which are names or paths, and print how well it went.
 
-    With `out`, the run is written to that folder as well. Raises QuestionFileError where a set
-    cannot be used, and EvidenceError where it was not written for the assistant's documents.
+    `split` is "tune", "report" or "all"; see Question.split. With `out`, the run is written to
+    that folder as well. Raises QuestionFileError where a set cannot be used, and EvidenceError
+    where it was not written for the assistant's documents.
     """
-    questions = [question for name in sets for question in load_questions(find_question_set(name))]
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Asking", total=len(questions))
-        run = evaluate(assistant, questions, lambda done, _: bar.update(task, completed=done))
+    questions = [
+        question
+        for name in sets
+        for question in load_questions(find_question_set(name))
+        if split in ("all", question.split)
+    ]
+    with progress_bar("Asking") as progress:
+        run = evaluate(assistant, questions, progress)
     if out is not None:
         write_run(run, out)
     console = Console()
+    console.print(f"{', '.join(sets)}: {len(questions)} questions, split {split}")
     print_summary(run.summary, console)
     print_failures(run.rows, console)
     return run

@@ -146,8 +146,7 @@ class Assistant:
 
     def _answer(self, question: str, topic: str | None) -> Answer:
         query = self._query(question, topic)
-        hits = retrieve_each(self._index, query, self.settings.hits, self.settings)
-        evidence = read(self._index, query, hits)
+        hits, evidence = self._evidence(query)
         confidence = probability(evidence)
         answered = confidence >= self.settings.least_confidence
         chosen = select(self._index, evidence, self.settings) if answered else []
@@ -155,6 +154,10 @@ class Assistant:
         language = query.language if query.language in ANSWER_LANGUAGES else ANSWER_LANGUAGES[0]
         text = "\n".join(quoted_line(each, language) for each in citations) or refusal(language)
         return Answer(question, text, citations, answered, confidence, query.language, tuple(hits))
+
+    def _evidence(self, query: Query) -> tuple[list[Hit], list[Evidence]]:
+        hits = retrieve_each(self._index, query, self.settings.hits, self.settings)
+        return hits, read(self._index, query, hits)
 
     def _query(self, question: str, topic: str | None) -> Query:
         _check_question(question)
@@ -197,6 +200,11 @@ class Conversation:
         """The passages nearest to `question` as it is meant here; nothing is remembered."""
         query = self._assistant._query(question, topic_of(question, self._turns))
         return retrieve(self._assistant._index, query, k, self._assistant.settings)
+
+    def evidence(self, question: str) -> list[Evidence]:
+        """The sentences that may answer `question` as it is meant here, best first."""
+        query = self._assistant._query(question, topic_of(question, self._turns))
+        return self._assistant._evidence(query)[1]
 
 
 def _unit_mean(one: Vectors, other: Vectors) -> Vectors:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,15 @@ REFUSED = 1
 USER_ERROR = 2
 NEAREST_SHOWN = 3  # passages, with a refusal
 NEAREST_WIDTH = 200  # characters of each
+
+
+class Split(StrEnum):
+    """Which half of a question set is asked."""
+
+    TUNE = "tune"
+    REPORT = "report"
+    ALL = "all"
+
 
 cli = typer.Typer(
     name="citera",
@@ -200,18 +210,21 @@ def evaluate(
     ] = None,
     docs: DocsOption = None,
     index: IndexOption = None,
+    split: Annotated[
+        Split, typer.Option(help="Weights were fitted on tune; figures come from report.")
+    ] = Split.REPORT,
     out: Annotated[Path | None, typer.Option(help="A folder for results and summary.")] = None,
     model: ModelOption = None,
     setting: SettingOption = None,
 ) -> None:
-    """Ask every question of a set and print how well it went.
+    """Ask the questions of a set and print how well it went.
 
-    Example: citera eval commissioned --docs ../shared/corpus
+    Example: citera eval my-questions.jsonl --docs reports/ --split all
     """
     from eval.report import evaluate_and_print
 
     assistant = _assistant(docs, index, _settings(model, setting))
-    evaluate_and_print(assistant, sets or ["sample"], out)
+    evaluate_and_print(assistant, sets or ["sample"], split, out)
 
 
 def _settings(model: str | None, pairs: list[str] | None) -> Settings:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import exp
 
 from qa.read import Evidence
-from qa.weights import CONFIDENCE
+from qa.weights import weights
 
 
 def probability(evidence: Sequence[Evidence]) -> float:
@@ -14,7 +14,8 @@ def probability(evidence: Sequence[Evidence]) -> float:
     if not evidence:
         return 0.0
     features = features_of(evidence[0])
-    total = CONFIDENCE["intercept"] + sum(CONFIDENCE[name] * features[name] for name in features)
+    fitted = weights("confidence")
+    total = fitted["intercept"] + sum(fitted[name] * features[name] for name in features)
     return 1 / (1 + exp(-total))
 
 

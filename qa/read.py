@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from index import Hit, Index, Sentence
 from index.words import terms
 from qa.retrieve import Query
-from qa.weights import READING
+from qa.weights import weights
 
 _WORD = re.compile(r"\w+")
 
@@ -21,7 +21,7 @@ class Evidence:
     `cosine` is between question and sentence. `coverage` is the share, 0..1, of the question's
     words that the sentence holds, each weighted by its rarity; `passage_coverage` the same of the
     passage around it; across languages, only names and numbers count. `own_language`: whether the
-    sentence is in the question's language. `score` ranks sentences: higher is better.
+    sentence is in the question's language.
     """
 
     sentence: Sentence
@@ -30,7 +30,11 @@ class Evidence:
     coverage: float
     passage_coverage: float
     own_language: bool
-    score: float
+
+    @property
+    def score(self) -> float:
+        """Ranks the sentences of one question: higher is better."""
+        return reading_score(self, weights("reading"))
 
 
 def read(index: Index, query: Query, hits: Iterable[Hit]) -> list[Evidence]:
@@ -52,16 +56,26 @@ def _read_hit(index: Index, query: Query, hit: Hit) -> list[Evidence]:
     rarities = index.partitions[language].words.rarities(_shared_terms(query, language))
     words = [terms(index.text_of(sentence), language) for sentence in sentences]
     passage_coverage = coverage(rarities, [word for each in words for word in each])
-    evidence = []
-    for sentence, cosine, own_words in zip(sentences, cosines, words, strict=True):
-        covered = coverage(rarities, own_words)
-        score = (
-            cosine
-            + READING["passage_cosine"] * hit.cosine
-            + (READING["coverage"] * covered + READING["own_language"] if own else 0.0)
-        )
-        evidence.append(Evidence(sentence, hit, cosine, covered, passage_coverage, own, score))
-    return evidence
+    return [
+        Evidence(sentence, hit, cosine, coverage(rarities, own_words), passage_coverage, own)
+        for sentence, cosine, own_words in zip(sentences, cosines, words, strict=True)
+    ]
+
+
+def reading_features(evidence: Evidence) -> dict[str, float]:
+    """What tells which sentence answers: likeness, likeness of its passage, words in common."""
+    own = float(evidence.own_language)
+    return {
+        "cosine": evidence.cosine,
+        "passage_cosine": evidence.hit.cosine,
+        "coverage": own * evidence.coverage,
+        "own_language": own,
+    }
+
+
+def reading_score(evidence: Evidence, weighted: Mapping[str, float]) -> float:
+    """The weighted sum of the features: higher is better."""
+    return sum(weighted[name] * value for name, value in reading_features(evidence).items())
 
 
 def coverage(rarities: Mapping[str, float], words: Sequence[str]) -> float:

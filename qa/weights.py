@@ -1,12 +1,17 @@
-"""Weights fitted on questions, not on taste: see `eval/fit.py`, whose output this is."""
+"""Weights fitted on questions, not on taste: `python -m eval.fit` writes them, with on what."""
 
-READING = {"passage_cosine": 0.44, "coverage": 0.19, "own_language": -0.14}
+from __future__ import annotations
 
-CONFIDENCE = {
-    "intercept": -23.33,
-    "cosine": 24.5,
-    "passage_cosine": 2.46,
-    "own_passage_coverage": 3.0,
-    "other_passage_coverage": 0.5,
-    "own_language": -2.17,
-}
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+WEIGHTS_FILE = Path(__file__).with_name("weights.json")
+
+
+@cache
+def weights(part: str) -> Mapping[str, float]:
+    """The fitted weights of "reading" or "confidence", by feature."""
+    fitted: dict[str, dict[str, float]] = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    return fitted[part]

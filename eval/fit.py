@@ -1,0 +1,156 @@
+"""Fit the weights of reading and of confidence on questions that are never reported.
+
+    python -m eval.fit SQUAD_PARALLEL [--commissioned CORPUS]
+
+Uses the `tune` half of every set: which sentence answers is learnt from pairs of a sentence that
+holds evidence and one that does not (a linear pairwise model, Herbrich, Graepel and Obermayer
+1999, with logistic loss); confidence is a logistic regression of whether one of the best three
+sentences holds evidence (Platt 1999). Writes qa/weights.json with what it was fitted on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from eval.datasets import squad_parallel
+from eval.metrics import TextSpan, holds
+from eval.questions import Question, find_question_set, load_questions, resolve_evidence
+from index import Document
+from qa import Assistant, Settings
+from qa.cache import index_dir_for, sample_corpus
+from qa.confidence import features_of
+from qa.read import Evidence, reading_features, reading_score
+from qa.terminal import progress_bar
+from qa.weights import WEIGHTS_FILE
+
+BEST = 3  # sentences among which the answer has to be, as many as are quoted
+PENALTY = 100.0  # inverse regularisation strength: weak, there are few weights
+OWN_SHARE = 0.5  # of the loss that our own questions carry; the borrowed ones are many more
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question, the sentences found for it, and which of them hold evidence."""
+
+    question: Question
+    found: Sequence[Evidence]
+    right: Sequence[bool]
+
+
+def fit(
+    squad: Annotated[Path, typer.Argument(help="The folder of squad_parallel.")],
+    commissioned: Annotated[Path | None, typer.Option(help="The commissioned corpus.")] = None,
+) -> None:
+    """Fit on the tune halves, write qa/weights.json, print what was found."""
+    folder = index_dir_for(squad, Settings()).with_suffix(".documents")
+    borrowed = _examples(folder, squad_parallel(squad, folder))
+    own = _examples(sample_corpus(), load_questions(find_question_set("sample")))
+    if commissioned:
+        own += _examples(commissioned, load_questions(find_question_set("commissioned")))
+    examples = borrowed + own
+    weights = [(1 - OWN_SHARE) / len(borrowed)] * len(borrowed) + [OWN_SHARE / len(own)] * len(own)
+    reading = _fit_reading(examples, weights)
+    confidence, threshold = _fit_confidence(examples, weights, reading)
+    fitted = {
+        "reading": reading,
+        "confidence": confidence,
+        "least_confidence": threshold,
+        "fitted_on": {
+            "squad_parallel, tune half": len(borrowed),
+            "own questions, tune half": len(own),
+        },
+    }
+    WEIGHTS_FILE.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
+    print(json.dumps(fitted, indent=2))
+
+
+def _examples(folder: Path, questions: Sequence[Question]) -> list[Example]:
+    settings = Settings()
+    with progress_bar("Embedding") as progress:
+        assistant = Assistant.from_documents(
+            folder, index_dir=index_dir_for(folder, settings), progress=progress
+        )
+    documents = {document.id: document for document in assistant.documents}
+    tune = [question for question in questions if question.split == "tune"]
+    return [_example(assistant, question, documents) for question in tune]
+
+
+def _example(
+    assistant: Assistant, question: Question, documents: Mapping[str, Document]
+) -> Example:
+    conversation = assistant.conversation()
+    for earlier in question.history:
+        conversation.ask(earlier)
+    found = conversation.evidence(question.question)
+    spans = resolve_evidence(question, documents)
+    return Example(question, found, [_is_right(each, spans) for each in found])
+
+
+def _is_right(found: Evidence, spans: Sequence[TextSpan]) -> bool:
+    sentence = found.sentence
+    return any(
+        holds(TextSpan(sentence.document_id, sentence.start, sentence.end), span) for span in spans
+    )
+
+
+def _fit_reading(examples: Sequence[Example], weights: Sequence[float]) -> dict[str, float]:
+    """Weights of `reading_features`, relative to that of the sentence's cosine."""
+    import numpy as np
+
+    differences, shares = [], []
+    for example, weight in zip(examples, weights, strict=True):
+        features = np.array([list(reading_features(each).values()) for each in example.found])
+        right = np.array(example.right, dtype=bool)
+        pairs = (features[right][:, None] - features[~right][None]).reshape(-1, features.shape[1])
+        differences.append(pairs)
+        shares += [weight / max(len(pairs), 1)] * len(pairs)
+    rows = np.concatenate(differences)
+    fitted = _logistic(np.concatenate([rows, -rows]), [1] * len(rows) + [0] * len(rows), shares * 2)
+    names = list(reading_features(examples[0].found[0]))
+    return dict(zip(names, (fitted.coef_[0] / fitted.coef_[0][0]).tolist(), strict=True))
+
+
+def _fit_confidence(
+    examples: Sequence[Example], weights: Sequence[float], reading: Mapping[str, float]
+) -> tuple[dict[str, float], float]:
+    """Weights of `features_of`, and the probability at which answering and refusing are right
+    most often.
+    """
+    import numpy as np
+
+    rows, answers = [], []
+    for example in examples:
+        order = sorted(
+            range(len(example.found)),
+            key=lambda place: -reading_score(example.found[place], reading),
+        )
+        rows.append(list(features_of(example.found[order[0]]).values()))
+        answers.append(any(example.right[place] for place in order[:BEST]))
+    fitted = _logistic(np.array(rows), answers, weights, intercept=True)
+    probabilities = fitted.predict_proba(np.array(rows))[:, 1]
+    decided = [
+        (float(np.average((probabilities >= at) == answers, weights=weights)), at)
+        for at in np.arange(0.05, 0.95, 0.01).round(2).tolist()
+    ]
+    names = list(features_of(examples[0].found[0]))
+    named = dict(zip(names, fitted.coef_[0].tolist(), strict=True))
+    return {"intercept": float(fitted.intercept_[0]), **named}, max(decided)[1]
+
+
+def _logistic(
+    rows: Any, answers: Sequence[Any], weights: Sequence[float], *, intercept: bool = False
+) -> Any:
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=PENALTY * len(answers), fit_intercept=intercept, max_iter=10_000)
+    return model.fit(rows, answers, sample_weight=weights)
+
+
+if __name__ == "__main__":
+    typer.run(fit)
