@@ -14,9 +14,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+import click
 
 from eval.datasets import squad_parallel
 from eval.metrics import TextSpan, holds
@@ -43,10 +43,10 @@ class Example:
     right: Sequence[bool]
 
 
-def fit(
-    squad: Annotated[Path, typer.Argument(help="The folder of squad_parallel.")],
-    commissioned: Annotated[Path | None, typer.Option(help="The commissioned corpus.")] = None,
-) -> None:
+@click.command()
+@click.argument("squad", type=click.Path(path_type=Path, exists=True))
+@click.option("--commissioned", type=click.Path(path_type=Path, exists=True))
+def fit(squad: Path, commissioned: Path | None) -> None:
     """Fit on the tune halves, write qa/weights.json, print what was found."""
     folder = index_dir_for(squad, Settings()).with_suffix(".documents")
     borrowed = _examples(folder, squad_parallel(squad, folder))
@@ -153,4 +153,4 @@ def _logistic(
 
 
 if __name__ == "__main__":
-    typer.run(fit)
+    fit()

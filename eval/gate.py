@@ -7,20 +7,21 @@ what chance alone would rarely do. `python -m eval.gate RUN --accept` makes RUN 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+import click
 
 BASELINE = Path(__file__).with_name("baseline.json")
 MUST_BE_ONE = "verbatim"  # a quote that is not in its document is never a matter of chance
 
 
-def gate(
-    run: Annotated[Path, typer.Argument(help="A folder written by: citera eval --out RUN")],
-    accept: Annotated[bool, typer.Option("--accept", help="Make RUN the accepted one.")] = False,
-) -> None:
+@click.command()
+@click.argument("run", type=click.Path(path_type=Path, exists=True))
+@click.option("--accept", is_flag=True, help="Make RUN the accepted one.")
+def gate(run: Path, accept: bool) -> None:
     """Exit with status 1, naming them, when figures of RUN fell below the accepted ones."""
     figures = read_figures(run)
     if accept:
@@ -30,7 +31,7 @@ def gate(
     for line in fallen:
         print(line)
     print(f"{len(fallen)} figures fell below their accepted interval")
-    raise typer.Exit(1 if fallen else 0)
+    sys.exit(1 if fallen else 0)
 
 
 def read_figures(run: Path) -> dict[str, dict[str, Any]]:
@@ -52,4 +53,4 @@ def fallen_figures(
 
 
 if __name__ == "__main__":
-    typer.run(gate)
+    gate()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 
-import typer
+import click
 
 from qa.assistant import Assistant, Conversation
 from qa.cache import index_dir_for, sample_corpus
@@ -20,60 +19,63 @@ from qa.types import Answer
 
 REFUSED = 1
 USER_ERROR = 2
+INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 NEAREST_SHOWN = 3  # passages, with a refusal
 NEAREST_WIDTH = 200  # characters of each
-
-
-class Split(StrEnum):
-    """Which half of a question set is asked."""
-
-    TUNE = "tune"
-    REPORT = "report"
-    ALL = "all"
-
-
-cli = typer.Typer(
-    name="citera",
-    help="Ask a folder of documents; get answers in their own words, each quote traceable.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
-
-DocsOption = Annotated[
-    Path | None,
-    typer.Option("--docs", help="A folder or file to ask; its index is kept in the user's cache."),
-]
-IndexOption = Annotated[
-    Path | None, typer.Option("--index", help="An index made with: citera index DOCS --out DIR")
-]
-ModelOption = Annotated[
-    str | None,
-    typer.Option("--model", help="A sentence-transformers model, by name or path."),
-]
-SettingOption = Annotated[
-    list[str] | None, typer.Option("--setting", help="NAME=VALUE, as in docs/python-api.md.")
-]
-QuestionArgument = Annotated[str, typer.Argument(help="What to ask, in Swedish or English.")]
 
 
 def main() -> None:
     """Run the command; a failure that the user can mend is one line, never a traceback."""
     try:
-        cli()
+        sys.exit(cli(prog_name="citera", standalone_mode=False))
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+    except click.ClickException as error:
+        _print_error(f"{error.format_message()} See: citera --help")
     except CiteraError as error:
-        print(f"citera: {printable(str(error))}", file=sys.stderr)
-        sys.exit(USER_ERROR)
-    except KeyboardInterrupt:
-        sys.exit(130)
+        _print_error(str(error))
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(INTERRUPTED)
+    sys.exit(USER_ERROR)
 
 
-@cli.command()
-def index(
-    documents: Annotated[Path, typer.Argument(metavar="DOCS", help="A folder or file to index.")],
-    out: Annotated[Path | None, typer.Option(help="Where the index is kept.")] = None,
-    model: ModelOption = None,
-    setting: SettingOption = None,
+def _options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Several options as one decorator, in the order given."""
+
+    def decorate(command: Any) -> Any:
+        for decorator in reversed(decorators):
+            command = decorator(command)
+        return command
+
+    return decorate
+
+
+_path = click.Path(path_type=Path)
+_settings_options = _options(
+    click.option("--model", help="A sentence-transformers model, by name or path."),
+    click.option(
+        "--setting", multiple=True, metavar="NAME=VALUE", help="See docs/python-api.md; repeatable."
+    ),
+)
+_source_options = _options(
+    click.option("--docs", type=_path, help="A folder or file; its index is kept in your cache."),
+    click.option("--index", type=_path, help="An index made with: citera index DOCS --out DIR"),
+    _settings_options,
+)
+_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group()
+def cli() -> None:
+    """Ask a folder of documents; get answers in their own words, each quote traceable."""
+
+
+@cli.command("index")
+@click.argument("documents", metavar="DOCS", type=_path)
+@click.option("--out", type=_path, help="Where the index is kept; else in your cache.")
+@_settings_options
+def index_command(
+    documents: Path, out: Path | None, model: str | None, setting: tuple[str, ...]
 ) -> None:
     """Make the index of DOCS, or bring it up to date.
 
@@ -88,19 +90,15 @@ def index(
 
 
 @cli.command()
-def ask(
-    question: QuestionArgument,
-    docs: DocsOption = None,
-    index: IndexOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the Answer as JSON.")] = False,
-    model: ModelOption = None,
-    setting: SettingOption = None,
-) -> None:
+@click.argument("question")
+@_source_options
+@_json_option
+def ask(question: str, as_json: bool, **source: Any) -> None:
     """Answer one question with quotes, or say that the documents do not.
 
     Example: citera ask "How many nations were represented?" --docs reports/
     """
-    answer = _assistant(docs, index, _settings(model, setting)).ask(question)
+    answer = _assistant(**source).ask(question)
     if as_json:
         print(json_text(asdict(answer)))
     else:
@@ -109,36 +107,28 @@ def ask(
 
 
 @cli.command()
-def chat(
-    docs: DocsOption = None,
-    index: IndexOption = None,
-    model: ModelOption = None,
-    setting: SettingOption = None,
-) -> None:
+@_source_options
+def chat(**source: Any) -> None:
     """Ask one question after another; each may lean on the ones before. End with Ctrl-D.
 
     Example: citera chat --docs reports/
     """
-    conversation = _assistant(docs, index, _settings(model, setting)).conversation()
+    conversation = _assistant(**source).conversation()
     for question in _questions():
         _answer_in_chat(conversation, question)
 
 
 @cli.command()
-def search(
-    question: QuestionArgument,
-    docs: DocsOption = None,
-    index: IndexOption = None,
-    k: Annotated[int, typer.Option("-k", min=1, help="How many passages.")] = 10,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the Hits as JSON.")] = False,
-    model: ModelOption = None,
-    setting: SettingOption = None,
-) -> None:
+@click.argument("question")
+@click.option("-k", type=click.IntRange(min=1), default=10, help="How many passages.")
+@_source_options
+@_json_option
+def search(question: str, k: int, as_json: bool, **source: Any) -> None:
     """Show the passages nearest to a question.
 
     Example: citera search "kameror i Belgrad" --docs reports/ -k 3
     """
-    hits = _assistant(docs, index, _settings(model, setting)).search(question, k)
+    hits = _assistant(**source).search(question, k)
     if as_json:
         print(json_text([asdict(hit) for hit in hits]))
         return
@@ -148,33 +138,32 @@ def search(
 
 
 @cli.command()
-def info(
-    docs: DocsOption = None,
-    index: IndexOption = None,
-    model: ModelOption = None,
-) -> None:
+@_source_options
+def info(**source: Any) -> None:
     """Say what an index holds.
 
     Example: citera info --index reports.index
     """
-    assistant = _assistant(docs, index, _settings(model, None))
+    assistant = _assistant(**source)
     for document in assistant.documents:
         facts = [document.language, document.published, document.source, document.title]
-        line = "  ".join(printable(fact) for fact in [document.id, *filter(None, facts)])
-        print(line)
+        print("  ".join(printable(fact) for fact in [document.id, *filter(None, facts)]))
     for name, value in assistant.facts.items():
         print(f"{name}: {value}")
 
 
 @cli.command()
-def check(docs: DocsOption = None, index: IndexOption = None, model: ModelOption = None) -> None:
+@_source_options
+def check(
+    docs: Path | None, index: Path | None, model: str | None, setting: tuple[str, ...]
+) -> None:
     """Read every byte of an index and name what is damaged.
 
     Example: citera check --index reports.index
     """
     from index import damage
 
-    folder = index or index_dir_for(docs or sample_corpus(), _settings(model, None))
+    folder = index or index_dir_for(docs or sample_corpus(), _settings(model, setting))
     found = damage(folder)
     for line in found:
         print(printable(line))
@@ -183,58 +172,52 @@ def check(docs: DocsOption = None, index: IndexOption = None, model: ModelOption
 
 
 @cli.command()
-def app(
-    documents: Annotated[
-        Path | None, typer.Argument(metavar="[DOCS]", help="A folder or file to ask.")
-    ] = None,
-    index: IndexOption = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page is served.")] = 7860,
-    host: Annotated[str, typer.Option(help="127.0.0.1 keeps others out.")] = "127.0.0.1",
-    model: ModelOption = None,
-    setting: SettingOption = None,
-) -> None:
+@click.argument("documents", metavar="[DOCS]", type=_path, required=False)
+@click.option("--index", type=_path, help="An index made with: citera index DOCS --out DIR")
+@click.option("--port", type=click.IntRange(0, 65535), default=7860, help="Where it is served.")
+@click.option("--host", default="127.0.0.1", help="127.0.0.1 keeps others out.")
+@_settings_options
+def app(documents: Path | None, host: str, port: int, **source: Any) -> None:
     """Open the chat in a web page, over DOCS or the sample corpus.
 
     Example: citera app reports/ --port 7861
     """
     import app as web
 
-    web.launch(_assistant(documents, index, _settings(model, setting)), host=host, port=port)
+    web.launch(_assistant(docs=documents, **source), host=host, port=port)
 
 
 @cli.command("eval")
-def evaluate(
-    sets: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[SET]...", help="Question sets: names or paths of JSONL files."),
-    ] = None,
-    docs: DocsOption = None,
-    index: IndexOption = None,
-    split: Annotated[
-        Split, typer.Option(help="Weights were fitted on tune; figures come from report.")
-    ] = Split.REPORT,
-    out: Annotated[Path | None, typer.Option(help="A folder for results and summary.")] = None,
-    model: ModelOption = None,
-    setting: SettingOption = None,
-) -> None:
-    """Ask the questions of a set and print how well it went.
+@click.argument("sets", metavar="[SET]...", nargs=-1)
+@click.option(
+    "--split",
+    type=click.Choice(["tune", "report", "all"]),
+    default="report",
+    help="Which half: weights were fitted on tune, figures come from report.",
+)
+@click.option("--out", type=_path, help="A folder for results.jsonl and summary.json.")
+@_source_options
+def eval_command(sets: tuple[str, ...], split: str, out: Path | None, **source: Any) -> None:
+    """Ask the questions of a set, by name or path, and print how well it went.
 
     Example: citera eval my-questions.jsonl --docs reports/ --split all
     """
     from eval.report import evaluate_and_print
 
-    assistant = _assistant(docs, index, _settings(model, setting))
-    evaluate_and_print(assistant, sets or ["sample"], split, out)
+    evaluate_and_print(_assistant(**source), sets or ["sample"], split, out)
 
 
-def _settings(model: str | None, pairs: list[str] | None) -> Settings:
-    return Settings(model=model).with_pairs(pairs or [])
+def _settings(model: str | None, pairs: tuple[str, ...]) -> Settings:
+    return Settings(model=model).with_pairs(pairs)
 
 
-def _assistant(docs: Path | None, index: Path | None, settings: Settings) -> Assistant:
+def _assistant(
+    docs: Path | None, index: Path | None, model: str | None, setting: tuple[str, ...]
+) -> Assistant:
     """Open the index named, or bring the one of the documents named up to date."""
+    settings = _settings(model, setting)
     if docs is not None and index is not None:
-        raise SettingsError("--docs and --index were both given; give one of them.")
+        raise SettingsError("documents and --index were both given; give one of them.")
     if index is not None:
         return Assistant.open(index, settings=settings)
     documents = docs or sample_corpus()
@@ -247,8 +230,7 @@ def _from_documents(documents: Path, folder: Path, settings: Settings) -> Assist
             documents, index_dir=folder, settings=settings, progress=progress
         )
     for each in assistant.skipped:
-        line = f"left out {each.path}: {each.reason}"
-        print(f"citera: {printable(line)}", file=sys.stderr)
+        _print_error(f"left out {each.reason}")
     return assistant
 
 
@@ -262,6 +244,10 @@ def _print_answer(answer: Answer) -> None:
         for hit in answer.hits[:NEAREST_SHOWN]:
             text = " ".join(hit.text.split())
             print(f"  - {printable(hit.passage.document_id)}: {printable(text)[:NEAREST_WIDTH]}")
+
+
+def _print_error(message: str) -> None:
+    print(f"citera: {printable(' '.join(message.split()))}", file=sys.stderr)
 
 
 def _questions() -> Iterator[str]:
@@ -279,4 +265,4 @@ def _answer_in_chat(conversation: Conversation, question: str) -> None:
     try:
         _print_answer(conversation.ask(question))
     except CiteraError as error:
-        print(f"citera: {printable(str(error))}", file=sys.stderr)
+        _print_error(str(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -62,7 +63,7 @@ class Settings:
         """The settings that an index is built with."""
         return SplitSettings(self.max_tokens, self.overlap)
 
-    def with_pairs(self, pairs: list[str]) -> Settings:
+    def with_pairs(self, pairs: Iterable[str]) -> Settings:
         """These settings with some replaced, each given as "name=value"."""
         changes = {}
         defaults = {each.name: each.default for each in fields(self)}

@@ -122,7 +122,7 @@ def test_several_sets_make_one_run_that_is_printed_and_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sets = [str(_write_unanswerable(tmp_path, name)) for name in ("first", "second")]
-    evaluate_and_print(Refuser(), sets, tmp_path / "run")
+    evaluate_and_print(Refuser(), sets, out=tmp_path / "run")
     printed = capsys.readouterr().out.splitlines()
     assert "0 of 2 questions failed" in printed
     assert "all 2 100 100–100 2 100 100–100 2 100 100–100".split() in map(str.split, printed)

@@ -53,7 +53,7 @@ class ScriptedConversation:
     def search(self, question: str, k: int) -> list[Hit]:
         """What the script finds after the questions so far."""
         return [
-            Hit(Passage(number, *span, language="en"), -number, "")
+            Hit(Passage(number, *span, language="en"), -number, "", 0.0)
             for number, span in enumerate(self._said(question).found[:k])
         ]
 
