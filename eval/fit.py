@@ -119,9 +119,7 @@ def _fit_reading(examples: Sequence[Example], weights: Sequence[float]) -> dict[
 def _fit_confidence(
     examples: Sequence[Example], weights: Sequence[float], reading: Mapping[str, float]
 ) -> tuple[dict[str, float], float]:
-    """Weights of `features_of`, and the probability at which answering and refusing are right
-    most often.
-    """
+    """Weights of `features_of`, and the probability at which to refuse (see below)."""
     import numpy as np
 
     rows, answers = [], []
@@ -134,13 +132,27 @@ def _fit_confidence(
         answers.append(any(example.right[place] for place in order[:BEST]))
     fitted = _logistic(np.array(rows), answers, weights, intercept=True)
     probabilities = fitted.predict_proba(np.array(rows))[:, 1]
+    answerable = np.array([example.question.answerable for example in examples])
     decided = [
-        (float(np.average((probabilities >= at) == answers, weights=weights)), at)
+        (_balanced_accuracy(probabilities >= at, answerable, np.array(weights)), at)
         for at in np.arange(0.05, 0.95, 0.01).round(2).tolist()
     ]
     names = list(features_of(examples[0].found[0]))
     named = dict(zip(names, fitted.coef_[0].tolist(), strict=True))
     return {"intercept": float(fitted.intercept_[0]), **named}, max(decided)[1]
+
+
+def _balanced_accuracy(answered: Any, answerable: Any, weights: Any) -> float:
+    """The mean of how much is answered of what can be, and refused of what cannot: neither kind
+    of error is bought with the other, however many questions of each there are.
+    """
+    import numpy as np
+
+    shares = [
+        np.average(answered[kind] == answerable[kind], weights=weights[kind])
+        for kind in (answerable, ~answerable)
+    ]
+    return float(np.mean(shares))
 
 
 def _logistic(

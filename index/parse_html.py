@@ -48,9 +48,10 @@ def parse_html(path: Path) -> Extracted:
     title, site, published = _title(tree), _site(tree), _published(tree)
     for element in tree.xpath(_NO_TEXT):
         element.drop_tree()
+    visible = _visible_text(tree)
     text = _main_text(deepcopy(tree)) if len(markup) <= _LARGEST_PAGE else ""
-    if len(text) < _LEAST_SHARE * _prose_length(tree):
-        text = _visible_text(tree)
+    if len(text) < _LEAST_SHARE * (len(visible) - _link_characters(tree)):
+        text = visible
     return Extracted(normalise(text), title, site, published)
 
 
@@ -84,8 +85,9 @@ def _published(tree: Any) -> str | None:
 
     trafilatura's date is not used: it takes dates from prose, and makes "2019" a first of January.
     """
-    scripts = tree.xpath('//script[@type="application/ld+json"]/text()')
-    dates = [*tree.xpath(_DATES), *_JSON_DATE.findall("\n".join(scripts))]
+    scripts = tree.xpath('//script[@type="application/ld+json"]')
+    in_scripts = (day for script in scripts for day in _JSON_DATE.findall(script.text or ""))
+    dates = [*tree.xpath(_DATES), *in_scripts]
     return next(filter(None, map(parse_date, dates)), None)
 
 
@@ -126,10 +128,8 @@ def _without_table_marks(text: str) -> str:
     return re.sub(r"^\| (.*) \| *$", r"\1", without_rules, flags=re.MULTILINE)
 
 
-def _prose_length(tree: Any) -> int:
-    """How many characters the page has beside its links."""
-    texts = tree.xpath("//body//text()[not(ancestor::a)]")
-    return sum(len(" ".join(text.split())) for text in texts)
+def _link_characters(tree: Any) -> int:
+    return sum(len(" ".join(link.text_content().split())) for link in tree.iter("a"))
 
 
 def _visible_text(tree: Any) -> str:
@@ -144,5 +144,7 @@ def _pieces(tree: Any) -> Iterator[str]:
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         if element.tag in _BLOCKS:
             yield "\n"
+        elif element.tag in ("td", "th") and event == "start" and element.getprevious() is not None:
+            yield " | "
         text = element.text if event == "start" else element.tail
         yield re.sub(r"\s+", " ", text or "")

@@ -9,12 +9,13 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from gradio_client import Client
-from gradio_client.exceptions import AppError
+from gradio_client import Client  # type: ignore[import-untyped]
+from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -154,16 +155,27 @@ def test_an_answer_is_streamed_and_then_its_document_opened(assistant: Assistant
     assert f"<mark class='selected'>{QUOTE}</mark>" in document
 
 
+@contextmanager
+def served(index_folder: Path) -> Iterator[str]:
+    """The address of the app, in a process of its own."""
+    command = [sys.executable, app.__file__, "--index", str(index_folder), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            address = re.search(r"http://\S+", server.stdout.readline())
+            assert address is not None
+            yield address.group()
+        finally:
+            server.terminate()
+
+
 @pytest.fixture(scope="module")
 def client(assistant: Assistant, index_folder: Path) -> Iterator[Client]:
-    command = [sys.executable, app.__file__, "--index", index_folder, "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        address = re.search(r"http://\S+", server.stdout.readline())
-        assert address is not None
-        with Client(address.group(), verbose=False, analytics_enabled=False) as client:
-            yield client
-        server.terminate()
+    with (
+        served(index_folder) as address,
+        closing(Client(address, verbose=False, analytics_enabled=False)) as client,
+    ):
+        yield client
 
 
 def test_the_endpoints_are_ask_search_and_documents(client: Client) -> None:
@@ -209,7 +221,7 @@ def test_an_empty_question_is_reported_in_words(client: Client, endpoint: str) -
 def test_a_taken_port_is_named(assistant: Assistant, index_folder: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        command = [sys.executable, app.__file__, "--index", index_folder, "--port", port]
+        command = [sys.executable, app.__file__, "--index", str(index_folder), "--port", port]
         run = subprocess.run(command, capture_output=True, text=True)
     assert run.returncode == 2
     assert f"citera: cannot serve on port {port} of 127.0.0.1" in run.stderr

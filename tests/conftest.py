@@ -1,0 +1,71 @@
+"""What every test runs under: no network but loopback, no hub, nothing in the user's cache."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+# Libraries read these while they are imported, so that a fixture would come too late.
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+# A slow machine fails no test, and the same commit gets the same verdict.
+settings.register_profile("citera", deadline=None, derandomize=True)
+settings.load_profile("citera")
+
+# https://docs.python.org/3/library/audit_events.html: where each event's address stands.
+_ADDRESS_PLACES = {
+    "socket.connect": 1,
+    "socket.sendto": 1,
+    "socket.sendmsg": 1,
+    "socket.getaddrinfo": 0,
+    "socket.gethostbyname": 0,
+}
+
+
+class NetworkBlockedError(RuntimeError):
+    """A test tried to reach another machine."""
+
+
+def _block_network(event: str, arguments: tuple[Any, ...]) -> None:
+    if event not in _ADDRESS_PLACES:
+        return
+    address = arguments[_ADDRESS_PLACES[event]]
+    is_name = event.startswith("socket.get")
+    host = address if is_name else address[0] if isinstance(address, tuple) else None
+    # Neither an address family without hosts (Unix sockets) nor "any host" leaves the machine.
+    if isinstance(host, str) and host and not _is_loopback(host):
+        raise NetworkBlockedError(f"{event} to {host}: tests must not use the network")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+sys.addaudithook(_block_network)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The five documents that the assistant was commissioned for; they are not in the project."""
+    folder = Path(__file__).parents[1].parent / "shared" / "corpus"
+    if not folder.is_dir():
+        pytest.skip("the commissioned documents are not at ../shared/corpus")
+    return folder

@@ -1,0 +1,107 @@
+"""Stand-ins for what is slow or rare: an embedder without a model, documents without files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import chain
+from textwrap import fill
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import numpy as np
+from hypothesis import strategies as st
+
+from index.types import Document
+
+if TYPE_CHECKING:
+    from index.embed import Vectors
+
+
+class HashedWordsEmbedder:
+    """A hashed bag of words: texts that share words are near each other, in every process alike.
+
+    `embedded` lists the passages that it was given, to tell what was embedded again.
+    """
+
+    def __init__(self, name: str = "tests/hashed-words", dimension: int = 256) -> None:
+        """Another `name` stands for another model."""
+        self.name = name
+        self.dimension = dimension
+        self.embedded: list[str] = []
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """One row of unit length for each text."""
+        self.embedded += texts
+        rows = [self.embed_query(text) for text in texts]
+        return np.stack(rows) if rows else np.empty((0, self.dimension), dtype=np.float32)
+
+    def embed_query(self, text: str) -> Vectors:
+        """The counts of the text's words, each at a place that its spelling decides."""
+        vector = np.zeros(self.dimension, dtype=np.float32)
+        vector[0] = 0.1  # even a text without words has a direction
+        for word in re.findall(r"\w+", text.lower()):
+            place = crc32(word.encode("utf-8", "replace")) % (self.dimension - 1)
+            vector[1 + place] += 1
+        unit: Vectors = vector / np.linalg.norm(vector)
+        return unit
+
+
+def make_document(
+    text: str, document_id: str = "a.txt", title: str = "Title", language: str = "en"
+) -> Document:
+    """A document of which only the text matters, unless the test says otherwise."""
+    return Document(document_id, title, text, language)
+
+
+def sample_documents() -> list[Document]:
+    """Three small documents in two languages, with a heading, a list, noise and a repeated word."""
+    return [
+        make_document(
+            "Cameras in the harbour\n\nThe harbour has forty cameras. They were mounted in 2019. "
+            "Fishermen asked for them after a series of thefts.\n\n## Costs\n\n"
+            "- Cameras: 90 000 euro\n- Masts: 12 000 euro\n\n© 2020 Harbour News\n",
+            "harbour.md",
+            "Cameras in the harbour",
+        ),
+        make_document(
+            "The library\n\nThe library lends books and telescopes. A telescope may be kept for "
+            "two weeks.\n\nThe reading room has no cameras.\n",
+            "library.txt",
+            "The library",
+        ),
+        make_document(
+            "Kameror i hamnen\n\nHamnens kameror sattes upp 2019. De kostade en miljon kronor. "
+            "Kommunen betalade hälften av summan och fiskarna resten, sade hamnkaptenen.\n",
+            "svenska/hamnen.txt",
+            "Kameror i hamnen",
+            "sv",
+        ),
+    ]
+
+
+_words = st.lists(
+    st.sampled_from(
+        "Belgrade harbour kameror och the 2019, 3.5 t.ex. Dr. U.S. “safe city” (GDPR) å NATO’s of "
+        "polisen (AP Photo) bl.a. e-post 12 A.".split()
+    ),
+    min_size=1,
+    max_size=12,
+).map(" ".join)
+_sentences = st.builds(str.__add__, _words, st.sampled_from([".", "!", "?", "…", ".”", ":", ""]))
+_paragraphs = st.lists(_sentences, min_size=1, max_size=6).map(" ".join)
+_blocks = st.one_of(
+    _paragraphs,
+    _paragraphs.map(lambda text: fill(text, width=40)),
+    _paragraphs.map(lambda text: text.replace(" ", "\n\n", 2)),
+    _words.map("## {}".format),
+    _words.map("- {}".format),
+    _words.map("| {} | 7 |".format),
+    st.sampled_from(["Leave a Comment", "© 2019 AFP", "12", "---", "Running head", "* * *"]),
+    st.text(max_size=30),
+)
+_breaks = st.sampled_from(["\n", "\n\n", "\r\n\r\n", "\n \n\n", "\f", "\u2028"])
+generated_texts = st.lists(st.tuples(_blocks, _breaks), max_size=12).map(
+    lambda pieces: "".join(chain.from_iterable(pieces))
+)
+"""Texts such as files hold: wrapped and broken paragraphs, headings, lists, tables, furniture."""

@@ -1,0 +1,64 @@
+"""The words around a quote, in the question's language."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa import Citation
+from qa.compose import LONGEST_TITLE, quoted_line, refusal
+
+any_text = st.text(max_size=200)
+
+
+def citation(quote: str = "Yes.", title: str = "T", language: str = "en") -> Citation:
+    return Citation(2, "a.txt", title, quote, 0, len(quote), language, None, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("asked_in", "quoted_from", "line"),
+    [
+        ("en", "en", "According to T: “Yes.” [2]"),
+        ("en", "sv", "According to T, in Swedish: “Yes.” [2]"),
+        ("sv", "sv", "Enligt T: ”Yes.” [2]"),
+        ("sv", "en", "Enligt T, på engelska: ”Yes.” [2]"),
+        ("en", "de", "According to T: “Yes.” [2]"),
+        ("sv", "und", "Enligt T: ”Yes.” [2]"),
+    ],
+)
+def test_a_line_names_source_and_number_and_a_language_that_is_not_the_questions(
+    asked_in: str, quoted_from: str, line: str
+) -> None:
+    assert quoted_line(citation(language=quoted_from), asked_in) == line
+
+
+@given(any_text, any_text, st.sampled_from(["en", "sv"]), st.sampled_from(["en", "sv", "says"]))
+def test_a_quote_is_one_line_with_every_word_whatever_is_in_it_or_its_title(
+    quote: str, title: str, asked_in: str, quoted_from: str
+) -> None:
+    line = quoted_line(citation(quote, title, quoted_from), asked_in)
+    assert line.endswith(f"{' '.join(quote.split())}” [2]")
+    assert len(line.splitlines()) == 1
+
+
+def test_braces_are_text() -> None:
+    line = quoted_line(citation("Set {quote} to {number}.", title="{title} {0}"), "en")
+    assert line == "According to {title} {0}: “Set {quote} to {number}.” [2]"
+
+
+def test_a_title_is_cut_where_it_would_drown_the_quote() -> None:
+    assert quoted_line(citation(title="T" * LONGEST_TITLE), "en").count("T") == LONGEST_TITLE
+    line = quoted_line(citation(title=f"{'T' * (LONGEST_TITLE - 2)} tail"), "en")
+    assert line == f"According to {'T' * (LONGEST_TITLE - 2)}…: “Yes.” [2]"
+
+
+def test_a_title_over_lines_is_one_line() -> None:
+    assert quoted_line(citation(title=" One\n two\u2028three"), "en").startswith(
+        "According to One two three: "
+    )
+
+
+def test_each_language_refuses_in_its_own_words() -> None:
+    assert refusal("en") == "I found no answer to that in the documents."
+    assert refusal("sv") == "Jag hittar inget svar på det i dokumenten."

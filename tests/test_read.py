@@ -1,0 +1,226 @@
+"""Reading: which sentences of the passages found may answer, and which of them are quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import Document, Hit, Index
+from index.build import build_index
+from index.split import SplitSettings, embedded_text
+from qa import Settings
+from qa.read import Evidence, coverage, names_and_numbers, read, reading_score
+from qa.retrieve import Query, retrieve_each
+from qa.select import select
+from tests.fakes import HashedWordsEmbedder, make_document
+
+EMBEDDER = HashedWordsEmbedder()
+HARBOUR = make_document(
+    "The harbour has forty cameras. They were mounted in 2019. Fishermen asked for them. "
+    "The harbour master paid. Ships call daily. Nobody complained about the cameras.",
+    "harbour.txt",
+    "Harbour",
+)
+HAMN = make_document(
+    "Hamnens kameror sattes upp 2019. De kostade en miljon kronor. Fiskarna i Ellery betalade.",
+    "hamn.txt",
+    "Hamn",
+    "sv",
+)
+# A budget that forces passages of a few sentences, each sharing one with the next.
+SPLIT = SplitSettings(max_tokens=20, overlap=1)
+
+
+def index_of(*documents: Document) -> Index:
+    return build_index(documents, EMBEDDER, SPLIT)
+
+
+def query(text: str, language: str = "en") -> Query:
+    return Query(text, EMBEDDER.embed_query(text), language)
+
+
+def read_all(index: Index, question: Query) -> list[Evidence]:
+    return read(index, question, retrieve_each(index, question, 50, Settings()))
+
+
+def texts(index: Index, found: Sequence[Evidence]) -> list[str]:
+    return [index.text_of(each.sentence) for each in found]
+
+
+@pytest.fixture(scope="module")
+def both() -> Index:
+    return index_of(HARBOUR, HAMN)
+
+
+def test_every_sentence_of_the_passages_is_read_once_and_the_best_comes_first(both: Index) -> None:
+    assert len(both.passages) > len(both.documents)
+    found = read_all(both, query("Who asked for the cameras in the harbour?"))
+    assert sorted(each.sentence.row for each in found) == list(range(len(both.sentences)))
+    assert [each.score for each in found] == sorted((each.score for each in found), reverse=True)
+
+
+def test_the_sentence_that_says_what_was_asked_is_the_best(both: Index) -> None:
+    assert texts(both, read_all(both, query("When were they mounted, in 2019?")))[0] == (
+        "They were mounted in 2019."
+    )
+    found = read_all(both, query("Vad kostade kronor en miljon?", "sv"))
+    assert texts(both, found)[0] == "De kostade en miljon kronor."
+
+
+def test_a_sentence_in_two_passages_is_read_in_the_one_that_speaks_for_it(both: Index) -> None:
+    question, sentence = query("Fishermen asked for them: who paid?"), "Fishermen asked for them."
+    hits = retrieve_each(both, question, 50, Settings())
+    holders = [hit for hit in hits if sentence in hit.text]
+
+    def score_in(*hits: Hit) -> float:
+        found = read(both, question, hits)
+        (score,) = (each.score for each in found if both.text_of(each.sentence) == sentence)
+        return score
+
+    scores = [score_in(hit) for hit in holders]
+    assert len(scores) == 2
+    assert score_in(*holders) == score_in(*reversed(holders)) == max(scores) > min(scores)
+
+
+def test_evidence_says_how_near_the_sentence_is_and_in_which_language(both: Index) -> None:
+    question = query("Were cameras mounted in 2019?")
+    for each in read_all(both, question):
+        text = embedded_text(both.text_of(each.sentence))
+        # Sentence vectors are kept in half precision: 11 bits.
+        assert each.cosine == pytest.approx(
+            float(EMBEDDER.embed_query(text) @ question.vector), abs=2**-10
+        )
+        assert each.own_language == (each.sentence.document_id == "harbour.txt")
+
+
+def test_coverage_counts_the_questions_words_by_their_rarity(both: Index) -> None:
+    found = read_all(both, query("Did fishermen complain about the harbour?"))
+    covered = dict(zip(texts(both, found), (each.coverage for each in found), strict=True))
+    assert covered["Ships call daily."] == 0
+    # "fishermen" stands in fewer passages than "harbour".
+    assert covered["Fishermen asked for them."] > covered["The harbour master paid."] > 0
+    for each in found:
+        assert each.passage_coverage >= each.coverage
+
+
+def test_across_languages_only_names_and_numbers_are_covered(both: Index) -> None:
+    found = read_all(both, query("What was de paid in Ellery 2019?"))
+    covered = dict(zip(texts(both, found), (each.coverage for each in found), strict=True))
+    assert covered["De kostade en miljon kronor."] == 0
+    assert covered["Fiskarna i Ellery betalade."] == pytest.approx(
+        1 - covered["Hamnens kameror sattes upp 2019."]
+    )
+    assert 0 < covered["Hamnens kameror sattes upp 2019."] < 1
+
+
+def test_nothing_is_read_where_nothing_was_found(both: Index) -> None:
+    assert read(both, query("Anything?"), []) == []
+
+
+@pytest.mark.parametrize(
+    ("rarities", "words", "share"),
+    [
+        ({"a": 1.0, "b": 3.0}, ["b"], 0.75),
+        ({"a": 1.0, "b": 3.0}, ["b", "b", "c"], 0.75),
+        ({"a": 1.0, "b": 3.0}, ["b", "a"], 1.0),
+        ({"a": 1.0, "b": 3.0}, [], 0.0),
+        ({}, ["a"], 0.0),
+    ],
+)
+def test_coverage_is_a_share_of_the_weight(
+    rarities: dict[str, float], words: list[str], share: float
+) -> None:
+    assert coverage(rarities, words) == share
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcdef"), st.floats(0, 20)),
+    st.lists(st.sampled_from("abcdefgh")),
+    st.lists(st.sampled_from("abcdefgh")),
+)
+def test_more_words_never_cover_less(
+    rarities: dict[str, float], words: list[str], more: list[str]
+) -> None:
+    assert 0 <= coverage(rarities, words) <= coverage(rarities, words + more) <= 1 + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("How many nations were represented at Milipol?", ["Milipol"]),
+        ("Hur stora kontrakt skrevs 2022?", ["2022"]),
+        ("Huawei säljer 5G i Elfenbenskusten?", ["5G", "Elfenbenskusten"]),
+        ("Är Åsa från Örebro?", ["Åsa", "Örebro"]),
+        ("700 städer?", ["700"]),
+        ("Who?", []),
+        ("", []),
+    ],
+)
+def test_names_and_numbers_are_what_other_languages_share(question: str, kept: list[str]) -> None:
+    assert names_and_numbers(question) == kept
+
+
+def test_the_reading_score_is_the_weighted_sum_of_the_features(both: Index) -> None:
+    evidence = replace(
+        read_all(both, query("Who paid?"))[0], cosine=0.25, coverage=0.5, own_language=True
+    )
+    evidence = replace(evidence, hit=replace(evidence.hit, cosine=0.75))
+    weighted = {"cosine": 1.0, "passage_cosine": 10.0, "coverage": 100.0, "own_language": 1000.0}
+    assert reading_score(evidence, weighted) == 0.25 + 7.5 + 50 + 1000
+    foreign = replace(evidence, own_language=False)
+    assert reading_score(foreign, weighted) == 0.25 + 7.5
+
+
+def evidence_of(index: Index, *sentences: str) -> list[Evidence]:
+    """Those sentences of the index, each scoring a tenth of a cosine less than the one before."""
+    by_text = {index.text_of(each.sentence): each for each in read_all(index, query("cameras"))}
+    first = by_text[sentences[0]]
+    return [
+        replace(first, sentence=by_text[text].sentence, cosine=0.9 - place / 10)
+        for place, text in enumerate(sentences)
+    ]
+
+
+CHOICE = ("The harbour has forty cameras.", "They were mounted in 2019.", "Ships call daily.")
+
+
+@pytest.mark.parametrize(("most", "quoted"), [(1, 1), (2, 2), (3, 3), (9, 3)])
+def test_no_more_than_the_most_quotes_are_chosen(both: Index, most: int, quoted: int) -> None:
+    found = evidence_of(both, *CHOICE)
+    chosen = select(both, found, Settings(max_quotes=most, quote_margin=1))
+    assert chosen == found[:quoted]
+
+
+@pytest.mark.parametrize(("tenths", "quoted"), [(0.0, 1), (0.5, 1), (1.5, 2), (2.5, 3)])
+def test_only_sentences_close_behind_the_best_are_chosen(
+    both: Index, tenths: float, quoted: int
+) -> None:
+    found = evidence_of(both, *CHOICE)
+    step = found[0].score - found[1].score
+    chosen = select(both, found, Settings(quote_margin=tenths * step))
+    assert chosen == found[:quoted]
+
+
+def test_what_repeats_a_chosen_sentence_is_left_out_for_the_next() -> None:
+    document = make_document(
+        "The harbour has forty cameras now. The harbour has forty cameras. Forty cameras! "
+        "Ships call daily."
+    )
+    sentences = (
+        "The harbour has forty cameras now.",
+        "The harbour has forty cameras.",
+        "Forty cameras!",
+        "Ships call daily.",
+    )
+    index = index_of(document)
+    found = evidence_of(index, *sentences)
+    chosen = select(index, found, Settings(quote_margin=1, max_quotes=2))
+    assert texts(index, chosen) == [sentences[0], sentences[3]]
+
+
+def test_nothing_is_chosen_from_nothing(both: Index) -> None:
+    assert select(both, [], Settings()) == []

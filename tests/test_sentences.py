@@ -1,0 +1,80 @@
+"""Sentences: what may be quoted, whole and with nothing of its neighbours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from index.blocks import Block, Kind, split_blocks
+from index.sentences import split_sentences
+from tests.fakes import generated_texts
+
+
+def sentences_of(text: str, kind: Kind = "prose") -> list[str]:
+    """The sentences of `text` taken as one block."""
+    return [text[slice(*span)] for span in split_sentences(text, Block(0, len(text), kind))]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["Dr. Smith met Mr. Jones in the U.S. Senate.", "They left at 5 p.m. by train."],
+        ["Kameror finns t.ex. i Lund, Malmö m.fl. städer.", "De sattes upp den 5 okt. 2019."],
+        ["Mötet börjar kl. 14.30 i rum nr. 12.", "Priset är ca. 3.5 miljoner."],
+        ["Enligt 6 kap. 2 § gäller bl.a. detta.", "Undantag finns, jfr. nedan."],
+        ["“We rely on the vendor’s protocols.”", "Nobody checked them."],
+        ["”Kamerorna är många.”", "Så sade polisen."],
+        ["Who paid?", "The council did!", "And then… nothing."],
+        ["It relies on 4,200 cameras.", "Each costs $350.50."],
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(sentences: list[str]) -> None:
+    assert sentences_of(" ".join(sentences)) == sentences
+
+
+def test_a_full_stop_before_lower_case_is_an_unknown_abbreviation() -> None:
+    assert sentences_of("Se förordn. om hamnar. Den gäller.") == [
+        "Se förordn. om hamnar.",
+        "Den gäller.",
+    ]
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\n\n", " \n  ", "\f", "\u2028"])
+def test_a_line_break_ends_no_sentence(line_break: str) -> None:
+    sentence = f"The cameras of{line_break}Belgrade were mounted in 2019."
+    assert sentences_of(f"{sentence} Nobody asked.") == [sentence, "Nobody asked."]
+
+
+def test_a_list_item_is_one_sentence() -> None:
+    item = "- Cameras. Forty of them. In the harbour."
+    assert sentences_of(item, "item") == [item]
+
+
+@pytest.mark.parametrize(
+    ("beginning", "ending"),
+    [("Beijing, after initially denying", "job training."), ("Chinese armaments", "battle tanks.")],
+)
+def test_sentences_that_a_page_broke_are_whole_in_the_commissioned_documents(
+    corpus: Path, beginning: str, ending: str
+) -> None:
+    (path,) = corpus.glob("004_*.txt")
+    text = path.read_text("utf-8")
+    found = [
+        text[slice(*span)] for block in split_blocks(text) for span in split_sentences(text, block)
+    ]
+    (sentence,) = (each for each in found if each.startswith(beginning))
+    assert "\n\n" in sentence
+    assert sentence.endswith(ending)
+
+
+@given(generated_texts)
+def test_no_word_of_a_block_is_outside_of_its_sentences(text: str) -> None:
+    for block in split_blocks(text):
+        spans = split_sentences(text, block)
+        starts = [block.start, *(end for _, end in spans)]
+        ends = [*(start for start, _ in spans), block.end]
+        for start, end in zip(starts, ends, strict=True):
+            assert start <= end
+            assert not text[start:end].strip()
