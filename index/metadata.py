@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
+from index.furniture import is_furniture
+
 EDGE_LINES = 10  # datelines, source lines and copyright lines stand this near the top or bottom
 LONGEST_TITLE = 150  # characters; longer lines are paragraphs
 SHORT_LINE = 60  # characters; a line this short may be a heading although it ends in a period
@@ -56,10 +58,11 @@ _WEEKDAY = (
     r"(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)\b"
 )
 _PLACE = r"(?-i:[A-ZÅÄÖ][\w'’-]+(?:\s[A-ZÅÄÖ][\w'’-]+)?)"
+# A writer or publisher; with a word of place in it, it is the caption of a photo.
+_NAME = r"(?!.*\b(?:in|on|at|from|i|på|vid|från|photo|foto|bild(?:en)?)\b)[^\W\d][^,]{1,59}"
 _BEFORE_DATE = re.compile(
-    rf"""\W*(?:.*[|·•:–—]\s*)?              # anything set off by a separator
-    (?:(?:by|av|text)\s[^.]+,\s*)?          # a byline
-    (?:{_PLACE},?\s+)?                      # a place
+    rf"""\W*(?:.*[|·•:–—.]\s*)?  # anything set off by a separator
+    (?:{_PLACE}\s+|{_NAME},\s*)?
     (?:{_LABELS}[\s:.,]*)?(?:{_WEEKDAY}[\s,.]*)?(?:den\s+)?[\s"'(]*""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -80,8 +83,8 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _TRAILING_YEAR = re.compile(r"[\s,]+(?P<years>(?:19|20)\d\d)\W*$")
-# "All rights reserved" in its usual words, or a new sentence: the holder's name ends before it.
-_AFTER_HOLDER = re.compile(
+# "All rights reserved" in its usual words, a separator or a new sentence end a publisher's name.
+_AFTER_NAME = re.compile(
     r"[\s.,;|–—-]*(?:\b(?:all rights|alla rättigheter|med ensamrätt)\b|[|·•]|\.\s+(?=[A-ZÅÄÖ])).*"
 )
 _SOURCE_LINE = re.compile(r"(?:source|källa)\s*:\s*(?P<source>\S.{1,79})", re.IGNORECASE)
@@ -149,7 +152,7 @@ def find_source(text: str) -> str | None:
     top, bottom = _edges(text)
     holder = next((holder for _, holder in _copyrights(bottom) if holder), None)
     named = (match for line in (*top, *bottom) if (match := _SOURCE_LINE.fullmatch(line)))
-    return holder or next((match["source"].rstrip(" .") for match in named), None)
+    return holder or next((_name_only(match["source"]) for match in named), None)
 
 
 def parse_date(text: str) -> str | None:
@@ -181,7 +184,10 @@ def _datelines(lines: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _dateline(line: str) -> str | None:
-    found = _first_date(line) if len(line) <= LONGEST_DATELINE else None
+    if len(line) > LONGEST_DATELINE:
+        return None
+    line = line.removesuffix(".") if _LABEL.search(line) else line
+    found = _first_date(line)
     if found is None or line.endswith((".", "!", "?")):
         return None
     before, after = line[: found.start()], line[found.end() :]
@@ -197,11 +203,15 @@ def _copyrights(lines: list[str]) -> Iterator[tuple[str | None, str | None]]:
     for line in lines:
         if not (match := _COPYRIGHT.fullmatch(line)):
             continue
-        holder = _AFTER_HOLDER.sub("", match["holder"], count=1).strip(" .,;")
+        holder = _name_only(match["holder"])
         trailing = _TRAILING_YEAR.search(holder)
         years = match["years"] or (trailing and trailing["years"]) or ""
         holder = _TRAILING_YEAR.sub("", holder)
         yield (years if len(years) == 4 else None), (holder if re.search(r"\w", holder) else None)
+
+
+def _name_only(text: str) -> str:
+    return _AFTER_NAME.sub("", text, count=1).strip(" .,;")
 
 
 def _edges(text: str) -> tuple[list[str], list[str]]:
@@ -226,9 +236,12 @@ def _first_paragraph(text: str) -> str:
 
 
 def _is_mark(line: str) -> bool:
-    """Whether the line is an address, a copyright or a source: never a title."""
-    return bool(re.match(r"https?://|www\.", line) or _COPYRIGHT.fullmatch(line)) or bool(
-        _SOURCE_LINE.fullmatch(line)
+    """Whether the line is an address, a copyright, a caption or a source: never a title."""
+    return bool(
+        re.match(r"https?://|www\.", line)
+        or _COPYRIGHT.fullmatch(line)
+        or _SOURCE_LINE.fullmatch(line)
+        or is_furniture(line)
     )
 
 
