@@ -36,7 +36,7 @@ EXAMPLES = (  # each is offered where the document that answers it is present
     ("kampala-cameras.html", "How much is Uganda paying for surveillance cameras?"),
     ("svenska/belgrads-kameror.html", "Hur många kameror blir det i Belgrad när allt är klart?"),
     ("svenska/massan-i-rabat.md", "How big was the global video surveillance market in 2017?"),
-    ("paris-fair-report.md", "Vad ska Thailand ha sina drönare från GDU till?"),
+    ("paris-fair-report.md", "Hur stor del av Hyteras intäkter kommer från andra länder än Kina?"),
 )
 
 HEADER = "<h1>Citera</h1><p>Answers in your documents’ own words</p>"
@@ -110,14 +110,10 @@ PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
 
 
 def launch(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serve the page until interrupted. Raises CiteraError when the port cannot be had."""
-    page = serve(assistant, host=host, port=port)
-    print(f"Citera is at {page.local_url} (Ctrl-C ends it)", flush=True)
-    page.block_thread()
+    """Serve the page until interrupted; port 0 is the first free one from 7860 on.
 
-
-def serve(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 0) -> gr.Blocks:
-    """Serve the page, at `local_url`, until it is closed. Port 0: the first free from 7860 on."""
+    Raises CiteraError when the port cannot be had.
+    """
     page = build(assistant)
     try:
         page.launch(
@@ -137,7 +133,8 @@ def serve(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 0) -> gr
         )
     except OSError as error:
         raise CiteraError(f"cannot serve on port {port} of {host}: {error}") from error
-    return page
+    print(f"Citera is at {page.local_url} (Ctrl-C ends it)", flush=True)
+    page.block_thread()
 
 
 def build(assistant: Assistant) -> gr.Blocks:

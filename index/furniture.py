@@ -35,11 +35,16 @@ _FURNITURE = re.compile(
     r"|(?:page|sida|sidan)\s+\d+(?:\s*(?:of|/|av)\s*\d+)?|\d{1,4})\W*$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"^(?:source|källa|date|datum|published|publicera[dt]|updated|uppdatera[dt]|author|författare"
+    r"|written by|by|text|av)\s*:\s*\S.{0,80}$",
+    re.IGNORECASE,
+)
 _MENU_BAR = re.compile(r"^(?:[^|·•»]{1,30}\s[|·•»]\s){2,}[^|·•»]{1,30}$")
 
 
 def is_furniture(text: str) -> bool:
     """Whether a line or block holds no prose of the document's own, judged by its wording."""
     line = " ".join(text.split())
-    patterns = (_PHOTO_CREDIT, _LEGAL, _REFERENCE, _FURNITURE, _MENU_BAR)
+    patterns = (_PHOTO_CREDIT, _LEGAL, _REFERENCE, _FURNITURE, _LABEL, _MENU_BAR)
     return any(pattern.search(line) for pattern in patterns)

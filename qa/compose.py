@@ -10,15 +10,15 @@ LONGEST_TITLE = 80  # characters
 
 _PHRASES: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "says": "According to {title}: “{quote}” [{number}]",
-        "says_in_other_language": "According to {title}, in {language}: “{quote}” [{number}]",
+        "says": "According to “{title}”: “{quote}” [{number}]",
+        "says_in_other_language": "According to “{title}”, in {language}: “{quote}” [{number}]",
         "refusal": "I found no answer to that in the documents.",
         "en": "English",
         "sv": "Swedish",
     },
     "sv": {
-        "says": "Enligt {title}: ”{quote}” [{number}]",
-        "says_in_other_language": "Enligt {title}, på {language}: ”{quote}” [{number}]",
+        "says": "Enligt ”{title}”: ”{quote}” [{number}]",
+        "says_in_other_language": "Enligt ”{title}”, på {language}: ”{quote}” [{number}]",
         "refusal": "Jag hittar inget svar på det i dokumenten.",
         "en": "engelska",
         "sv": "svenska",

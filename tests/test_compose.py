@@ -19,12 +19,12 @@ def citation(quote: str = "Yes.", title: str = "T", language: str = "en") -> Cit
 @pytest.mark.parametrize(
     ("asked_in", "quoted_from", "line"),
     [
-        ("en", "en", "According to T: “Yes.” [2]"),
-        ("en", "sv", "According to T, in Swedish: “Yes.” [2]"),
-        ("sv", "sv", "Enligt T: ”Yes.” [2]"),
-        ("sv", "en", "Enligt T, på engelska: ”Yes.” [2]"),
-        ("en", "de", "According to T: “Yes.” [2]"),
-        ("sv", "und", "Enligt T: ”Yes.” [2]"),
+        ("en", "en", "According to “T”: “Yes.” [2]"),
+        ("en", "sv", "According to “T”, in Swedish: “Yes.” [2]"),
+        ("sv", "sv", "Enligt ”T”: ”Yes.” [2]"),
+        ("sv", "en", "Enligt ”T”, på engelska: ”Yes.” [2]"),
+        ("en", "de", "According to “T”: “Yes.” [2]"),
+        ("sv", "und", "Enligt ”T”: ”Yes.” [2]"),
     ],
 )
 def test_a_line_names_source_and_number_and_a_language_that_is_not_the_questions(
@@ -44,18 +44,18 @@ def test_a_quote_is_one_line_with_every_word_whatever_is_in_it_or_its_title(
 
 def test_braces_are_text() -> None:
     line = quoted_line(citation("Set {quote} to {number}.", title="{title} {0}"), "en")
-    assert line == "According to {title} {0}: “Set {quote} to {number}.” [2]"
+    assert line == "According to “{title} {0}”: “Set {quote} to {number}.” [2]"
 
 
 def test_a_title_is_cut_where_it_would_drown_the_quote() -> None:
     assert quoted_line(citation(title="T" * LONGEST_TITLE), "en").count("T") == LONGEST_TITLE
     line = quoted_line(citation(title=f"{'T' * (LONGEST_TITLE - 2)} tail"), "en")
-    assert line == f"According to {'T' * (LONGEST_TITLE - 2)}…: “Yes.” [2]"
+    assert line == f"According to “{'T' * (LONGEST_TITLE - 2)}…”: “Yes.” [2]"
 
 
 def test_a_title_over_lines_is_one_line() -> None:
     assert quoted_line(citation(title=" One\n two\u2028three"), "en").startswith(
-        "According to One two three: "
+        "According to “One two three”: "
     )
 
 

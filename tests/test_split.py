@@ -17,11 +17,12 @@ from tests.fakes import generated_texts, make_document
 
 SENTENCES = [f"Camera number {number} hangs in the harbour." for number in range(1, 9)]
 TEXT = " ".join(SENTENCES)
+DEFAULTS = SplitSettings()
 SETTINGS = st.builds(SplitSettings, st.integers(10, 120), st.integers(0, 3))
 
 
 def passages_of(
-    document: Document, settings: SplitSettings = SplitSettings(), most_characters: int = 10_000
+    document: Document, settings: SplitSettings = DEFAULTS, most_characters: int = 10_000
 ) -> list[str]:
     """The passages' texts, made for an embedder that reads `most_characters`."""
     split = split_document(document, settings, lambda text: len(text) <= most_characters)
@@ -112,13 +113,13 @@ def test_neither_a_heading_nor_a_caption_is_inside_a_passage() -> None:
 
 def test_what_is_embedded_tells_title_and_heading() -> None:
     document = make_document(f"# Costs\n\n{SENTENCES[0]}", title="The harbour")
-    (passage,) = split_document(document, SplitSettings()).passages
+    (passage,) = split_document(document, DEFAULTS).passages
     assert passage.embedded_text == f"The harbour. Costs. {SENTENCES[0]}"
 
 
 def test_noise_leaves_the_heading_above_in_force() -> None:
     text = f"# Costs\n\n{SENTENCES[0]}\n\nPhoto: Jane Doe\n\n{SENTENCES[1]}"
-    passages = split_document(make_document(text), SplitSettings()).passages
+    passages = split_document(make_document(text), DEFAULTS).passages
     assert [each.embedded_text for each in passages] == [
         f"Title. Costs. {SENTENCES[0]}",
         f"Title. Costs. {SENTENCES[1]}",
@@ -137,7 +138,7 @@ def test_a_sentence_that_the_embedder_cannot_read_is_cut_at_spaces() -> None:
 
 
 def test_a_sentence_without_spaces_is_cut_all_the_same() -> None:
-    parts = passages_of(make_document("x" * 5_000 + "."), SplitSettings(), most_characters=900)
+    parts = passages_of(make_document("x" * 5_000 + "."), DEFAULTS, most_characters=900)
     assert "".join(parts) == "x" * 5_000 + "."
 
 
@@ -152,7 +153,7 @@ def test_a_sentence_without_spaces_is_cut_all_the_same() -> None:
 def test_a_passage_has_its_own_language_only_if_long_enough_to_show_it(
     text: str, language: str
 ) -> None:
-    (passage,) = split_document(make_document(f"{text}", title="Hamn"), SplitSettings()).passages
+    (passage,) = split_document(make_document(f"{text}", title="Hamn"), DEFAULTS).passages
     assert passage.passage.language == language
 
 
@@ -163,7 +164,7 @@ def test_an_id_changes_with_document_place_and_text() -> None:
         make_document(" Divers came."),
         make_document("Divers came.", "b.txt"),
     ]
-    splits = [split_document(document, SplitSettings()) for document in documents]
+    splits = [split_document(document, DEFAULTS) for document in documents]
     assert len({split.passages[0].passage.id for split in splits}) == len(documents)
 
 

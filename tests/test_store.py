@@ -1,0 +1,311 @@
+"""The store: what is saved comes back, what is broken is refused, what is there is kept."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from index.build import build_index
+from index.errors import (
+    IndexDamagedError,
+    IndexLockedError,
+    IndexMismatchError,
+    IndexNotFoundError,
+    StoreError,
+)
+from index.index import Index
+from index.split import SplitSettings
+from index.store import (
+    MANIFEST,
+    SourceStamp,
+    commit,
+    damage,
+    lock,
+    new_generation,
+    open_index,
+    read_manifest,
+)
+from index.types import Document
+from tests.fakes import HashedWordsEmbedder, make_document, sample_documents
+
+EMBEDDER = HashedWordsEmbedder()
+SETTINGS = SplitSettings(max_tokens=40, overlap=2)
+STAMP = SourceStamp("0" * 64, 12, 34, 56)
+
+
+def save(folder: Path, documents: list[Document]) -> Index:
+    """Index `documents` into `folder`, as an update does."""
+    with lock(folder), new_generation(folder) as generation:
+        index = build_index(documents, EMBEDDER, SETTINGS, words_folder=generation / "words")
+        commit(folder, generation, index, EMBEDDER.dimension, {"harbour.md": STAMP})
+    return index
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    """A folder with an index."""
+    save(tmp_path / "index", sample_documents())
+    return tmp_path / "index"
+
+
+def data_file(folder: Path, pattern: str) -> Path:
+    """A data file of the current generation."""
+    return next((folder / read_manifest(folder).generation).rglob(pattern))
+
+
+def alter_byte(path: Path, place: float = 0.5) -> None:
+    """Flip the bits of the byte at `place`, as a share of the file's length."""
+    data = bytearray(path.read_bytes())
+    data[int(place * len(data))] ^= 0xFF
+    path.write_bytes(data)
+
+
+def change_manifest(folder: Path, **changes: Any) -> None:
+    """Write other values into the manifest."""
+    path = folder / MANIFEST
+    path.write_text(json.dumps(json.loads(path.read_text()) | changes))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below `folder`, but for the lock."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "lock"
+    }
+
+
+def test_an_opened_index_is_the_one_that_was_saved(tmp_path: Path) -> None:
+    paged = Document(
+        "report.pdf", "Report", "Divers came.\fFish left.", "en", "Harbour News", "2019-11", (0, 13)
+    )
+    built = save(tmp_path, [*sample_documents(), paged])
+    opened = open_index(tmp_path, EMBEDDER.name)
+    assert opened.documents == built.documents
+    assert opened.passages == built.passages
+    assert opened.sentence_rows == built.sentence_rows
+    assert tuple(opened.sentences) == tuple(built.sentences)
+    assert opened.split == SETTINGS
+    np.testing.assert_array_equal(opened.sentence_vectors, built.sentence_vectors)
+    query = EMBEDDER.embed_query("cameras in the harbour")
+    for language in built.languages:
+        one, other = opened.partitions[language], built.partitions[language]
+        assert one.vectors.search(query, 99) == other.vectors.search(query, 99)
+        assert one.words.search("cameras kameror", 99) == other.words.search("cameras kameror", 99)
+
+
+def test_the_manifest_says_what_the_index_is_made_of(saved: Path) -> None:
+    manifest = read_manifest(saved)
+    assert manifest.embedder == EMBEDDER.name
+    assert manifest.dimension == EMBEDDER.dimension
+    assert manifest.corpus_hash == open_index(saved, EMBEDDER.name).corpus_hash
+    assert manifest.sources == {"harbour.md": STAMP}
+
+
+@pytest.mark.parametrize("documents", [[], [make_document("© 2019 AFP\n\nLeave a Comment")]])
+def test_an_index_without_passages_can_be_opened(tmp_path: Path, documents: list[Document]) -> None:
+    save(tmp_path, documents)
+    assert open_index(tmp_path, EMBEDDER.name).passages == {}
+
+
+def test_a_change_replaces_the_old_state(saved: Path) -> None:
+    save(saved, [make_document("Divers came.", "new.txt")])
+    assert list(open_index(saved, EMBEDDER.name).documents) == ["new.txt"]
+    assert len(list(saved.glob("generation-*"))) == 1
+
+
+def test_an_index_that_is_open_stays_readable_while_it_is_replaced(saved: Path) -> None:
+    opened = open_index(saved, EMBEDDER.name)
+    before = np.array(opened.sentence_vectors)
+    save(saved, [make_document("Divers came.", "new.txt")])
+    np.testing.assert_array_equal(opened.sentence_vectors, before)
+    assert opened.partitions["sv"].words.search("kameror", 1) != []
+
+
+def test_another_embedder_is_refused_by_name(saved: Path) -> None:
+    with pytest.raises(IndexMismatchError, match=rf"{EMBEDDER.name}.*other/model.*citera index"):
+        open_index(saved, "other/model")
+
+
+def test_another_format_is_refused(saved: Path) -> None:
+    change_manifest(saved, format=99)
+    with pytest.raises(IndexMismatchError, match="99.*citera index"):
+        open_index(saved, EMBEDDER.name)
+
+
+def test_a_folder_without_an_index_is_named(tmp_path: Path) -> None:
+    with pytest.raises(IndexNotFoundError, match=r"nowhere.*citera index"):
+        open_index(tmp_path / "nowhere", EMBEDDER.name)
+
+
+def test_a_file_in_place_of_the_folder_holds_no_index(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("not a folder")
+    with pytest.raises(IndexNotFoundError, match=r"notes\.txt"):
+        open_index(tmp_path / "notes.txt", EMBEDDER.name)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", "{}", '{"format": 1}', "\x80", '{"a": 1}'])
+def test_a_broken_manifest_is_damage(saved: Path, text: str) -> None:
+    (saved / MANIFEST).write_text(text, encoding="latin-1")
+    with pytest.raises(IndexDamagedError, match=MANIFEST):
+        open_index(saved, EMBEDDER.name)
+
+
+@pytest.mark.parametrize("generation", ["../elsewhere", "..", ".", "", "a/../b", "/etc", None, 7])
+def test_a_generation_outside_of_the_folder_is_refused(saved: Path, generation: Any) -> None:
+    change_manifest(saved, generation=generation)
+    with pytest.raises(IndexDamagedError, match=MANIFEST):
+        read_manifest(saved)
+
+
+FILES = ["documents.jsonl", "passages.npz", "sentences.npy", "sv.faiss", "*.term", "*.fast", "meta.json"]  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", FILES)
+def test_a_missing_file_is_named(saved: Path, pattern: str) -> None:
+    path = data_file(saved, pattern)
+    path.unlink()
+    with pytest.raises(IndexDamagedError, match=path.name):
+        open_index(saved, EMBEDDER.name)
+    (fault,) = damage(saved)
+    assert path.name in fault
+    assert "missing" in fault
+
+
+@pytest.mark.parametrize("pattern", FILES)
+def test_a_truncated_file_is_named(saved: Path, pattern: str) -> None:
+    path = data_file(saved, pattern)
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(IndexDamagedError, match=path.name):
+        open_index(saved, EMBEDDER.name)
+
+
+@pytest.mark.parametrize("pattern", FILES)
+def test_an_altered_byte_is_found(saved: Path, pattern: str) -> None:
+    path = data_file(saved, pattern)
+    alter_byte(path)
+    (fault,) = damage(saved)
+    assert path.name in fault
+    assert "altered" in fault
+
+
+@pytest.mark.parametrize("place", [0.1, 0.5, 0.7, 0.9])
+@pytest.mark.parametrize("pattern", ["documents.jsonl", "passages.npz", "*.fast", "*.store"])
+def test_an_altered_byte_never_breaks_opening_in_another_way(
+    saved: Path, pattern: str, place: float
+) -> None:
+    alter_byte(data_file(saved, pattern), place)
+    try:
+        open_index(saved, EMBEDDER.name)  # only `damage` promises to read every byte
+    except IndexDamagedError as error:
+        assert "citera index" in str(error)
+
+
+def test_a_sound_index_has_no_damage(saved: Path) -> None:
+    assert damage(saved) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["notes.txt", "generation-plans/notes.txt", "src/notes.txt", ".git/config"]
+)
+def test_a_folder_of_the_users_own_is_refused_and_left_as_it_is(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("mine")
+    before = contents(tmp_path)
+    with pytest.raises(StoreError, match="not empty"):
+        save(tmp_path, sample_documents())
+    assert contents(tmp_path) == before
+
+
+def test_a_manifest_of_another_program_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).write_text('{"name": "My web app", "icons": []}')
+    (tmp_path / "index.html").write_text("<p>My web app</p>")
+    before = contents(tmp_path)
+    with pytest.raises(StoreError, match="not empty"):
+        save(tmp_path, sample_documents())
+    assert contents(tmp_path) == before
+
+
+def test_a_second_writer_is_locked_out(saved: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from index.store import lock\n"
+        "with lock(Path(sys.argv[1])): print('locked', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", script, str(saved)]
+    root = Path(__file__).parents[1]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root
+    ) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == b"locked\n"
+        with pytest.raises(IndexLockedError, match="another process"), lock(saved):
+            pass
+        open_index(saved, EMBEDDER.name)  # readers need no lock
+        writer.communicate()
+    with lock(saved):
+        pass
+
+
+def test_a_write_that_fails_leaves_the_old_state(saved: Path) -> None:
+    before = contents(saved)
+    with (
+        pytest.raises(RuntimeError, match="power"),
+        lock(saved),
+        new_generation(saved) as generation,
+    ):
+        (generation / "documents.jsonl").write_text("half a line")
+        raise RuntimeError("power")
+    assert contents(saved) == before
+    assert damage(saved) == []
+
+
+def test_what_a_killed_writer_left_is_swept_away(saved: Path) -> None:
+    (saved / "generation-7").mkdir()
+    (saved / f"{MANIFEST}.new").write_text("{")
+    assert len(open_index(saved, EMBEDDER.name).documents) == 3
+    save(saved, [make_document("Divers came.", "new.txt")])
+    assert sorted(path.name for path in saved.iterdir()) == ["generation-8", "lock", MANIFEST]
+
+
+def test_a_first_write_that_was_killed_does_not_block_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "generation-1").mkdir()
+    (tmp_path / "lock").touch()
+    (tmp_path / f"{MANIFEST}.new").write_text("{")
+    save(tmp_path, sample_documents())
+    assert damage(tmp_path) == []
+
+
+def test_the_manifest_is_replaced_in_one_step(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(source: Path, target: Path) -> None:
+        written = json.loads(source.read_text())
+        assert (saved / written["generation"] / "documents.jsonl").exists()
+        raise OSError("killed before the rename")
+
+    monkeypatch.setattr("index.store.os.replace", crash)
+    with pytest.raises(OSError, match="killed"):
+        save(saved, [make_document("Divers came.", "new.txt")])
+    assert len(open_index(saved, EMBEDDER.name).documents) == 3
+
+
+def test_a_generation_replaced_while_opening_is_opened_instead(
+    saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifests = [read_manifest(saved)]
+    save(saved, [make_document("Divers came.", "new.txt")])
+
+    def stale_first(folder: Path) -> Any:
+        return manifests.pop() if manifests else read_manifest(folder)
+
+    monkeypatch.setattr("index.store.read_manifest", stale_first)
+    assert list(open_index(saved, EMBEDDER.name).documents) == ["new.txt"]
+
+
+def test_an_index_may_be_moved(saved: Path, tmp_path: Path) -> None:
+    saved.rename(tmp_path / "moved")
+    assert len(open_index(tmp_path / "moved", EMBEDDER.name).documents) == 3
