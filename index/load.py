@@ -98,10 +98,10 @@ def _extract(path: Path) -> Extracted:
         found = PARSERS[suffix](path)
     except (LoadError, ImportError):  # a missing library is no fault of the file
         raise
-    except OSError as error:
-        raise LoadError(f"cannot be read ({error.strerror}); check its permissions") from error
     # Broad: on damaged files parsers raise anything, from KeyError to RecursionError.
     except Exception as error:
+        if isinstance(error, OSError) and error.filename is not None:  # it could not be opened
+            raise LoadError(f"cannot be read ({error.strerror}); check its permissions") from error
         raise LoadError(f"is damaged or no {suffix} file ({error!r:.200}); save it anew") from error
     if not found.text.strip():
         raise LoadError("is empty: it holds no text; write something in it or leave it out")

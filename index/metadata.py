@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from index.furniture import is_furniture
 
 EDGE_LINES = 10  # datelines, source lines and copyright lines stand this near the top or bottom
+TOP_LINES = 40  # a title is looked for in so many lines, blank ones included
 LONGEST_TITLE = 150  # characters; longer lines are paragraphs
 SHORT_LINE = 60  # characters; a line this short may be a heading although it ends in a period
 LONGEST_DATELINE = 100  # characters; longer lines are prose that happens to hold a date
@@ -222,17 +223,22 @@ def _edges(text: str) -> tuple[list[str], list[str]]:
 
 def _first_paragraph(text: str) -> str:
     """The first line that may be prose or a heading, with the lines that run on from it."""
-    top, _ = _edges(text)
-    names = [n for n, line in enumerate(top) if re.search(r"[^\W\d_]{2}", line)]
-    start = next((n for n in names if not _dateline(top[n]) and not _is_mark(top[n])), None)
+    lines = [line.strip() for line in text.lstrip().split("\n", TOP_LINES)[:TOP_LINES]]
+    start = next((n for n, line in enumerate(lines) if _may_be_title(line)), None)
     if start is None:
-        return " ".join(top[:1])
-    paragraph = [top[start]]
-    for line in top[start + 1 :]:
-        if not line[0].islower():  # a heading or a new sentence, not the rest of a wrapped line
+        return lines[0]
+    paragraph = [lines[start]]
+    for line in lines[start + 1 :]:
+        # Anything but the rest of a wrapped line: blank, a date, a heading or a new sentence.
+        if not line[:1].islower() or _dateline(line):
             break
         paragraph.append(line)
     return " ".join(paragraph)
+
+
+def _may_be_title(line: str) -> bool:
+    has_word = re.search(r"[^\W\d_]{2}", line) is not None
+    return has_word and not _dateline(line) and not _is_mark(line)
 
 
 def _is_mark(line: str) -> bool:

@@ -103,7 +103,8 @@ def _row_lines(row: Any, heading_styles: Collection[str]) -> Iterator[Line]:
     if len(cells) == 1:
         yield from cells[0]
     else:
-        yield Line(" | ".join(" ".join(line.text for line in cell).strip() for cell in cells))
+        texts = (" ".join(line.text for line in cell).split() for cell in cells)
+        yield Line(" | ".join(" ".join(words) for words in texts))
 
 
 def _children(parent: Any, *names: str) -> Iterator[Any]:

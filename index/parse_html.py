@@ -59,6 +59,8 @@ def _parse(markup: str) -> Any:
     """The tree of a page, or None for an empty one."""
     from lxml import etree, html
 
+    # Characters that XML forbids: browsers pass over them, trafilatura gives up.
+    markup = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", " ", markup)
     # As bytes in a known encoding: lxml refuses a string that declares an encoding of its own.
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:

