@@ -274,9 +274,7 @@ class Handlers:
     def _near_place(self, hit: Hit) -> Place:
         document = self._assistant.document(hit.passage.document_id)
         snippet = shorten(hit.text, SNIPPET_LENGTH, placeholder="…")
-        return Place(
-            document.id, document.title, f"{snippet}…", (hit.passage.start, hit.passage.end)
-        )
+        return Place(document.id, document.title, snippet, (hit.passage.start, hit.passage.end))
 
 
 @contextmanager

@@ -31,6 +31,7 @@ from qa.weights import WEIGHTS_FILE
 
 BEST = 3  # sentences among which the answer has to be, as many as are quoted
 PENALTY = 100.0  # inverse regularisation strength: weak, there are few weights
+TOLERANCE = 0.01  # of balanced accuracy
 OWN_SHARE = 0.5  # of the loss that our own questions carry; the borrowed ones are many more
 
 
@@ -139,7 +140,10 @@ def _fit_confidence(
     ]
     names = list(features_of(examples[0].found[0]))
     named = dict(zip(names, fitted.coef_[0].tolist(), strict=True))
-    return {"intercept": float(fitted.intercept_[0]), **named}, max(decided)[1]
+    best = max(decided)[0]
+    # The middle of what is as good as the best: its edges are where single questions lie.
+    equal = [at for accuracy, at in decided if accuracy >= best - TOLERANCE]
+    return {"intercept": float(fitted.intercept_[0]), **named}, equal[len(equal) // 2]
 
 
 def _balanced_accuracy(answered: Any, answerable: Any, weights: Any) -> float:

@@ -18,8 +18,8 @@ _LARGEST_PAGE = 2_000_000
 
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I)
 _NO_TEXT = """//head/* | //script | //style | //template | //noscript | //button | //select
-    | //nav | //footer | //*[@id="comments" or @id="disqus_thread"]
-    | //*[contains(concat(" ", @class, " "), " comments ")][not(self::body)]"""
+    | //nav | //footer
+    | //*[@id="comments" or contains(concat(" ", @class, " "), " comments ")][not(self::body)]"""
 _DATES = """//meta[@property="article:published_time" or @itemprop="datePublished"
         or @name="date" or @name="DC.date" or @name="dc.date" or @name="DC.date.issued"
         or @name="dcterms.issued" or @name="citation_publication_date"]/@content

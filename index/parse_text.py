@@ -97,9 +97,9 @@ def _decode(data: bytes, declared: str) -> str:
     if encoding := _unmarked_utf_16(data):
         return data.decode(encoding)
     text = data.decode("utf-8-sig", "replace")
-    # A few damaged characters among many of several bytes: UTF-8 all the same. In cp1252, å, ä and
-    # ö are all damage.
-    if text.count("\ufffd") <= (len(data) - len(text)) / 10:
+    # UTF-8, perhaps damaged here and there, has many characters of several bytes. In cp1252, å, ä
+    # and ö are single bytes and all damage.
+    if text.count("\ufffd") <= len(data) - len(text):
         return text
     for encoding in (declared, "cp1252"):
         try:

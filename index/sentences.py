@@ -12,25 +12,30 @@ from index.types import Span
 if TYPE_CHECKING:
     from nupunkt import PunktSentenceTokenizer
 
-# nupunkt's own list is English; these are the ones Svenska skrivregler (Språkrådet) names as usual.
+# Common in Swedish (Svenska skrivregler, Språkrådet), with the titles that stand before names.
 SWEDISH_ABBREVIATIONS = (
     "bl.a|t.ex|d.v.s|dvs|m.m|m.fl|o.s.v|osv|o.d|o.dyl|s.k|p.g.a|pga|fr.o.m|t.o.m|f.d|f.n|fig|resp"
     "|kl|nr|st|ca|c:a|jfr|tel|t.v|t.h|e.d|i.o.m|m.a.o|f.ö|e.kr|f.kr|kap|art|sid|bl.a|särsk|milj|mdr"
     "|tr|avd|dir|enl|inkl|exkl|etc|mån|tis|ons|tors|fre|jan|feb|apr|aug|sept|okt|nov|dec|s.a.s|e.m|f.m"
+    "|dr|prof|doc|fil|med|jur|tekn|hr|mr|mrs|ms|jr|sr|inc|ltd|corp|vs|no|vol|ed|dnr|prop|sfs|mom"
 ).split("|")
 
 
 @cache
-def _tokenizer() -> PunktSentenceTokenizer:
+def _tokenizer(language: str) -> PunktSentenceTokenizer:
     from nupunkt.models import load_default_model
 
     tokenizer: PunktSentenceTokenizer = load_default_model()
+    if language == "sv":
+        # Its 5,900 English abbreviations hold Swedish words: "den", "stat", "Kina" end sentences.
+        for word in [each for each in tokenizer.abbreviations if len(each) > 2 and "." not in each]:
+            tokenizer.remove_abbreviation(word)
     tokenizer.add_abbreviations(SWEDISH_ABBREVIATIONS)
     return tokenizer
 
 
-def split_sentences(text: str, block: Block) -> list[Span]:
-    """The spans in `text` of the sentences of one block, in order, each whole.
+def split_sentences(text: str, block: Block, language: str = "en") -> list[Span]:
+    """The spans in `text` of the sentences of one block in `language`, in order, each whole.
 
     A list item or table row is one sentence however it is punctuated.
     """
@@ -39,7 +44,8 @@ def split_sentences(text: str, block: Block) -> list[Span]:
     # Newlines become spaces of the same length: a broken sentence is whole, offsets stay.
     flat = text[block.start : block.end].replace("\n", " ")
     spans = [
-        (block.start + start, block.start + end) for start, end in _tokenizer().span_tokenize(flat)
+        (block.start + start, block.start + end)
+        for start, end in _tokenizer(language).span_tokenize(flat)
     ]
     return _join_fragments(text, [span for span in spans if text[slice(*span)].strip()])
 

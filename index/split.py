@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 
 from index.blocks import split_blocks
@@ -70,9 +71,12 @@ def split_document(
     """
     sentences: list[Span] = []
     passages: list[SplitPassage] = []
-    for section in _sections(document.text):
+    for section in _sections(document.text, document.language):
         context = _context(document, section)
-        spans = [part for span in section.sentences for part in _fitting(document.text, span, fits)]
+        in_context = partial(_fits_in_context, context, fits)
+        spans = [
+            part for span in section.sentences for part in _fitting(document.text, span, in_context)
+        ]
         texts = [embedded_text(document.text[slice(*span)]) for span in spans]
         for first, last in _runs(texts, settings, context, fits):
             text = " ".join([context, *texts[first:last]])
@@ -88,7 +92,7 @@ def embedded_text(text: str) -> str:
     return " ".join(_MARKDOWN_LINK.sub(r"\1", text).split())
 
 
-def _sections(text: str) -> Iterator[Section]:
+def _sections(text: str, language: str) -> Iterator[Section]:
     blocks = split_blocks(text)
     noise = set(noise_spans(text, blocks))
     section = Section(None, [])
@@ -100,7 +104,7 @@ def _sections(text: str) -> Iterator[Section]:
             heading = section.heading if is_noise else text[block.start : block.end]
             section = Section(heading, [])
         else:
-            section.sentences.extend(split_sentences(text, block))
+            section.sentences.extend(split_sentences(text, block, language))
     if section.sentences:
         yield section
 
@@ -110,6 +114,10 @@ def _context(document: Document, section: Section) -> str:
     heading = (section.heading or "").lstrip("# ")
     parts = [document.title] if heading in document.title else [document.title, heading]
     return "".join(f"{embedded_text(part)[:LONGEST_CONTEXT]}. " for part in parts).strip()
+
+
+def _fits_in_context(context: str, fits: Callable[[str], bool], text: str) -> bool:
+    return fits(f"{context} {embedded_text(text)}")
 
 
 def _fitting(text: str, span: Span, fits: Callable[[str], bool]) -> Iterator[Span]:

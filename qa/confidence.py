@@ -20,12 +20,9 @@ def probability(evidence: Sequence[Evidence]) -> float:
 
 
 def features_of(best: Evidence) -> Mapping[str, float]:
-    """What tells an answer from a near miss: likeness, and how much of the question is there."""
-    own = float(best.own_language)
+    """What tells an answer from a near miss: how like the question it and its passage are."""
     return {
         "cosine": best.cosine,
         "passage_cosine": best.hit.cosine,
-        "own_passage_coverage": own * best.passage_coverage,
-        "other_passage_coverage": (1 - own) * best.passage_coverage,
-        "own_language": own,
+        "own_language": float(best.own_language),
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index import Hit, Index, Sentence
 from index.words import terms
+from qa.answer_type import asks_for_number, holds_number, is_question
 from qa.retrieve import Query
 from qa.weights import weights
 
@@ -19,17 +20,17 @@ class Evidence:
     """A sentence that may answer a question, and what speaks for it.
 
     `cosine` is between question and sentence. `coverage` is the share, 0..1, of the question's
-    words that the sentence holds, each weighted by its rarity; `passage_coverage` the same of the
-    passage around it; across languages, only names and numbers count. `own_language`: whether the
-    sentence is in the question's language.
+    words that the sentence holds, each weighted by its rarity; across languages, only names and
+    numbers count. `own_language`: whether the sentence is in the question's language.
+    `number_asked`: whether the question asks for a number or a time, and the sentence holds one.
     """
 
     sentence: Sentence
     hit: Hit
     cosine: float
     coverage: float
-    passage_coverage: float
     own_language: bool
+    number_asked: bool
 
     @property
     def score(self) -> float:
@@ -51,14 +52,28 @@ def read(index: Index, query: Query, hits: Iterable[Hit]) -> list[Evidence]:
 def _read_hit(index: Index, query: Query, hit: Hit) -> list[Evidence]:
     language = hit.passage.language
     own = language == query.language
-    sentences = index.sentences_of(hit.passage)
+    # A question in a document states nothing.
+    sentences = [
+        sentence
+        for sentence in index.sentences_of(hit.passage)
+        if not is_question(index.text_of(sentence))
+    ]
+    if not sentences:
+        return []
     cosines = (index.vectors_of(sentences) @ query.vector).tolist()
     rarities = index.partitions[language].words.rarities(_shared_terms(query, language))
-    words = [terms(index.text_of(sentence), language) for sentence in sentences]
-    passage_coverage = coverage(rarities, [word for each in words for word in each])
+    texts = [index.text_of(sentence) for sentence in sentences]
+    asked = asks_for_number(query.text)
     return [
-        Evidence(sentence, hit, cosine, coverage(rarities, own_words), passage_coverage, own)
-        for sentence, cosine, own_words in zip(sentences, cosines, words, strict=True)
+        Evidence(
+            sentence=sentence,
+            hit=hit,
+            cosine=cosine,
+            coverage=coverage(rarities, terms(text, language)),
+            own_language=own,
+            number_asked=asked and holds_number(text),
+        )
+        for sentence, cosine, text in zip(sentences, cosines, texts, strict=True)
     ]
 
 
@@ -70,6 +85,7 @@ def reading_features(evidence: Evidence) -> dict[str, float]:
         "passage_cosine": evidence.hit.cosine,
         "coverage": own * evidence.coverage,
         "own_language": own,
+        "number_asked": float(evidence.number_asked),
     }
 
 

@@ -42,7 +42,7 @@ class Settings:
     hits: int = _setting(6, 1, 100)
     max_quotes: int = _setting(3, 1, 10)
     quote_margin: float = _setting(0.03, 0, 1)
-    least_confidence: float = _setting(0.47, 0, 1)
+    least_confidence: float = _setting(0.61, 0, 1)
 
     def __post_init__(self) -> None:
         """Refuse a value out of its range, naming the range."""

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from index import Document
 from index.types import Span
 from qa import Answer, Assistant, Citation, Turn
 from qa.terminal import printable
+from tests.browser.serving import served
 
 HARBOUR = """The harbour camera
 
@@ -153,20 +154,6 @@ def test_an_answer_is_streamed_and_then_its_document_opened(assistant: Assistant
     assert [turn.question for turn in conversation.turns] == [QUESTION]
     assert "[1] The harbour camera" in places
     assert f"<mark class='selected'>{QUOTE}</mark>" in document
-
-
-@contextmanager
-def served(index_folder: Path) -> Iterator[str]:
-    """The address of the app, in a process of its own."""
-    command = [sys.executable, app.__file__, "--index", str(index_folder), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stdout is not None
-            address = re.search(r"http://\S+", server.stdout.readline())
-            assert address is not None
-            yield address.group()
-        finally:
-            server.terminate()
 
 
 @pytest.fixture(scope="module")

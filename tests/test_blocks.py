@@ -6,6 +6,7 @@ from textwrap import fill
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from index.blocks import split_blocks
 from tests.fakes import generated_texts
@@ -21,7 +22,7 @@ def blocks_of(text: str) -> list[tuple[str, str]]:
     return [(block.kind, text[block.start : block.end]) for block in split_blocks(text)]
 
 
-@pytest.mark.parametrize("width", [40, 72, 100])
+@given(st.integers(30, 110))
 def test_wrapped_lines_are_one_paragraph(width: int) -> None:
     wrapped = fill(PARAGRAPH, width)
     text = f"{wrapped}\n\n{wrapped}\n"
@@ -75,6 +76,7 @@ def test_the_heading_of_a_text_of_two_lines_stays_apart() -> None:
     [
         ("They describe the camps as schools against extremism and", "violence in the region."),
         ("The firm is present at", "Milipol with cameras."),
+        ("Forty cameras hang over", "the harbour of Belgrade."),
         ("Kamerorna betalades av", "Belgrads kommun i fjol."),
         ("In Belgrade,", "Huawei mounts cameras."),
     ],
@@ -91,7 +93,7 @@ def test_a_finished_sentence_ends_its_paragraph_at_a_blank_line() -> None:
 
 @pytest.mark.parametrize("furniture", ["12", "Page 3 of 9", "Sida 3", "12\n\nHarbour report 2019"])
 def test_a_page_break_does_not_break_a_sentence(furniture: str) -> None:
-    sentence = f"The cameras in the\n\n{furniture}\n\nharbour were mounted by divers."
+    sentence = f"The forty cameras that divers\n\n{furniture}\n\nmounted hang in the harbour."
     text = f"Harbour report 2019\n\nDivers came.\n\nHarbour report 2019\n\n{sentence}"
     assert ("prose", sentence) in blocks_of(text)
 

@@ -23,9 +23,11 @@ def evidence(
     passage_cosine: float = 0.5,
     coverage: float = 0.5,
     own_language: bool = True,
+    number_asked: bool = False,
 ) -> Evidence:
     hit = Hit(Passage(1, "a.txt", 0, 9, "en"), 0.9, "Yes. No.", passage_cosine)
-    return Evidence(Sentence(0, "a.txt", 0, 4), hit, cosine, coverage, coverage, own_language)
+    sentence = Sentence(0, "a.txt", 0, 4)
+    return Evidence(sentence, hit, cosine, coverage, own_language, number_asked)
 
 
 def use_weights(monkeypatch: pytest.MonkeyPatch, fitted: Mapping[str, float]) -> None:
@@ -39,22 +41,12 @@ def test_without_evidence_nothing_is_probable() -> None:
 def test_the_probability_is_the_logistic_of_the_weighted_sum(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = evidence(cosine=0.25, passage_cosine=0.5, coverage=0.75)
+    found = evidence(cosine=0.25, passage_cosine=0.5)
     fitted = dict.fromkeys(features_of(found), 0.0)
     use_weights(monkeypatch, fitted | {"intercept": -log(3)})
     assert probability([found]) == pytest.approx(1 / 4)
-    use_weights(
-        monkeypatch, fitted | {"intercept": -1.0, "cosine": 2.0, "own_passage_coverage": 2.0}
-    )
+    use_weights(monkeypatch, fitted | {"intercept": -1.0, "cosine": 2.0, "passage_cosine": 3.0})
     assert probability([found]) == pytest.approx(1 / (1 + 2.718281828 ** -(-1 + 0.5 + 1.5)))
-
-
-def test_coverage_is_weighed_by_whether_the_language_is_the_questions() -> None:
-    own, other = (
-        features_of(evidence(coverage=0.7, own_language=is_own)) for is_own in (True, False)
-    )
-    assert (own["own_passage_coverage"], own["other_passage_coverage"]) == (0.7, 0)
-    assert (other["own_passage_coverage"], other["other_passage_coverage"]) == (0, 0.7)
 
 
 @given(shares, shares, shares, st.booleans())
@@ -73,16 +65,6 @@ def test_evidence_that_is_nearer_never_lowers_it(
     )
 
 
-@given(shares, shares, shares, shares)
-def test_more_of_the_questions_words_never_lower_it(
-    one: float, other: float, cosine: float, passage: float
-) -> None:
-    fewer, more = sorted((one, other))
-    assert probability([evidence(cosine, passage, fewer)]) <= probability(
-        [evidence(cosine, passage, more)]
-    )
-
-
 def test_the_weights_that_ship_are_those_of_the_features() -> None:
     assert weights("reading").keys() == reading_features(evidence()).keys()
     assert weights("confidence").keys() == features_of(evidence()).keys() | {"intercept"}
@@ -91,9 +73,9 @@ def test_the_weights_that_ship_are_those_of_the_features() -> None:
 def test_every_part_of_the_evidence_counts() -> None:
     plain = evidence()
     assert {each.name for each in fields(Evidence)} == {
-        "sentence", "hit", "cosine", "coverage", "passage_coverage", "own_language"
+        "sentence", "hit", "cosine", "coverage", "own_language", "number_asked"
     }  # fmt: skip
-    for change in ({"cosine": 0.9}, {"passage_coverage": 0.9}, {"own_language": False}):
+    for change in ({"cosine": 0.9}, {"own_language": False}):
         assert features_of(replace(plain, **change)) != features_of(plain)
-    for change in ({"cosine": 0.9}, {"coverage": 0.9}, {"own_language": False}):
+    for change in ({"coverage": 0.9}, {"own_language": False}, {"number_asked": True}):
         assert reading_features(replace(plain, **change)) != reading_features(plain)

@@ -129,13 +129,17 @@ def test_odd_texts_fit(embedder: Embedder, text: str) -> None:
     assert fits_of(embedder)(text)
 
 
-@pytest.mark.parametrize("embedder", ["bundled", "sentence_transformer"], indirect=True)
-def test_a_text_fits_as_long_as_its_last_word_is_read(embedder: Embedder) -> None:
+@pytest.mark.parametrize(
+    ("embedder", "unchanged"),
+    [("bundled", 0.99), ("sentence_transformer", 0.99995)],  # one random layer tells little apart
+    indirect=["embedder"],
+)
+def test_a_text_fits_as_long_as_its_last_word_is_read(embedder: Embedder, unchanged: float) -> None:
     fits = fits_of(embedder)
     longest = bisect(range(600), 0, key=lambda count: not fits("a " * count + "b")) - 1
     assert 0 < longest < 599
     one, other = embedder.embed_passages(["a " * longest + "b", "a " * longest + "z"])
-    assert one @ other < 0.99995
+    assert one @ other < unchanged
 
 
 def test_the_bundled_model_knows_meaning_across_languages() -> None:

@@ -28,7 +28,9 @@ from index.parse_text import MAX_BYTES, MAX_CHARACTERS
 from index.types import Document
 
 SWEDISH = "Kamerorna på Åsögatan är äldre än de överst på Östermalm.\n"
-NAMESPACE = nsdecls("w")
+NAMESPACES = (
+    nsdecls("w") + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
 as_user = pytest.mark.skipif(not hasattr(os, "seteuid"), reason="Windows has no user ids to change")
 
 
@@ -114,6 +116,11 @@ def test_a_damaged_character_in_utf_8_costs_that_character_alone(tmp_path: Path)
     assert load(written(tmp_path, "a.txt", data)).text == SWEDISH * 5 + "\ufffd" + SWEDISH
 
 
+def test_a_replacement_character_of_the_file_itself_is_no_damage(tmp_path: Path) -> None:
+    text = "One \ufffd character was lost before."
+    assert load(written(tmp_path, "a.txt", text)).text == text
+
+
 def test_line_ends_become_line_feeds_and_nothing_else_changes(tmp_path: Path) -> None:
     text = load(written(tmp_path, "a.TXT", "a\r\n\r\n b\u00ad \rc\n\n\nd \t\u00a0e\n")).text
     assert text == "a\n\n b\u00ad \nc\n\n\nd \t\u00a0e\n"
@@ -194,6 +201,7 @@ PAGE = """<!DOCTYPE html><html><head><title>Öppettider | Biblioteket</title>
 <h2>Helger</h2><ul><li>Lördag: stängt</li><li>Söndag: stängt</li></ul>
 <table><tr><th>Dag</th><th>Tid</th></tr><tr><td>Röda dagar</td><td>10–12</td></tr></table>
 <img src="http://example.invalid/b.png"><div id="comments"><p>Kommentar: bra!</p></div>
+<div class="x comments"><p>Kommentar: dåligt!</p></div>
 <footer>Kontakt: bibliotek@example.se</footer></body></html>"""
 
 
@@ -265,8 +273,20 @@ def test_a_very_large_page_is_read_without_search_for_its_main_part(
 
 
 def test_control_characters_in_a_page_are_blanks(tmp_path: Path) -> None:
-    page = f"<body><main><p>{SWEDISH}</p><p>Sida\x0c2\x1f3</p></main></body>"
+    page = f"<body><main><p>{SWEDISH}</p><script>1</script>Sida\x0c2\x1f3</main></body>"
     assert load(written(tmp_path, "a.html", page)).text == f"{SWEDISH}Sida 2 3"
+
+
+def test_a_date_of_publication_for_machines(tmp_path: Path) -> None:
+    body = f"<p>{SWEDISH}</p><p>Det var den 3 maj 2019.</p>"
+    for head, published in (
+        ('<script type="application/ld+json">{"@type": "Article", "datePublished": '
+         '"2020-02-03T10:00"}</script>', "2020-02-03"),
+        ('<meta name="dcterms.issued" content="2021-05">', "2021-05"),
+        ('<meta property="article:modified_time" content="2021-05-06">', None),
+    ):  # fmt: skip
+        page = f"<head><title>Kameror</title>{head}</head><body>{body}</body>"
+        assert load(written(tmp_path, "a.html", page)).published == published
 
 
 def test_a_page_without_text_is_empty(tmp_path: Path) -> None:
@@ -375,12 +395,16 @@ def test_text_that_python_docx_passes_over(tmp_path: Path) -> None:
             "<w:hyperlink><w:r><w:t>länkat</w:t></w:r></w:hyperlink></w:p>",
             "<w:p><w:r><w:t>Kring </w:t><w:pict><w:txbxContent><w:p><w:r><w:t>Rutan</w:t></w:r>"
             "</w:p></w:txbxContent></w:pict></w:r><w:r><w:t>rutan</w:t></w:r></w:p>",
+            "<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>Ny ruta"
+            "</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:t>Gammal</w:t>"
+            "<w:txbxContent><w:p><w:r><w:t>Ny ruta</w:t></w:r></w:p></w:txbxContent>"
+            "</mc:Fallback></mc:AlternateContent></w:r></w:p>",
         ):
             head, rest = xml.split(">", 1)
-            document.element.body.insert(-1, parse_xml(f"{head} {NAMESPACE}>{rest}"))
+            document.element.body.insert(-1, parse_xml(f"{head} {NAMESPACES}>{rest}"))
 
     document = load(written(tmp_path, "a.docx", make_docx(fill=fill)))
-    assert document.text == "I ett fält\nTillagt, länkat\nKring rutan\nRutan"
+    assert document.text == "I ett fält\nTillagt, länkat\nKring rutan\nRutan\n\nNy ruta"
 
 
 def test_headings_by_a_style_with_a_name_of_its_own(tmp_path: Path) -> None:
@@ -405,15 +429,19 @@ def test_the_title_of_a_docx(tmp_path: Path) -> None:
 
 
 def test_docx_files_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parse_docx, "MAX_UNZIPPED_BYTES", 1_000_000)
-    bomb, other = io.BytesIO(make_docx("Text")), io.BytesIO()
+    monkeypatch.setattr(parse_docx, "MAX_UNZIPPED_BYTES", 2_000_000)
+    monkeypatch.setattr(parse_docx, "MAX_XML_BYTES", 1_000_000)
+    bomb, xml, other = io.BytesIO(make_docx("Text")), io.BytesIO(make_docx("Text")), io.BytesIO()
     with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/media/image1.bmp", bytes(2_000_000))
+        archive.writestr("word/media/image1.bmp", bytes(3_000_000))
+    with zipfile.ZipFile(xml, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/footnotes.xml", b"<w:r/>" * 100_000)
     with zipfile.ZipFile(other, "w") as archive:
         archive.writestr("a.txt", "no document")
     assert len(bomb.getvalue()) < 100_000
     for data, reason in (
-        (bomb.getvalue(), r"unpacks to 2,\d{3},\d{3} bytes, over the limit of 1,000,000"),
+        (bomb.getvalue(), r"unpacks to 3,\d{3},\d{3} bytes, over the limit of 2,000,000"),
+        (xml.getvalue(), r"unpacks to 1,\d{3},\d{3} bytes of XML, over the limit of 1,000,000"),
         (other.getvalue(), r"is damaged or no \.docx file"),
         (b"This is no archive", r"is not a \.docx \(no zip archive\)"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(500), r"is an old \.doc or has a password"),

@@ -65,6 +65,7 @@ def test_a_line_that_holds_a_date_and_little_else_tells_when(line: str, publishe
         "31 February 2020",
         "03/04/2020",
         "Reference 12019-11-24",
+        f"The Example Weekly | {'a description that goes on | ' * 4} 3 May 2021",
         "Versions 1990-2004",
         "5 maj 3021",
     ],
@@ -137,6 +138,10 @@ def test_source_lines(text: str, source: str | None) -> None:
         ("A short note.\nIt has two lines.", "a.txt", "A short note."),
         (f"3 May 2021\nhttps://example.org/a\n* * *\nThe Heading\n{PROSE}", "a.txt", "The Heading"),
         (f"© 2019 AFP\nThe Heading\n{PROSE}", "a.txt", "The Heading"),
+        (f"Kameror i norr\nden 25 september 2019\n{PROSE}", "a.txt", "Kameror i norr"),
+        (f"A tower. (AP Photo/Jane Doe)\nThe Heading\n{PROSE}", "a.txt", "The Heading"),
+        (f"“{PROSE.strip()}”\n", "winter-minutes.txt", "winter minutes"),
+        (f"{PROSE.strip()[:-1]}:\n", "winter-minutes.txt", "winter minutes"),
         # A heading that a PDF breaks over two lines, and a paragraph broken so.
         (
             f"Face recognition on the\nstreets of Belgrade\n{PROSE}",

@@ -12,30 +12,37 @@ from index.sentences import split_sentences
 from tests.fakes import generated_texts
 
 
-def sentences_of(text: str, kind: Kind = "prose") -> list[str]:
+def sentences_of(text: str, language: str = "en", kind: Kind = "prose") -> list[str]:
     """The sentences of `text` taken as one block."""
-    return [text[slice(*span)] for span in split_sentences(text, Block(0, len(text), kind))]
+    block = Block(0, len(text), kind)
+    return [text[slice(*span)] for span in split_sentences(text, block, language)]
 
 
 @pytest.mark.parametrize(
-    "sentences",
+    ("language", "sentences"),
     [
-        ["Dr. Smith met Mr. Jones in the U.S. Senate.", "They left at 5 p.m. by train."],
-        ["Kameror finns t.ex. i Lund, Malmö m.fl. städer.", "De sattes upp den 5 okt. 2019."],
-        ["Mötet börjar kl. 14.30 i rum nr. 12.", "Priset är ca. 3.5 miljoner."],
-        ["Enligt 6 kap. 2 § gäller bl.a. detta.", "Undantag finns, jfr. nedan."],
-        ["“We rely on the vendor’s protocols.”", "Nobody checked them."],
-        ["”Kamerorna är många.”", "Så sade polisen."],
-        ["Who paid?", "The council did!", "And then… nothing."],
-        ["It relies on 4,200 cameras.", "Each costs $350.50."],
+        ("en", ["Dr. Smith met Mr. Jones in the U.S. Senate.", "They left at 5 p.m. by train."]),
+        ("en", ["“We rely on the vendor’s protocols.”", "Nobody checked them."]),
+        ("en", ["Who paid?", "The council did!", "And then… nothing."]),
+        ("en", ["It relies on 4,200 cameras.", "Each costs $350.50."]),
+        ("sv", ["Kameror finns t.ex. i Lund m.fl. städer.", "De sattes upp den 5 okt. 2019."]),
+        ("sv", ["Mötet börjar kl. 14.30 i rum nr. 12.", "Priset är ca. 3.5 miljoner."]),
+        ("sv", ["Enligt 6 kap. 2 § gäller bl.a. detta.", "Undantag finns, jfr. nedan."]),
+        ("sv", ["”Kamerorna är många.”", "Så sade polisen."]),
+        (
+            "sv",
+            ["Bolaget kommer från Kina.", "Polisen har sett den.", "Det gäller varje stat.", "Så."],
+        ),
+        ("sv", ["Prof. Ek och dr. Berg mötte John Smith Jr. i Lund.", "De talade länge."]),
+        ("en", ["Gen. Jones met Sen. Smith of Calif. voters.", "They left."]),  # after Swedish
     ],
 )
-def test_sentences_end_where_a_reader_ends_them(sentences: list[str]) -> None:
-    assert sentences_of(" ".join(sentences)) == sentences
+def test_sentences_end_where_a_reader_ends_them(language: str, sentences: list[str]) -> None:
+    assert sentences_of(" ".join(sentences), language) == sentences
 
 
 def test_a_full_stop_before_lower_case_is_an_unknown_abbreviation() -> None:
-    assert sentences_of("Se förordn. om hamnar. Den gäller.") == [
+    assert sentences_of("Se förordn. om hamnar. Den gäller.", "sv") == [
         "Se förordn. om hamnar.",
         "Den gäller.",
     ]
@@ -49,7 +56,7 @@ def test_a_line_break_ends_no_sentence(line_break: str) -> None:
 
 def test_a_list_item_is_one_sentence() -> None:
     item = "- Cameras. Forty of them. In the harbour."
-    assert sentences_of(item, "item") == [item]
+    assert sentences_of(item, kind="item") == [item]
 
 
 @pytest.mark.parametrize(

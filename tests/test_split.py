@@ -142,12 +142,17 @@ def test_a_sentence_without_spaces_is_cut_all_the_same() -> None:
     assert "".join(parts) == "x" * 5_000 + "."
 
 
+def test_a_title_longer_than_the_embedder_reads_does_not_cut_sentences_to_pieces() -> None:
+    document = make_document(SENTENCES[0], title="The harbour and its cameras " * 5)
+    assert passages_of(document, most_characters=60) == SENTENCES[:1]
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [
         ("Kamerorna i hamnen sattes upp av kommunen förra året, och fiskarna betalade hälften av "
          "dem ur egen ficka.", "sv"),
-        ("Kamerorna i hamnen.", "en"),
+        ("Kamerorna i hamnen är många.", "en"),
     ],
 )  # fmt: skip
 def test_a_passage_has_its_own_language_only_if_long_enough_to_show_it(

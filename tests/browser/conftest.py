@@ -1,20 +1,15 @@
-"""The app in a process of its own, and a real Chromium that looks at it."""
+"""A real Chromium that looks at the app."""
 
 from __future__ import annotations
 
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-
-import app
 
 ARGUMENTS = [
     "--disable-gpu",
@@ -23,26 +18,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-Serve = Callable[[Path], str]
 OpenPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def serve() -> Iterator[Serve]:
-    """Serve the app over the index in a folder; its address."""
-    with ExitStack() as servers:
-
-        def serve(index_folder: Path) -> str:
-            command = [sys.executable, app.__file__, "--index", str(index_folder), "--port", "0"]
-            server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-            servers.enter_context(server)
-            servers.callback(server.terminate)
-            assert server.stdout is not None
-            address = re.search(r"http://\S+", server.stdout.readline())
-            assert address is not None
-            return address.group()
-
-        yield serve
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,10 @@ from app import EXAMPLES
 from qa import Assistant
 from qa.cache import sample_corpus
 from qa.terminal import printable
+from tests.browser.conftest import OpenPage
+from tests.browser.serving import served
 
 pytestmark = pytest.mark.browser
-
-OpenPage = Callable[..., Page]
 
 ENGLISH = "Is the government of Uganda spending 126 million dollars on cameras for Kampala?"
 SWEDISH = "Kostar kameraprojektet i Kampala 126 miljoner dollar?"
@@ -41,8 +41,9 @@ def assistant(index_folder: Path) -> Assistant:
 
 
 @pytest.fixture(scope="module")
-def address(assistant: Assistant, index_folder: Path, serve: Callable[[Path], str]) -> str:
-    return serve(index_folder)
+def address(assistant: Assistant, index_folder: Path) -> Iterator[str]:
+    with served(index_folder) as address:
+        yield address
 
 
 def ask(page: Page, question: str) -> None:
@@ -121,25 +122,27 @@ def test_a_refusal_offers_the_nearest_passages(
     expect(page.locator("#document").get_by_role("heading")).to_have_text(title)
 
 
-def test_hostile_text_is_only_text(
-    open_page: OpenPage, serve: Callable[[Path], str], tmp_path: Path
-) -> None:
+@pytest.fixture
+def hostile(tmp_path: Path) -> Assistant:
     document = tmp_path / "documents" / "__bold__ &amp; [x](y).txt"
     document.parent.mkdir()
     document.write_text(HOSTILE_TEXT, encoding="utf-8")
-    assistant = Assistant.from_documents(document.parent, index_dir=tmp_path / "index")
-    answer = assistant.ask(HOSTILE_QUESTION)
-    page = open_page(serve(tmp_path / "index"))
-    ask(page, HOSTILE_QUESTION)
-    expect_chat(page, printable(HOSTILE_QUESTION), printable(answer.text))
-    expect_marked(page, printable(answer.citations[0].quote))
-    text = assistant.documents[0].text
-    assert page.locator("#document .text").text_content() == printable(text)
-    expect(page.locator("#document .facts")).to_contain_text(document.name)
-    expect_harmless(page)
-    ask(page, OFF_TOPIC)
-    expect(page.get_by_role("heading", name="Nearest passages")).to_be_visible()
-    expect_harmless(page)
+    return Assistant.from_documents(document.parent, index_dir=tmp_path / "index")
+
+
+def test_hostile_text_is_only_text(open_page: OpenPage, hostile: Assistant, tmp_path: Path) -> None:
+    answer, document = hostile.ask(HOSTILE_QUESTION), hostile.documents[0]
+    with served(tmp_path / "index") as address:
+        page = open_page(address)
+        ask(page, HOSTILE_QUESTION)
+        expect_chat(page, printable(HOSTILE_QUESTION), printable(answer.text))
+        expect_marked(page, printable(answer.citations[0].quote))
+        assert page.locator("#document .text").text_content() == printable(document.text)
+        expect(page.locator("#document .facts")).to_contain_text(document.id)
+        expect_harmless(page)
+        ask(page, OFF_TOPIC)
+        expect(page.get_by_role("heading", name="Nearest passages")).to_be_visible()
+        expect_harmless(page)
 
 
 def expect_harmless(page: Page) -> None:

@@ -1,0 +1,36 @@
+"""What kind of answer a question asks for, and a sentence gives, by their words."""
+
+from __future__ import annotations
+
+import re
+
+_ASKS_FOR_NUMBER = re.compile(
+    r"\b(?:how (?:many|much|long|big|large|old|far|fast|high|often|common)|when|(?:what|which) year"
+    r"|what (?:share|percentage|proportion|number|price)|by what"
+    r"|hur (?:många|manga|mycket|stor\w*|lång\w*|länge|ofta|gam\w+|snabbt|högt?|dyr\w*|vanlig\w*)"
+    r"|när|vilket år|vilken ränta|vad kosta\w*)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?"
+    r"|thousands?|millions?|billions?|half|thirds?|quarters?|twice"
+    r"|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|dussin|hundra\w*|tusen\w*|miljon\w*"
+    r"|miljard\w*|hälften|tredjedel\w*|fjärdedel\w*|dubbel\w*)\b",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"\?\W*$")
+
+
+def asks_for_number(question: str) -> bool:
+    """Whether the answer is a count, a measure, a price or a time (Swedish and English)."""
+    return _ASKS_FOR_NUMBER.search(question) is not None
+
+
+def holds_number(sentence: str) -> bool:
+    """Whether the sentence gives a number, in digits or words (Swedish and English)."""
+    return _NUMBER.search(sentence) is not None
+
+
+def is_question(sentence: str) -> bool:
+    """Whether the sentence ends as a question does: it states nothing."""
+    return _QUESTION.search(sentence) is not None
