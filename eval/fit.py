@@ -31,7 +31,6 @@ from qa.weights import WEIGHTS_FILE
 
 BEST = 3  # sentences among which the answer has to be, as many as are quoted
 PENALTY = 100.0  # inverse regularisation strength: weak, there are few weights
-TOLERANCE = 0.01  # of balanced accuracy
 OWN_SHARE = 0.5  # of the loss that our own questions carry; the borrowed ones are many more
 
 
@@ -57,11 +56,11 @@ def fit(squad: Path, commissioned: Path | None) -> None:
     examples = borrowed + own
     weights = [(1 - OWN_SHARE) / len(borrowed)] * len(borrowed) + [OWN_SHARE / len(own)] * len(own)
     reading = _fit_reading(examples, weights)
-    confidence, threshold = _fit_confidence(examples, weights, reading)
+    confidence, accuracy = _fit_confidence(examples, weights, reading)
     fitted = {
         "reading": reading,
         "confidence": confidence,
-        "least_confidence": threshold,
+        "balanced_accuracy_refusing_below": accuracy,
         "fitted_on": {
             "squad_parallel, tune half": len(borrowed),
             "own questions, tune half": len(own),
@@ -119,8 +118,10 @@ def _fit_reading(examples: Sequence[Example], weights: Sequence[float]) -> dict[
 
 def _fit_confidence(
     examples: Sequence[Example], weights: Sequence[float], reading: Mapping[str, float]
-) -> tuple[dict[str, float], float]:
-    """Weights of `features_of`, and the probability at which to refuse (see below)."""
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Weights of `features_of`, and the balanced accuracy of refusing below a probability: the
+    best one, and the one that the settings have.
+    """
     import numpy as np
 
     rows, answers = [], []
@@ -134,16 +135,17 @@ def _fit_confidence(
     fitted = _logistic(np.array(rows), answers, weights, intercept=True)
     probabilities = fitted.predict_proba(np.array(rows))[:, 1]
     answerable = np.array([example.question.answerable for example in examples])
-    decided = [
-        (_balanced_accuracy(probabilities >= at, answerable, np.array(weights)), at)
+    accuracy = {
+        at: _balanced_accuracy(probabilities >= at, answerable, np.array(weights))
         for at in np.arange(0.05, 0.95, 0.01).round(2).tolist()
-    ]
+    }
+    best = max(accuracy, key=lambda at: accuracy[at])
     names = list(features_of(examples[0].found[0]))
     named = dict(zip(names, fitted.coef_[0].tolist(), strict=True))
-    best = max(decided)[0]
-    # The middle of what is as good as the best: its edges are where single questions lie.
-    equal = [at for accuracy, at in decided if accuracy >= best - TOLERANCE]
-    return {"intercept": float(fitted.intercept_[0]), **named}, equal[len(equal) // 2]
+    return (
+        {"intercept": float(fitted.intercept_[0]), **named},
+        {str(at): round(accuracy[at], 3) for at in sorted({best, Settings().least_confidence})},
+    )
 
 
 def _balanced_accuracy(answered: Any, answerable: Any, weights: Any) -> float:

@@ -34,6 +34,7 @@ from qa.verify import cite
 if TYPE_CHECKING:
     from index.embed import Vectors
 
+MOST_HITS = 1_000
 LONGEST_QUESTION = 2_000  # characters; more is a document, not a question
 
 Documents = str | Path | Sequence[str | Path]
@@ -130,6 +131,7 @@ class Assistant:
 
     def search(self, question: str, k: int = 10) -> list[Hit]:
         """The `k` passages nearest to the question, best first, in every language."""
+        _check_count(k)
         return retrieve(self._index, self._query(question, None), k, self.settings)
 
     def ask(self, question: str) -> Answer:
@@ -198,6 +200,7 @@ class Conversation:
 
     def search(self, question: str, k: int = 10) -> list[Hit]:
         """The passages nearest to `question` as it is meant here; nothing is remembered."""
+        _check_count(k)
         query = self._assistant._query(question, topic_of(question, self._turns))
         return retrieve(self._assistant._index, query, k, self._assistant.settings)
 
@@ -205,6 +208,11 @@ class Conversation:
         """The sentences that may answer `question` as it is meant here, best first."""
         query = self._assistant._query(question, topic_of(question, self._turns))
         return self._assistant._evidence(query)[1]
+
+
+def _check_count(k: int) -> None:
+    if not 1 <= k <= MOST_HITS:
+        raise QuestionError(f"{k} passages cannot be found; ask for 1 to {MOST_HITS:,}.")
 
 
 def _unit_mean(one: Vectors, other: Vectors) -> Vectors:

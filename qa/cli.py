@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from qa.assistant import Assistant, Conversation
+from qa.assistant import MOST_HITS, Assistant, Conversation
 from qa.cache import index_dir_for, sample_corpus
 from qa.errors import CiteraError, SettingsError
 from qa.settings import Settings
@@ -120,7 +120,7 @@ def chat(**source: Any) -> None:
 
 @cli.command()
 @click.argument("question")
-@click.option("-k", type=click.IntRange(min=1), default=10, help="How many passages.")
+@click.option("-k", type=click.IntRange(1, MOST_HITS), default=10, help="How many passages.")
 @_source_options
 @_json_option
 def search(question: str, k: int, as_json: bool, **source: Any) -> None:

@@ -14,15 +14,15 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from gradio_client import Client  # type: ignore[import-untyped]
-from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
+from gradio_client import Client
+from gradio_client.exceptions import AppError
 from hypothesis import given
 from hypothesis import strategies as st
 
 import app
 from index import Document
 from index.types import Span
-from qa import Answer, Assistant, Citation, Turn
+from qa import Answer, Assistant, Citation, Turn, page
 from qa.terminal import printable
 from tests.browser.serving import served
 
@@ -55,7 +55,7 @@ def test_marking_keeps_the_text_and_adds_no_tag_but_mark(
     drawn: tuple[str, Span, list[Span]],
 ) -> None:
     text, selected, others = drawn
-    markup = app.marked(text, selected, others)
+    markup = page.marked(text, selected, others)
     assert shown(markup) == printable(text)
     assert set(re.findall(r"<[^>]*>", markup)) <= {
         "<mark>",
@@ -69,7 +69,7 @@ def test_marks_cover_the_spans_once_and_the_selected_one_alone(
     drawn: tuple[str, Span, list[Span]],
 ) -> None:
     text, selected, others = drawn
-    markup = app.marked(text, selected, others)
+    markup = page.marked(text, selected, others)
     marks = re.findall(r"<mark( class='selected')?>(.*?)</mark>", markup, re.DOTALL)
     quotes = [html.unescape(quote) for chosen, quote in marks if chosen]
     assert quotes == [printable(text[slice(*selected)])]
@@ -79,25 +79,25 @@ def test_marks_cover_the_spans_once_and_the_selected_one_alone(
 
 
 def test_overlapping_quotes_are_marked_without_nesting() -> None:
-    marked = app.marked("one two three four", (4, 13), [(0, 7), (8, 18)])
+    marked = page.marked("one two three four", (4, 13), [(0, 7), (8, 18)])
     assert marked == "<mark>one </mark><mark class='selected'>two three</mark><mark> four</mark>"
 
 
 def test_hostile_text_is_shown_to_the_letter_in_every_part_of_the_page() -> None:
     document = Document(f"{HOSTILE}.txt", HOSTILE, f"{HOSTILE} tail", "en", source=HOSTILE)
-    place = app.Place(document.id, HOSTILE, HOSTILE, (0, len(HOSTILE)))
+    place = page.Place(document.id, HOSTILE, HOSTILE, (0, len(HOSTILE)))
     letters = html.escape(printable(HOSTILE))
     assert "\u202e" not in letters
     assert "<img" not in letters
-    panel = app.document_panel(document, [place], 0)
+    panel = page.document_panel(document, [place], 0)
     assert panel.count(letters) == 4  # title, source, name, text
-    buttons = app.place_buttons("Citations", [place], 0)
+    buttons = page.place_buttons("Citations", [place], 0)
     assert buttons.count(letters) == 2
     for markup in (panel, buttons):
         assert "<img" not in markup
         assert "\u202e" not in markup
     answer = Answer(HOSTILE, HOSTILE, (), False, 0.0, "en", ())
-    assert [message["content"] for message in app.chat_messages([Turn(HOSTILE, answer)])] == [
+    assert [message["content"] for message in page.chat_messages([Turn(HOSTILE, answer)])] == [
         letters,
         letters,
     ]
@@ -105,24 +105,24 @@ def test_hostile_text_is_shown_to_the_letter_in_every_part_of_the_page() -> None
 
 def test_the_panel_names_source_date_language_page_and_file() -> None:
     document = Document("a/b.pdf", "Title", "one\ntwo", "sv", "A press", "2019-11-24", pages=(0, 4))
-    panel = app.document_panel(document, [app.Place("a/b.pdf", "", "", (4, 7))], 0)
+    panel = page.document_panel(document, [page.Place("a/b.pdf", "", "", (4, 7))], 0)
     assert "<p class='facts'>A press · 2019-11-24 · Swedish · page 2 · a/b.pdf</p>" in panel
 
 
 def test_only_places_of_the_document_shown_are_marked() -> None:
     document = Document("a.txt", "Title", "one two three", "en")
     places = [
-        app.Place("a.txt", "", "", (0, 3)),
-        app.Place("b.txt", "", "", (4, 7)),
-        app.Place("a.txt", "", "", (8, 13)),
+        page.Place("a.txt", "", "", (0, 3)),
+        page.Place("b.txt", "", "", (4, 7)),
+        page.Place("a.txt", "", "", (8, 13)),
     ]
-    panel = app.document_panel(document, places, 2)
+    panel = page.document_panel(document, places, 2)
     assert "<mark>one</mark> two <mark class='selected'>three</mark>" in panel
 
 
 def test_the_button_of_a_citation_says_number_title_and_page() -> None:
     citation = Citation(2, "a.pdf", "Title", "two", 4, 7, "en", 3, 0.5)
-    buttons = app.place_buttons("Citations", [app.cited_place(citation)], None)
+    buttons = page.place_buttons("Citations", [page.cited_place(citation)], None)
     assert "<button value='0' aria-pressed='false'>[2] Title — page 3" in buttons
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from eval.questions import find_question_set, load_questions
 from index.errors import NothingToIndexError
 from qa import Answer, Assistant, Settings
-from qa.assistant import LONGEST_QUESTION
+from qa.assistant import LONGEST_QUESTION, MOST_HITS
 from qa.cache import sample_corpus
 from qa.compose import refusal
 from qa.errors import QuestionError, UnknownDocumentError
@@ -127,7 +127,7 @@ def check_promises(assistant: Assistant, answer: Answer) -> None:
         assert len(answer.citations) <= assistant.settings.max_quotes
     else:
         assert answer.text in (refusal("en"), refusal("sv"))
-        nearest = assistant.search(answer.question, k=1000)
+        nearest = assistant.search(answer.question, k=MOST_HITS)
         assert list(answer.hits[:1]) == nearest[:1]
         assert list(answer.hits) == [hit for hit in nearest if hit in answer.hits]
 
@@ -221,6 +221,13 @@ def test_search_finds_the_k_nearest_passages_in_every_language(assistant: Assist
     assert "harbour.md" in {hit.passage.document_id for hit in hits}
 
 
+@pytest.mark.parametrize("k", [-1, 0, MOST_HITS + 1])
+def test_a_count_of_passages_out_of_range_is_refused(assistant: Assistant, k: int) -> None:
+    for search in (assistant.search, assistant.conversation().search):
+        with pytest.raises(QuestionError, match=str(k)):
+            search("cameras", k=k)
+
+
 def test_documents_are_found_by_id_and_others_refused_by_name(assistant: Assistant) -> None:
     assert [each.id for each in assistant.documents] == [
         "harbour.md",
@@ -236,7 +243,7 @@ def test_documents_are_found_by_id_and_others_refused_by_name(assistant: Assista
 def test_facts_count_what_the_index_holds(assistant: Assistant) -> None:
     facts = assistant.facts
     assert (facts["documents"], facts["languages"]) == (3, "en, sv")
-    assert facts["passages"] == len(assistant.search("cameras", k=1000))
+    assert facts["passages"] == len(assistant.search("cameras", k=MOST_HITS))
     assert facts["sentences"] == 11
     assert facts["embedder"] == "tests/hashed-words"
 
@@ -418,7 +425,7 @@ def test_what_the_commissioned_documents_do_not_say_is_refused(
 
 def test_no_caption_comment_or_copyright_line_can_ever_be_quoted(commissioned: Assistant) -> None:
     # A quote is always a sentence of a passage, and these are all the passages.
-    hits = commissioned.search("Vilka bilder?", k=1000)
+    hits = commissioned.search("Vilka bilder?", k=MOST_HITS)
     assert len(hits) == commissioned.facts["passages"]
     for noise in ("AP Photo", "Leave a Comment", "Scroll to Top", "©", "bilden tagen"):
         assert any(noise in document.text for document in commissioned.documents)

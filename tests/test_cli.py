@@ -343,6 +343,7 @@ ERRORS = {
     "unknown command": (("answer",), "No such command 'answer'"),
     "unknown option": (("info", "--doc", "x"), "No such option"),
     "no passages": (("search", "x", "-k", "0"), "'-k'"),
+    "too many passages": (("search", "x", "-k", "1001"), "'-k'"),
     "no such port": (("app", "--port", "99999"), "'--port'"),
     "odd bytes": (("ask", "x", "--docs", "caf\udce9\x1b"), "does not exist"),
     "two lines": (("ask", "x", "--docs", "one\ntwo"), "does not exist"),

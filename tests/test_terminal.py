@@ -16,7 +16,7 @@ from qa.terminal import json_text, printable, progress_bar
 UNSAFE = [
     *(chr(code) for code in range(0x20) if code not in b"\t\n"),
     *map(chr, range(0x7F, 0xA0)),
-    *"\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    *"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
 ]
 
 texts = st.text(st.one_of(st.characters(), st.sampled_from(UNSAFE)))

@@ -23,7 +23,9 @@ PLACE = (7, 33)
 def evidence(start: int, end: int) -> Evidence:
     passage = Passage(5, DOCUMENT.id, 0, len(TEXT), "sv")
     sentence = Sentence(0, DOCUMENT.id, start, end)
-    return Evidence(sentence, Hit(passage, 0.9, TEXT, 0.8), 0.7, 0.5, own_language=True, number_asked=False)
+    return Evidence(
+        sentence, Hit(passage, 0.9, TEXT, 0.8), 0.7, 0.5, own_language=True, number_asked=False
+    )
 
 
 def sound() -> Citation:
