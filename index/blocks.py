@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 from index.furniture import is_furniture
@@ -101,7 +102,7 @@ def _wrap_width(text: str) -> int | None:
     lengths = sorted(end - start for start, end in _lines(text))
     if not lengths or lengths[-1] > WIDEST_WRAP:
         return None
-    return lengths[int(0.95 * (len(lengths) - 1))]
+    return lengths[ceil(0.95 * (len(lengths) - 1))]
 
 
 def _continues(text: str, before: Span, line: Span, width: int | None) -> bool:

@@ -90,7 +90,8 @@ def _known_vectors(previous: Index, passages: Iterable[SplitPassage]) -> dict[st
     for each in passages:
         # An id is made of the text, so a passage that changed is not found.
         if each.passage.id in previous.passages:
-            vectors = previous.partitions[each.passage.language].vectors
+            language = previous.passages[each.passage.id].language
+            vectors = previous.partitions[language].vectors
             known[each.embedded_text] = vectors.vectors_of([each.passage.id])[0]
     return known
 

@@ -57,18 +57,18 @@ class BundledEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors with the model's own "passage: " prefix."""
         with self._lock:
-            vectors: Vectors = self._model.passage([_encodable(text) for text in texts])
+            vectors: Vectors = self._model.passage([encodable(text) for text in texts])
         return vectors
 
     def embed_query(self, text: str) -> Vectors:
         """A vector with the model's own "query: " prefix."""
         with self._lock:
-            vector: Vectors = self._model.query(_encodable(text))
+            vector: Vectors = self._model.query(encodable(text))
         return vector
 
     def fits(self, text: str) -> bool:
         """Whether the model reads `text` in one window, by its own tokenizer."""
-        count: int = self._model.token_count(_encodable(text))
+        count: int = self._model.token_count(encodable(text))
         return count <= BUNDLED_MODEL_TOKENS
 
 
@@ -81,28 +81,33 @@ class SentenceTransformerEmbedder:
         from sentence_transformers import SentenceTransformer
 
         try:
-            self._model = SentenceTransformer(model, trust_remote_code=False)
+            self._model = SentenceTransformer(model, trust_remote_code=False, local_files_only=True)
         except (OSError, ValueError) as error:
             raise EmbedderError(
                 f"cannot load the sentence-transformers model {model!r}: {error}. "
                 "Give the name of a downloaded model or the path of its folder."
             ) from error
         self.name = f"sentence-transformers/{model}"
-        self.dimension = int(self._model.get_sentence_embedding_dimension() or 0)
         self._lock = threading.Lock()
+        prompts = self._model.prompts
+        names = [name for name in ("document", "passage", "corpus") if name in prompts]
+        self._prompt = (prompts[names[0]] or "") if names else ""
+        self.dimension = len(self.embed_query("dimension"))
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors with the model's document prompt, where it has one."""
-        return self._encode(self._model.encode_document, [_encodable(text) for text in texts])
+        vectors = self._encode(self._model.encode_document, [encodable(text) for text in texts])
+        return vectors.reshape(len(texts), self.dimension)
 
     def embed_query(self, text: str) -> Vectors:
         """A vector with the model's query prompt, where it has one."""
-        return self._encode(self._model.encode_query, _encodable(text))
+        return self._encode(self._model.encode_query, encodable(text))
 
     def fits(self, text: str) -> bool:
         """Whether the model's tokenizer keeps every token of `text`."""
         limit = self._model.max_seq_length
-        return limit is None or len(self._model.tokenizer(text)["input_ids"]) <= limit
+        tokens = self._model.tokenizer(self._prompt + encodable(text), verbose=False)["input_ids"]
+        return limit is None or len(tokens) <= limit
 
     def _encode(self, encode: Callable[..., Any], texts: str | list[str]) -> Vectors:
         import numpy as np
@@ -149,6 +154,6 @@ def checked_passages(embedder: Embedder, texts: Sequence[str]) -> Vectors:
     return vectors
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
     """`text` without what C strings and UTF-8 cannot hold: NUL and lone surrogates."""
     return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")

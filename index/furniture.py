@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _PHOTO_CREDIT = re.compile(
-    r"\([^()]{0,40}\b(?:photo|foto|image|bild|picture)\b[^()]{0,80}\)\W*$"
+    r"\([^()]{0,40}\b(?:photo|foto|image|bild|picture)\s*(?:[/:]|by\b|av\b)[^()]{0,80}\)\W*$"
     r"|^(?:photo|foto|bild|image|picture|credit)(?: credit| by| av)?\s*:",
     re.IGNORECASE,
 )
@@ -32,7 +32,7 @@ _FURNITURE = re.compile(
     r"|advertisement|annons|menu|meny|search|sök|home|hem|contact(?: us)?|kontakt(?:a oss)?"
     r"|about(?: us)?|om oss|privacy policy|integritetspolicy|terms of (?:use|service)"
     r"|(?:accept|we use|vi använder|godkänn)\b.{0,40}\b(?:cookies|kakor)\b.{0,80}"
-    r"|(?:page|sida|sidan)\s+\d+(?:\s*(?:of|/|av)\s*\d+)?|\d{1,4})\W*$",
+    r"|(?:page|sida|sidan)\s+\d+(?:\s*(?:of|/|av)\s*\d+)?|\d{1,4})[^\w.!?]*$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

@@ -23,8 +23,15 @@ def noise_spans(text: str, blocks: Sequence[Block]) -> list[Span]:
     return [
         (block.start, block.end)
         for block in blocks
-        if block in repeated or is_furniture(text[block.start : block.end])
+        if block in repeated or _is_furniture(text[block.start : block.end])
     ]
+
+
+def _is_furniture(block: str) -> bool:
+    lines = block.splitlines()
+    # Page furniture inside a broken sentence does not make furniture of the sentence.
+    rest = [line for line in lines if not is_furniture(line)]
+    return is_furniture(lines[0]) or is_furniture(" ".join(rest))
 
 
 def _repeated_captions(text: str, blocks: Sequence[Block]) -> set[Block]:
@@ -39,7 +46,8 @@ def _repeated_captions(text: str, blocks: Sequence[Block]) -> set[Block]:
     for position, block in enumerate(blocks):
         wording = " ".join(text[block.start : block.end].lower().split())
         caption = position > 0 and block.kind != "item" and not finished[position]
-        if wording in seen or (caption and _held_nearby(position, words, finished)):
+        again = wording in seen and len(words[position]) >= FEWEST_CAPTION_WORDS
+        if again or (caption and _held_nearby(position, words, finished)):
             repeated.add(block)
         seen.add(wording)
     return repeated

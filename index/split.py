@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
+from unicodedata import normalize
 
 from index.blocks import split_blocks
 from index.language import probabilities
@@ -73,13 +74,15 @@ def split_document(
     passages: list[SplitPassage] = []
     for section in _sections(document.text, document.language):
         context = _context(document, section)
+        if not fits(f"{context} {context}"):
+            context = ""  # it would leave less room for the text than it takes itself
         in_context = partial(_fits_in_context, context, fits)
         spans = [
             part for span in section.sentences for part in _fitting(document.text, span, in_context)
         ]
         texts = [embedded_text(document.text[slice(*span)]) for span in spans]
         for first, last in _runs(texts, settings, context, fits):
-            text = " ".join([context, *texts[first:last]])
+            text = " ".join([context, *texts[first:last]]).strip()
             passage = _passage(document, spans[first][0], spans[last - 1][1], text)
             offset = len(sentences)
             passages.append(SplitPassage(passage, offset + first, offset + last, text))
@@ -89,7 +92,7 @@ def split_document(
 
 def embedded_text(text: str) -> str:
     """What of `text` an embedder and the lexical index read: words without layout or links."""
-    return " ".join(_MARKDOWN_LINK.sub(r"\1", text).split())
+    return normalize("NFC", " ".join(_MARKDOWN_LINK.sub(r"\1", text).split()))
 
 
 def _sections(text: str, language: str) -> Iterator[Section]:

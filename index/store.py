@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+NEW_MANIFEST = "manifest.json.new"
+LOCK = "lock"
+GENERATION = re.compile(r"generation-(\d+)")
 OPEN_ATTEMPTS = 3  # a writer may replace the generation between reading the manifest and the files
 
 
@@ -79,9 +83,14 @@ def lock(folder: Path) -> Iterator[None]:
     """Be the one writer of the index in `folder`, or raise IndexLockedError at once."""
     from filelock import FileLock, Timeout
 
-    folder.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(folder / "lock", timeout=0):
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"cannot write an index to {str(folder)!r} ({error.strerror}); name another folder."
+        ) from error
+    try:
+        with FileLock(folder / LOCK, timeout=0):
             yield
     except Timeout as error:
         raise IndexLockedError(
@@ -102,7 +111,7 @@ def read_manifest(folder: Path) -> Manifest:
                 f"the index in {str(folder)!r} has format {fields['format']!r}, this version reads "
                 f"{FORMAT}; make it again with: citera index DOCS --out {str(folder)!r}"
             )
-        if Path(fields["generation"]).name != fields["generation"]:
+        if not GENERATION.fullmatch(fields["generation"]):
             raise ValueError("generation must name a folder beside the manifest")
         return Manifest(
             **fields
@@ -112,7 +121,7 @@ def read_manifest(folder: Path) -> Manifest:
                 "sources": {name: SourceStamp(**each) for name, each in fields["sources"].items()},
             }
         )
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexNotFoundError(
             f"there is no index in {str(folder)!r}; make one with: "
             f"citera index DOCS --out {str(folder)!r}"
@@ -125,7 +134,7 @@ def open_index(folder: Path, embedder_name: str) -> Index:
     """Open the last complete state of the index in `folder`.
 
     Raises IndexMismatchError when another embedder made it, IndexDamagedError when a file is
-    missing or of another size than it was written with (`damage` reads every byte).
+    missing or altered: every byte is compared with what was written.
     """
     for attempt in range(OPEN_ATTEMPTS):
         manifest = read_manifest(folder)
@@ -136,7 +145,7 @@ def open_index(folder: Path, embedder_name: str) -> Index:
                 f"citera index DOCS --out {str(folder)!r}"
             )
         try:
-            _check_sizes(folder, manifest)
+            _check_files(folder, manifest)
             return _read_generation(folder / manifest.generation, manifest)
         except IndexDamagedError:
             replaced = read_manifest(folder).generation != manifest.generation
@@ -151,31 +160,20 @@ def damage(folder: Path) -> list[str]:
     Reads every byte. Raises IndexNotFoundError or IndexDamagedError for the manifest itself.
     """
     manifest = read_manifest(folder)
-    found = []
-    for name, expected in manifest.files.items():
-        path = folder / manifest.generation / name
-        if not path.is_file():
-            found.append(f"{name}: is missing")
-        elif _data_file(path) != expected:
-            found.append(f"{name}: was altered after it was written")
-    return found
+    return [f"{name} {fault}" for name, fault in _faults(folder, manifest)]
 
 
 @contextmanager
 def new_generation(folder: Path) -> Iterator[Path]:
     """A new folder for data files; removed again unless `commit` was reached. Needs the lock."""
-    if not (folder / MANIFEST).exists() and any(
-        entry.name != "lock" and not entry.name.startswith("generation-")
-        for entry in folder.iterdir()
-    ):
-        raise StoreError(
-            f"{str(folder)!r} is not empty and holds no index; name an empty or new folder."
-        )
-    numbers = [
-        int(entry.name.removeprefix("generation-"))
-        for entry in folder.glob("generation-*")
-        if entry.name.removeprefix("generation-").isdigit()
-    ]
+    for entry in folder.iterdir():
+        ours = entry.name in (LOCK, MANIFEST, NEW_MANIFEST) or GENERATION.fullmatch(entry.name)
+        if not ours:
+            raise StoreError(
+                f"{str(folder)!r} is not empty and holds {entry.name!r}, which is no part of an "
+                "index; name an empty or new folder."
+            )
+    numbers = [int(GENERATION.sub(r"\1", entry.name)) for entry in _generations(folder)]
     generation = folder / f"generation-{max(numbers, default=0) + 1}"
     generation.mkdir()
     try:
@@ -202,19 +200,25 @@ def commit(
     )
     for path in files:
         _flush(path)
-    temporary = folder / f"{MANIFEST}.new"
+    temporary = folder / NEW_MANIFEST
     temporary.write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
     _flush(temporary)
     os.replace(temporary, folder / MANIFEST)
     _flush(folder)
 
 
+def _generations(folder: Path) -> list[Path]:
+    return [entry for entry in folder.iterdir() if GENERATION.fullmatch(entry.name)]
+
+
 def _remove_other_generations(folder: Path) -> None:
     try:
         current = read_manifest(folder).generation
-    except StoreError:
+    except IndexNotFoundError:
         current = None
-    for entry in folder.glob("generation-*"):
+    except StoreError:
+        return  # what another version wrote stays until a new manifest replaces its own
+    for entry in _generations(folder):
         if entry.name != current:
             shutil.rmtree(entry, ignore_errors=True)
 
@@ -264,16 +268,17 @@ def _read_generation(generation: Path, manifest: Manifest) -> Index:
     try:
         with (generation / "documents.jsonl").open(encoding="utf-8") as file:
             documents = [_document(json.loads(line)) for line in file]
-        tables = np.load(generation / "passages.npz")
-        languages = tables["languages"].tolist()
+        with np.load(generation / "passages.npz") as tables:
+            languages = tables["languages"].tolist()
+            passage_rows, sentence_table = tables["passages"].tolist(), tables["sentences"].tolist()
         passages, sentence_rows = {}, {}
-        for number, row, start, end, language, first, last in tables["passages"].tolist():
+        for number, row, start, end, language, first, last in passage_rows:
             passage = Passage(number, documents[row].id, start, end, languages[language])
             passages[number] = passage
             sentence_rows[number] = (first, last)
         sentences = [
             Sentence(place, documents[row].id, start, end)
-            for place, (row, start, end) in enumerate(tables["sentences"].tolist())
+            for place, (row, start, end) in enumerate(sentence_table)
         ]
         return Index(
             embedder_name=manifest.embedder,
@@ -300,13 +305,22 @@ def _read_partition(generation: Path, language: str) -> Partition:
     )
 
 
-def _check_sizes(folder: Path, manifest: Manifest) -> None:
+def _faults(folder: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
+    """The name of each damaged file, and what is wrong with it."""
     for name, expected in manifest.files.items():
         path = folder / manifest.generation / name
-        if not path.is_file():
-            raise _damaged(folder, name, "is missing")
-        if path.stat().st_size != expected.size:
-            raise _damaged(folder, name, f"has {path.stat().st_size} bytes, not {expected.size}")
+        try:
+            if _data_file(path) != expected:
+                yield name, "was altered after it was written"
+        except FileNotFoundError:
+            yield name, "is missing"
+        except OSError as error:
+            yield name, f"cannot be read ({error.strerror})"
+
+
+def _check_files(folder: Path, manifest: Manifest) -> None:
+    for name, fault in _faults(folder, manifest):
+        raise _damaged(folder, name, fault)
 
 
 def _damaged(folder: Path, name: str, fault: str) -> IndexDamagedError:

@@ -7,6 +7,7 @@ from functools import cache
 from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 if TYPE_CHECKING:
     import tantivy
@@ -18,6 +19,11 @@ STEMMERS = {
     "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian",
     "sv": "swedish", "ta": "tamil", "tr": "turkish",
 }  # fmt: skip
+# tantivy's English list has two dozen words and none that questions are made of.
+QUESTION_WORDS = {
+    "en": "am been can could did do does done had has have how i its many may me much must my our "
+    "should than them we were what when where which who whom whose why would you your".split()
+}
 WRITER_MEMORY = 15_000_000  # bytes; tantivy's least
 
 
@@ -34,13 +40,15 @@ def analyser(language: str) -> tantivy.TextAnalyzer:
     builder = builder.filter(tantivy.Filter.remove_long(100)).filter(tantivy.Filter.lowercase())
     if language in STEMMERS:
         builder = builder.filter(tantivy.Filter.stopword(STEMMERS[language]))
+        builder = builder.filter(tantivy.Filter.custom_stopword(QUESTION_WORDS.get(language, [])))
         builder = builder.filter(tantivy.Filter.stemmer(STEMMERS[language]))
     return builder.build()
 
 
 def terms(text: str, language: str) -> list[str]:
     """The words of `text` as the index of that language knows them."""
-    analysed: list[str] = analyser(language).analyze(text)
+    # Composed: "å" as a letter and a ring would be two words.
+    analysed: list[str] = analyser(language).analyze(normalize("NFC", text))
     return analysed
 
 
@@ -69,7 +77,7 @@ class WordIndex:
         for number, text in texts:
             document = tantivy.Document()
             document.add_unsigned("id", number)
-            document.add_text("text", text)
+            document.add_text("text", normalize("NFC", text))
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()

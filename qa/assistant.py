@@ -19,6 +19,7 @@ from index import (
     open_index,
     update_index,
 )
+from index.embed import encodable
 from index.language import detect
 from qa.compose import ANSWER_LANGUAGES, quoted_line, refusal
 from qa.confidence import probability
@@ -163,6 +164,7 @@ class Assistant:
 
     def _query(self, question: str, topic: str | None) -> Query:
         _check_question(question)
+        question = encodable(question)
         language = detect(question, {*self._index.languages, *ANSWER_LANGUAGES})
         vector = self._embedder.embed_query(question)
         if topic is None:
