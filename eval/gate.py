@@ -47,9 +47,10 @@ def fallen_figures(
     """A line for each accepted figure that `figures` lacks or falls short of."""
     for name, expected in accepted.items():
         least = 1.0 if name == MUST_BE_ONE else expected["low"]
-        value = figures.get(name, {"value": 0.0})["value"]
-        if value < least:
-            yield f"{name}: {value:.3f}, accepted {expected['value']:.3f} (at least {least:.3f})"
+        value = figures[name]["value"] if name in figures else None
+        if value is None or value < least:
+            shown = "is missing" if value is None else f"{value:.3f}"
+            yield f"{name}: {shown}, accepted {expected['value']:.3f} (at least {least:.3f})"
 
 
 if __name__ == "__main__":

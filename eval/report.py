@@ -12,7 +12,7 @@ from rich.text import Text
 
 from eval.questions import find_question_set, load_questions
 from eval.run import Evaluated, Figure, Row, Run, Summary, evaluate, write_run
-from qa.terminal import progress_bar
+from qa.terminal import printable, progress_bar
 
 # Each table is made of blocks, and a block of figures with the same n: name → heading.
 Blocks = Sequence[Mapping[str, str]]
@@ -52,7 +52,7 @@ def evaluate_and_print(
     if out is not None:
         write_run(run, out)
     console = Console()
-    console.print(f"{', '.join(sets)}: {len(questions)} questions, split {split}")
+    console.print(Text(printable(f"{', '.join(sets)}: {len(questions)} questions, split {split}")))
     print_summary(run.summary, console)
     print_failures(run.rows, console)
     return run
@@ -76,9 +76,10 @@ def print_failures(rows: Sequence[Row], console: Console) -> None:
     console.print(f"{len(failures)} of {len(rows)} questions failed")
     for row, reason in failures:
         console.print()
-        console.print(Text(f"{row.question.id} ({row.question.kind}): {reason}", style="bold"))
+        heading = f"{row.question.id} ({row.question.kind}): {reason}"
+        console.print(Text(printable(heading), style="bold"))
         for label, text in _details(row):
-            console.print(Text(f"  {label}: {text}"))
+            console.print(Text(printable(f"  {label}: {text}")))
 
 
 def failure(row: Row) -> str | None:

@@ -27,6 +27,7 @@ from eval.metrics import (
     verbatim_rate,
 )
 from eval.questions import KINDS, LANGUAGES, Question, resolve_evidence
+from index.errors import CiteraError
 from index.types import Document, Hit
 from qa.types import Answer
 
@@ -164,7 +165,12 @@ def write_run(run: Run, folder: str | Path) -> None:
     The folder is made if need be; files of an earlier run in it are replaced.
     """
     folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CiteraError(
+            f"cannot write a run to {str(folder)!r} ({error.strerror}); name a folder"
+        ) from error
     with (folder / "results.jsonl").open("w", encoding="utf-8") as file:
         for row in run.rows:
             file.write(json.dumps(_record(row), ensure_ascii=False) + "\n")

@@ -51,13 +51,14 @@ class Skipped:
 
 
 def find_files(
-    documents: Path | str | Sequence[Path | str],
+    documents: Path | str | Sequence[Path | str], leave_out: Path | None = None
 ) -> tuple[list[SourceFile], list[Skipped]]:
     """The files to load from a folder (with its subfolders), a file, or a list of both.
 
     Ids are relative to the folder that all have in common. No file is opened. Hidden files and
     folders are passed over, unless they are given by name; links to folders are not followed, and a
-    file that several names lead to is taken once. Both lists are sorted by id.
+    file that several names lead to is taken once. What lies in the folder `leave_out` is passed
+    over. Both lists are sorted by id.
     Raises NothingToIndexError for a path that does not exist.
     """
     given = [documents] if isinstance(documents, Path | str) else documents
@@ -65,7 +66,12 @@ def find_files(
         if not os.path.exists(path):
             raise NothingToIndexError(f"{str(path)!r} does not exist; name a file or a folder")
     paths = [Path(os.path.abspath(path)) for path in given]
-    candidates = [file for path in paths for file in _candidates(path)]
+    candidates = [
+        file
+        for path in paths
+        for file in _candidates(path)
+        if leave_out is None or not _lies_in(file.path, leave_out)
+    ]
     return _choose(candidates, _common_folder(paths))
 
 
@@ -133,6 +139,10 @@ def _candidates(path: Path) -> list[_Candidate]:
         found += [link for link in links if _leads_outside(link, path)]
     # A folder that cannot be opened is a candidate too, so that it is reported.
     return [_Candidate(file, path) for file in found + unreadable]
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    return Path(os.path.realpath(folder)) in Path(os.path.realpath(path)).parents
 
 
 def _common_folder(paths: Sequence[Path]) -> Path:

@@ -89,6 +89,7 @@ def lock(folder: Path) -> Iterator[None]:
         raise StoreError(
             f"cannot write an index to {str(folder)!r} ({error.strerror}); name another folder."
         ) from error
+    _refuse_foreign_files(folder)
     try:
         with FileLock(folder / LOCK, timeout=0):
             yield
@@ -160,19 +161,12 @@ def damage(folder: Path) -> list[str]:
     Reads every byte. Raises IndexNotFoundError or IndexDamagedError for the manifest itself.
     """
     manifest = read_manifest(folder)
-    return [f"{name} {fault}" for name, fault in _faults(folder, manifest)]
+    return [f"{name}: {fault}" for name, fault in _faults(folder, manifest)]
 
 
 @contextmanager
 def new_generation(folder: Path) -> Iterator[Path]:
     """A new folder for data files; removed again unless `commit` was reached. Needs the lock."""
-    for entry in folder.iterdir():
-        ours = entry.name in (LOCK, MANIFEST, NEW_MANIFEST) or GENERATION.fullmatch(entry.name)
-        if not ours:
-            raise StoreError(
-                f"{str(folder)!r} is not empty and holds {entry.name!r}, which is no part of an "
-                "index; name an empty or new folder."
-            )
     numbers = [int(GENERATION.sub(r"\1", entry.name)) for entry in _generations(folder)]
     generation = folder / f"generation-{max(numbers, default=0) + 1}"
     generation.mkdir()
@@ -205,6 +199,16 @@ def commit(
     _flush(temporary)
     os.replace(temporary, folder / MANIFEST)
     _flush(folder)
+
+
+def _refuse_foreign_files(folder: Path) -> None:
+    for entry in folder.iterdir():
+        ours = entry.name in (LOCK, MANIFEST, NEW_MANIFEST) or GENERATION.fullmatch(entry.name)
+        if not ours:
+            raise StoreError(
+                f"{str(folder)!r} is not empty and holds no index ({entry.name!r} is no part of "
+                "one); name an empty or new folder."
+            )
 
 
 def _generations(folder: Path) -> list[Path]:

@@ -69,8 +69,7 @@ def update_index(
     embedded again. An index made with other settings, or a damaged one, is made anew. When nothing
     can be read, NothingToIndexError is raised and the index stays as it was.
     """
-    sources, skipped = find_files(documents)
-    sources = [each for each in sources if folder.resolve() not in each.path.resolve().parents]
+    sources, skipped = find_files(documents, leave_out=folder)
     with lock(folder):
         previous, stamps = _previous(folder, embedder, settings)
         old = dict(previous.documents) if previous else {}

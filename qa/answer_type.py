@@ -13,8 +13,10 @@ _ASKS_FOR_NUMBER = re.compile(
 )
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
     r"|thousands?|millions?|billions?|half|thirds?|quarters?|twice"
-    r"|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|dussin|hundra\w*|tusen\w*|miljon\w*"
+    r"|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|(?:tret|fjor|fem|sex|sjut|ar|nit)ton"
+    r"|tjugo\w*|(?:tret|fyr|fem|sex|sjut|åt|nit)tio\w*|dussin|hundra\w*|tusen\w*|miljon\w*"
     r"|miljard\w*|hälften|tredjedel\w*|fjärdedel\w*|dubbel\w*)\b",
     re.IGNORECASE,
 )

@@ -151,7 +151,7 @@ class Assistant:
         query = self._query(question, topic)
         hits, evidence = self._evidence(query)
         confidence = probability(evidence)
-        answered = confidence >= self.settings.least_confidence
+        answered = bool(evidence) and confidence >= self.settings.least_confidence
         chosen = select(self._index, evidence, self.settings) if answered else []
         citations = tuple(self._cite(number, each) for number, each in enumerate(chosen, 1))
         language = query.language if query.language in ANSWER_LANGUAGES else ANSWER_LANGUAGES[0]

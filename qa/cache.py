@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from hashlib import sha256
@@ -22,6 +23,6 @@ def index_dir_for(documents: Path | Sequence[Path], settings: Settings) -> Path:
 
     paths = [documents] if isinstance(documents, Path) else list(documents)
     resolved = [str(path.resolve()) for path in paths]
-    key = sha256("\0".join([settings.model or "", *resolved]).encode()).hexdigest()[:16]
+    key = sha256(os.fsencode("\0".join([settings.model or "", *resolved]))).hexdigest()[:16]
     name = re.sub(r"[^A-Za-z0-9]+", "-", Path(resolved[0]).name).strip("-")[:40]
     return platformdirs.user_cache_path("citera") / "indexes" / f"{name}-{key}"

@@ -17,12 +17,15 @@ _CONNECTIVE = re.compile(
     r"|hur ser det ut|vad gäller|då|varför inte)\b",
     re.IGNORECASE,
 )
-# These always stand for something said before; "it", "there", "det", "den" often do not.
+# These stand for something said before; the others may, where the question itself names nothing
+# that they could stand for ("its cameras" after "Huawei").
 _REFERRING = frozenset(
-    "he him his she her hers they them their theirs its those these "
-    "han honom hans hon henne hennes dem deras dess dessa sådana".split()
+    "he him she they them those these han honom hon henne dem dessa sådana".split()
 )
-_SOMETIMES_REFERRING = frozenset("it that this there one de det den denna detta där dit".split())
+_SOMETIMES_REFERRING = frozenset(
+    "it its that this there one his her hers their theirs "
+    "de det den denna detta där dit hans hennes deras dess".split()
+)
 FEWEST_WORDS = 3  # a question of fewer says too little by itself
 
 

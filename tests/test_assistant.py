@@ -13,6 +13,7 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from eval.questions import find_question_set, load_questions
+from index import Hit
 from index.errors import NothingToIndexError
 from qa import Answer, Assistant, Settings
 from qa.assistant import LONGEST_QUESTION, MOST_HITS
@@ -363,8 +364,23 @@ def test_searching_in_a_conversation_reads_its_topic_and_adds_no_turn(
     chat.ask("Does the library lend a telescope?")
     asked = chat.search("And for how long?", k=2)
     assert asked[0].passage.document_id == "library.txt"
-    assert asked != assistant.search("And for how long?", k=2)
     assert len(chat.turns) == 1
+
+
+def test_a_question_that_leans_is_half_itself_and_half_its_topic(assistant: Assistant) -> None:
+    chat = assistant.conversation()
+    chat.ask("Does the library lend a telescope?")
+
+    def cosines(found: list[Hit]) -> dict[int, float]:
+        return {hit.passage.id: hit.cosine for hit in found}
+
+    leaning = cosines(chat.search("And for how long?"))
+    alone = cosines(assistant.search("And for how long?"))
+    together = cosines(assistant.search("Does the library lend a telescope? And for how long?"))
+    # Of two unit vectors u and v, (u + v) / |u + v|: the sum of the cosines, up to one factor.
+    factors = [leaning[each] / (alone[each] + together[each]) for each in leaning]
+    assert factors == pytest.approx([factors[0]] * len(factors), rel=1e-3)
+    assert 0.5 < factors[0] < 1
 
 
 def test_a_refused_question_leaves_the_conversation_as_it_was(assistant: Assistant) -> None:

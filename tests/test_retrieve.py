@@ -100,7 +100,10 @@ def test_a_hit_holds_its_passages_text_verbatim(both: Index) -> None:
 def test_the_k_best_of_all_languages_are_found(both: Index, k: int) -> None:
     everything = retrieve(both, query("cameras"), 50, Settings())
     assert len(everything) == len(ENGLISH) + len(SWEDISH)
-    assert retrieve(both, query("cameras"), k, Settings()) == everything[:k]
+    for candidates in (1, 50):
+        found = retrieve(both, query("cameras"), k, Settings(candidates=candidates))
+        assert len(found) == len(everything[:k])
+    assert found == everything[:k]
 
 
 def test_for_an_answer_each_language_brings_its_own_best(both: Index) -> None:

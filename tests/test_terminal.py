@@ -26,8 +26,15 @@ values = st.recursive(
 )
 
 
+@pytest.mark.parametrize("character", UNSAFE)
+def test_a_control_or_direction_mark_is_spelt_out(character: str) -> None:
+    assert printable(f"a{character}b") == f"a\\u{ord(character):04x}b"
+    assert json.loads(json_text(character)) == character
+    assert character not in json_text(character)
+
+
 @given(texts)
-def test_controls_and_direction_marks_are_spelt_out_and_everything_else_stays(text: str) -> None:
+def test_everything_else_stays(text: str) -> None:
     escaped = (f"\\u{ord(each):04x}" if each in UNSAFE else each for each in text)
     assert printable(text) == "".join(escaped)
 
