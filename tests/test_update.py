@@ -224,7 +224,7 @@ edits = st.lists(
 )
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(st.lists(edits, min_size=1, max_size=4))
 def test_after_any_edits_the_index_equals_a_new_one(rounds: list[list[tuple[str, Any]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
