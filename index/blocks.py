@@ -31,6 +31,7 @@ class Block:
     kind: Kind
 
 
+NARROWEST_WRAP = 30  # characters; shorter lines are a list, or verse
 WIDEST_WRAP = 120  # characters; longer lines are unwrapped paragraphs
 WRAP_SLACK = 0.85  # proportional fonts fill a PDF's lines unevenly
 LONGEST_HEADING = 150  # characters
@@ -100,7 +101,7 @@ def _lines(text: str) -> Iterator[Span]:
 def _wrap_width(text: str) -> int | None:
     """The width that the text is wrapped to, in characters; None where it is not wrapped."""
     lengths = sorted(end - start for start, end in _lines(text))
-    if not lengths or lengths[-1] > WIDEST_WRAP:
+    if not lengths or not NARROWEST_WRAP <= lengths[-1] <= WIDEST_WRAP:
         return None
     return lengths[ceil(0.95 * (len(lengths) - 1))]
 

@@ -98,6 +98,11 @@ def embedded_text(text: str) -> str:
 def _sections(text: str, language: str) -> Iterator[Section]:
     blocks = split_blocks(text)
     noise = set(noise_spans(text, blocks))
+    own = [block for block in blocks if (block.start, block.end) not in noise]
+    if own and all(block.kind == "heading" for block in own):
+        # No prose at all, such as opening hours: then the short lines are what it says.
+        yield Section(None, [(block.start, block.end) for block in own])
+        return
     section = Section(None, [])
     for block in blocks:
         is_noise = (block.start, block.end) in noise

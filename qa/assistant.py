@@ -21,7 +21,7 @@ from index import (
 )
 from index.embed import encodable
 from index.language import detect
-from qa.compose import ANSWER_LANGUAGES, quoted_line, refusal
+from qa.compose import ANSWER_LANGUAGES, answer_text, refusal
 from qa.confidence import probability
 from qa.errors import QuestionError, UnknownDocumentError
 from qa.followup import topic_of
@@ -155,7 +155,7 @@ class Assistant:
         chosen = select(self._index, evidence, self.settings) if answered else []
         citations = tuple(self._cite(number, each) for number, each in enumerate(chosen, 1))
         language = query.language if query.language in ANSWER_LANGUAGES else ANSWER_LANGUAGES[0]
-        text = "\n".join(quoted_line(each, language) for each in citations) or refusal(language)
+        text = answer_text(citations, language) if answered else refusal(language)
         return Answer(question, text, citations, answered, confidence, query.language, tuple(hits))
 
     def _evidence(self, query: Query) -> tuple[list[Hit], list[Evidence]]:

@@ -34,6 +34,8 @@ def main() -> None:
         _print_error(f"{error.format_message()} See: citera --help")
     except CiteraError as error:
         _print_error(str(error))
+    except OSError as error:  # a full disk, a closed pipe
+        _print_error(str(error))
     except (click.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     sys.exit(USER_ERROR)

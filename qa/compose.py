@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from qa.types import Citation
 
@@ -10,15 +11,17 @@ LONGEST_TITLE = 80  # characters
 
 _PHRASES: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "says": "According to “{title}”: “{quote}” [{number}]",
-        "says_in_other_language": "According to “{title}”, in {language}: “{quote}” [{number}]",
+        "says": "According to “{title}”: {quotes}",
+        "says_in_other_language": "According to “{title}”, in {language}: {quotes}",
+        "quote": "“{quote}” [{number}]",
         "refusal": "I found no answer to that in the documents.",
         "en": "English",
         "sv": "Swedish",
     },
     "sv": {
-        "says": "Enligt ”{title}”: ”{quote}” [{number}]",
-        "says_in_other_language": "Enligt ”{title}”, på {language}: ”{quote}” [{number}]",
+        "says": "Enligt ”{title}”: {quotes}",
+        "says_in_other_language": "Enligt ”{title}”, på {language}: {quotes}",
+        "quote": "”{quote}” [{number}]",
         "refusal": "Jag hittar inget svar på det i dokumenten.",
         "en": "engelska",
         "sv": "svenska",
@@ -27,20 +30,27 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
 ANSWER_LANGUAGES = tuple(_PHRASES)
 
 
-def quoted_line(citation: Citation, language: str) -> str:
-    """One quote with its source and number, in words of `language` (a code of ANSWER_LANGUAGES).
+def answer_text(citations: Sequence[Citation], language: str) -> str:
+    """Each source with its quotes and their numbers on a line, in words of `language`.
 
-    White space inside the quote, a line break in mid-sentence say, is shown as one space; the
-    citation itself stays verbatim.
+    `language` is a code of ANSWER_LANGUAGES. White space inside a quote, a line break in
+    mid-sentence say, is shown as one space; the citation itself stays verbatim.
     """
+    sources = groupby(citations, key=lambda each: (each.document_id, each.title, each.language))
+    return "\n".join(_source_line(list(group), language) for _, group in sources)
+
+
+def _source_line(citations: Sequence[Citation], language: str) -> str:
     phrases = _PHRASES[language]
-    quote_language = phrases.get(citation.language)
-    is_other = citation.language != language and quote_language is not None
+    quote_language = phrases.get(citations[0].language)
+    is_other = citations[0].language != language and quote_language is not None
     return phrases["says_in_other_language" if is_other else "says"].format(
-        title=_short_title(citation.title),
-        quote=" ".join(citation.quote.split()),
-        number=citation.number,
+        title=_short_title(citations[0].title),
         language=quote_language,
+        quotes=" ".join(
+            phrases["quote"].format(quote=" ".join(each.quote.split()), number=each.number)
+            for each in citations
+        ),
     )
 
 

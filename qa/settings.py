@@ -46,7 +46,9 @@ class Settings:
     least_confidence: float = _setting(0.5, 0, 1)
 
     def __post_init__(self) -> None:
-        """Refuse a value out of its range, naming the range."""
+        """Refuse a value of another type or out of its range, naming the range."""
+        if not isinstance(self.model, str | None):
+            raise SettingsError(f"setting model is {self.model!r}; it must be a name or a path.")
         for each in fields(self):
             value, limits = getattr(self, each.name), each.metadata.get("range")
             if limits is None:

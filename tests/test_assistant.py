@@ -122,7 +122,7 @@ def check_promises(assistant: Assistant, answer: Answer) -> None:
         check_citation(document, citation)
         assert document.text[citation.start : citation.end] == citation.quote
         shown = f"{' '.join(citation.quote.split())}” [{citation.number}]"
-        assert answer.text.split("\n")[citation.number - 1].endswith(shown)
+        assert answer.text.count(shown) == 1
     if answer.answered:
         assert answer.confidence >= assistant.settings.least_confidence
         assert len(answer.citations) <= assistant.settings.max_quotes
@@ -181,9 +181,7 @@ def test_the_words_around_a_quote_are_in_the_questions_language(folder: Path) ->
     assert refused == [refusal("en"), refusal("sv")]
 
 
-@pytest.mark.parametrize(
-    "text", ["© 2020 Harbour News\n", "Cameras in the harbour\n\nLeave a Comment\n"]
-)
+@pytest.mark.parametrize("text", ["© 2020 Harbour News\n", "Menu\n\nLeave a Comment\n"])
 def test_documents_without_a_sentence_give_no_answer(tmp_path: Path, text: str) -> None:
     assistant = fake(write(tmp_path, {"a.txt": text}), Settings(least_confidence=0))
     answer = assistant.ask("What does the harbour news say?")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qa import Citation
-from qa.compose import LONGEST_TITLE, quoted_line, refusal
+from qa.compose import LONGEST_TITLE, answer_text, refusal
 
 any_text = st.text(max_size=200)
 
@@ -30,31 +32,31 @@ def citation(quote: str = "Yes.", title: str = "T", language: str = "en") -> Cit
 def test_a_line_names_source_and_number_and_a_language_that_is_not_the_questions(
     asked_in: str, quoted_from: str, line: str
 ) -> None:
-    assert quoted_line(citation(language=quoted_from), asked_in) == line
+    assert answer_text([citation(language=quoted_from)], asked_in) == line
 
 
 @given(any_text, any_text, st.sampled_from(["en", "sv"]), st.sampled_from(["en", "sv", "says"]))
 def test_a_quote_is_one_line_with_every_word_whatever_is_in_it_or_its_title(
     quote: str, title: str, asked_in: str, quoted_from: str
 ) -> None:
-    line = quoted_line(citation(quote, title, quoted_from), asked_in)
+    line = answer_text([citation(quote, title, quoted_from)], asked_in)
     assert line.endswith(f"{' '.join(quote.split())}” [2]")
     assert len(line.splitlines()) == 1
 
 
 def test_braces_are_text() -> None:
-    line = quoted_line(citation("Set {quote} to {number}.", title="{title} {0}"), "en")
+    line = answer_text([citation("Set {quote} to {number}.", title="{title} {0}")], "en")
     assert line == "According to “{title} {0}”: “Set {quote} to {number}.” [2]"
 
 
 def test_a_title_is_cut_where_it_would_drown_the_quote() -> None:
-    assert quoted_line(citation(title="T" * LONGEST_TITLE), "en").count("T") == LONGEST_TITLE
-    line = quoted_line(citation(title=f"{'T' * (LONGEST_TITLE - 2)} tail"), "en")
+    assert answer_text([citation(title="T" * LONGEST_TITLE)], "en").count("T") == LONGEST_TITLE
+    line = answer_text([citation(title=f"{'T' * (LONGEST_TITLE - 2)} tail")], "en")
     assert line == f"According to “{'T' * (LONGEST_TITLE - 2)}…”: “Yes.” [2]"
 
 
 def test_a_title_over_lines_is_one_line() -> None:
-    assert quoted_line(citation(title=" One\n two\u2028three"), "en").startswith(
+    assert answer_text([citation(title=" One\n two\u2028three")], "en").startswith(
         "According to “One two three”: "
     )
 
@@ -62,3 +64,12 @@ def test_a_title_over_lines_is_one_line() -> None:
 def test_each_language_refuses_in_its_own_words() -> None:
     assert refusal("en") == "I found no answer to that in the documents."
     assert refusal("sv") == "Jag hittar inget svar på det i dokumenten."
+
+
+def test_quotes_of_one_source_stand_on_one_line() -> None:
+    one, other = citation("Yes."), replace(citation("No."), number=3)
+    elsewhere = replace(citation("Perhaps."), number=4, document_id="b.txt")
+    assert answer_text([one, other, elsewhere], "en").splitlines() == [
+        "According to “T”: “Yes.” [2] “No.” [3]",
+        "According to “T”: “Perhaps.” [4]",
+    ]

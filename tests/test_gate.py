@@ -171,7 +171,7 @@ BROKEN: dict[str, tuple[dict[str, Any], set[str]]] = {
         {"answer_hit", "citation_recall", "citation_precision"},
     ),
     "answer without its quote": (
-        {"quoted_line": lambda citation, language: f"See [{citation.number}]."},
+        {"answer_text": lambda citations, language: "See [1]."},
         {"answer_hit"},
     ),
     "everything answered": (
