@@ -31,7 +31,7 @@ class Block:
     kind: Kind
 
 
-NARROWEST_WRAP = 30  # characters; shorter lines are a list, or verse
+NARROWEST_WRAP = 25  # characters; shorter lines are a list, or verse
 WIDEST_WRAP = 120  # characters; longer lines are unwrapped paragraphs
 WRAP_SLACK = 0.85  # proportional fonts fill a PDF's lines unevenly
 LONGEST_HEADING = 150  # characters
