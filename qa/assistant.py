@@ -20,7 +20,7 @@ from index import (
     update_index,
 )
 from index.embed import encodable
-from index.language import detect
+from index.language import detect_among
 from qa.compose import ANSWER_LANGUAGES, answer_text, refusal
 from qa.confidence import probability
 from qa.errors import QuestionError, UnknownDocumentError
@@ -165,7 +165,7 @@ class Assistant:
     def _query(self, question: str, topic: str | None) -> Query:
         _check_question(question)
         question = encodable(question)
-        language = detect(question, {*self._index.languages, *ANSWER_LANGUAGES})
+        language = detect_among(question, {*self._index.languages, *ANSWER_LANGUAGES})
         vector = self._embedder.embed_query(question)
         if topic is None:
             return Query(question, vector, language)
