@@ -16,7 +16,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -194,6 +194,15 @@ def commit(
     )
     for path in files:
         _flush(path)
+    _replace_manifest(folder, manifest)
+
+
+def restamp(folder: Path, sources: Mapping[str, SourceStamp]) -> None:
+    """Remember files as they are now, where only their times have changed. Needs the lock."""
+    _replace_manifest(folder, replace(read_manifest(folder), sources=sources))
+
+
+def _replace_manifest(folder: Path, manifest: Manifest) -> None:
     temporary = folder / NEW_MANIFEST
     temporary.write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
     _flush(temporary)

@@ -26,6 +26,7 @@ from index.store import (
     new_generation,
     open_index,
     read_manifest,
+    restamp,
 )
 from index.types import Document
 
@@ -77,6 +78,8 @@ def update_index(
         _check_any(read, skipped)
         update = _compare(old, read.documents, (*skipped, *read.skipped))
         if previous and not (update.added or update.changed or update.removed):
+            if read.stamps != stamps:
+                restamp(folder, read.stamps)
             return previous, update
         with new_generation(folder) as generation:
             index = build_index(

@@ -23,8 +23,8 @@ _REFERRING = frozenset(
     "he him she they them those these han honom hon henne dem dessa sådana".split()
 )
 _SOMETIMES_REFERRING = frozenset(
-    "it its that this there one his her hers their theirs "
-    "de det den denna detta där dit hans hennes deras dess".split()
+    "it its that this there then one his her hers their theirs "
+    "de det den denna detta där dit då hans hennes deras dess".split()
 )
 FEWEST_WORDS = 3  # a question of fewer says too little by itself
 

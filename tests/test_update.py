@@ -404,3 +404,14 @@ def test_of_two_hundred_files_the_bad_ones_are_named_and_the_others_indexed(
     for number in (0, 193):
         (hit,) = assistant.search(f"How many cameras has harbour {number}?", k=1)
         assert hit.passage.document_id == f"{number}.txt"
+
+
+def test_a_touched_file_is_hashed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Kept(tmp_path)
+    kept.update()
+    touched = kept.documents / next(iter(FILES))
+    os.utime(touched, (1, 1))
+    kept.update()
+    monkeypatch.setattr("index.update.file_digest", lambda *_: pytest.fail("read again"))
+    _, update = kept.update()
+    assert (update.added, update.changed, update.removed) == ((), (), ())
