@@ -388,7 +388,7 @@ def test_an_interrupt_ends_a_command_with_130(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("qa.assistant.detect", interrupt)
+    monkeypatch.setattr("qa.assistant.detect_among", interrupt)
     arguments = [] if command == "chat" else [QUESTION]
     done = citera(command, *arguments, "--index", saved, stdin=QUESTION)
     assert (done.status, done.out) == (130, "")
