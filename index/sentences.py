@@ -12,13 +12,23 @@ from index.types import Span
 if TYPE_CHECKING:
     from nupunkt import PunktSentenceTokenizer
 
-# Common in Swedish (Svenska skrivregler, Språkrådet), with the titles that stand before names.
-SWEDISH_ABBREVIATIONS = (
-    "bl.a|t.ex|d.v.s|dvs|m.m|m.fl|o.s.v|osv|o.d|o.dyl|s.k|p.g.a|pga|fr.o.m|t.o.m|f.d|f.n|fig|resp"
-    "|kl|nr|st|ca|c:a|jfr|tel|t.v|t.h|e.d|i.o.m|m.a.o|f.ö|e.kr|f.kr|kap|art|sid|bl.a|särsk|milj|mdr"
-    "|tr|avd|dir|enl|inkl|exkl|etc|mån|tis|ons|tors|fre|jan|feb|apr|aug|sept|okt|nov|dec|s.a.s|e.m|f.m"
-    "|dr|prof|doc|fil|med|jur|tekn|hr|mr|mrs|ms|jr|sr|inc|ltd|corp|vs|no|vol|ed|dnr|prop|sfs|mom"
-).split("|")
+# nupunkt's 5,900 abbreviations come from English law; among them are "story", "month", "stat" and
+# "Kina", which end sentences. In these languages the ones below take the place of all of them that
+# are written as words (Svenska skrivregler, Språkrådet; New Hart's Rules).
+ABBREVIATIONS = {
+    "en": (
+        "inc ltd corp bros prof capt col gen gov hon rep sen rev sgt maj dept est approx etc fig"
+        " vol eds nos jan feb apr aug sept oct nov dec mrs messrs ave blvd univ assn i.e e.g"
+        " a.m p.m"
+    ).split(),
+    "sv": (
+        "bl.a t.ex d.v.s dvs m.m m.fl o.s.v osv o.d o.dyl s.k p.g.a pga fr.o.m t.o.m f.d f.n fig"
+        " resp kl nr st ca c:a jfr tel t.v t.h e.d i.o.m m.a.o f.ö e.kr f.kr kap art sid särsk milj"
+        " mdr tr avd dir enl inkl exkl etc mån tis ons tors fre jan feb apr aug sept okt nov dec"
+        " s.a.s e.m f.m dr prof doc fil med jur tekn hr mr mrs ms jr sr inc ltd corp vs no vol ed"
+        " dnr prop sfs mom"
+    ).split(),
+}
 
 
 @cache
@@ -26,11 +36,10 @@ def _tokenizer(language: str) -> PunktSentenceTokenizer:
     from nupunkt.models import load_default_model
 
     tokenizer: PunktSentenceTokenizer = load_default_model()
-    if language == "sv":
-        # Its 5,900 English abbreviations hold Swedish words: "den", "stat", "Kina" end sentences.
+    if language in ABBREVIATIONS:
         for word in [each for each in tokenizer.abbreviations if len(each) > 2 and "." not in each]:
             tokenizer.remove_abbreviation(word)
-    tokenizer.add_abbreviations(SWEDISH_ABBREVIATIONS)
+        tokenizer.add_abbreviations(ABBREVIATIONS[language])
     return tokenizer
 
 
