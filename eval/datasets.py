@@ -57,7 +57,7 @@ def _squad_question(line: dict[str, Any], present: dict[str, str]) -> Question:
         if identifier in present
     ]
     language = found[0][0] if found else None
-    kinds = {None: "unanswerable", line["lang"]: "same-language"}
+    kinds = {None: "off-topic", line["lang"]: "same-language"}
     return Question(
         id=line["id"],
         question=line["question"],

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +89,7 @@ def _example(
     for earlier in question.history:
         conversation.ask(earlier)
     found = conversation.evidence(question.question)
-    spans = resolve_evidence(question, documents)
+    spans = list(chain(*resolve_evidence(question, documents)))
     return Example(question, found, [_is_right(each, spans) for each in found])
 
 

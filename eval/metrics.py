@@ -1,7 +1,8 @@
 """The figures of an evaluation, as pure functions.
 
 Gold evidence is a span of a document, so it survives another way of splitting. A question's
-evidence spans are alternatives: each answers the question on its own.
+evidence comes in parts, mostly one: the spans of a part are alternatives, of which each is enough,
+and a right answer needs one of every part.
 
 A passage *holds* an evidence span when it covers at least half of that span's characters, in the
 same document. A passage that holds at least one is relevant; relevance is binary.
@@ -10,14 +11,26 @@ same document. A passage that holds at least one is relevant; relevance is binar
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.types import Document
 from qa.types import Citation
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Vector = NDArray[Any]  # a value for each question
+
 RESAMPLES = 1000
 """Enough for a percentile interval: Efron, Tibshirani, An Introduction to the Bootstrap (1993)."""
+
+
+ARTICLES = frozenset("a an the en ett den det de".split())
+CALIBRATION_BINS = 10
 
 
 class TextSpan(NamedTuple):
@@ -28,43 +41,46 @@ class TextSpan(NamedTuple):
     end: int
 
 
+Parts = Sequence[Sequence[TextSpan]]
+"""The evidence of a question, part by part."""
+
+
 def holds(passage: TextSpan, evidence: TextSpan) -> bool:
     """Whether the passage covers at least half of the evidence span, in the same document."""
     return 0 < evidence.end - evidence.start <= 2 * _overlap(passage, evidence)
 
 
-def recall_at_k(ranking: Sequence[TextSpan], evidence: Sequence[TextSpan], k: int) -> float:
-    """1 if one of the first `k` passages is relevant, else 0.
+def recall_at_k(ranking: Sequence[TextSpan], evidence: Parts, k: int) -> float:
+    """The share of parts of which one of the first `k` passages holds evidence.
 
-    The evidence spans are alternatives and one is enough, so recall here is success@k
-    (trec_eval's `success`), not the share of all evidence that was found.
+    One span of a part is enough, so for evidence in one part this is success@k (trec_eval's
+    `success`), not the share of all evidence that was found.
     """
-    return float(reciprocal_rank(ranking, evidence, k) > 0)
+    found = [any(holds(each, span) for each in ranking[:k] for span in part) for part in evidence]
+    return sum(found) / len(evidence)
 
 
-def reciprocal_rank(
-    ranking: Sequence[TextSpan], evidence: Sequence[TextSpan], k: int = 10
-) -> float:
-    """1 / rank of the first relevant passage among the first `k`; 0 if there is none.
+def reciprocal_rank(ranking: Sequence[TextSpan], evidence: Parts, k: int = 10) -> float:
+    """1 / rank of the first passage among the first `k` relevant to any part; 0 if there is none.
 
     Its mean over questions is MRR@k (Voorhees, The TREC-8 Question Answering Track Report, 1999).
     """
     for rank, passage in enumerate(ranking[:k], start=1):
-        if any(holds(passage, span) for span in evidence):
+        if any(holds(passage, span) for span in chain(*evidence)):
             return 1 / rank
     return 0.0
 
 
-def ndcg_at_k(ranking: Sequence[TextSpan], evidence: Sequence[TextSpan], k: int = 10) -> float:
+def ndcg_at_k(ranking: Sequence[TextSpan], evidence: Parts, k: int = 10) -> float:
     """Normalised discounted cumulative gain of the first `k` passages, in 0..1.
 
     A passage gains 1 if it holds evidence that no passage above it held, else 0: overlapping
     passages may hold the same sentence, and it counts once. The gain at rank r is divided by
     log2(r + 1) (Järvelin and Kekäläinen, Cumulated Gain-Based Evaluation of IR Techniques, 2002).
-    The ideal has one gain for each evidence span, where spans first held by the same passage are
-    one, so that a ranking which could not be better scores 1. Without evidence it is 0.
+    The ideal has one gain for each evidence span of any part, where spans first held by the same
+    passage are one, so that a ranking which could not be better scores 1. Without evidence it is 0.
     """
-    missing = set(evidence)
+    missing = set(chain(*evidence))
     gains = []
     for passage in ranking[:k]:
         held = {span for span in missing if holds(passage, span)}
@@ -77,14 +93,32 @@ def ndcg_at_k(ranking: Sequence[TextSpan], evidence: Sequence[TextSpan], k: int 
 def answer_hit(text: str, groups: Iterable[Iterable[str]]) -> bool:
     """Whether every group has an alias that stands in `text`.
 
-    A substring counts; letter case and the kind and length of white space do not.
+    A substring counts; letter case and the kind and length of white space do not. Where an alias
+    starts or ends with a digit, so does the number in the text: "5" is not in "15", "5th" or "2.5".
     """
     folded = _fold(text)
-    return all(any(_fold(alias) in folded for alias in group) for group in groups)
+    return all(any(_stands_in(_fold(alias), folded) for alias in group) for group in groups)
 
 
-def citation_precision(citations: Sequence[TextSpan], evidence: Sequence[TextSpan]) -> float | None:
-    """The share of citations that overlap gold evidence; None without citations.
+def token_f1(quotes: Iterable[str], parts: Iterable[Iterable[str]]) -> float:
+    """F1 between the words quoted, all quotes together, and those of the evidence.
+
+    `parts` has the evidence sentences, part by part; of each part the one nearest to the quotes
+    counts, joined with those of the other parts. Words are compared and counted as in SQuAD
+    (Rajpurkar et al., SQuAD: 100,000+ Questions for Machine Comprehension of Text, 2016): without
+    letter case, punctuation and articles, which here are English and Swedish. Their order does not
+    count, for parts have none. An exact match is an F1 of 1.
+    """
+    quoted = [word for quote in quotes for word in _normalised_words(quote)]
+    nearest = [
+        max(map(_normalised_words, sentences), key=lambda words: _words_f1(quoted, words))
+        for sentences in parts
+    ]
+    return _words_f1(quoted, list(chain(*nearest)))
+
+
+def citation_precision(citations: Sequence[TextSpan], evidence: Parts) -> float | None:
+    """The share of citations that overlap gold evidence of any part; None without citations.
 
     Overlap means at least half of the shorter of the two, so that a neighbour which a differing
     sentence boundary makes touch the evidence does not count. After ALCE (Gao et al., Enabling
@@ -93,15 +127,17 @@ def citation_precision(citations: Sequence[TextSpan], evidence: Sequence[TextSpa
     """
     if not citations:
         return None
-    return sum(_is_gold(citation, evidence) for citation in citations) / len(citations)
+    spans = list(chain(*evidence))
+    return sum(_is_gold(citation, spans) for citation in citations) / len(citations)
 
 
-def citation_recall(citations: Sequence[TextSpan], evidence: Sequence[TextSpan]) -> float:
-    """1 if any citation overlaps gold evidence, as in `citation_precision`, else 0.
+def citation_recall(citations: Sequence[TextSpan], evidence: Parts) -> float:
+    """The share of parts of which a citation overlaps gold evidence, as in `citation_precision`.
 
-    After ALCE, with the gold span in place of a judge. One is enough: evidence is alternatives.
+    After ALCE, with the gold span in place of a judge. One span is enough for its part.
     """
-    return float(any(_is_gold(citation, evidence) for citation in citations))
+    cited = [any(_is_gold(citation, part) for citation in citations) for part in evidence]
+    return sum(cited) / len(evidence)
 
 
 def verbatim_rate(citations: Sequence[Citation], documents: Mapping[str, Document]) -> float | None:
@@ -109,6 +145,61 @@ def verbatim_rate(citations: Sequence[Citation], documents: Mapping[str, Documen
     if not citations:
         return None
     return sum(_is_verbatim(citation, documents) for citation in citations) / len(citations)
+
+
+def auroc(confidences: Vector, answerable: Vector) -> float | None:
+    """The area under the ROC curve: answerable questions against unanswerable ones.
+
+    The probability that an answerable question has more confidence than an unanswerable one, a
+    tie counting half (Fawcett, An introduction to ROC analysis, 2006). None without both kinds.
+    """
+    positives, negatives = confidences[answerable == 1], confidences[answerable == 0]
+    if not len(positives) or not len(negatives):
+        return None
+    differences = positives[:, None] - negatives[None]
+    return float(((differences > 0) + (differences == 0) / 2).mean())
+
+
+def risk_coverage(confidences: Vector, right: Vector) -> list[tuple[float, float]]:
+    """The risk–coverage curve: at each coverage k / n, the share wrong of the k surest answers.
+
+    El-Yaniv and Wiener, On the Foundations of Noise-free Selective Classification, 2010. Answers of
+    equal confidence each count with the mean of their errors, the expectation over their orders.
+    """
+    import numpy as np
+
+    _, group = np.unique(-confidences, return_inverse=True)
+    errors = np.bincount(group, weights=1.0 - right) / np.bincount(group)
+    counts = np.arange(1, len(group) + 1)
+    risks = errors[np.sort(group)].cumsum() / counts
+    return list(zip((counts / len(group)).tolist(), risks.tolist(), strict=True))
+
+
+def area_under_risk_coverage(confidences: Vector, right: Vector) -> float | None:
+    """AURC, the mean risk of `risk_coverage` over its coverages, lower being better.
+
+    Geifman, Uziel and El-Yaniv, Bias-Reduced Uncertainty Estimation for Deep Neural Classifiers,
+    2019. None without answers.
+    """
+    risks = [risk for _, risk in risk_coverage(confidences, right)] if len(right) else []
+    return sum(risks) / len(risks) if risks else None
+
+
+def expected_calibration_error(confidences: Vector, right: Vector) -> float | None:
+    """The mean distance between confidence and the share right, over bins weighted by their size.
+
+    Ten bins of equal width, closed below, the last one at both ends (Naeini, Cooper and
+    Hauskrecht, Obtaining Well Calibrated Probabilities Using Bayesian Binning, 2015). None without
+    answers.
+    """
+    import numpy as np
+
+    if not len(right):
+        return None
+    bins = np.minimum((confidences * CALIBRATION_BINS).astype(int), CALIBRATION_BINS - 1)
+    # In a bin of m answers, m · |mean confidence − share right| is the distance of the sums.
+    distances = np.abs(np.bincount(bins, weights=confidences - right))
+    return float(distances.sum() / len(right))
 
 
 class Ratio(NamedTuple):
@@ -148,16 +239,37 @@ def bootstrap_interval(
     """
     import numpy as np
 
-    if not values:
-        raise ValueError("no values to draw from")
     numerators = np.asarray(values, dtype=float)
     weights = np.ones(len(values)) if denominators is None else np.asarray(denominators, float)
-    drawn = np.random.default_rng(0).integers(len(values), size=(RESAMPLES, len(values)))
+    drawn = _resamples(len(values))
     totals = weights[drawn].sum(axis=1)
     defined = totals > 0
     ratios = numerators[drawn].sum(axis=1)[defined] / totals[defined]
     low, high = np.percentile(ratios, [2.5, 97.5])
     return float(low), float(high)
+
+
+def bootstrap_interval_of(
+    statistic: Callable[..., float | None], *columns: Vector
+) -> tuple[float, float]:
+    """The 95% percentile bootstrap interval of `statistic(*columns)`, as in `bootstrap_interval`.
+
+    The columns have a value for each question; resamples of which it is None are left out.
+    """
+    import numpy as np
+
+    drawn = (statistic(*(each[rows] for each in columns)) for rows in _resamples(len(columns[0])))
+    low, high = np.percentile([value for value in drawn if value is not None], [2.5, 97.5])
+    return float(low), float(high)
+
+
+def _resamples(count: int) -> Vector:
+    """Rows of `count` places drawn from `count`, with replacement and always with the same seed."""
+    import numpy as np
+
+    if not count:
+        raise ValueError("no values to draw from")
+    return np.random.default_rng(0).integers(count, size=(RESAMPLES, count))
 
 
 def _overlap(first: TextSpan, second: TextSpan) -> int:
@@ -173,6 +285,25 @@ def _discounted(gains: Iterable[bool]) -> float:
 
 def _fold(text: str) -> str:
     return " ".join(text.split()).casefold()
+
+
+def _stands_in(alias: str, text: str) -> bool:
+    pattern = re.escape(alias)
+    if alias[0].isdecimal():
+        pattern = r"(?<!\w)(?<!\d[.,])" + pattern
+    if alias[-1].isdecimal():
+        pattern += r"(?!\w)(?![.,]\d)"
+    return re.search(pattern, text) is not None
+
+
+def _normalised_words(text: str) -> list[str]:
+    words = re.sub(r"[^\w\s]|_", "", text.casefold()).split()
+    return [word for word in words if word not in ARTICLES]
+
+
+def _words_f1(one: Sequence[str], other: Sequence[str]) -> float:
+    shared = (Counter(one) & Counter(other)).total()
+    return 2 * shared / (len(one) + len(other)) if shared else 0.0
 
 
 def _is_gold(citation: TextSpan, evidence: Iterable[TextSpan]) -> bool:

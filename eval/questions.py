@@ -14,7 +14,25 @@ from eval.metrics import TextSpan
 from index.errors import CiteraError
 from index.types import Document
 
-KINDS = ("same-language", "cross-language", "unanswerable", "follow-up")
+UNANSWERABLE_KINDS = ("false premise", "near miss", "off-topic")
+FOLLOW_UP_KINDS = ("pronoun", "ellipsis", "topic switch")
+KINDS = (
+    "same-language",
+    "cross-language",
+    "number",
+    "name",
+    "date",
+    "why or how",
+    "list",
+    "two documents",
+    "disagreement",
+    "misspelt",
+    "order",
+    *FOLLOW_UP_KINDS,
+    *UNANSWERABLE_KINDS,
+)
+"""What a question tries; "order" is one that also tries to give orders to the assistant."""
+
 LANGUAGES = ("en", "sv")
 
 
@@ -28,10 +46,12 @@ class EvidenceError(CiteraError):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence that answers a question on its own: by its words or by where it stands.
+    """A sentence that answers a question, or a part of it: by its words or by where it stands.
 
     Either `quote` is given, or `start`, `end` and `sha256`: the hexadecimal hash of
     `document.text[start:end]` in UTF-8, for documents whose sentences may not be copied.
+    `part`, counted from 0: a question in several parts (two documents, two sides of a
+    disagreement) needs evidence for each; of the same part, each sentence is enough.
     """
 
     document: str
@@ -39,6 +59,7 @@ class Evidence:
     start: int = 0
     end: int = 0
     sha256: str = ""
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +67,8 @@ class Question:
     """A question with what a right answer holds.
 
     `answers`: groups of aliases; a right answer holds one alias of every group. `evidence`: every
-    sentence that answers it on its own. `history`: the questions asked before it, oldest first.
+    sentence that answers it, or one of its parts, on its own. `history`: the questions asked
+    before it, oldest first.
     An unanswerable question has neither answers nor evidence, and no `evidence_language`.
     """
 
@@ -68,14 +90,14 @@ class Question:
     @property
     def answerable(self) -> bool:
         """Whether the documents hold an answer."""
-        return self.kind != "unanswerable"
+        return bool(self.answers)
 
 
 EXAMPLE: dict[str, Any] = {
     "id": "harbour-001",
     "question": "And how deep is it?",
     "language": "en",
-    "kind": "follow-up",
+    "kind": "pronoun",
     "evidence_language": "sv",
     "answers": [["12 metres", "twelve metres", "12 meter"]],
     "evidence": [
@@ -120,17 +142,20 @@ def load_questions(path: str | Path) -> tuple[Question, ...]:
     return tuple(questions.values())
 
 
-def resolve_evidence(question: Question, documents: Mapping[str, Document]) -> tuple[TextSpan, ...]:
-    """Where the evidence of a question stands in the documents, which are given by their ids.
+def resolve_evidence(
+    question: Question, documents: Mapping[str, Document]
+) -> tuple[tuple[TextSpan, ...], ...]:
+    """Where the evidence of a question stands in the documents, given by their ids: part by part.
 
     A quote stands wherever its words do, with any white space between them: each place is a span.
     Raises EvidenceError for a missing document, a quote that is not there, or a changed text.
     """
-    return tuple(
-        TextSpan(evidence.document, start, end)
-        for evidence in question.evidence
-        for start, end in _locate(evidence, question.id, documents)
-    )
+    parts: dict[int, list[TextSpan]] = {}
+    for evidence in question.evidence:
+        spans = parts.setdefault(evidence.part, [])
+        for start, end in _locate(evidence, question.id, documents):
+            spans.append(TextSpan(evidence.document, start, end))
+    return tuple(tuple(parts[part]) for part in sorted(parts))
 
 
 def _read(path: Path) -> str:
@@ -154,6 +179,7 @@ def _parse(line: str, place: str) -> Question:
         if not is_right(fields[field]):
             raise _refusal(place, field, f"{_as_json(fields[field])} is not in the right form")
     question = _build(fields)
+    _check_parts(question, place)
     _check_kind(question, place)
     return question
 
@@ -179,25 +205,32 @@ def _build(fields: dict[str, Any]) -> Question:
     return Question(**{**fields, **lists})
 
 
+def _check_parts(question: Question, place: str) -> None:
+    """Raise QuestionFileError where the parts of the evidence are not 0, 1, … without a gap."""
+    parts = {evidence.part for evidence in question.evidence}
+    for missing in set(range(len(parts))) - parts:
+        problem = f"parts are {sorted(parts)}, and part {missing} is missing; count from 0"
+        raise _refusal(place, "evidence", problem)
+
+
 def _check_kind(question: Question, place: str) -> None:
-    """Raise QuestionFileError where another field contradicts the kind."""
-    for field in ("answers", "evidence", "evidence_language"):
+    """Raise QuestionFileError where another field contradicts the kind, or each other."""
+    for field in ("evidence", "evidence_language"):
         if bool(getattr(question, field)) != question.answerable:
             wanted = "needed" if question.answerable else "not allowed (use [], or null)"
-            raise _refusal(place, field, f"{wanted} in a question of kind {question.kind}")
-    if question.kind in ("same-language", "cross-language"):
-        _check_languages(question, place)
-        if question.history:
-            raise _refusal(place, "kind", f"{question.kind} with a history is a follow-up")
-    if question.kind == "follow-up" and not question.history:
-        raise _refusal(place, "history", "needed in a question of kind follow-up")
-
-
-def _check_languages(question: Question, place: str) -> None:
+            raise _refusal(place, field, f"{wanted} with answers {_as_json(question.answers)}")
+    if question.answerable == (question.kind in UNANSWERABLE_KINDS) and question.kind != "order":
+        wanted = "not allowed (use [])" if question.answerable else "needed"
+        raise _refusal(place, "answers", f"{wanted} in a question of kind {question.kind}")
     same = question.language == question.evidence_language
-    if same != (question.kind == "same-language"):
+    if question.kind in ("same-language", "cross-language") and same != (
+        question.kind == "same-language"
+    ):
         languages = f"language {question.language}, evidence_language {question.evidence_language}"
         raise _refusal(place, "kind", f"{question.kind} contradicts {languages}")
+    if bool(question.history) != (question.kind in FOLLOW_UP_KINDS):
+        wanted = "not allowed (use [])" if question.history else "needed"
+        raise _refusal(place, "history", f"{wanted} in a question of kind {question.kind}")
 
 
 def _refusal(place: str, field: str, problem: str) -> QuestionFileError:
@@ -225,18 +258,19 @@ def _are_evidence(value: object) -> bool:
     return isinstance(value, list) and all(
         isinstance(item, dict)
         and _is_text(item.get("document"))
+        and type(item.get("part", 0)) is int
         and (_is_quoted(item) or _is_placed(item))
         for item in value
     )
 
 
 def _is_quoted(item: dict[str, object]) -> bool:
-    return item.keys() == {"document", "quote"} and _is_text(item["quote"])
+    return item.keys() - {"part"} == {"document", "quote"} and _is_text(item["quote"])
 
 
 def _is_placed(item: dict[str, Any]) -> bool:
     return (
-        item.keys() == {"document", "start", "end", "sha256"}
+        item.keys() - {"part"} == {"document", "start", "end", "sha256"}
         and type(item["start"]) is type(item["end"]) is int
         and 0 <= item["start"] < item["end"]
         and re.fullmatch("[0-9a-f]{64}", str(item["sha256"])) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
@@ -10,8 +11,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from eval.questions import find_question_set, load_questions
-from eval.run import Evaluated, Figure, Row, Run, Summary, evaluate, write_run
+from eval.questions import LANGUAGES, Question, find_question_set, load_questions
+from eval.row import Evaluated, Row
+from eval.run import Run, evaluate
+from eval.summary import Figure, Groups, Summary
 from qa.terminal import printable, progress_bar
 
 # Each table is made of blocks, and a block of figures with the same n: name → heading.
@@ -26,10 +29,20 @@ RETRIEVAL: Blocks = (
     },
 )
 ANSWERS: Blocks = (
-    {"answered": "answered", "answer_hit": "answer hit", "citation_recall": "citation recall"},
+    {
+        "answered": "answered",
+        "answer_hit": "answer hit",
+        "token_f1": "token F1",
+        "exact_match": "exact match",
+    },
+)
+CITATIONS: Blocks = (
+    {"citation_recall": "citation recall"},
     {"citation_precision": "citation precision", "verbatim": "verbatim rate"},
 )
 REFUSAL: Blocks = ({"precision": "precision"}, {"recall": "recall"}, {"f1": "F1"})
+CALIBRATION: Blocks = ({"auroc": "AUROC"}, {"aurc": "AURC", "ece": "calibration error"})
+COST: Blocks = ({"words": "words"}, {"p50": "ms, p50", "p95": "ms, p95"})
 
 
 def evaluate_and_print(
@@ -38,19 +51,13 @@ def evaluate_and_print(
     """Ask the questions of the sets, which are names or paths, and print how well it went.
 
     `split` is "tune", "report" or "all"; see Question.split. With `out`, the run is written to
-    that folder as well. Raises QuestionFileError where a set cannot be used, and EvidenceError
-    where it was not written for the assistant's documents.
+    that folder as well, or continued there. Raises QuestionFileError where a set cannot be used,
+    EvidenceError where it was not written for the assistant's documents, and CiteraError where the
+    folder holds another run.
     """
-    questions = [
-        question
-        for name in sets
-        for question in load_questions(find_question_set(name))
-        if split in ("all", question.split)
-    ]
+    questions = load_sets(sets, split)
     with progress_bar("Asking") as progress:
-        run = evaluate(assistant, questions, progress)
-    if out is not None:
-        write_run(run, out)
+        run = evaluate(assistant, questions, progress, out)
     console = Console()
     console.print(Text(printable(f"{', '.join(sets)}: {len(questions)} questions, split {split}")))
     print_summary(run.summary, console)
@@ -58,16 +65,37 @@ def evaluate_and_print(
     return run
 
 
+def load_sets(sets: Sequence[str], split: str) -> list[Question]:
+    """The questions of one half, or of both where `split` is "all", of sets by name or path.
+
+    Raises QuestionFileError where a set cannot be used.
+    """
+    return [
+        question
+        for name in sets
+        for question in load_questions(find_question_set(name))
+        if split in ("all", question.split)
+    ]
+
+
 def print_summary(summary: Summary, console: Console) -> None:
     """Print the figures as tables that fit 100 columns."""
     console.print("Percent, each with its 95% interval; n: questions that count in the figures.")
+    if summary.answerable:
+        console.print(_language_matrix(summary.answerable))
     for title, groups, blocks in (
         ("Retrieval", summary.answerable, RETRIEVAL),
-        ("Answers and citations", summary.answerable, ANSWERS),
-        ("Refusals, by the question's language", summary.refusal, REFUSAL),
+        ("Answers", summary.answerable, ANSWERS),
+        ("Citations", summary.answerable, CITATIONS),
+        ("Refusals, by the question's language and kind", summary.refusal, REFUSAL),
+        ("Confidence", summary.calibration, CALIBRATION),
     ):
         if groups:
-            console.print(_table(title, groups, blocks))
+            console.print(figures_table(title, groups, blocks))
+    if summary.cost:
+        console.print(
+            figures_table("Words an answer shows, and time it takes", summary.cost, COST, 1)
+        )
 
 
 def print_failures(rows: Sequence[Row], console: Console) -> None:
@@ -84,38 +112,60 @@ def print_failures(rows: Sequence[Row], console: Console) -> None:
 
 def failure(row: Row) -> str | None:
     """What is wrong with the answer of a row, or None."""
+    if row.right:
+        return None
     if row.metrics.get("verbatim", 1.0) < 1:
         return "cited what does not stand in the document"
     if not row.question.answerable:
-        return "answered, though the documents hold no answer" if row.answer.answered else None
+        return "answered, though the documents hold no answer"
     if not row.answer.answered:
         return "refused, though the documents hold the answer"
-    return None if row.metrics["answer_hit"] else "gave another answer"
+    return "gave another answer"
 
 
-def _table(title: str, groups: Mapping[str, Mapping[str, Figure]], blocks: Blocks) -> Table:
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    table.add_column("questions", no_wrap=True)
+def _language_matrix(groups: Groups) -> Table:
+    table = _empty_table("Answer hit, by language")
+    for held in LANGUAGES:
+        table.add_column(f"evidence {held}")
+        table.add_column("n", justify="right")
+    for asked in LANGUAGES:
+        cells = [groups.get(f"{asked}→{held}", {}).get("answer_hit") for held in LANGUAGES]
+        columns = (
+            (_cell(each), Text(str(each.n))) if each else (Text("–"), Text("0")) for each in cells
+        )
+        table.add_row(asked, *chain.from_iterable(columns))
+    return table
+
+
+def figures_table(title: str, groups: Groups, blocks: Blocks, scale: float = 100) -> Table:
+    """A line for each group; figures are shown times `scale`, with their intervals."""
+    table = _empty_table(title)
     for block in blocks:
         table.add_column("n", justify="right", no_wrap=True)
         for heading in block.values():
             table.add_column(heading)
     for name, figures in groups.items():
-        table.add_row(name, *_cells(figures, blocks))
+        table.add_row(name, *_cells(figures, blocks, scale))
     return table
 
 
-def _cells(figures: Mapping[str, Figure], blocks: Blocks) -> Iterator[Text]:
+def _empty_table(title: str) -> Table:
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column("questions", no_wrap=True)
+    return table
+
+
+def _cells(figures: Mapping[str, Figure], blocks: Blocks, scale: float) -> Iterator[Text]:
     for block in blocks:
         known = [figures[name] for name in block if name in figures]
         yield Text(str(known[0].n) if known else "0")
         for name in block:
-            yield _cell(figures[name]) if name in figures else Text("–")
+            yield _cell(figures[name], scale) if name in figures else Text("–")
 
 
-def _cell(figure: Figure) -> Text:
-    interval = f"{100 * figure.low:.0f}–{100 * figure.high:.0f}"
-    return Text.assemble(f"{100 * figure.value:3.0f} ", (interval, "dim"))
+def _cell(figure: Figure, scale: float = 100) -> Text:
+    interval = f"{scale * figure.low:.0f}–{scale * figure.high:.0f}"
+    return Text.assemble(f"{scale * figure.value:3.0f} ", (interval, "dim"))
 
 
 def _details(row: Row) -> Iterator[tuple[str, str]]:

@@ -277,7 +277,7 @@ def question_set(folder: Path) -> Path:
     unanswerable = EXAMPLE | {
         "id": "harbour-002",
         "question": "Who won the 2018 World Cup?",
-        "kind": "unanswerable",
+        "kind": "near miss",
         "evidence_language": None,
         "answers": [],
         "evidence": [],
@@ -295,7 +295,7 @@ def test_eval_asks_a_set_of_ones_own_and_writes_the_run(
     done = citera("eval", question_set(tmp_path), *arguments)
     assert (done.status, done.err) == (0, "")
     assert "2 questions, split all" in " ".join(done.out.split())
-    assert "harbour-002 (unanswerable): answered, though the documents hold no answer" in done.out
+    assert "harbour-002 (near miss): answered, though the documents hold no answer" in done.out
     results = (tmp_path / "run" / "results.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(line)["metrics"]["verbatim"] for line in results] == [1, 1]
     summary = json.loads((tmp_path / "run" / "summary.json").read_text("utf-8"))
@@ -364,7 +364,7 @@ def test_an_error_is_one_line_that_names_what_is_wrong(
     (tmp_path / "docs" / "a.txt").write_text("One camera.")
     (tmp_path / "docs" / "other.exe").write_text("x")
     (tmp_path / "own.jsonl").write_text(
-        json.dumps({**EXAMPLE, "kind": "unanswerable", "evidence_language": None}
+        json.dumps({**EXAMPLE, "kind": "near miss", "evidence_language": None}
                    | {"answers": [], "evidence": []})
     )  # fmt: skip
     done = citera(*arguments)
@@ -443,7 +443,7 @@ def test_escapes_and_direction_marks_never_reach_the_terminal(
     settings: tuple[str, ...],
 ) -> None:
     monkeypatch.chdir(hostile.parent)
-    wrong = EXAMPLE | {"question": "How many cameras?", "kind": "unanswerable", "answers": []}
+    wrong = EXAMPLE | {"question": "How many cameras?", "kind": "near miss", "answers": []}
     wrong |= {"evidence": [], "evidence_language": None, "history": []}
     Path("set.jsonl").write_text(json.dumps(wrong))
     citera("index", hostile)

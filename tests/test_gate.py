@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from eval.gate import fallen_figures, gate, read_figures
+from eval.gate import fallen_figures, flipped_questions, gate, read_figures
 from eval.questions import Evidence, Question
-from eval.run import evaluate, write_run
+from eval.run import evaluate
 from index import Hit, Index
 from qa import Assistant, Citation, Settings
 from qa.read import Evidence as Found
@@ -67,6 +67,29 @@ def test_a_figure_that_is_missing_fails(name: str) -> None:
     assert line.startswith(name)
 
 
+def test_questions_that_flipped_are_named_the_worse_first() -> None:
+    accepted = {"a": True, "b": False, "c": True, "d": False, "gone": True}
+    found = {"a": True, "b": True, "c": False, "d": False, "new": False}
+    assert list(flipped_questions(found, accepted)) == [
+        "c: was right, is wrong",
+        "b: was wrong, is right",
+    ]
+
+
+def test_better_questions_fail_nothing(
+    assistant: Assistant,
+    run: Callable[[Assistant], Path],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    better = run(assistant)
+    baseline = tmp_path / "baseline.json"
+    baseline.write_text(json.dumps({"figures": read_figures(better), "right": {"0": False}}))
+    monkeypatch.setattr("eval.gate.BASELINE", baseline)
+    done = CliRunner().invoke(gate, [str(better)])
+    assert (done.exit_code, done.output.splitlines()[0]) == (0, "0: was wrong, is right")
+
+
 # From a stage that got worse to the figure that shows it.
 
 TOWNS = (
@@ -104,7 +127,7 @@ QUESTIONS = [
     )
     for place, town in enumerate(TOWNS)
 ] + [
-    Question(question, question, "en", "unanswerable", None, (), (), ()) for question in ABSENT
+    Question(question, question, "en", "off-topic", None, (), (), ()) for question in ABSENT
 ]  # fmt: skip
 
 
@@ -137,7 +160,7 @@ def run(tmp_path: Path) -> Callable[[Assistant], Path]:
 
     def write(assistant: Assistant) -> Path:
         folder = tmp_path / f"run-{len(list(tmp_path.iterdir()))}"
-        write_run(evaluate(assistant, QUESTIONS), folder)
+        evaluate(assistant, QUESTIONS, folder=folder)
         return folder
 
     return write
@@ -212,7 +235,8 @@ def test_the_command_accepts_a_run_passes_its_equal_and_fails_a_worse_one(
     citera_gate = CliRunner()
     assert citera_gate.invoke(gate, [str(run(assistant)), "--accept"]).exit_code == 0
     accepted = json.loads(baseline.read_text(encoding="utf-8"))
-    assert {"answer_hit", "verbatim", "refusal f1"} < accepted.keys()
+    assert {"answer_hit", "verbatim", "refusal f1"} < accepted["figures"].keys()
+    assert accepted["right"] == {question.id: True for question in QUESTIONS}
 
     equal = citera_gate.invoke(gate, [str(run(assistant))])
     assert (equal.exit_code, equal.output) == (0, "0 figures fell below their accepted interval\n")
@@ -220,8 +244,10 @@ def test_the_command_accepts_a_run_passes_its_equal_and_fails_a_worse_one(
     monkeypatch.setattr("qa.assistant.cite", shifted)
     worse = citera_gate.invoke(gate, [str(run(assistant))])
     assert worse.exit_code == 1
+    answered = sorted(question.id for question in QUESTIONS if question.answerable)
+    flips = "".join(f"{each}: was right, is wrong\n" for each in answered)
     assert worse.output == (
-        "verbatim: 0.000, accepted 1.000 (at least 1.000)\n"
+        flips + "verbatim: 0.000, accepted 1.000 (at least 1.000)\n"
         "1 figures fell below their accepted interval\n"
     )
     assert json.loads(baseline.read_text(encoding="utf-8")) == accepted

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
 import pytest
 import pytrec_eval
 from hypothesis import given
@@ -13,14 +14,20 @@ from hypothesis import strategies as st
 from eval.metrics import (
     TextSpan,
     answer_hit,
+    area_under_risk_coverage,
+    auroc,
     bootstrap_interval,
+    bootstrap_interval_of,
     citation_precision,
     citation_recall,
+    expected_calibration_error,
     holds,
     ndcg_at_k,
     recall_at_k,
     reciprocal_rank,
     refusal_ratios,
+    risk_coverage,
+    token_f1,
     verbatim_rate,
 )
 from index.types import Document
@@ -78,11 +85,11 @@ def test_retrieval_figures_agree_with_trec_eval(judged: Judged) -> None:
     )
     expected = evaluator.evaluate({"q": judged.run})["q"]
     for k in (1, 5, 10):
-        assert recall_at_k(judged.ranking, judged.evidence, k) == expected[f"success_{k}"]
-        assert ndcg_at_k(judged.ranking, judged.evidence, k) == pytest.approx(
+        assert recall_at_k(judged.ranking, [judged.evidence], k) == expected[f"success_{k}"]
+        assert ndcg_at_k(judged.ranking, [judged.evidence], k) == pytest.approx(
             expected[f"ndcg_cut_{k}"]
         )
-    assert reciprocal_rank(judged.ranking, judged.evidence, 20) == pytest.approx(
+    assert reciprocal_rank(judged.ranking, [judged.evidence], 20) == pytest.approx(
         expected["recip_rank"]
     )
 
@@ -108,21 +115,21 @@ def test_nothing_holds_an_empty_span() -> None:
 
 def test_reciprocal_rank_looks_no_further_than_k() -> None:
     ranking = [ELSEWHERE] * 10 + [GOLD]
-    assert reciprocal_rank(ranking, [GOLD]) == 0
-    assert reciprocal_rank(ranking, [GOLD], k=11) == pytest.approx(1 / 11)
+    assert reciprocal_rank(ranking, [[GOLD]]) == 0
+    assert reciprocal_rank(ranking, [[GOLD]], k=11) == pytest.approx(1 / 11)
 
 
 def test_a_sentence_in_two_overlapping_passages_counts_once() -> None:
     ranking = [TextSpan("a.txt", 100, 200), TextSpan("a.txt", 90, 190), OTHER_GOLD]
     ideal = 1 + 1 / math.log2(3)
-    assert ndcg_at_k(ranking, [GOLD, OTHER_GOLD]) == pytest.approx((1 + 1 / 2) / ideal)
+    assert ndcg_at_k(ranking, [[GOLD, OTHER_GOLD]]) == pytest.approx((1 + 1 / 2) / ideal)
 
 
 def test_two_sentences_in_one_passage_can_still_make_a_perfect_ranking() -> None:
     neighbour = TextSpan("a.txt", 201, 260)
     both = TextSpan("a.txt", 80, 280)
-    assert ndcg_at_k([both, OTHER_GOLD], [GOLD, neighbour, OTHER_GOLD]) == 1
-    assert ndcg_at_k([both, ELSEWHERE], [GOLD, neighbour, OTHER_GOLD]) < 1
+    assert ndcg_at_k([both, OTHER_GOLD], [[GOLD, neighbour, OTHER_GOLD]]) == 1
+    assert ndcg_at_k([both, ELSEWHERE], [[GOLD, neighbour, OTHER_GOLD]]) < 1
 
 
 def test_ndcg_without_evidence_is_zero() -> None:
@@ -138,6 +145,17 @@ def test_ndcg_without_evidence_is_zero() -> None:
         ("Kenya and Mali", [["Kenya"], ["Mali"]], True),
         ("Kenya alone", [["Kenya"], ["Mali"]], False),
         ("ÖVERVAKNING", [["övervakning"]], True),
+        ("Surveillance systems", [["system"]], True),
+        ("53 nations", [["53"]], True),
+        ("1530 nations", [["53"]], False),
+        ("1,53 million", [["53"]], False),
+        ("a 53rd nation", [["53"]], False),
+        ("It has 5.", [["5"]], True),
+        ("It has 5, or 2.5", [["5"]], True),
+        ("2.5 or 5.2 or 5,2", [["5"]], False),
+        ("up 15%", [["5%"]], False),
+        ("in 2015 metres", [["5 metres"]], False),
+        ("5 metres2", [["5 metres"]], True),
     ],
 )
 def test_an_answer_hits_when_every_group_is_named(
@@ -146,23 +164,55 @@ def test_an_answer_hits_when_every_group_is_named(
     assert answer_hit(text, groups) is expected
 
 
+@pytest.mark.parametrize(
+    ("quotes", "parts", "expected"),
+    [
+        # Shared: port, has, nine, cranes; 4 of 4 words quoted and 4 of the 5 expected.
+        (["The port has nine cranes!"], [["A port has nine big cranes."]], 8 / 9),
+        (["Det är den hamnen."], [["En hamnen är"]], 1),
+        (["port port port"], [["port city"]], 2 / 5),
+        (["Ships."], [["Far off."], ["Ships."]], 2 / 4),
+        (["Ships."], [["Far off.", "Ships."]], 1),
+        (["Nine cranes.", "Twelve docks."], [["Twelve docks."], ["Nine cranes.", "Ten."]], 1),
+        ([], [["Ships."]], 0),
+        (["The a an"], [["Ships."]], 0),
+    ],
+)
+def test_token_f1_compares_the_quotes_with_the_nearest_evidence(
+    quotes: list[str], parts: list[list[str]], expected: float
+) -> None:
+    assert token_f1(quotes, parts) == pytest.approx(expected)
+
+
 def test_citation_precision_is_the_share_that_is_gold() -> None:
-    assert citation_precision([GOLD, ELSEWHERE, OTHER_GOLD], [GOLD, OTHER_GOLD]) == 2 / 3
-    assert citation_precision([ELSEWHERE], [GOLD]) == 0
-    assert citation_precision([], [GOLD]) is None
+    assert citation_precision([GOLD, ELSEWHERE, OTHER_GOLD], [[GOLD, OTHER_GOLD]]) == 2 / 3
+    assert citation_precision([ELSEWHERE], [[GOLD]]) == 0
+    assert citation_precision([], [[GOLD]]) is None
 
 
 def test_citation_recall_asks_for_one_gold_citation() -> None:
-    assert citation_recall([ELSEWHERE, OTHER_GOLD], [GOLD, OTHER_GOLD]) == 1
-    assert citation_recall([ELSEWHERE], [GOLD]) == 0
-    assert citation_recall([], [GOLD]) == 0
+    assert citation_recall([ELSEWHERE, OTHER_GOLD], [[GOLD, OTHER_GOLD]]) == 1
+    assert citation_recall([ELSEWHERE], [[GOLD]]) == 0
+    assert citation_recall([], [[GOLD]]) == 0
 
 
-def test_a_part_of_the_evidence_is_gold_and_a_neighbour_that_touches_it_is_not() -> None:
+def test_each_part_of_the_evidence_must_be_found_and_cited() -> None:
+    parts = [[GOLD, ELSEWHERE], [OTHER_GOLD]]
+    for covered, share in (([GOLD, ELSEWHERE], 1 / 2), ([OTHER_GOLD, GOLD], 1), ([], 0)):
+        assert recall_at_k(covered, parts, 2) == citation_recall(covered, parts) == share
+    assert recall_at_k([OTHER_GOLD, GOLD], parts, 1) == 1 / 2
+    assert reciprocal_rank([OTHER_GOLD], parts) == 1
+    assert citation_precision([ELSEWHERE, OTHER_GOLD], parts) == 1
+    assert ndcg_at_k([OTHER_GOLD, GOLD], parts) == ndcg_at_k(
+        [OTHER_GOLD, GOLD], [[*parts[0], *parts[1]]]
+    )
+
+
+def test_a_clause_of_the_evidence_is_gold_and_a_neighbour_that_touches_it_is_not() -> None:
     clause = TextSpan("a.txt", 120, 140)
     neighbour = TextSpan("a.txt", 195, 290)
-    assert citation_precision([clause], [GOLD]) == 1
-    assert citation_precision([neighbour], [GOLD]) == 0
+    assert citation_precision([clause], [[GOLD]]) == 1
+    assert citation_precision([neighbour], [[GOLD]]) == 0
 
 
 def test_verbatim_rate_compares_with_the_document() -> None:
@@ -225,6 +275,63 @@ def test_the_interval_of_a_ratio_leaves_out_what_does_not_count() -> None:
 def test_an_interval_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="no values"):
         bootstrap_interval([])
+
+
+def test_an_interval_of_any_statistic_agrees_with_that_of_the_mean() -> None:
+    values = np.array([0.0, 0.3, 0.5, 1.0, 1.0])
+    mean = bootstrap_interval_of(lambda drawn: float(drawn.mean()), values)
+    assert mean == pytest.approx(bootstrap_interval(list(values)))
+
+
+# Fawcett, An introduction to ROC analysis, 2006, figure 3: twenty instances by falling score.
+FAWCETT_CLASSES = np.array([letter == "p" for letter in "ppnpppnnpnpnpnnnpnpn"], dtype=float)
+FAWCETT_SCORES = np.array(
+    [90, 80, 70, 60, 55, 54, 53, 52, 51, 50.5, 40, 39, 38, 37, 36, 35, 34, 33, 30, 10]
+)
+
+
+def test_auroc_of_the_textbook_example() -> None:
+    # How many of the ten negatives are below each of the ten positives.
+    below = [10, 10, 9, 9, 9, 7, 6, 5, 2, 1]
+    assert auroc(FAWCETT_SCORES, FAWCETT_CLASSES) == sum(below) / 100
+
+
+def test_auroc_needs_both_kinds() -> None:
+    assert auroc(np.array([0.5, 0.7]), np.array([1.0, 1.0])) is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.booleans()), min_size=2, max_size=40))
+def test_auroc_agrees_with_scikit_learn(pairs: list[tuple[int, bool]]) -> None:
+    from sklearn.metrics import roc_auc_score
+
+    scores, classes = (np.array(column, dtype=float) for column in zip(*pairs, strict=True))
+    if len(set(classes)) == 2:
+        assert auroc(scores, classes) == pytest.approx(roc_auc_score(classes, scores))
+
+
+def test_risk_grows_with_coverage_where_the_least_sure_are_wrong() -> None:
+    confidences, right = np.array([0.2, 0.9, 0.6, 0.7]), np.array([0.0, 1.0, 0.0, 1.0])
+    curve = [(1 / 4, 0), (2 / 4, 0), (3 / 4, 1 / 3), (1, 2 / 4)]
+    assert risk_coverage(confidences, right) == curve
+    assert area_under_risk_coverage(confidences, right) == pytest.approx((1 / 3 + 1 / 2) / 4)
+    assert area_under_risk_coverage(np.array([]), np.array([])) is None
+
+
+@given(st.permutations([0.0, 0.0, 1.0, 1.0, 1.0]))
+def test_confidence_that_tells_nothing_has_the_same_risk_at_every_coverage(
+    right: list[float],
+) -> None:
+    curve = risk_coverage(np.full(5, 0.7), np.array(right))
+    assert [risk for _, risk in curve] == pytest.approx([2 / 5] * 5)
+
+
+def test_calibration_error_weighs_the_bins_by_their_size() -> None:
+    # 0.7–0.8 holds two with mean 0.75 and half right; 0.9–1.0 two with mean 0.95, all right.
+    confidences, right = np.array([0.72, 0.78, 0.9, 1.0]), np.array([0.0, 1.0, 1.0, 1.0])
+    assert expected_calibration_error(confidences, right) == pytest.approx(
+        2 / 4 * 0.25 + 2 / 4 * 0.05
+    )
+    assert expected_calibration_error(np.array([]), np.array([])) is None
 
 
 def _citation(document_id: str, quote: str, start: int) -> Citation:

@@ -6,6 +6,8 @@ import hashlib
 import json
 import re
 from collections import Counter
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.metrics import answer_hit
+from eval.metrics import TextSpan, answer_hit
 from eval.questions import (
     EXAMPLE,
+    FOLLOW_UP_KINDS,
+    KINDS,
+    UNANSWERABLE_KINDS,
     Evidence,
     EvidenceError,
     Question,
@@ -30,6 +35,7 @@ ROOT = Path(__file__).parents[1]
 QUESTION_SETS = sorted((ROOT / "eval" / "questions").glob("*.jsonl"))
 COMMISSIONED = ROOT / "eval" / "questions" / "commissioned.jsonl"
 CORPUS = ROOT.parent / "shared" / "corpus"
+UNANSWERABLE: dict[str, Any] = {"answers": [], "evidence": [], "evidence_language": None}
 SWEDISH = {"000_27e1a5d7fb689d78.txt", "003_f0afa5366772988f.txt"}
 
 needs_corpus = pytest.mark.skipif(
@@ -43,7 +49,7 @@ def test_every_field_is_read(tmp_path: Path) -> None:
         id="harbour-001",
         question="And how deep is it?",
         language="en",
-        kind="follow-up",
+        kind="pronoun",
         evidence_language="sv",
         answers=(("12 metres", "twelve metres", "12 meter"),),
         evidence=(
@@ -69,19 +75,22 @@ def test_blank_lines_windows_line_ends_and_a_byte_order_mark_are_fine(tmp_path: 
         ("question", "  "),
         ("question", None),
         ("language", "de"),
-        ("kind", "follow up"),
-        ("kind", ["follow-up"]),
+        ("kind", "follow-up"),
+        ("kind", ["pronoun"]),
         ("evidence_language", "English"),
         ("answers", "53"),
         ("answers", ["53"]),
         ("answers", [[]]),
         ("answers", [["53", ""]]),
-        ("answers", []),
         ("evidence", []),
         ("evidence", ["a quote"]),
         ("evidence", [{"document": "a.txt"}]),
         ("evidence", [{"document": "", "quote": "x"}]),
         ("evidence", [{"document": "a.txt", "quote": "x", "page": 1}]),
+        ("evidence", [{"document": "a.txt", "quote": "x", "part": "1"}]),
+        ("evidence", [{"document": "a.txt", "quote": "x", "part": True}]),
+        ("evidence", [{"document": "a.txt", "quote": "x", "part": 1}]),
+        ("evidence", [{"document": "a.txt", "quote": "x", "part": -1}]),
         ("evidence", [{"document": "a.txt", "start": 1, "end": 2}]),
         ("evidence", [{"document": "a.txt", "start": 2, "end": 2, "sha256": "0" * 64}]),
         ("evidence", [{"document": "a.txt", "start": -1, "end": 2, "sha256": "0" * 64}]),
@@ -116,10 +125,15 @@ def test_a_missing_field_is_refused(tmp_path: Path, field: str) -> None:
     [
         ({"kind": "same-language", "history": []}, "kind"),
         ({"kind": "cross-language", "evidence_language": "en", "history": []}, "kind"),
-        ({"kind": "cross-language"}, "kind"),
-        ({"kind": "unanswerable"}, "answers"),
-        ({"kind": "unanswerable", "answers": []}, "evidence"),
-        ({"kind": "unanswerable", "answers": [], "evidence": []}, "evidence_language"),
+        ({"kind": "cross-language"}, "history"),
+        ({"kind": "number"}, "history"),
+        ({"kind": "topic switch", "history": []}, "history"),
+        ({"kind": "near miss", "history": []}, "answers"),
+        ({"answers": []}, "evidence"),
+        ({"answers": [], "evidence": []}, "evidence_language"),
+        (UNANSWERABLE, "answers"),
+        (UNANSWERABLE | {"kind": "near miss"}, "history"),
+        (UNANSWERABLE | {"kind": "number", "history": []}, "answers"),
     ],
 )
 def test_a_field_that_contradicts_the_kind_is_refused(
@@ -127,6 +141,34 @@ def test_a_field_that_contradicts_the_kind_is_refused(
 ) -> None:
     with pytest.raises(QuestionFileError, match=f'line 1, field "{field}"'):
         load_questions(_write(tmp_path, EXAMPLE | changes))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_history_and_answers_are_needed_exactly_where_the_kind_says(
+    tmp_path: Path, kind: str
+) -> None:
+    languages = {"language": "sv"} if kind == "same-language" else {}
+    earlier: list[str] = EXAMPLE["history"]
+    accepted = {
+        (bool(history), answerable)
+        for history in (earlier, earlier[:0])
+        for answerable in (True, False)
+        if _is_accepted(
+            tmp_path,
+            EXAMPLE
+            | languages
+            | ({} if answerable else UNANSWERABLE)
+            | {"kind": kind, "history": history},
+        )
+    }
+    answerable = {True, False} if kind == "order" else {kind not in UNANSWERABLE_KINDS}
+    assert accepted == {(kind in FOLLOW_UP_KINDS, each) for each in answerable}
+
+
+def test_a_missing_part_is_named(tmp_path: Path) -> None:
+    evidence = [{"document": "a.txt", "quote": "x", "part": part} for part in (0, 2)]
+    with pytest.raises(QuestionFileError, match=r'"evidence": .*\[0, 2\], and part 1 is missing'):
+        load_questions(_write(tmp_path, EXAMPLE | {"evidence": evidence}))
 
 
 @pytest.mark.parametrize(
@@ -163,7 +205,7 @@ def test_a_set_is_found_by_its_name_or_its_path(tmp_path: Path) -> None:
 
 def test_a_quote_is_found_across_any_white_space_wherever_it_stands() -> None:
     text = "Djupet: Hamnen är\n\n 12 meter  djup. Åter: Hamnen är 12 meter djup."
-    spans = resolve_evidence(*_quoting("Hamnen är 12 meter djup.", text))
+    (spans,) = resolve_evidence(*_quoting("Hamnen är 12 meter djup.", text))
     assert [text[span.start : span.end] for span in spans] == [
         "Hamnen är\n\n 12 meter  djup.",
         "Hamnen är 12 meter djup.",
@@ -177,13 +219,23 @@ def test_a_quote_is_found_across_any_white_space_wherever_it_stands() -> None:
 def test_any_words_are_found_where_they_stand(words: list[str], gaps: list[str]) -> None:
     before = "§ 1" + gaps[0]
     stands = words[0] + "".join(gap + word for gap, word in zip(gaps, words[1:], strict=False))
-    (span, *_) = resolve_evidence(*_quoting(" ".join(words), before + stands))
+    ((span, *_),) = resolve_evidence(*_quoting(" ".join(words), before + stands))
     assert span == ("a.txt", len(before), len(before) + len(stands))
+
+
+def test_evidence_stands_part_by_part_in_order() -> None:
+    question, documents = _quoting("Djup.", "Djup. Bred. Grund. Djup.")
+    quotes = {"Bred.": 1, "Djup.": 0, "Grund.": 1}
+    evidence = tuple(Evidence("a.txt", quote=quote, part=part) for quote, part in quotes.items())
+    assert resolve_evidence(replace(question, evidence=evidence), documents) == (
+        (("a.txt", 0, 5), ("a.txt", 19, 24)),
+        (("a.txt", 6, 11), ("a.txt", 12, 18)),
+    )
 
 
 def test_a_quote_is_words_and_not_a_pattern() -> None:
     text = "Costs (in $) rose. Costs in dollars rose."
-    ((document_id, start, end),) = resolve_evidence(*_quoting("Costs (in $) rose.", text))
+    (((document_id, start, end),),) = resolve_evidence(*_quoting("Costs (in $) rose.", text))
     assert (document_id, start, end) == ("a.txt", 0, 18)
 
 
@@ -196,7 +248,7 @@ def test_evidence_by_place_is_checked_against_its_hash() -> None:
     text = "Vattnet: åtta meter."
     span = Evidence("a.txt", start=9, end=20, sha256=_sha256("åtta meter."))
     question, documents = _asking(span, text)
-    assert resolve_evidence(question, documents) == (("a.txt", 9, 20),)
+    assert resolve_evidence(question, documents) == ((("a.txt", 9, 20),),)
     changed = {"a.txt": _document("a.txt", "Vattnet: nio meter. ")}
     with pytest.raises(EvidenceError, match=r"characters 9 to 20 of a\.txt"):
         resolve_evidence(question, changed)
@@ -215,17 +267,15 @@ def test_every_set_that_ships_is_in_the_right_form(path: Path) -> None:
 
 
 def test_the_commissioned_set_is_balanced() -> None:
-    counts = Counter((question.kind, question.language) for question in _commissioned())
-    assert counts == {
-        ("same-language", "en"): 7,
-        ("same-language", "sv"): 7,
-        ("cross-language", "en"): 6,
-        ("cross-language", "sv"): 6,
-        ("unanswerable", "en"): 5,
-        ("unanswerable", "sv"): 5,
-        ("follow-up", "en"): 4,
-        ("follow-up", "sv"): 4,
-    }
+    questions = _commissioned()
+    kinds = Counter(question.kind for question in questions)
+    assert not {kind for kind in KINDS if kinds[kind] < 15}
+    pairs = Counter((each.kind, each.language, each.evidence_language) for each in questions)
+    for own, other in (("en", "sv"), ("sv", "en")):
+        assert pairs["same-language", own, own] >= 15
+        assert pairs["cross-language", own, other] >= 15
+    swedish = sum(question.language == "sv" for question in questions)
+    assert abs(swedish / len(questions) - 0.5) < 0.05
 
 
 def test_the_commissioned_set_holds_the_questions_asked_for() -> None:
@@ -237,31 +287,55 @@ def test_the_commissioned_set_holds_the_questions_asked_for() -> None:
         "I vilka länders huvudstäder har Huawei redan nätverk?": "same-language",
         "Hur stora kontrakt om smarta städer skrevs 2022?": "cross-language",
         "What does the Serbian police deny?": "cross-language",
-        "Who won the 2018 World Cup?": "unanswerable",
-        "Vad kostar en iPhone?": "unanswerable",
+        "Who won the 2018 World Cup?": "off-topic",
+        "Vad kostar en iPhone?": "off-topic",
     }
     assert {question: kinds.get(question) for question in wanted} == wanted
 
 
 @needs_corpus
-def test_every_commissioned_evidence_span_answers_on_its_own() -> None:
+def test_any_sentence_of_each_part_answers_a_commissioned_question() -> None:
     documents = _corpus()
     for question in _commissioned():
-        for document_id, start, end in resolve_evidence(question, documents):
-            sentence = documents[document_id].text[start:end]
-            assert answer_hit(sentence, question.answers), (question.id, sentence)
+        answered: set[int] = set()
+        for part in resolve_evidence(question, documents):
+            found = [_answered(question, documents, span) for span in part]
+            assert all(found), (question.id, found)
+            answered |= set.intersection(*found)
+        assert answered == set(range(len(question.answers))), (question.id, answered)
 
 
 @needs_corpus
-def test_commissioned_evidence_is_whole_sentences_in_the_language_it_says() -> None:
+def test_every_alias_of_the_commissioned_set_stands_in_its_evidence() -> None:
     documents = _corpus()
     for question in _commissioned():
-        for document_id, start, end in resolve_evidence(question, documents):
+        spans = chain(*resolve_evidence(question, documents))
+        text = " ".join(documents[span.document_id].text[span.start : span.end] for span in spans)
+        for alias in chain(*question.answers):
+            assert answer_hit(text, [[alias]]), (question.id, alias)
+
+
+@needs_corpus
+def test_commissioned_evidence_is_whole_sentences_the_first_in_its_language() -> None:
+    documents = _corpus()
+    for question in _commissioned():
+        for first in question.evidence[:1]:
+            language = "sv" if first.document in SWEDISH else "en"
+            assert question.evidence_language == language, question.id
+        for document_id, start, end in chain(*resolve_evidence(question, documents)):
             text = documents[document_id].text
-            assert question.evidence_language == ("sv" if document_id in SWEDISH else "en")
-            assert re.search(r'(^|[.)"]\s|\n)$', text[:start]), (question.id, start)
-            assert re.match(r'["A-ZÅÄÖ]', text[start:]), (question.id, start)
-            assert re.search(r'[."]$', text[start:end]) or text[end] == "\n", (question.id, end)
+            assert re.search(r'(^|[.?)"”\']\s|\n)$', text[:start]), (question.id, start)
+            assert re.match(r'["“A-ZÅÄÖ]', text[start:]), (question.id, start)
+            assert re.search(r'[.?]["”]?$', text[start:end]) or text[end] == "\n", question.id
+
+
+def test_only_commissioned_questions_of_several_sides_have_parts() -> None:
+    several = {"two documents", "disagreement"}
+    for question in _commissioned():
+        parts = {evidence.part for evidence in question.evidence}
+        assert (len(parts) > 1) == (question.kind in several), question.id
+        if question.kind == "two documents":
+            assert len({each.document for each in question.evidence}) > 1, question.id
 
 
 @needs_corpus
@@ -278,6 +352,14 @@ def _write(folder: Path, *lines: dict[str, Any]) -> Path:
     path = folder / "questions.jsonl"
     path.write_text("\n".join(json.dumps(line) for line in lines) + "\n", encoding="utf-8")
     return path
+
+
+def _is_accepted(folder: Path, line: dict[str, Any]) -> bool:
+    try:
+        load_questions(_write(folder, line))
+    except QuestionFileError:
+        return False
+    return True
 
 
 def _document(document_id: str, text: str) -> Document:
@@ -308,6 +390,13 @@ def _sha256(text: str) -> str:
 
 def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _answered(question: Question, documents: dict[str, Document], span: TextSpan) -> set[int]:
+    """The groups of aliases that the sentence matches."""
+    sentence = documents[span.document_id].text[span.start : span.end]
+    groups = enumerate(question.answers)
+    return {number for number, group in groups if answer_hit(sentence, [group])}
 
 
 def _commissioned() -> tuple[Question, ...]:

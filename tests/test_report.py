@@ -12,7 +12,8 @@ from rich.console import Console
 
 from eval.questions import Question
 from eval.report import evaluate_and_print, failure, print_failures, print_summary
-from eval.run import Figure, Row, Summary
+from eval.row import Row
+from eval.summary import Figure, Summary
 from index.types import Document, Hit
 from qa.types import Answer
 
@@ -24,6 +25,8 @@ METRICS = (
     "ndcg@10",
     "answered",
     "answer_hit",
+    "token_f1",
+    "exact_match",
     "citation_recall",
     "citation_precision",
     "verbatim",
@@ -36,15 +39,41 @@ def test_each_group_has_its_figures_with_intervals_and_n() -> None:
     }
     figures["citation_precision"] = Figure(1.0, 1.0, 1.0, n=30)
     figures["verbatim"] = Figure(0.9, 0.8, 0.96, n=30)
-    lines = _printed(Summary({"all": {}, "en→sv": figures}, {}))
-    retrieval, answers = (line.split() for line in lines if line.strip().startswith("en→sv"))
-    assert retrieval == "en→sv 34 50 25–88 51 25–88 52 25–88 53 25–88 54 25–88".split()
-    assert answers == "en→sv 34 55 25–88 56 25–88 57 25–88 30 100 100–100 90 80–96".split()
+    lines = _printed(Summary({"all": {}, "en→sv": figures}, {}, {}, {}))
+    tables = [line.split() for line in lines if line.strip().startswith("en→sv")]
+    assert tables == [
+        "en→sv 34 50 25–88 51 25–88 52 25–88 53 25–88 54 25–88".split(),
+        "en→sv 34 55 25–88 56 25–88 57 25–88 58 25–88".split(),
+        "en→sv 34 59 25–88 30 100 100–100 90 80–96".split(),
+    ]
+
+
+def test_the_languages_asked_and_held_stand_in_a_matrix_on_top() -> None:
+    pairs = {
+        "en→sv": {"answer_hit": Figure(0.5, 0.25, 0.75, n=8)},
+        "sv→sv": {"answer_hit": Figure(0.9, 0.8, 1.0, n=9)},
+    }
+    lines = _printed(Summary({"all": {}, **pairs}, {}, {}, {}))
+    english, swedish = (line.split() for line in lines[5:7])
+    assert lines[3].split() == "questions evidence en n evidence sv n".split()
+    assert (english, swedish) == ("en – 0 50 25–75 8".split(), "sv – 0 90 80–100 9".split())
+
+
+def test_words_and_milliseconds_are_no_percentages() -> None:
+    cost = {
+        "words": Figure(41.2, 38, 44, n=5),
+        "p50": Figure(7.4, 6, 9, 6),
+        "p95": Figure(80, 9, 99, 6),
+    }
+    lines = _printed(Summary({}, {}, {}, {"all": cost}))
+    assert "all 5 41 38–44 6 7 6–9 80 9–99".split() in map(str.split, lines)
 
 
 def test_a_figure_that_is_undefined_is_a_dash() -> None:
     refusal = {"sv": {"recall": Figure(0.8, 0.4, 1.0, n=5), "f1": Figure(0.0, 0.0, 0.0, n=6)}}
-    (line,) = (line for line in _printed(Summary({}, refusal)) if line.strip().startswith("sv"))
+    (line,) = (
+        line for line in _printed(Summary({}, refusal, {}, {})) if line.strip().startswith("sv")
+    )
     assert line.split() == "sv 0 – 5 80 40–100 6 0 0–0".split()
 
 
@@ -53,10 +82,13 @@ def test_the_widest_tables_fit_100_columns_unwrapped() -> None:
     summary = Summary(
         {"cross-language": dict.fromkeys(METRICS, widest)},
         {"all": dict.fromkeys(("precision", "recall", "f1"), widest)},
+        {"all": dict.fromkeys(("auroc", "aurc", "ece"), widest)},
+        {"all": dict.fromkeys(("words", "p50", "p95"), Figure(9999, 8888, 9999, n=1000))},
     )
     lines = _printed(summary)
     assert max(map(len, lines)) <= 100
-    assert sum(line.count("100 100–100") for line in lines) == len(METRICS) + 3
+    assert sum(line.count("100 100–100") for line in lines) == len(METRICS) + 6
+    assert sum(line.count("9999 8888–9999") for line in lines) == 3
     assert not [line for line in lines if "…" in line]
 
 
@@ -88,12 +120,12 @@ def test_failures_show_what_was_said_and_expected() -> None:
     assert output.getvalue() == (
         "2 of 3 questions failed\n"
         "\n"
-        "q-1 (follow-up): gave another answer\n"
+        "q-1 (pronoun): gave another answer\n"
         "  asked: Where is the port? → How many cranes has it?\n"
         "  said: It has [bold]ten[/bold] [1].\n"
         "  expected: nine / 9; cranes\n"
         "\n"
-        "q-3 (unanswerable): answered, though the documents hold no answer\n"
+        "q-3 (near miss): answered, though the documents hold no answer\n"
         "  asked: Where is the port? → How many cranes has it?\n"
         "  said: Nio kranar.\n"
         "  expected: a refusal\n"
@@ -131,7 +163,7 @@ def test_several_sets_make_one_run_that_is_printed_and_written(
 
 
 def _write_unanswerable(folder: Path, name: str) -> Path:
-    question = Question(f"{name}-1", "Who is mayor?", "en", "unanswerable", None, (), (), ())
+    question = Question(f"{name}-1", "Who is mayor?", "en", "near miss", None, (), (), ())
     path = folder / f"{name}.jsonl"
     path.write_text(json.dumps(asdict(question)), encoding="utf-8")
     return path
@@ -152,7 +184,7 @@ def _row(
         id=name,
         question="How many cranes has it?",
         language="en",
-        kind="follow-up" if answerable else "unanswerable",
+        kind="pronoun" if answerable else "near miss",
         evidence_language="en" if answerable else None,
         answers=(("nine", "9"), ("cranes",)) if answerable else (),
         evidence=(),

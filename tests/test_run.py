@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ import pytest
 import eval as evaluation
 from eval.metrics import TextSpan
 from eval.questions import Evidence, EvidenceError, Question
-from eval.run import Figure, evaluate, write_run
+from eval.run import evaluate
+from eval.summary import Figure, summarise
+from index.errors import CiteraError
 from index.types import Document, Hit, Passage
 from qa.types import Answer, Citation
 
@@ -99,14 +102,14 @@ DEPTH = Question(
     id="q-2",
     question="How deep is it?",
     language="en",
-    kind="follow-up",
+    kind="pronoun",
     evidence_language="sv",
     answers=(("12",),),
     evidence=(Evidence("hamn.txt", quote="Hamnen är 12 meter djup."),),
     history=("Where is the harbour?", "Who opened it?"),
 )
-MAYOR = Question("q-3", "Who is mayor?", "en", "unanswerable", None, (), (), ())
-PRICE = Question("q-4", "Vad kostar en kran?", "sv", "unanswerable", None, (), (), ())
+MAYOR = Question("q-3", "Who is mayor?", "en", "near miss", None, (), (), ())
+PRICE = Question("q-4", "Vad kostar en kran?", "sv", "near miss", None, (), (), ())
 QUESTIONS = (CRANES, DEPTH, MAYOR, PRICE)
 
 SCRIPT: Script = {
@@ -124,7 +127,7 @@ SCRIPT: Script = {
 
 def test_an_answered_question_is_scored_from_its_hits_text_and_citations() -> None:
     (row,) = evaluate(ScriptedAssistant(SCRIPT), [CRANES]).rows
-    assert row.evidence == (TextSpan("port.txt", 0, 25),)
+    assert row.evidence == ((TextSpan("port.txt", 0, 25),),)
     assert row.hits == (TextSpan("hamn.txt", 0, 12), TextSpan("port.txt", 0, 35))
     assert row.metrics == {
         "recall@1": 0,
@@ -134,6 +137,8 @@ def test_an_answered_question_is_scored_from_its_hits_text_and_citations() -> No
         "ndcg@10": pytest.approx(0.6309, abs=1e-4),
         "answered": 1,
         "answer_hit": 1,
+        "token_f1": pytest.approx(2 * 4 / (4 + 7)),
+        "exact_match": 0,
         "citation_recall": 1,
         "citation_precision": 0.5,
         "verbatim": 1,
@@ -163,11 +168,11 @@ def test_a_quote_that_is_not_in_the_document_lowers_the_verbatim_rate() -> None:
 
 def test_only_answerable_questions_count_outside_the_refusal_figures() -> None:
     answerable = evaluate(ScriptedAssistant(SCRIPT), QUESTIONS).summary.answerable
-    assert list(answerable) == ["all", "same-language", "follow-up", "en→en", "en→sv"]
+    assert list(answerable) == ["all", "en→en", "en→sv", "same-language", "pronoun"]
     assert answerable["all"]["recall@1"] == Figure(0.5, 0, 1, n=2)
     assert answerable["all"]["citation_precision"] == Figure(0.5, 0.5, 0.5, n=1)
     assert answerable["en→en"]["mrr@10"] == Figure(0.5, 0.5, 0.5, n=1)
-    assert answerable["follow-up"]["answer_hit"] == Figure(0, 0, 0, n=1)
+    assert answerable["pronoun"]["answer_hit"] == Figure(0, 0, 0, n=1)
     assert answerable["en→sv"].keys() == answerable["all"].keys() - {
         "citation_precision",
         "verbatim",
@@ -185,6 +190,27 @@ def test_refusals_are_scored_over_all_questions_by_language() -> None:
         "all": {"precision": (0.5, 2), "recall": (0.5, 2), "f1": (0.5, 3)},
         "en": {"precision": (0.5, 2), "recall": (1, 1), "f1": (pytest.approx(2 / 3), 2)},
         "sv": {"recall": (0, 1), "f1": (0, 1)},
+        "near miss": {"recall": (0.5, 2)},
+    }
+
+
+def test_confidence_is_judged_over_answers_and_over_all_questions() -> None:
+    summary = evaluate(ScriptedAssistant(SCRIPT), QUESTIONS).summary
+    figures = {name: (each.value, each.n) for name, each in summary.calibration["all"].items()}
+    # All have confidence 0.5; of the two answered, q-1 is right and q-4 has no answer.
+    assert figures == {"auroc": (0.5, 4), "aurc": (0.5, 2), "ece": (0, 2)}
+    assert summary.risk_coverage == ((0.5, 0.5), (1, 0.5))
+    assert summary.calibration["sv"].keys() == {"aurc", "ece"}
+
+
+def test_words_are_those_of_answers_and_time_is_that_of_all_questions() -> None:
+    rows = evaluate(ScriptedAssistant(SCRIPT), QUESTIONS).rows
+    timed = [replace(row, milliseconds=float(ms)) for row, ms in zip(rows, range(4), strict=True)]
+    cost = summarise(timed).cost["all"]
+    assert {name: (each.value, each.n) for name, each in cost.items()} == {
+        "words": ((7 + 2) / 2, 2),
+        "p50": (1.5, 4),
+        "p95": (pytest.approx(2.85), 4),
     }
 
 
@@ -212,18 +238,92 @@ def test_a_run_without_questions_has_no_figures() -> None:
 
 
 def test_results_hold_a_line_per_question(tmp_path: Path) -> None:
-    write_run(evaluate(ScriptedAssistant(SCRIPT), QUESTIONS), tmp_path)
+    evaluate(ScriptedAssistant(SCRIPT), QUESTIONS, folder=tmp_path)
     content = (tmp_path / "results.jsonl").read_text(encoding="utf-8")
     cranes, depth, _, price = map(json.loads, content.splitlines())
     assert cranes["id"] == "q-1"
     assert cranes["answer"] == "It has nine [1]. Ships come [2]."
-    assert cranes["evidence"] == [{"document_id": "port.txt", "start": 0, "end": 25}]
+    assert cranes["evidence"] == [[{"document_id": "port.txt", "start": 0, "end": 25}]]
     assert cranes["hits"][1] == {"document_id": "port.txt", "start": 0, "end": 35}
     assert cranes["citations"][1]["quote"] == "Ships call daily."
     assert cranes["metrics"]["mrr@10"] == 0.5
     assert cranes["milliseconds"] >= 0
     assert depth["history"] == ["Where is the harbour?", "Who opened it?"]
     assert (price["answered"], price["confidence"]) == (True, 0.5)
+
+
+def test_two_runs_give_the_same_results_but_for_the_time(tmp_path: Path) -> None:
+    results = []
+    for name in ("first", "second"):
+        evaluate(ScriptedAssistant(SCRIPT), QUESTIONS, folder=tmp_path / name)
+        content = (tmp_path / name / "results.jsonl").read_text(encoding="utf-8")
+        results.append(re.sub(r'"milliseconds": [\d.]+', "", content))
+    assert results[0] == results[1] != ""
+
+
+class InterruptedAssistant(ScriptedAssistant):
+    """Stops the run at the question given."""
+
+    def ask(self, question: str) -> Answer:
+        """Answer as scripted, but for one question."""
+        if question == MAYOR.question:
+            raise KeyboardInterrupt
+        return super().ask(question)
+
+
+def test_a_run_that_was_cut_short_is_continued_where_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "results.jsonl"
+    with pytest.raises(KeyboardInterrupt):
+        evaluate(InterruptedAssistant(SCRIPT), QUESTIONS, folder=tmp_path)
+    finished = path.read_text(encoding="utf-8")
+    assert [json.loads(line)["id"] for line in finished.splitlines()] == ["q-1", "q-2"]
+    path.write_text(finished + '{"id": "q-3", "ques', encoding="utf-8")
+
+    assistant = ScriptedAssistant(SCRIPT)
+    told: list[tuple[int, int]] = []
+    run = evaluate(assistant, QUESTIONS, lambda *done: told.append(done), tmp_path)
+    assert assistant.asked == [MAYOR.question, PRICE.question]
+    assert told == [(3, 4), (4, 4)]
+    content = path.read_text(encoding="utf-8")
+    assert content.startswith(finished)
+    assert [json.loads(line)["id"] for line in content.splitlines()] == [q.id for q in QUESTIONS]
+    whole = evaluate(ScriptedAssistant(SCRIPT), QUESTIONS).summary
+    assert replace(run.summary, cost={}) == replace(whole, cost={})
+
+
+def test_a_finished_run_is_summed_up_again_without_asking(tmp_path: Path) -> None:
+    first = evaluate(ScriptedAssistant(SCRIPT), QUESTIONS, folder=tmp_path)
+    before = _read_summary(tmp_path)
+    assistant = ScriptedAssistant(SCRIPT)
+    second = evaluate(assistant, QUESTIONS, folder=tmp_path)
+    assert assistant.asked == []
+    assert [row.answer.citations for row in second.rows] == [
+        row.answer.citations for row in first.rows
+    ]
+    assert [row.metrics for row in second.rows] == [row.metrics for row in first.rows]
+    after = _read_summary(tmp_path)
+    assert {**after, "measured": 0, "cost": 0} == {**before, "measured": 0, "cost": 0}
+
+
+def test_a_folder_with_the_run_of_something_else_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluate(ScriptedAssistant(SCRIPT), QUESTIONS, folder=tmp_path)
+    before = (tmp_path / "results.jsonl").read_bytes()
+    assistant = ScriptedAssistant(SCRIPT)
+    with pytest.raises(CiteraError, match=r"its questions_sha256 differ\); name another folder"):
+        evaluate(assistant, QUESTIONS[:2], folder=tmp_path)
+    assistant.corpus_hash = "c0ffee"  # type: ignore[attr-defined]
+    with pytest.raises(CiteraError, match="its corpus_hash differ"):
+        evaluate(assistant, QUESTIONS, folder=tmp_path)
+    monkeypatch.setattr("eval.run._commit", lambda: "another")
+    with pytest.raises(CiteraError, match="its commit, corpus_hash differ"):
+        evaluate(assistant, QUESTIONS, folder=tmp_path)
+    (tmp_path / "summary.json").unlink()
+    with pytest.raises(CiteraError, match="name another folder"):
+        evaluate(ScriptedAssistant(SCRIPT), QUESTIONS, folder=tmp_path)
+    assert assistant.asked == []
+    assert (tmp_path / "results.jsonl").read_bytes() == before
 
 
 def test_the_summary_says_what_was_measured(tmp_path: Path) -> None:
@@ -235,7 +335,7 @@ def test_the_summary_says_what_was_measured(tmp_path: Path) -> None:
     assistant = ScriptedAssistant(SCRIPT)
     assistant.corpus_hash = "c0ffee"  # type: ignore[attr-defined]
     assistant.settings = Settings(0.4, Path("documents"))  # type: ignore[attr-defined]
-    write_run(evaluate(assistant, QUESTIONS), tmp_path / "runs" / "first")
+    evaluate(assistant, QUESTIONS, folder=tmp_path / "runs" / "first")
     summary = _read_summary(tmp_path / "runs" / "first")
     assert summary["measured"]["corpus_hash"] == "c0ffee"
     assert summary["measured"]["settings"] == {"threshold": 0.4, "folder": "documents"}
@@ -245,7 +345,7 @@ def test_the_summary_says_what_was_measured(tmp_path: Path) -> None:
 
 
 def test_an_assistant_without_hash_and_settings_can_be_measured(tmp_path: Path) -> None:
-    write_run(evaluate(ScriptedAssistant(SCRIPT), [CRANES]), tmp_path)
+    evaluate(ScriptedAssistant(SCRIPT), [CRANES], folder=tmp_path)
     measured = _read_summary(tmp_path)["measured"]
     assert (measured["corpus_hash"], measured["settings"]) == (None, None)
 
@@ -258,15 +358,14 @@ def test_the_commit_is_that_of_the_checkout_that_holds_the_code(
     monkeypatch.setattr("eval.run.__file__", str(code))
     _git(tmp_path, "init", "--quiet")
     _git(tmp_path, "commit", "--quiet", "--allow-empty", "--message", "empty")
-    run = evaluate(ScriptedAssistant(SCRIPT), [CRANES])
 
-    assert _measured_commit(run, tmp_path) is None
+    assert _measured_commit(tmp_path) is None
     _git(tmp_path, "add", "run.py")
     _git(tmp_path, "commit", "--quiet", "--message", "code")
     head = _git(tmp_path, "rev-parse", "HEAD")
-    assert _measured_commit(run, tmp_path) == head
+    assert _measured_commit(tmp_path) == head
     code.write_text("second")
-    assert _measured_commit(run, tmp_path) == f"{head}-dirty"
+    assert _measured_commit(tmp_path) == f"{head}-dirty"
 
 
 def test_the_package_offers_two_names() -> None:
@@ -279,9 +378,10 @@ def _read_summary(folder: Path) -> dict[str, Any]:
     return summary
 
 
-def _measured_commit(run: Any, folder: Path) -> object:
-    write_run(run, folder / "runs")
-    return _read_summary(folder / "runs")["measured"]["commit"]
+def _measured_commit(folder: Path) -> object:
+    runs = folder / f"run-{len(list(folder.iterdir()))}"
+    evaluate(ScriptedAssistant(SCRIPT), [CRANES], folder=runs)
+    return _read_summary(runs)["measured"]["commit"]
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from eval.questions import KINDS, LANGUAGES, Question, load_questions
+from eval.questions import KINDS, LANGUAGES, Evidence, Question, load_questions
 from index.language import detect
 
 ROOT = Path(__file__).parents[1]
@@ -45,11 +46,14 @@ def read_pdf(path: Path) -> tuple[str, str]:
 
 
 def read_docx(path: Path) -> tuple[str, str]:
-    """The title of the document's properties, and the text of its paragraphs."""
+    """The title of the document's properties, the text of its paragraphs, and its table rows."""
     from docx import Document
 
     document = Document(str(path))
-    return document.core_properties.title, "\n".join(each.text for each in document.paragraphs)
+    lines = [each.text for each in document.paragraphs]
+    for table in document.tables:
+        lines += [" | ".join(cell.text for cell in row.cells) for row in table.rows]
+    return document.core_properties.title, "\n".join(lines)
 
 
 def read_plain(path: Path) -> tuple[str, str]:
@@ -72,6 +76,10 @@ def read(name: str) -> tuple[str, str]:
     path = CORPUS / name
     title, text = READERS[path.suffix](path)
     return one_line(title), one_line(text)
+
+
+def holds(evidence: Evidence, aliases: tuple[str, ...]) -> bool:
+    return any(alias.casefold() in evidence.quote.casefold() for alias in aliases)
 
 
 def language_of(name: str) -> str:
@@ -130,9 +138,32 @@ def test_every_quote_stands_in_its_document(question: Question) -> None:
 
 @every_answerable_question
 def test_every_alias_group_is_matched_by_a_quote(question: Question) -> None:
-    quotes = "\n".join(evidence.quote for evidence in question.evidence).casefold()
     for aliases in question.answers:
-        assert any(alias.casefold() in quotes for alias in aliases), aliases
+        assert any(holds(evidence, aliases) for evidence in question.evidence), aliases
+
+
+@every_answerable_question
+def test_each_quote_answers_its_part(question: Question) -> None:
+    """Of a question in one part every group; of parts, the one group that each stands for."""
+    parts = {evidence.part for evidence in question.evidence}
+    assert len(parts) in (1, len(question.answers))
+    for evidence in question.evidence:
+        held = [aliases for aliases in question.answers if holds(evidence, aliases)]
+        assert len(held) == len(question.answers) / len(parts), evidence.quote
+
+
+@every_answerable_question
+def test_only_some_kinds_are_in_parts(question: Question) -> None:
+    parts: dict[int, set[str]] = {}
+    for evidence in question.evidence:
+        parts.setdefault(evidence.part, set()).add(evidence.document)
+    if question.kind == "two documents":
+        assert len(parts) == 2
+        assert parts[0].isdisjoint(parts[1])
+    elif question.kind == "disagreement":
+        assert len(parts) > 1
+    elif question.kind != "list":
+        assert len(parts) == 1
 
 
 @every_answerable_question
@@ -143,10 +174,30 @@ def test_languages_agree_with_the_documents_of_the_evidence(question: Question) 
         assert question.language not in languages
 
 
-def test_every_kind_is_asked_in_both_languages() -> None:
-    asked = {(question.kind, question.language) for question in QUESTIONS}
-    assert asked == {(kind, language) for kind in KINDS for language in LANGUAGES}
+def test_a_topic_switch_follows_at_least_two_questions() -> None:
+    switches = [question for question in QUESTIONS if question.kind == "topic switch"]
+    assert min(len(question.history) for question in switches) >= 2
+
+
+def test_every_kind_is_asked_in_both_languages_and_about_equally() -> None:
+    asked = Counter((question.kind, question.language) for question in QUESTIONS)
+    assert asked.total() >= 150
+    for kind in KINDS:
+        in_english, in_swedish = (asked[kind, language] for language in ("en", "sv"))
+        assert in_english + in_swedish >= 8, kind
+        assert abs(in_english - in_swedish) <= 2, kind
+
+
+def test_plain_questions_are_asked_in_every_pair_of_languages() -> None:
+    pairs = Counter(
+        (question.language, question.evidence_language)
+        for question in QUESTIONS
+        if question.kind in ("same-language", "cross-language")
+    )
+    assert len(pairs) == 4
+    assert min(pairs.values()) >= 10
 
 
 def test_no_question_is_asked_twice() -> None:
-    assert len({question.question for question in QUESTIONS}) == len(QUESTIONS)
+    asked = {(question.question, question.history) for question in QUESTIONS}
+    assert len(asked) == len(QUESTIONS)

@@ -1,0 +1,116 @@
+"""The folder of a run: results.jsonl, which grows by a line a question, and summary.json.
+
+Summary.json first says only what is measured, so that a run which was cut short can be continued.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from eval.metrics import TextSpan
+from eval.questions import Question
+from eval.row import Row
+from eval.summary import Summary
+from index.errors import CiteraError
+from qa.types import Answer, Citation
+
+RESULTS = "results.jsonl"
+SUMMARY = "summary.json"
+DECISIVE = ("commit", "source", "corpus_hash", "settings", "questions_sha256")
+"""What must be the same for a run to be continued."""
+
+
+def start_or_continue(
+    folder: Path,
+    measured: Mapping[str, Any],
+    questions: Sequence[Question],
+    evidence: Sequence[tuple[tuple[TextSpan, ...], ...]],
+) -> list[Row]:
+    """Make the folder ready for the run, and return the rows that it has already: the first ones.
+
+    Raises CiteraError where it cannot be written, or holds the run of something else.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CiteraError(
+            f"cannot write a run to {str(folder)!r} ({error.strerror}); name a folder"
+        ) from error
+    if (folder / RESULTS).exists():
+        _check_same(folder, measured)
+    write_summary(folder, measured)
+    records = _finished_records(folder / RESULTS)
+    return [_row(*each) for each in zip(records, questions, evidence, strict=False)]
+
+
+def append_row(folder: Path, row: Row) -> None:
+    """Add the line of one more question to results.jsonl."""
+    with (folder / RESULTS).open("a", encoding="utf-8") as file:
+        file.write(json.dumps(_record(row), ensure_ascii=False) + "\n")
+
+
+def write_summary(
+    folder: Path, measured: Mapping[str, Any], summary: Summary | None = None
+) -> None:
+    """Write summary.json: what is measured and, once it is known, the figures."""
+    content = {"measured": measured, **(asdict(summary) if summary else {})}
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    (folder / SUMMARY).write_text(text + "\n", encoding="utf-8")
+
+
+def _check_same(folder: Path, measured: Mapping[str, Any]) -> None:
+    """Raise CiteraError where the run in the folder differs in what is decisive."""
+    path = folder / SUMMARY
+    found = json.loads(path.read_text(encoding="utf-8"))["measured"] if path.exists() else {}
+    differing = [name for name in DECISIVE if found.get(name) != measured[name]]
+    if differing:
+        raise CiteraError(
+            f"{str(folder)!r} holds another run (its {', '.join(differing)} differ); "
+            "name another folder"
+        )
+
+
+def _finished_records(path: Path) -> Iterator[dict[str, Any]]:
+    """The records of whole lines; a last one that was cut short is taken away."""
+    content = path.read_bytes() if path.exists() else b""
+    whole = content[: content.rfind(b"\n") + 1]
+    path.write_bytes(whole)
+    return map(json.loads, whole.splitlines())
+
+
+def _record(row: Row) -> dict[str, Any]:
+    """A row as it stands in results.jsonl."""
+    return {
+        **asdict(row.question),
+        "evidence": [[span._asdict() for span in part] for part in row.evidence],
+        "right": row.right,
+        "answer": row.answer.text,
+        "answer_language": row.answer.language,
+        "answered": row.answer.answered,
+        "confidence": row.answer.confidence,
+        "citations": [asdict(citation) for citation in row.answer.citations],
+        "hits": [span._asdict() for span in row.hits],
+        "metrics": row.metrics,
+        "milliseconds": round(row.milliseconds, 3),
+    }
+
+
+def _row(
+    record: Mapping[str, Any], question: Question, evidence: tuple[tuple[TextSpan, ...], ...]
+) -> Row:
+    """The row of a record; its answer has no hits, which no figure needs."""
+    answer = Answer(
+        question=question.question,
+        text=record["answer"],
+        citations=tuple(Citation(**citation) for citation in record["citations"]),
+        answered=record["answered"],
+        confidence=record["confidence"],
+        language=record["answer_language"],
+        hits=(),
+    )
+    hits = tuple(TextSpan(**span) for span in record["hits"])
+    return Row(question, evidence, answer, hits, record["metrics"], record["milliseconds"])
