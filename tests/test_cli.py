@@ -364,7 +364,7 @@ def test_an_error_is_one_line_that_names_what_is_wrong(
     (tmp_path / "docs" / "a.txt").write_text("One camera.")
     (tmp_path / "docs" / "other.exe").write_text("x")
     (tmp_path / "own.jsonl").write_text(
-        json.dumps({**EXAMPLE, "kind": "near miss", "evidence_language": None}
+        json.dumps({**EXAMPLE, "kind": "near miss", "evidence_language": None, "history": []}
                    | {"answers": [], "evidence": []})
     )  # fmt: skip
     done = citera(*arguments)
