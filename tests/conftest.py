@@ -17,7 +17,7 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 # A slow machine fails no test, and the same commit gets the same verdict.
-settings.register_profile("citera", deadline=None, derandomize=True)
+settings.register_profile("citera", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("citera")
 
 # https://docs.python.org/3/library/audit_events.html: where each event's address stands.
@@ -69,3 +69,9 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip("the commissioned documents are not at ../shared/corpus")
     return folder
+
+
+@pytest.fixture
+def few_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rougher intervals, for tests of what is done with them."""
+    monkeypatch.setattr("eval.metrics.RESAMPLES", 50)

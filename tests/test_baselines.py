@@ -23,6 +23,8 @@ from eval.run import evaluate
 from qa import Assistant
 from tests.fakes import HashedWordsEmbedder
 
+pytestmark = pytest.mark.usefixtures("few_resamples")
+
 TEXTS = {
     "a.txt": "Alvik\n\nThe port of Alvik has forty docks. Many ships call in summer.\n",
     "b.txt": "Borga\n\nThe mine of Borga employs ninety miners. Ore leaves by train.\n",

@@ -22,6 +22,8 @@ from qa.verify import cite
 from tests.fakes import HashedWordsEmbedder
 
 Figures = Mapping[str, Mapping[str, Any]]
+pytestmark = pytest.mark.usefixtures("few_resamples")
+
 ACCEPTED: Figures = {
     "answer_hit": {"value": 0.8, "low": 0.7, "high": 0.9, "n": 50},
     "verbatim": {"value": 1.0, "low": 1.0, "high": 1.0, "n": 50},

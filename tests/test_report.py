@@ -17,6 +17,8 @@ from eval.summary import Figure, Summary
 from index.types import Document, Hit
 from qa.types import Answer
 
+pytestmark = pytest.mark.usefixtures("few_resamples")
+
 METRICS = (
     "recall@1",
     "recall@5",

@@ -21,6 +21,8 @@ from index.errors import CiteraError
 from index.types import Document, Hit, Passage
 from qa.types import Answer, Citation
 
+pytestmark = pytest.mark.usefixtures("few_resamples")
+
 ENGLISH = Document(
     "port.txt", "Port", "The port has nine cranes. It opened in 1911. Ships call daily.", "en"
 )
