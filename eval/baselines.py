@@ -6,6 +6,7 @@ A baseline searches as the assistant does, so that only answers and refusals dif
 from __future__ import annotations
 
 import random
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -56,7 +57,7 @@ class Refuser:
         return Answer(question, "", (), answered=False, confidence=0.0, language="en", hits=())
 
 
-class Quoter(Refuser):
+class Quoter(Refuser, ABC):
     """Always answers with one quote; which one, the subclasses say."""
 
     def ask(self, question: str) -> Answer:
@@ -69,9 +70,9 @@ class Quoter(Refuser):
         )
         return Answer(question, quote, (citation,), True, 1.0, document.language, ())
 
+    @abstractmethod
     def choose(self, question: str) -> TextSpan:
         """What to quote."""
-        raise NotImplementedError
 
     def _sentences(self) -> Iterator[TextSpan]:
         for document in self.documents:

@@ -132,8 +132,7 @@ class Assistant:
 
     def search(self, question: str, k: int = 10) -> list[Hit]:
         """The `k` passages nearest to the question, best first, in every language."""
-        _check_count(k)
-        return retrieve(self._index, self._query(question, None), k, self.settings)
+        return self._search(question, None, k)
 
     def ask(self, question: str) -> Answer:
         """Answer one question by itself. Raises QuestionError when it is empty or too long."""
@@ -146,6 +145,10 @@ class Assistant:
     def conversation(self) -> Conversation:
         """A conversation, in which a question may lean on the ones before."""
         return Conversation(self)
+
+    def _search(self, question: str, topic: str | None, k: int) -> list[Hit]:
+        _check_count(k)
+        return retrieve(self._index, self._query(question, topic), k, self.settings)
 
     def _answer(self, question: str, topic: str | None) -> Answer:
         query = self._query(question, topic)
@@ -202,9 +205,7 @@ class Conversation:
 
     def search(self, question: str, k: int = 10) -> list[Hit]:
         """The passages nearest to `question` as it is meant here; nothing is remembered."""
-        _check_count(k)
-        query = self._assistant._query(question, topic_of(question, self._turns))
-        return retrieve(self._assistant._index, query, k, self._assistant.settings)
+        return self._assistant._search(question, topic_of(question, self._turns), k)
 
     def evidence(self, question: str) -> list[Evidence]:
         """The sentences that may answer `question` as it is meant here, best first."""
