@@ -6,13 +6,13 @@ Summary.json first says only what is measured, so that a run which was cut short
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from eval.metrics import TextSpan
-from eval.questions import Question
+from eval.questions import build_question
 from eval.row import Row
 from eval.summary import Summary
 from index.errors import CiteraError
@@ -24,12 +24,7 @@ DECISIVE = ("commit", "source", "corpus_hash", "settings", "questions_sha256")
 """What must be the same for a run to be continued."""
 
 
-def start_or_continue(
-    folder: Path,
-    measured: Mapping[str, Any],
-    questions: Sequence[Question],
-    evidence: Sequence[tuple[tuple[TextSpan, ...], ...]],
-) -> list[Row]:
+def start_or_continue(folder: Path, measured: Mapping[str, Any]) -> list[Row]:
     """Make the folder ready for the run, and return the rows that it has already: the first ones.
 
     Raises CiteraError where it cannot be written, or holds the run of something else.
@@ -43,8 +38,30 @@ def start_or_continue(
     if (folder / RESULTS).exists():
         _check_same(folder, measured)
     write_summary(folder, measured)
-    records = _finished_records(folder / RESULTS)
-    return [_row(*each) for each in zip(records, questions, evidence, strict=False)]
+    return list(map(_row, _finished_records(folder / RESULTS)))
+
+
+def read_run(folder: Path) -> tuple[list[Row], dict[str, Any]]:
+    """The rows of a run, in their order, and what was measured; those of a run that was cut short
+    are the ones that it has. An answer that was read has no hits: see Row.hits.
+
+    Raises CiteraError where the folder holds no run, or one in another form.
+    """
+    try:
+        lines = (folder / RESULTS).read_text(encoding="utf-8").split("\n")
+        rows = [_row(json.loads(line)) for line in lines if line.strip()]
+        measured = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))["measured"]
+    except OSError as error:
+        raise CiteraError(
+            f"{str(folder)!r} holds no run ({error.strerror}: {Path(error.filename).name}); "
+            "make one with: citera eval SET --out DIR"
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise CiteraError(
+            f"the run in {str(folder)!r} cannot be read ({type(error).__name__}: {error}); "
+            "make it again with: citera eval SET --out DIR"
+        ) from error
+    return rows, measured
 
 
 def append_row(folder: Path, row: Row) -> None:
@@ -86,7 +103,7 @@ def _record(row: Row) -> dict[str, Any]:
     """A row as it stands in results.jsonl."""
     return {
         **asdict(row.question),
-        "evidence": [[span._asdict() for span in part] for part in row.evidence],
+        "evidence_spans": [[span._asdict() for span in part] for part in row.evidence],
         "right": row.right,
         "answer": row.answer.text,
         "answer_language": row.answer.language,
@@ -99,12 +116,10 @@ def _record(row: Row) -> dict[str, Any]:
     }
 
 
-def _row(
-    record: Mapping[str, Any], question: Question, evidence: tuple[tuple[TextSpan, ...], ...]
-) -> Row:
-    """The row of a record; its answer has no hits, which no figure needs."""
+def _row(record: Mapping[str, Any]) -> Row:
+    """The row of a record."""
     answer = Answer(
-        question=question.question,
+        question=record["question"],
         text=record["answer"],
         citations=tuple(Citation(**citation) for citation in record["citations"]),
         answered=record["answered"],
@@ -112,5 +127,8 @@ def _row(
         language=record["answer_language"],
         hits=(),
     )
+    evidence = tuple(tuple(TextSpan(**span) for span in part) for part in record["evidence_spans"])
     hits = tuple(TextSpan(**span) for span in record["hits"])
-    return Row(question, evidence, answer, hits, record["metrics"], record["milliseconds"])
+    return Row(
+        build_question(record), evidence, answer, hits, record["metrics"], record["milliseconds"]
+    )

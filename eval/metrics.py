@@ -4,8 +4,9 @@ Gold evidence is a span of a document, so it survives another way of splitting. 
 evidence comes in parts, mostly one: the spans of a part are alternatives, of which each is enough,
 and a right answer needs one of every part.
 
-A passage *holds* an evidence span when it covers at least half of that span's characters, in the
-same document. A passage that holds at least one is relevant; relevance is binary.
+A passage or citation *matches* an evidence span when the two share at least half of the shorter
+one, in the same document: a sentence of a passage, or a passage of a document that is evidence as a
+whole. A passage that matches at least one is relevant; relevance is binary.
 """
 
 from __future__ import annotations
@@ -50,13 +51,18 @@ def holds(passage: TextSpan, evidence: TextSpan) -> bool:
     return 0 < evidence.end - evidence.start <= 2 * _overlap(passage, evidence)
 
 
+def matches(one: TextSpan, other: TextSpan) -> bool:
+    """Whether the spans share at least half of the shorter one."""
+    return holds(one, other) or holds(other, one)
+
+
 def recall_at_k(ranking: Sequence[TextSpan], evidence: Parts, k: int) -> float:
-    """The share of parts of which one of the first `k` passages holds evidence.
+    """The share of parts of which one of the first `k` passages matches evidence.
 
     One span of a part is enough, so for evidence in one part this is success@k (trec_eval's
     `success`), not the share of all evidence that was found.
     """
-    found = [any(holds(each, span) for each in ranking[:k] for span in part) for part in evidence]
+    found = [any(_matches_any(each, part) for each in ranking[:k]) for part in evidence]
     return sum(found) / len(evidence)
 
 
@@ -66,7 +72,7 @@ def reciprocal_rank(ranking: Sequence[TextSpan], evidence: Parts, k: int = 10) -
     Its mean over questions is MRR@k (Voorhees, The TREC-8 Question Answering Track Report, 1999).
     """
     for rank, passage in enumerate(ranking[:k], start=1):
-        if any(holds(passage, span) for span in chain(*evidence)):
+        if _matches_any(passage, chain(*evidence)):
             return 1 / rank
     return 0.0
 
@@ -74,18 +80,19 @@ def reciprocal_rank(ranking: Sequence[TextSpan], evidence: Parts, k: int = 10) -
 def ndcg_at_k(ranking: Sequence[TextSpan], evidence: Parts, k: int = 10) -> float:
     """Normalised discounted cumulative gain of the first `k` passages, in 0..1.
 
-    A passage gains 1 if it holds evidence that no passage above it held, else 0: overlapping
+    A passage gains 1 if it matches evidence that no passage above it did, else 0: overlapping
     passages may hold the same sentence, and it counts once. The gain at rank r is divided by
     log2(r + 1) (Järvelin and Kekäläinen, Cumulated Gain-Based Evaluation of IR Techniques, 2002).
-    The ideal has one gain for each evidence span of any part, where spans first held by the same
-    passage are one, so that a ranking which could not be better scores 1. Without evidence it is 0.
+    The ideal has one gain for each evidence span of any part, where spans first matched by the
+    same passage are one, so that a ranking which could not be better scores 1. Without evidence it
+    is 0.
     """
     missing = set(chain(*evidence))
     gains = []
     for passage in ranking[:k]:
-        held = {span for span in missing if holds(passage, span)}
-        gains.append(bool(held))
-        missing -= held
+        matched = {span for span in missing if matches(passage, span)}
+        gains.append(bool(matched))
+        missing -= matched
     ideal = min(k, sum(gains) + len(missing))
     return _discounted(gains) / _discounted([True] * ideal) if ideal else 0.0
 
@@ -118,25 +125,25 @@ def token_f1(quotes: Iterable[str], parts: Iterable[Iterable[str]]) -> float:
 
 
 def citation_precision(citations: Sequence[TextSpan], evidence: Parts) -> float | None:
-    """The share of citations that overlap gold evidence of any part; None without citations.
+    """The share of citations that match gold evidence of any part; None without citations.
 
-    Overlap means at least half of the shorter of the two, so that a neighbour which a differing
-    sentence boundary makes touch the evidence does not count. After ALCE (Gao et al., Enabling
-    Large Language Models to Generate Text with Citations, 2023), with the gold span in place of
-    a judge, and undefined instead of 0 where nothing is cited: recall counts that.
+    A neighbour which a differing sentence boundary makes touch the evidence does not match. After
+    ALCE (Gao et al., Enabling Large Language Models to Generate Text with Citations, 2023), with
+    the gold span in place of a judge, and undefined instead of 0 where nothing is cited: recall
+    counts that.
     """
     if not citations:
         return None
     spans = list(chain(*evidence))
-    return sum(_is_gold(citation, spans) for citation in citations) / len(citations)
+    return sum(_matches_any(citation, spans) for citation in citations) / len(citations)
 
 
 def citation_recall(citations: Sequence[TextSpan], evidence: Parts) -> float:
-    """The share of parts of which a citation overlaps gold evidence, as in `citation_precision`.
+    """The share of parts of which a citation matches gold evidence.
 
     After ALCE, with the gold span in place of a judge. One span is enough for its part.
     """
-    cited = [any(_is_gold(citation, part) for citation in citations) for part in evidence]
+    cited = [any(_matches_any(citation, part) for citation in citations) for part in evidence]
     return sum(cited) / len(evidence)
 
 
@@ -306,8 +313,8 @@ def _words_f1(one: Sequence[str], other: Sequence[str]) -> float:
     return 2 * shared / (len(one) + len(other)) if shared else 0.0
 
 
-def _is_gold(citation: TextSpan, evidence: Iterable[TextSpan]) -> bool:
-    return any(holds(citation, span) or holds(span, citation) for span in evidence)
+def _matches_any(found: TextSpan, evidence: Iterable[TextSpan]) -> bool:
+    return any(matches(found, span) for span in evidence)
 
 
 def _is_verbatim(citation: Citation, documents: Mapping[str, Document]) -> bool:

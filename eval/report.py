@@ -11,11 +11,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from eval.questions import LANGUAGES, Question, find_question_set, load_questions
+from eval.folder import read_run
+from eval.questions import Question, find_question_set, load_questions
 from eval.row import Evaluated, Row
 from eval.run import Run, evaluate
-from eval.summary import Figure, Groups, Summary
+from eval.summary import Figure, Groups, Summary, summarise
 from qa.terminal import printable, progress_bar
+
+PAGE = "report.html"
 
 # Each table is made of blocks, and a block of figures with the same n: name → heading.
 Blocks = Sequence[Mapping[str, str]]
@@ -42,6 +45,10 @@ CITATIONS: Blocks = (
 )
 REFUSAL: Blocks = ({"precision": "precision"}, {"recall": "recall"}, {"f1": "F1"})
 CALIBRATION: Blocks = ({"auroc": "AUROC"}, {"aurc": "AURC", "ece": "calibration error"})
+CONVERSATION: Blocks = (
+    {"right": "right", "standalone_right": "right in full"},
+    {"recall@5": "Recall@5", "standalone_recall@5": "Recall@5 in full"},
+)
 COST: Blocks = ({"words": "words"}, {"p50": "ms, p50", "p95": "ms, p95"})
 
 
@@ -59,10 +66,39 @@ def evaluate_and_print(
     with progress_bar("Asking") as progress:
         run = evaluate(assistant, questions, progress, out)
     console = Console()
-    console.print(Text(printable(f"{', '.join(sets)}: {len(questions)} questions, split {split}")))
-    print_summary(run.summary, console)
-    print_failures(run.rows, console)
+    console.print(Text(printable(f"Sets: {', '.join(sets)}")))
+    _print_run(run, console)
     return run
+
+
+def print_report(folder: Path) -> None:
+    """Print the run in the folder. Raises CiteraError where it holds none."""
+    rows, measured = read_run(folder)
+    _print_run(Run(tuple(rows), summarise(rows), measured), Console())
+
+
+def write_html_report(folder: Path) -> Path:
+    """Write the page of the run in the folder to its report.html, and return the page's path.
+
+    Raises CiteraError where it holds none.
+    """
+    from eval.html import html_report
+
+    rows, measured = read_run(folder)
+    path = folder / PAGE
+    path.write_text(html_report(rows, measured, summarise(rows)), encoding="utf-8")
+    return path
+
+
+def _print_run(run: Run, console: Console) -> None:
+    splits = ", ".join(
+        f"{count} of split {split}" for split, count in run.measured["splits"].items()
+    )
+    console.print(Text(printable(f"Questions: {splits}; commit {run.measured['commit']}")))
+    print_summary(run.summary, console)
+    for name, value in run.measured["index"].items():
+        console.print(Text(printable(f"{name}: {value}")))
+    print_failures(run.rows, console)
 
 
 def load_sets(sets: Sequence[str], split: str) -> list[Question]:
@@ -89,6 +125,7 @@ def print_summary(summary: Summary, console: Console) -> None:
         ("Citations", summary.answerable, CITATIONS),
         ("Refusals, by the question's language and kind", summary.refusal, REFUSAL),
         ("Confidence", summary.calibration, CALIBRATION),
+        ("Follow-ups, and the same questions asked in full", summary.conversation, CONVERSATION),
     ):
         if groups:
             console.print(figures_table(title, groups, blocks))
@@ -124,17 +161,25 @@ def failure(row: Row) -> str | None:
 
 
 def _language_matrix(groups: Groups) -> Table:
+    asked_in, held_in = pair_languages(groups)
     table = _empty_table("Answer hit, by language")
-    for held in LANGUAGES:
+    for held in held_in:
         table.add_column(f"evidence {held}")
         table.add_column("n", justify="right")
-    for asked in LANGUAGES:
-        cells = [groups.get(f"{asked}→{held}", {}).get("answer_hit") for held in LANGUAGES]
+    for asked in asked_in:
+        cells = [groups.get(f"{asked}→{held}", {}).get("answer_hit") for held in held_in]
         columns = (
             (_cell(each), Text(str(each.n))) if each else (Text("–"), Text("0")) for each in cells
         )
         table.add_row(asked, *chain.from_iterable(columns))
     return table
+
+
+def pair_languages(groups: Groups) -> tuple[list[str], list[str]]:
+    """The languages that were asked in, and those of the evidence, of groups such as "en→sv"."""
+    pairs = [name.split("→") for name in groups if "→" in name]
+    asked, held = ({pair[side] for pair in pairs} for side in (0, 1))
+    return sorted(asked), sorted(held)
 
 
 def figures_table(title: str, groups: Groups, blocks: Blocks, scale: float = 100) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from eval.metrics import (
@@ -40,7 +40,8 @@ class Asked(Protocol):
 class Evaluated(Asked, Protocol):
     """The part of qa.Assistant that an evaluation uses.
 
-    Its `corpus_hash` (str) and `settings` (a dataclass) are recorded where it has them.
+    Its `corpus_hash` (str), `facts` (a mapping) and `settings` (a dataclass) are recorded where it
+    has them.
     """
 
     @property
@@ -56,8 +57,9 @@ class Row:
     """One question and what came of it.
 
     `evidence`, part by part, and `hits`, best first, are places in the documents. `metrics` holds
-    the figures defined for this question by name: "verbatim" for whatever was cited, the others
-    for answerable questions only. `milliseconds` is the time `ask` took, in a process where the
+    the figures defined for this question by name: "verbatim" for whatever was cited,
+    "standalone_right" for a follow-up that was also asked in full, the others for answerable
+    questions only. `milliseconds` is the time `ask` took, in a process where the
     same question has been searched for already, so that no loading is counted.
     """
 
@@ -70,12 +72,15 @@ class Row:
 
     @property
     def right(self) -> bool:
-        """Whether what was said is right: an answer that hits, or a refusal where it is due."""
+        """Whether what was said is right: an answer that hits, or a refusal where it is due.
+
+        Where no aliases are known, an answer is right that cites evidence of every part.
+        """
         if self.metrics.get("verbatim", 1.0) < 1:
             return False
         if not self.question.answerable:
             return not self.answer.answered
-        return self.metrics["answer_hit"] == 1
+        return self.metrics.get("answer_hit", self.metrics["citation_recall"]) == 1
 
 
 def ask_and_score(
@@ -94,6 +99,7 @@ def ask_and_score(
     answer = asked.ask(question.question)
     milliseconds = 1000 * (time.perf_counter() - started)
     metrics = _metrics(question, evidence, answer, hits, documents)
+    metrics |= _metrics_in_full(assistant, question, evidence, documents)
     return Row(question, evidence, answer, hits, metrics, milliseconds)
 
 
@@ -106,6 +112,23 @@ def _with_history(assistant: Evaluated, history: Sequence[str]) -> Asked:
     return conversation
 
 
+def _metrics_in_full(
+    assistant: Evaluated,
+    question: Question,
+    evidence: tuple[tuple[TextSpan, ...], ...],
+    documents: Mapping[str, Document],
+) -> dict[str, float]:
+    """What the assistant would get if the question were asked without its conversation."""
+    if not question.standalone:
+        return {}
+    in_full = replace(question, question=question.standalone, history=(), standalone="")
+    row = ask_and_score(assistant, in_full, evidence, documents)
+    found = {"recall@5": row.metrics["recall@5"]} if question.answerable else {}
+    return {
+        f"standalone_{name}": each for name, each in {"right": float(row.right), **found}.items()
+    }
+
+
 def _metrics(
     question: Question,
     evidence: Parts,
@@ -115,8 +138,6 @@ def _metrics(
 ) -> dict[str, float]:
     figures: dict[str, float | None] = {"verbatim": verbatim_rate(answer.citations, documents)}
     if question.answerable:
-        quotes = [citation.quote for citation in answer.citations]
-        f1 = token_f1(quotes, [[_text(span, documents) for span in part] for part in evidence])
         cited = [TextSpan(c.document_id, c.start, c.end) for c in answer.citations]
         figures |= {
             "recall@1": recall_at_k(hits, evidence, 1),
@@ -125,13 +146,17 @@ def _metrics(
             "mrr@10": reciprocal_rank(hits, evidence, 10),
             "ndcg@10": ndcg_at_k(hits, evidence, 10),
             "answered": float(answer.answered),
-            # A refusal may repeat the question, and with it an alias: it is no answer all the same.
-            "answer_hit": float(answer.answered and answer_hit(answer.text, question.answers)),
-            "token_f1": f1,
-            "exact_match": float(f1 == 1),
             "citation_recall": citation_recall(cited, evidence),
             "citation_precision": citation_precision(cited, evidence),
         }
+    if question.answers:
+        # A refusal may repeat the question, and with it an alias: it is no answer all the same.
+        hit = answer.answered and answer_hit(answer.text, question.answers)
+        figures["answer_hit"] = float(hit)
+    if question.answerable and all(each.quote or each.sha256 for each in question.evidence):
+        quotes = [citation.quote for citation in answer.citations]
+        f1 = token_f1(quotes, [[_text(span, documents) for span in part] for part in evidence])
+        figures |= {"token_f1": f1, "exact_match": float(f1 == 1)}
     return {name: value for name, value in figures.items() if value is not None}
 
 

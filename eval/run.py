@@ -6,17 +6,20 @@ import hashlib
 import json
 import platform
 import subprocess
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from eval.folder import append_row, start_or_continue, write_summary
+from eval.metrics import TextSpan
 from eval.questions import Question, resolve_evidence
 from eval.row import Evaluated, Row, ask_and_score
 from eval.summary import Summary, summarise
+from index.types import Document
 
 PACKAGES = (
     "citera",
@@ -33,10 +36,11 @@ PACKAGES = (
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A row per question, and their summary."""
+    """A row per question, their summary, and what was measured: as it stands in summary.json."""
 
     rows: tuple[Row, ...]
     summary: Summary
+    measured: Mapping[str, Any]
 
 
 def evaluate(
@@ -56,8 +60,12 @@ def evaluate(
     """
     documents = {document.id: document for document in assistant.documents}
     evidence = [resolve_evidence(question, documents) for question in questions]
+    questions = [
+        _with_evidence_language(question, parts, documents)
+        for question, parts in zip(questions, evidence, strict=True)
+    ]
     measured = _measured(assistant, questions)
-    rows = start_or_continue(folder, measured, questions, evidence) if folder else []
+    rows = start_or_continue(folder, measured) if folder else []
     for question, parts in list(zip(questions, evidence, strict=True))[len(rows) :]:
         rows.append(ask_and_score(assistant, question, parts, documents))
         if folder:
@@ -67,7 +75,18 @@ def evaluate(
     summary = summarise(rows)
     if folder:
         write_summary(folder, measured, summary)
-    return Run(tuple(rows), summary)
+    return Run(tuple(rows), summary, measured)
+
+
+def _with_evidence_language(
+    question: Question,
+    evidence: tuple[tuple[TextSpan, ...], ...],
+    documents: Mapping[str, Document],
+) -> Question:
+    if question.evidence_language or not evidence:
+        return question
+    language = documents[evidence[0][0].document_id].language
+    return replace(question, evidence_language=language)
 
 
 def _measured(assistant: Evaluated, questions: Sequence[Question]) -> dict[str, Any]:
@@ -76,12 +95,14 @@ def _measured(assistant: Evaluated, questions: Sequence[Question]) -> dict[str, 
     measured = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "questions": len(questions),
+        "splits": Counter(question.split for question in questions),
         "questions_sha256": _sha256(json.dumps([asdict(question) for question in questions])),
         "commit": _commit(),
         "source": _source_hash(),
         "python": platform.python_version(),
         "packages": _package_versions(),
         "corpus_hash": getattr(assistant, "corpus_hash", None),
+        "index": dict(getattr(assistant, "facts", {})),
         "settings": None if settings is None else asdict(settings),
     }
     returned: dict[str, Any] = json.loads(json.dumps(measured, default=str))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from eval.metrics import (
     Ratio,
@@ -15,8 +15,11 @@ from eval.metrics import (
     refusal_ratios,
     risk_coverage,
 )
-from eval.questions import KINDS, LANGUAGES
+from eval.questions import FOLLOW_UP_KINDS, KINDS
 from eval.row import Row
+
+IN_FULL = "standalone_"
+"""What the metrics of a follow-up that was asked in full begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,17 @@ class Summary:
 
     `answerable` has the groups "all", the language pairs, such as "en→sv" for an English question
     with Swedish evidence, and the kinds. The others have "all" and the languages that questions
-    were asked in; `refusal` also has the recall of each kind that has no answer. `cost` is in words
-    shown by an answer and in milliseconds to give it. `risk_coverage` has (coverage, risk) pairs.
+    were asked in; `refusal` also has the recall of each kind that has no answer. `conversation` has
+    the follow-ups that were also asked in full, by kind: the figures of both ways. `cost` is in
+    words shown by an answer and in milliseconds to give it. `risk_coverage` has (coverage, risk)
+    pairs.
     """
 
     answerable: Groups
     refusal: Groups
     calibration: Groups
     cost: Groups
+    conversation: Groups = field(default_factory=dict)
     risk_coverage: tuple[tuple[float, float], ...] = ()
 
 
@@ -61,6 +67,7 @@ def summarise(rows: Sequence[Row]) -> Summary:
             **_figures(_kinds([row for row in rows if not row.question.answerable]), _recall),
         },
         calibration=_figures(by_language, _calibration_figures),
+        conversation=_figures(_follow_ups(rows), _conversation_figures),
         cost=_figures(by_language, _cost_figures),
         risk_coverage=_risk_coverage(rows),
     )
@@ -73,24 +80,24 @@ def _figures(
 
 
 def _language_pairs(rows: Sequence[Row]) -> dict[str, list[Row]]:
-    pairs = {
-        f"{asked}→{held}": [
-            row
-            for row in rows
-            if (row.question.language, row.question.evidence_language) == (asked, held)
-        ]
-        for asked in LANGUAGES
-        for held in LANGUAGES
-    }
-    return {"all": list(rows), **pairs}
+    pairs: dict[str, list[Row]] = {}
+    for row in rows:
+        pair = f"{row.question.language}→{row.question.evidence_language}"
+        pairs.setdefault(pair, []).append(row)
+    return {"all": list(rows), **dict(sorted(pairs.items()))}
 
 
 def _languages_asked(rows: Sequence[Row]) -> dict[str, list[Row]]:
-    languages = {
-        language: [row for row in rows if row.question.language == language]
-        for language in LANGUAGES
-    }
-    return {"all": list(rows), **languages}
+    languages: dict[str, list[Row]] = {}
+    for row in rows:
+        languages.setdefault(row.question.language, []).append(row)
+    return {"all": list(rows), **dict(sorted(languages.items()))}
+
+
+def _follow_ups(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    both = [row for row in rows if row.question.standalone]
+    kinds = _kinds(both)
+    return {"all": both, **{kind: kinds[kind] for kind in FOLLOW_UP_KINDS}}
 
 
 def _kinds(rows: Sequence[Row]) -> dict[str, list[Row]]:
@@ -139,6 +146,19 @@ def _cost_figures(rows: Sequence[Row]) -> dict[str, Figure]:
         "p95": _statistic(_percentile(95), milliseconds),
     }
     return {name: figure for name, figure in figures.items() if figure}
+
+
+def _conversation_figures(rows: Sequence[Row]) -> dict[str, Figure]:
+    """The metrics of which there is one of the question asked in full, and the share right."""
+    means = _mean_figures(rows)
+    compared = {
+        name: means[name]
+        for full in means
+        if full.startswith(IN_FULL)
+        for name in (full.removeprefix(IN_FULL), full)
+        if name in means
+    }
+    return {"right": _mean([float(row.right) for row in rows]), **compared}
 
 
 def _percentile(percent: float) -> Callable[..., float]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from index.embed import Embedder, checked_passages, fits_of
-from index.index import Index, Partition
+from index.index import Index, Indexing, Partition
 from index.split import SplitDocument, SplitPassage, SplitSettings, embedded_text, split_document
 from index.types import Document, Sentence
 from index.vectors import VectorIndex
@@ -43,6 +44,7 @@ def build_index(
     """
     import numpy as np
 
+    started = perf_counter()
     ordered = sorted(documents, key=lambda document: document.id)
     splits = [split_document(document, settings, fits_of(embedder)) for document in ordered]
     passages = [passage for split in splits for passage in split.passages]
@@ -53,7 +55,10 @@ def build_index(
         *(_sentence_text(by_id, sentence) for sentence in sentences),
     ]
     known = _known_vectors(previous, passages) if previous is not None else {}
-    vectors = _embed(texts, known, embedder, progress)
+    missing = list(dict.fromkeys(text for text in texts if text not in known))
+    known.update(_embed(missing, embedder, progress))
+    vectors = _rows(texts, known, embedder.dimension)
+    partitions = _partitions(passages, vectors, words_folder)
     return Index(
         embedder_name=embedder.name,
         split=settings,
@@ -62,7 +67,8 @@ def build_index(
         sentence_rows=_sentence_rows(splits),
         sentences=sentences,
         sentence_vectors=vectors[len(passages) :].astype(np.float16),
-        partitions=_partitions(passages, vectors, words_folder),
+        partitions=partitions,
+        indexing=Indexing(len(missing), perf_counter() - started),
     )
 
 
@@ -96,20 +102,21 @@ def _known_vectors(previous: Index, passages: Iterable[SplitPassage]) -> dict[st
     return known
 
 
-def _embed(
-    texts: Sequence[str], known: Mapping[str, Vectors], embedder: Embedder, progress: Progress
-) -> Vectors:
+def _embed(texts: Sequence[str], embedder: Embedder, progress: Progress) -> dict[str, Vectors]:
+    found: dict[str, Vectors] = {}
+    progress(0, len(texts))
+    for start in range(0, len(texts), EMBED_BATCH):
+        batch = texts[start : start + EMBED_BATCH]
+        found.update(zip(batch, checked_passages(embedder, batch), strict=True))
+        progress(len(found), len(texts))
+    return found
+
+
+def _rows(texts: Sequence[str], vectors: Mapping[str, Vectors], dimension: int) -> Vectors:
     import numpy as np
 
-    missing = list(dict.fromkeys(text for text in texts if text not in known))
-    found = dict(known)
-    progress(0, len(missing))
-    for start in range(0, len(missing), EMBED_BATCH):
-        batch = missing[start : start + EMBED_BATCH]
-        found.update(zip(batch, checked_passages(embedder, batch), strict=True))
-        progress(start + len(batch), len(missing))
-    rows = [found[text] for text in texts]
-    return np.stack(rows) if rows else np.empty((0, embedder.dimension), dtype=np.float32)
+    rows = [vectors[text] for text in texts]
+    return np.stack(rows) if rows else np.empty((0, dimension), dtype=np.float32)
 
 
 def _sentence_rows(splits: Iterable[SplitDocument]) -> dict[int, tuple[int, int]]:

@@ -32,6 +32,17 @@ class Partition:
     words: WordIndex
 
 
+@dataclass(frozen=True, slots=True)
+class Indexing:
+    """What the making of an index took: texts embedded, without those known already, and seconds.
+
+    Reading the files before it and writing the index after it do not count.
+    """
+
+    embedded: int
+    seconds: float
+
+
 class Index:
     """Everything that search reads. Immutable: an update makes a new one."""
 
@@ -46,6 +57,7 @@ class Index:
         sentences: Sequence[Sentence],
         sentence_vectors: NDArray[np.float16],
         partitions: Mapping[str, Partition],
+        indexing: Indexing,
     ) -> None:
         """Hold parts that belong together.
 
@@ -60,6 +72,7 @@ class Index:
         self.sentences = sentences
         self.sentence_vectors = sentence_vectors
         self.partitions = partitions
+        self.indexing = indexing
 
     @property
     def languages(self) -> tuple[str, ...]:

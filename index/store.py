@@ -28,7 +28,7 @@ from index.errors import (
     IndexNotFoundError,
     StoreError,
 )
-from index.index import Index, Partition
+from index.index import Index, Indexing, Partition
 from index.split import SplitSettings
 from index.types import Document, Passage, Sentence
 from index.vectors import VectorIndex
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 NEW_MANIFEST = "manifest.json.new"
 LOCK = "lock"
@@ -73,6 +73,7 @@ class Manifest:
     dimension: int
     split: SplitSettings
     corpus_hash: str
+    indexing: Indexing
     generation: str
     files: Mapping[str, DataFile]
     sources: Mapping[str, SourceStamp]
@@ -118,6 +119,7 @@ def read_manifest(folder: Path) -> Manifest:
             **fields
             | {
                 "split": SplitSettings(**fields["split"]),
+                "indexing": Indexing(**fields["indexing"]),
                 "files": {name: DataFile(**value) for name, value in fields["files"].items()},
                 "sources": {name: SourceStamp(**each) for name, each in fields["sources"].items()},
             }
@@ -188,6 +190,7 @@ def commit(
         dimension=dimension,
         split=index.split,
         corpus_hash=index.corpus_hash,
+        indexing=index.indexing,
         generation=generation.name,
         files={path.relative_to(generation).as_posix(): _data_file(path) for path in files},
         sources=sources,
@@ -302,6 +305,7 @@ def _read_generation(generation: Path, manifest: Manifest) -> Index:
             sentences=sentences,
             sentence_vectors=np.load(generation / "sentences.npy", mmap_mode="r"),
             partitions={code: _read_partition(generation, code) for code in languages},
+            indexing=manifest.indexing,
         )
     except (OSError, ValueError, KeyError, TypeError, IndexError, RuntimeError) as error:
         raise _damaged(generation.parent, generation.name, f"cannot be read ({error})") from error

@@ -107,6 +107,7 @@ class Assistant:
     @property
     def facts(self) -> Mapping[str, str | int]:
         """What the index holds, in numbers and names."""
+        indexing = self._index.indexing
         return {
             "documents": len(self._index.documents),
             "passages": len(self._index.passages),
@@ -114,6 +115,7 @@ class Assistant:
             "languages": ", ".join(self._index.languages),
             "embedder": self._index.embedder_name,
             "corpus hash": self.corpus_hash,
+            "last indexing": f"{indexing.embedded} texts embedded in {indexing.seconds:.1f} s",
         }
 
     @property

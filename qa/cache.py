@@ -18,11 +18,12 @@ def sample_corpus() -> Path:
 
 
 def index_dir_for(documents: Path | Sequence[Path], settings: Settings) -> Path:
-    """A folder in the user's cache, one for each set of documents and embedder."""
+    """A folder in the user's cache, one for each set of documents, model and way of splitting."""
     import platformdirs
 
     paths = [documents] if isinstance(documents, Path) else list(documents)
     resolved = [str(path.resolve()) for path in paths]
-    key = sha256(os.fsencode("\0".join([settings.model or "", *resolved]))).hexdigest()[:16]
+    made_with = [settings.model or "", str(settings.max_tokens), str(settings.overlap)]
+    key = sha256(os.fsencode("\0".join([*made_with, *resolved]))).hexdigest()[:16]
     name = re.sub(r"[^A-Za-z0-9]+", "-", Path(resolved[0]).name).strip("-")[:40]
     return platformdirs.user_cache_path("citera") / "indexes" / f"{name}-{key}"

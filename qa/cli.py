@@ -52,30 +52,44 @@ def _options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return decorate
 
 
-_path = click.Path(path_type=Path)
-_settings_options = _options(
+path_type = click.Path(path_type=Path)
+settings_options = _options(
     click.option("--model", help="A sentence-transformers model, by name or path."),
     click.option(
         "--setting", multiple=True, metavar="NAME=VALUE", help="See docs/python-api.md; repeatable."
     ),
 )
-_source_options = _options(
-    click.option("--docs", type=_path, help="A folder or file; its index is kept in your cache."),
-    click.option("--index", type=_path, help="An index made with: citera index DOCS --out DIR"),
-    _settings_options,
+place_options = _options(
+    click.option("--docs", type=path_type, help="A folder or file; its index is in your cache."),
+    click.option("--index", type=path_type, help="An index made with: citera index DOCS --out DIR"),
 )
+source_options = _options(place_options, settings_options)
 _json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-@click.group()
+class _WithEvaluation(click.Group):
+    """Has the evaluation's commands, which are imported when one of them is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), "eval"])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name != "eval":
+            return super().get_command(ctx, cmd_name)
+        from eval.cli import eval_group
+
+        return eval_group
+
+
+@click.group(cls=_WithEvaluation)
 def cli() -> None:
     """Ask a folder of documents; get answers in their own words, each quote traceable."""
 
 
 @cli.command("index")
-@click.argument("documents", metavar="DOCS", type=_path)
-@click.option("--out", type=_path, help="Where the index is kept; else in your cache.")
-@_settings_options
+@click.argument("documents", metavar="DOCS", type=path_type)
+@click.option("--out", type=path_type, help="Where the index is kept; else in your cache.")
+@settings_options
 def index_command(
     documents: Path, out: Path | None, model: str | None, setting: tuple[str, ...]
 ) -> None:
@@ -93,7 +107,7 @@ def index_command(
 
 @cli.command()
 @click.argument("question")
-@_source_options
+@source_options
 @_json_option
 def ask(question: str, as_json: bool, **source: Any) -> None:
     """Answer one question with quotes, or say that the documents do not.
@@ -109,7 +123,7 @@ def ask(question: str, as_json: bool, **source: Any) -> None:
 
 
 @cli.command()
-@_source_options
+@source_options
 def chat(**source: Any) -> None:
     """Ask one question after another; each may lean on the ones before. End with Ctrl-D.
 
@@ -123,7 +137,7 @@ def chat(**source: Any) -> None:
 @cli.command()
 @click.argument("question")
 @click.option("-k", type=click.IntRange(1, MOST_HITS), default=10, help="How many passages.")
-@_source_options
+@source_options
 @_json_option
 def search(question: str, k: int, as_json: bool, **source: Any) -> None:
     """Show the passages nearest to a question.
@@ -140,7 +154,7 @@ def search(question: str, k: int, as_json: bool, **source: Any) -> None:
 
 
 @cli.command()
-@_source_options
+@source_options
 def info(**source: Any) -> None:
     """Say what an index holds.
 
@@ -155,7 +169,7 @@ def info(**source: Any) -> None:
 
 
 @cli.command()
-@_source_options
+@source_options
 def check(
     docs: Path | None, index: Path | None, model: str | None, setting: tuple[str, ...]
 ) -> None:
@@ -174,11 +188,11 @@ def check(
 
 
 @cli.command()
-@click.argument("documents", metavar="[DOCS]", type=_path, required=False)
-@click.option("--index", type=_path, help="An index made with: citera index DOCS --out DIR")
+@click.argument("documents", metavar="[DOCS]", type=path_type, required=False)
+@click.option("--index", type=path_type, help="An index made with: citera index DOCS --out DIR")
 @click.option("--port", type=click.IntRange(0, 65535), default=7860, help="Where it is served.")
 @click.option("--host", default="127.0.0.1", help="127.0.0.1 keeps others out.")
-@_settings_options
+@settings_options
 def app(documents: Path | None, host: str, port: int, **source: Any) -> None:
     """Open the chat in a web page, over DOCS or the sample corpus.
 
@@ -189,26 +203,6 @@ def app(documents: Path | None, host: str, port: int, **source: Any) -> None:
     web.launch(_assistant(docs=documents, **source), host=host, port=port)
 
 
-@cli.command("eval")
-@click.argument("sets", metavar="[SET]...", nargs=-1)
-@click.option(
-    "--split",
-    type=click.Choice(["tune", "report", "all"]),
-    default="report",
-    help="Which half: weights were fitted on tune, figures come from report.",
-)
-@click.option("--out", type=_path, help="A folder for results.jsonl and summary.json.")
-@_source_options
-def eval_command(sets: tuple[str, ...], split: str, out: Path | None, **source: Any) -> None:
-    """Ask the questions of a set, by name or path, and print how well it went.
-
-    Example: citera eval my-questions.jsonl --docs reports/ --split all
-    """
-    from eval.report import evaluate_and_print
-
-    evaluate_and_print(_assistant(**source), sets or ["sample"], split, out)
-
-
 def _settings(model: str | None, pairs: tuple[str, ...]) -> Settings:
     return Settings(model=model).with_pairs(pairs)
 
@@ -216,8 +210,14 @@ def _settings(model: str | None, pairs: tuple[str, ...]) -> Settings:
 def _assistant(
     docs: Path | None, index: Path | None, model: str | None, setting: tuple[str, ...]
 ) -> Assistant:
-    """Open the index named, or bring the one of the documents named up to date."""
-    settings = _settings(model, setting)
+    return open_assistant(docs, index, _settings(model, setting))
+
+
+def open_assistant(docs: Path | None, index: Path | None, settings: Settings) -> Assistant:
+    """Open the index named, or bring the one of the documents named up to date.
+
+    Without either it is the sample corpus. Names the files left out on standard error.
+    """
     if docs is not None and index is not None:
         raise SettingsError("documents and --index were both given; give one of them.")
     if index is not None:

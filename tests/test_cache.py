@@ -16,7 +16,7 @@ from qa.cache import index_dir_for, sample_corpus
 BUNDLED = Settings()
 
 
-def test_each_folder_file_list_and_model_has_an_index_of_its_own(tmp_path: Path) -> None:
+def test_each_folder_file_list_model_and_split_has_an_index_of_its_own(tmp_path: Path) -> None:
     one, other = tmp_path / "reports", tmp_path / "2020" / "reports"
     folders = [
         index_dir_for(one, BUNDLED),
@@ -25,6 +25,8 @@ def test_each_folder_file_list_and_model_has_an_index_of_its_own(tmp_path: Path)
         index_dir_for([one, other], BUNDLED),
         index_dir_for(one, Settings(model="mine")),
         index_dir_for(one, Settings(model="yours")),
+        index_dir_for(one, Settings(max_tokens=100)),
+        index_dir_for(one, Settings(overlap=0)),
     ]
     assert len(set(folders)) == len(folders)
 

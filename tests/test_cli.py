@@ -14,8 +14,10 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
+from eval.cli import eval_group
 from eval.questions import EXAMPLE
 from index.load import find_files, load_file
 from qa import Settings
@@ -89,9 +91,13 @@ def saved(citera: Citera, docs: Path, tmp_path: Path) -> Path:
 # Help.
 
 
-@pytest.mark.parametrize("name", sorted(cli.commands))
+COMMANDS = cli.list_commands(click.Context(cli))
+EVALUATION = [f"eval {name}" for name in eval_group.commands]
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, *EVALUATION])
 def test_every_command_has_help_with_an_example(citera: Citera, name: str) -> None:
-    done = citera(name, "--help")
+    done = citera(*name.split(), "--help")
     assert (done.status, done.err) == (0, "")
     assert f"Usage: citera {name}" in done.out
     assert f"Example: citera {name} " in " ".join(done.out.split())
@@ -101,9 +107,8 @@ def test_help_lists_every_command(citera: Citera) -> None:
     done = citera("--help")
     assert done.status == 0
     listed = {line.split()[0] for line in done.out.splitlines() if line.startswith("  ")}
-    assert listed >= cli.commands.keys() == {
-        "app", "ask", "chat", "check", "eval", "index", "info", "search"
-    }  # fmt: skip
+    commands = {"app", "ask", "chat", "check", "eval", "index", "info", "search"}
+    assert listed >= set(COMMANDS) == commands
 
 
 def test_without_a_command_the_help_is_shown_as_an_error(citera: Citera) -> None:
@@ -273,6 +278,7 @@ def question_set(folder: Path) -> Path:
             {"document": "library.txt", "quote": "A telescope may be kept for two weeks."}
         ],
         "history": [],
+        "standalone": "",
     }
     unanswerable = EXAMPLE | {
         "id": "harbour-002",
@@ -282,6 +288,7 @@ def question_set(folder: Path) -> Path:
         "answers": [],
         "evidence": [],
         "history": [],
+        "standalone": "",
     }
     path = folder / "own.jsonl"
     path.write_text("\n".join(map(json.dumps, [answerable, unanswerable])))
@@ -294,7 +301,7 @@ def test_eval_asks_a_set_of_ones_own_and_writes_the_run(
     arguments = ("--index", saved, "--split", "all", "--out", tmp_path / "run", *EAGER)
     done = citera("eval", question_set(tmp_path), *arguments)
     assert (done.status, done.err) == (0, "")
-    assert "2 questions, split all" in " ".join(done.out.split())
+    assert "Questions: 1 of split report, 1 of split tune; commit" in " ".join(done.out.split())
     assert "harbour-002 (near miss): answered, though the documents hold no answer" in done.out
     results = (tmp_path / "run" / "results.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(line)["metrics"]["verbatim"] for line in results] == [1, 1]
@@ -364,7 +371,7 @@ def test_an_error_is_one_line_that_names_what_is_wrong(
     (tmp_path / "docs" / "a.txt").write_text("One camera.")
     (tmp_path / "docs" / "other.exe").write_text("x")
     (tmp_path / "own.jsonl").write_text(
-        json.dumps({**EXAMPLE, "kind": "near miss", "evidence_language": None, "history": []}
+        json.dumps({**EXAMPLE, "kind": "near miss", "evidence_language": None, "history": [], "standalone": ""}
                    | {"answers": [], "evidence": []})
     )  # fmt: skip
     done = citera(*arguments)
@@ -444,7 +451,7 @@ def test_escapes_and_direction_marks_never_reach_the_terminal(
 ) -> None:
     monkeypatch.chdir(hostile.parent)
     wrong = EXAMPLE | {"question": "How many cameras?", "kind": "near miss", "answers": []}
-    wrong |= {"evidence": [], "evidence_language": None, "history": []}
+    wrong |= {"evidence": [], "evidence_language": None, "history": [], "standalone": ""}
     Path("set.jsonl").write_text(json.dumps(wrong))
     citera("index", hostile)
     name, *arguments = command

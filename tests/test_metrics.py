@@ -22,6 +22,7 @@ from eval.metrics import (
     citation_recall,
     expected_calibration_error,
     holds,
+    matches,
     ndcg_at_k,
     recall_at_k,
     reciprocal_rank,
@@ -66,7 +67,8 @@ def judged_rankings(draw: st.DrawFn) -> Judged:
     for passage in ranking:
         found = any(
             passage.document_id == span.document_id
-            and len(set(range(*passage[1:])) & set(range(*span[1:]))) * 2 >= span.end - span.start
+            and len(set(range(*passage[1:])) & set(range(*span[1:]))) * 2
+            >= min(span.end - span.start, passage.end - passage.start)
             for span in evidence
         )
         names[passage] = passage.document_id if found else f"miss-{passage.document_id}"
@@ -107,6 +109,13 @@ def test_retrieval_figures_agree_with_trec_eval(judged: Judged) -> None:
 )
 def test_a_passage_holds_evidence_from_half_of_it_on(passage: TextSpan, expected: bool) -> None:
     assert holds(passage, GOLD) is expected
+
+
+def test_a_passage_of_a_document_that_is_evidence_as_a_whole_matches_it() -> None:
+    whole, passage = TextSpan("a.txt", 0, 900), TextSpan("a.txt", 300, 400)
+    assert matches(passage, whole)
+    assert matches(whole, passage)
+    assert not matches(TextSpan("b.txt", 300, 400), whole)
 
 
 def test_nothing_holds_an_empty_span() -> None:

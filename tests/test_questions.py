@@ -20,6 +20,7 @@ from eval.questions import (
     EXAMPLE,
     FOLLOW_UP_KINDS,
     KINDS,
+    SHORT_EXAMPLE,
     UNANSWERABLE_KINDS,
     Evidence,
     EvidenceError,
@@ -28,6 +29,7 @@ from eval.questions import (
     find_question_set,
     load_questions,
     resolve_evidence,
+    save_questions,
 )
 from index.types import Document
 
@@ -36,6 +38,7 @@ QUESTION_SETS = sorted((ROOT / "eval" / "questions").glob("*.jsonl"))
 COMMISSIONED = ROOT / "eval" / "questions" / "commissioned.jsonl"
 CORPUS = ROOT.parent / "shared" / "corpus"
 UNANSWERABLE: dict[str, Any] = {"answers": [], "evidence": [], "evidence_language": None}
+ALONE: dict[str, Any] = {"history": [], "standalone": None}  # None takes the field away
 SWEDISH = {"000_27e1a5d7fb689d78.txt", "003_f0afa5366772988f.txt"}
 
 needs_corpus = pytest.mark.skipif(
@@ -57,7 +60,43 @@ def test_every_field_is_read(tmp_path: Path) -> None:
             Evidence("hamn/om.txt", start=120, end=144, sha256="0123456789abcdef" * 4),
         ),
         history=("Where is the harbour?",),
+        standalone="How deep is the harbour?",
     )
+
+
+def test_a_question_answers_and_a_document_are_enough(tmp_path: Path) -> None:
+    (question,) = load_questions(_write(tmp_path, SHORT_EXAMPLE))
+    assert question == Question(
+        id="How deep is the harbour?",
+        question="How deep is the harbour?",
+        language="en",
+        kind="unsorted",
+        evidence_language=None,
+        answers=(("12 metres", "12 meter"),),
+        evidence=(Evidence("hamn/djup.txt"),),
+    )
+
+
+def test_without_answers_a_document_is_evidence_and_without_both_there_is_none(
+    tmp_path: Path,
+) -> None:
+    quoted, refused = load_questions(
+        _write(
+            tmp_path,
+            {"question": "Vad skrevs om hamnen?", "answers": [], "document": "a.txt"},
+            {"question": "Who is the mayor of it?", "answers": []},
+        )
+    )
+    assert (quoted.answerable, quoted.language) == (True, "sv")
+    assert (refused.answerable, refused.language) == (False, "en")
+
+
+def test_saved_questions_are_read_as_the_same(tmp_path: Path) -> None:
+    questions = load_questions(
+        _write(tmp_path, EXAMPLE, SHORT_EXAMPLE, {"question": "Who?", "answers": []})
+    )
+    save_questions(questions, tmp_path / "saved.jsonl")
+    assert load_questions(tmp_path / "saved.jsonl") == questions
 
 
 def test_blank_lines_windows_line_ends_and_a_byte_order_mark_are_fine(tmp_path: Path) -> None:
@@ -74,17 +113,19 @@ def test_blank_lines_windows_line_ends_and_a_byte_order_mark_are_fine(tmp_path: 
         ("id", 7),
         ("question", "  "),
         ("question", None),
-        ("language", "de"),
+        ("language", "English"),
         ("kind", "follow-up"),
         ("kind", ["pronoun"]),
         ("evidence_language", "English"),
         ("answers", "53"),
-        ("answers", ["53"]),
+        ("answers", [["53"], "54"]),
+        ("answers", None),
         ("answers", [[]]),
         ("answers", [["53", ""]]),
+        ("document", "a.txt"),
         ("evidence", []),
         ("evidence", ["a quote"]),
-        ("evidence", [{"document": "a.txt"}]),
+        ("evidence", [{"document": "a.txt", "end": 1}]),
         ("evidence", [{"document": "", "quote": "x"}]),
         ("evidence", [{"document": "a.txt", "quote": "x", "page": 1}]),
         ("evidence", [{"document": "a.txt", "quote": "x", "part": "1"}]),
@@ -96,10 +137,9 @@ def test_blank_lines_windows_line_ends_and_a_byte_order_mark_are_fine(tmp_path: 
         ("evidence", [{"document": "a.txt", "start": -1, "end": 2, "sha256": "0" * 64}]),
         ("evidence", [{"document": "a.txt", "start": False, "end": 2, "sha256": "0" * 64}]),
         ("evidence", [{"document": "a.txt", "start": 1, "end": 2, "sha256": "0" * 63}]),
-        ("evidence_language", None),
-        ("history", []),
         ("history", "Where is the harbour?"),
         ("history", [""]),
+        ("standalone", " "),
     ],
 )
 def test_a_wrong_field_is_refused_with_its_line_and_the_right_form(
@@ -110,12 +150,12 @@ def test_a_wrong_field_is_refused_with_its_line_and_the_right_form(
         load_questions(path)
     message = str(refusal.value)
     assert f'{path}, line 2, field "{field}"' in message
-    assert json.dumps(EXAMPLE[field], ensure_ascii=False) in message
+    assert json.dumps({**SHORT_EXAMPLE, **EXAMPLE}[field], ensure_ascii=False) in message
 
 
-@pytest.mark.parametrize("field", sorted(EXAMPLE))
+@pytest.mark.parametrize("field", ["question", "answers"])
 def test_a_missing_field_is_refused(tmp_path: Path, field: str) -> None:
-    fields = {name: value for name, value in EXAMPLE.items() if name != field}
+    fields = {name: value for name, value in SHORT_EXAMPLE.items() if name != field}
     with pytest.raises(QuestionFileError, match=f'line 1, field "{field}": missing; for example'):
         load_questions(_write(tmp_path, fields))
 
@@ -123,24 +163,25 @@ def test_a_missing_field_is_refused(tmp_path: Path, field: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"kind": "same-language", "history": []}, "kind"),
-        ({"kind": "cross-language", "evidence_language": "en", "history": []}, "kind"),
+        ({"kind": "same-language"}, "kind"),
+        ({"kind": "cross-language", "evidence_language": "en"}, "kind"),
         ({"kind": "cross-language"}, "history"),
         ({"kind": "number"}, "history"),
-        ({"kind": "topic switch", "history": []}, "history"),
-        ({"kind": "near miss", "history": []}, "answers"),
-        ({"answers": []}, "evidence"),
-        ({"answers": [], "evidence": []}, "evidence_language"),
-        (UNANSWERABLE, "answers"),
+        ({"kind": "topic switch"} | ALONE, "history"),
+        ({"kind": "near miss"} | ALONE, "evidence"),
+        ({"evidence": []}, "evidence"),
+        ({"answers": [], "evidence": []}, "evidence"),
+        ({"history": []}, "standalone"),
+        (UNANSWERABLE, "evidence"),
         (UNANSWERABLE | {"kind": "near miss"}, "history"),
-        (UNANSWERABLE | {"kind": "number", "history": []}, "answers"),
+        (UNANSWERABLE | {"kind": "number"} | ALONE, "evidence"),
     ],
 )
-def test_a_field_that_contradicts_the_kind_is_refused(
+def test_a_field_that_contradicts_another_is_refused(
     tmp_path: Path, changes: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(QuestionFileError, match=f'line 1, field "{field}"'):
-        load_questions(_write(tmp_path, EXAMPLE | changes))
+        load_questions(_write(tmp_path, _changed(changes)))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -148,17 +189,13 @@ def test_history_and_answers_are_needed_exactly_where_the_kind_says(
     tmp_path: Path, kind: str
 ) -> None:
     languages = {"language": "sv"} if kind == "same-language" else {}
-    earlier: list[str] = EXAMPLE["history"]
     accepted = {
-        (bool(history), answerable)
-        for history in (earlier, earlier[:0])
+        (not alone, answerable)
+        for alone in ({}, ALONE)
         for answerable in (True, False)
         if _is_accepted(
             tmp_path,
-            EXAMPLE
-            | languages
-            | ({} if answerable else UNANSWERABLE)
-            | {"kind": kind, "history": history},
+            _changed(languages | alone | {"kind": kind} | ({} if answerable else UNANSWERABLE)),
         )
     }
     answerable = {True, False} if kind == "order" else {kind not in UNANSWERABLE_KINDS}
@@ -237,6 +274,17 @@ def test_a_quote_is_words_and_not_a_pattern() -> None:
     text = "Costs (in $) rose. Costs in dollars rose."
     (((document_id, start, end),),) = resolve_evidence(*_quoting("Costs (in $) rose.", text))
     assert (document_id, start, end) == ("a.txt", 0, 18)
+
+
+def test_evidence_without_words_is_where_the_answers_stand() -> None:
+    question, documents = _asking(Evidence("a.txt"), "Djup: 12 meter. Den 12 maj.")
+    assert resolve_evidence(question, documents) == (
+        (TextSpan("a.txt", 6, 8), TextSpan("a.txt", 20, 22)),
+    )
+    unknown = replace(question, answers=())
+    assert resolve_evidence(unknown, documents) == ((TextSpan("a.txt", 0, 27),),)
+    with pytest.raises(EvidenceError, match=r'"13" / "tretton" is not in a\.txt; copy the words'):
+        resolve_evidence(replace(question, answers=(("13",), ("tretton",))), documents)
 
 
 def test_a_quote_that_is_not_there_is_named() -> None:
@@ -352,6 +400,15 @@ def _write(folder: Path, *lines: dict[str, Any]) -> Path:
     path = folder / "questions.jsonl"
     path.write_text("\n".join(json.dumps(line) for line in lines) + "\n", encoding="utf-8")
     return path
+
+
+def _changed(changes: dict[str, Any]) -> dict[str, Any]:
+    changed = EXAMPLE | changes
+    return {
+        name: value
+        for name, value in changed.items()
+        if value is not None or name == "evidence_language"
+    }
 
 
 def _is_accepted(folder: Path, line: dict[str, Any]) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from eval.questions import Question
+from eval.questions import Evidence, Question, save_questions
 from eval.report import evaluate_and_print, failure, print_failures, print_summary
 from eval.row import Row
 from eval.summary import Figure, Summary
@@ -53,12 +53,24 @@ def test_each_group_has_its_figures_with_intervals_and_n() -> None:
 def test_the_languages_asked_and_held_stand_in_a_matrix_on_top() -> None:
     pairs = {
         "en→sv": {"answer_hit": Figure(0.5, 0.25, 0.75, n=8)},
-        "sv→sv": {"answer_hit": Figure(0.9, 0.8, 1.0, n=9)},
+        "sv→nb": {"answer_hit": Figure(0.9, 0.8, 1.0, n=9)},
     }
     lines = _printed(Summary({"all": {}, **pairs}, {}, {}, {}))
     english, swedish = (line.split() for line in lines[5:7])
-    assert lines[3].split() == "questions evidence en n evidence sv n".split()
-    assert (english, swedish) == ("en – 0 50 25–75 8".split(), "sv – 0 90 80–100 9".split())
+    assert lines[3].split() == "questions evidence nb n evidence sv n".split()
+    assert (english, swedish) == ("en – 0 50 25–75 8".split(), "sv 90 80–100 9 – 0".split())
+
+
+def test_follow_ups_stand_beside_the_same_questions_asked_in_full() -> None:
+    figures = {
+        "right": Figure(0.5, 0.25, 0.75, n=8),
+        "standalone_right": Figure(0.6, 0.3, 0.9, n=8),
+        "recall@5": Figure(0.7, 0.4, 1.0, n=7),
+        "standalone_recall@5": Figure(0.8, 0.5, 1.0, n=7),
+    }
+    lines = _printed(Summary({}, {}, {}, {}, conversation={"pronoun": figures}))
+    expected = "pronoun 8 50 25–75 60 30–90 7 70 40–100 80 50–100".split()
+    assert expected in map(str.split, lines)
 
 
 def test_words_and_milliseconds_are_no_percentages() -> None:
@@ -167,7 +179,7 @@ def test_several_sets_make_one_run_that_is_printed_and_written(
 def _write_unanswerable(folder: Path, name: str) -> Path:
     question = Question(f"{name}-1", "Who is mayor?", "en", "near miss", None, (), (), ())
     path = folder / f"{name}.jsonl"
-    path.write_text(json.dumps(asdict(question)), encoding="utf-8")
+    save_questions([question], path)
     return path
 
 
@@ -189,9 +201,10 @@ def _row(
         kind="pronoun" if answerable else "near miss",
         evidence_language="en" if answerable else None,
         answers=(("nine", "9"), ("cranes",)) if answerable else (),
-        evidence=(),
+        evidence=(Evidence("port.txt", quote="It has nine cranes."),) if answerable else (),
         history=("Where is the port?",),
     )
     answer = Answer(question.question, said, (), answered, 0.5, "en", ())
-    metrics = {"verbatim": verbatim} | ({"answer_hit": hit} if hit is not None else {})
+    metrics = {"verbatim": verbatim, "citation_recall": 1.0}
+    metrics |= {} if hit is None else {"answer_hit": hit}
     return Row(question, (), answer, (), metrics, 1.0)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import eval as evaluation
+from eval.folder import read_run
 from eval.metrics import TextSpan
 from eval.questions import Evidence, EvidenceError, Question
 from eval.run import evaluate
@@ -153,6 +154,78 @@ def test_a_follow_up_is_searched_and_asked_after_its_history() -> None:
     assert row.metrics["recall@1"] == 1
 
 
+def test_a_follow_up_is_also_asked_in_full() -> None:
+    in_full = "How deep is the harbour?"
+    script = {
+        **SCRIPT,
+        (in_full,): Said("12 [1].", (cite(SWEDISH, "Hamnen är 12 meter djup."),)),
+    }
+    (row,) = evaluate(ScriptedAssistant(script), [replace(DEPTH, standalone=in_full)]).rows
+    assert not row.right
+    assert {name: each for name, each in row.metrics.items() if name.startswith("standalone")} == {
+        "standalone_right": 1,
+        "standalone_recall@5": 0,
+    }
+    figures = summarise([row]).conversation["pronoun"]
+    assert {name: figure.value for name, figure in figures.items()} == {
+        "right": 0,
+        "standalone_right": 1,
+        "recall@5": 1,
+        "standalone_recall@5": 0,
+    }
+
+
+def test_where_no_answer_is_known_a_right_one_cites_the_document() -> None:
+    asked = Question("q", CRANES.question, "en", "unsorted", None, (), (Evidence("port.txt"),))
+    elsewhere = replace(asked, evidence=(Evidence("hamn.txt"),))
+    right, wrong = evaluate(ScriptedAssistant(SCRIPT), [asked, elsewhere]).rows
+    assert (right.right, wrong.right) == (True, False)
+    assert right.question.evidence_language == "en"
+    assert (right.metrics["recall@1"], wrong.metrics["recall@1"]) == (0, 1)
+    assert not {"answer_hit", "token_f1", "exact_match"} & right.metrics.keys()
+
+
+def test_words_are_compared_with_sentences_only() -> None:
+    asked = replace(CRANES, answers=(("nine",),), evidence=(Evidence("port.txt"),))
+    (row,) = evaluate(ScriptedAssistant(SCRIPT), [asked]).rows
+    assert row.metrics["answer_hit"] == 1
+    assert "token_f1" not in row.metrics
+
+
+def test_a_run_that_was_written_is_read_as_it_was(tmp_path: Path) -> None:
+    run = evaluate(ScriptedAssistant(SCRIPT), QUESTIONS, folder=tmp_path)
+    rows, measured = read_run(tmp_path)
+    assert summarise(rows) == replace(
+        run.summary, cost=summarise(rows).cost
+    )  # milliseconds are rounded
+    assert [replace(row, milliseconds=0) for row in rows] == [
+        replace(row, milliseconds=0) for row in run.rows
+    ]
+    assert measured == _read_summary(tmp_path)["measured"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("results.jsonl", None, "holds no run"),
+        ("summary.json", None, "holds no run"),
+        ("results.jsonl", "{}\n", "cannot be read (KeyError"),
+        ("results.jsonl", "[]\n", "cannot be read (TypeError"),
+        ("summary.json", "{", "cannot be read (JSONDecodeError"),
+    ],
+)
+def test_a_folder_without_a_whole_run_is_refused(
+    tmp_path: Path, name: str, content: str | None, problem: str
+) -> None:
+    evaluate(ScriptedAssistant(SCRIPT), QUESTIONS, folder=tmp_path)
+    if content is None:
+        (tmp_path / name).unlink()
+    else:
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(CiteraError, match=re.escape(problem)):
+        read_run(tmp_path)
+
+
 def test_a_refusal_that_repeats_the_answer_is_no_hit() -> None:
     (row,) = evaluate(ScriptedAssistant(SCRIPT), [DEPTH]).rows
     assert (row.metrics["answered"], row.metrics["answer_hit"]) == (0, 0)
@@ -245,7 +318,7 @@ def test_results_hold_a_line_per_question(tmp_path: Path) -> None:
     cranes, depth, _, price = map(json.loads, content.splitlines())
     assert cranes["id"] == "q-1"
     assert cranes["answer"] == "It has nine [1]. Ships come [2]."
-    assert cranes["evidence"] == [[{"document_id": "port.txt", "start": 0, "end": 25}]]
+    assert cranes["evidence_spans"] == [[{"document_id": "port.txt", "start": 0, "end": 25}]]
     assert cranes["hits"][1] == {"document_id": "port.txt", "start": 0, "end": 35}
     assert cranes["citations"][1]["quote"] == "Ships call daily."
     assert cranes["metrics"]["mrr@10"] == 0.5

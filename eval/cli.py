@@ -1,0 +1,138 @@
+"""The `citera eval` command and those below it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from qa.assistant import Assistant
+from qa.cli import open_assistant, path_type, place_options, settings_options
+from qa.settings import Settings
+
+DEFAULT_SETS = ("sample",)
+_run_folder = click.Path(path_type=Path, exists=True, file_okay=False)
+
+
+class _RunByDefault(click.Group):
+    """`citera eval SET` is `citera eval run SET`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or args[0] not in {*self.commands, *ctx.help_option_names}:
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_RunByDefault, options_metavar="", subcommand_metavar="[run] [SET]... | COMMAND")
+def eval_group() -> None:
+    """Measure how well questions are answered.
+
+    Example: citera eval my-questions.jsonl --docs reports/ --split all
+    """
+
+
+@eval_group.command()
+@click.argument("sets", metavar="[SET]...", nargs=-1)
+@click.option(
+    "--split",
+    type=click.Choice(["tune", "report", "all"]),
+    default="report",
+    help="Which half: weights were fitted on tune, figures come from report.",
+)
+@click.option("--out", type=path_type, help="A folder for results.jsonl and summary.json.")
+@place_options
+@settings_options
+def run(
+    sets: tuple[str, ...],
+    split: str,
+    out: Path | None,
+    docs: Path | None,
+    index: Path | None,
+    model: str | None,
+    setting: tuple[str, ...],
+) -> None:
+    """Ask the questions of a set, by name or path, and print how well it went.
+
+    Example: citera eval run sample --out runs/today
+    """
+    from eval.report import evaluate_and_print
+
+    assistant = open_assistant(docs, index, Settings(model=model).with_pairs(setting))
+    evaluate_and_print(assistant, sets or DEFAULT_SETS, split, out)
+
+
+@eval_group.command()
+@click.argument("run_folder", metavar="RUN", type=_run_folder)
+@click.option("--html", "as_html", is_flag=True, help="Write RUN/report.html, a page to open.")
+def report(run_folder: Path, as_html: bool) -> None:
+    """Show the figures of a run again, and the questions that failed.
+
+    Example: citera eval report runs/today --html
+    """
+    from eval.report import print_report, write_html_report
+
+    if as_html:
+        print(write_html_report(run_folder))
+    else:
+        print_report(run_folder)
+
+
+@eval_group.command()
+@click.argument("first", metavar="A", type=_run_folder)
+@click.argument("second", metavar="B", type=_run_folder)
+def compare(first: Path, second: Path) -> None:
+    """Say in what two runs differ, and whether chance alone may have done it.
+
+    Example: citera eval compare runs/yesterday runs/today
+    """
+    from eval.compare import compare_and_print
+
+    compare_and_print(first, second)
+
+
+@eval_group.command()
+@click.argument("sets", metavar="[SET]...", nargs=-1)
+@click.option(
+    "--setting",
+    multiple=True,
+    required=True,
+    metavar="NAME=VALUE,…",
+    help="Values to try, all with all; repeatable.",
+)
+@click.option("--by", default="right", help="The figure that is best: right, or a metric.")
+@click.option("--model", help="A sentence-transformers model, by name or path.")
+@place_options
+def sweep(
+    sets: tuple[str, ...],
+    setting: tuple[str, ...],
+    by: str,
+    model: str | None,
+    docs: Path | None,
+    index: Path | None,
+) -> None:
+    """Try settings on the tune half, and report the best on the other.
+
+    Example: citera eval sweep --setting lexical_weight=0,0.05,0.1 --setting hits=4,8
+    """
+    from eval.sweep import sweep_and_print
+
+    def open_with(settings: Settings) -> Assistant:
+        return open_assistant(docs, index, settings)
+
+    sweep_and_print(open_with, Settings(model=model), setting, sets or DEFAULT_SETS, by)
+
+
+@eval_group.command()
+@click.argument("name", metavar="NAME")
+@click.argument("source", type=_run_folder)
+@click.argument("out", type=path_type)
+def convert(name: str, source: Path, out: Path) -> None:
+    """Bring a set made by others, the folder SOURCE, into this project's form.
+
+    Example: citera eval convert swequad sets/swequad swequad && citera eval
+    swequad/questions.jsonl --docs swequad/documents
+    """
+    from eval.datasets import convert
+
+    questions = convert(name, source, out)
+    print(f"{len(questions)} questions in {out}")

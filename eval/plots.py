@@ -1,0 +1,221 @@
+"""The plots of a run, drawn by matplotlib as SVG that stands inside a page."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from itertools import cycle
+from statistics import fmean
+from typing import TYPE_CHECKING, NamedTuple
+
+from eval.metrics import CALIBRATION_BINS, recall_at_k
+from eval.row import DEPTH, Row
+from eval.summary import Summary
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+INK = "#000000"  # the page's own text colour takes its place
+# At least 3:1 on white and on near black (WCAG 2.2, 1.4.11); after Okabe and Ito, for the
+# colour-blind, who also have the markers to go by.
+COLOURS = ("#2b83c6", "#cf6a10", "#159a74", "#b9619a", "#8a7a1f", "#7d6fd1")
+MARKERS = ("o", "s", "^", "D", "v", "P")
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A plot as an SVG element, what it shows, and the numbers behind it as a table of texts."""
+
+    title: str
+    description: str
+    svg: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Bin(NamedTuple):
+    """The answers whose confidence is in `low`..`high`: how many, and how many of them right."""
+
+    low: float
+    high: float
+    n: int
+    confidence: float
+    right: float
+
+
+def plots(rows: Sequence[Row], summary: Summary) -> list[Plot]:
+    """The plots for which the run has figures."""
+    drawn = []
+    if summary.risk_coverage:
+        drawn.append(_risk_coverage_plot(summary.risk_coverage))
+    if bins := reliability_bins(rows):
+        drawn.append(_reliability_plot(bins))
+    if recalls := recall_by_k(rows):
+        drawn.append(_recall_plot(recalls))
+    return drawn
+
+
+def reliability_bins(rows: Sequence[Row]) -> list[Bin]:
+    """Mean confidence and share right of the answered questions, in the bins that have any.
+
+    The bins are those of eval.metrics.expected_calibration_error.
+    """
+    bins: dict[int, list[Row]] = {}
+    for row in rows:
+        if row.answer.answered:
+            place = min(int(row.answer.confidence * CALIBRATION_BINS), CALIBRATION_BINS - 1)
+            bins.setdefault(place, []).append(row)
+    return [
+        Bin(
+            low=place / CALIBRATION_BINS,
+            high=(place + 1) / CALIBRATION_BINS,
+            n=len(members),
+            confidence=fmean(row.answer.confidence for row in members),
+            right=fmean(row.right for row in members),
+        )
+        for place, members in sorted(bins.items())
+    ]
+
+
+def recall_by_k(rows: Sequence[Row]) -> dict[str, list[float]]:
+    """Recall@1, @2, … of the answerable questions: of "all", and of each pair such as "en→sv"."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.question.answerable:
+            pair = f"{row.question.language}→{row.question.evidence_language}"
+            for name in ("all", pair):
+                groups.setdefault(name, []).append(row)
+    return {
+        name: [
+            fmean(recall_at_k(row.hits, row.evidence, k) for row in groups[name])
+            for k in range(1, DEPTH + 1)
+        ]
+        for name in sorted(groups, key=lambda name: (name != "all", name))
+    }
+
+
+def _risk_coverage_plot(curve: Sequence[tuple[float, float]]) -> Plot:
+    coverages, risks = ([100 * pair[side] for pair in curve] for side in (0, 1))
+    overall = risks[-1]
+
+    def draw(axes: Axes) -> None:
+        axes.plot(coverages, risks, color=COLOURS[0], label="the surest answers")
+        axes.axhline(overall, color=INK, linestyle="--", label=f"all answers: {overall:.0f}%")
+        axes.set(xlim=(0, 100), ylim=(0, None))
+        axes.set(xlabel="coverage: % of the answers given", ylabel="risk: % of them wrong")
+
+    description = (
+        "How many of the answers given are wrong (risk) when only the surest ones are counted"
+        f" (coverage); of all {len(curve)} answers it is {overall:.0f}%."
+        " A good confidence keeps the curve low on the left."
+    )
+    return Plot(
+        "Risk and coverage",
+        description,
+        _svg("risk-coverage", description, draw),
+        ("coverage, %", "risk, %"),
+        tuple((f"{coverage:.1f}", f"{risk:.1f}") for coverage, risk in zip(coverages, risks, strict=True)),
+    )
+
+
+def _reliability_plot(bins: Sequence[Bin]) -> Plot:
+    def draw(axes: Axes) -> None:
+        axes.plot([0, 100], [0, 100], color=INK, linestyle="--", label="as sure as right")
+        confidences, rights = [100 * each.confidence for each in bins], [100 * b.right for b in bins]
+        axes.vlines(confidences, confidences, rights, color=COLOURS[1])
+        axes.plot(confidences, rights, MARKERS[0], color=COLOURS[0], label="answers, and how many")
+        for each in bins:
+            place = (100 * each.confidence, 100 * each.right)
+            axes.annotate(str(each.n), place, (7, 0), textcoords="offset points", va="center")
+        axes.set(xlim=(0, 100), ylim=(-4, 104), xlabel="confidence, %", ylabel="right, %")
+
+    description = (
+        f"Confidence against the share right of {sum(each.n for each in bins)} answers, in bins of"
+        f" {100 // CALIBRATION_BINS} percentage points; the number beside a point is that of its"
+        " answers. Below the diagonal the assistant is surer than it should be."
+    )
+    return Plot(
+        "Reliability",
+        description,
+        _svg("reliability", description, draw),
+        ("bin, %", "answers", "mean confidence, %", "right, %"),
+        tuple(
+            (
+                f"{100 * each.low:.0f}–{100 * each.high:.0f}",
+                str(each.n),
+                f"{100 * each.confidence:.1f}",
+                f"{100 * each.right:.1f}",
+            )
+            for each in bins
+        ),
+    )
+
+
+def _recall_plot(recalls: dict[str, list[float]]) -> Plot:
+    depths = range(1, DEPTH + 1)
+
+    def draw(axes: Axes) -> None:
+        styles = zip(cycle(COLOURS), cycle(MARKERS), strict=False)
+        for name, values in recalls.items():
+            colour, marker = (INK, "") if name == "all" else next(styles)
+            percent = [100 * value for value in values]
+            width = 2.5 if name == "all" else 1.2
+            axes.plot(depths, percent, color=colour, marker=marker, linewidth=width, label=name)
+        axes.set(ylim=(0, 104), xticks=depths, xlabel="k: passages looked at", ylabel="Recall@k, %")
+
+    at_one, at_last = (f"{100 * recalls['all'][place]:.0f}%" for place in (0, -1))
+    description = (
+        "The share of the evidence that the k best passages hold, by the languages of question and"
+        f" evidence: over all, {at_one} in the first passage and {at_last} in the first {DEPTH}."
+    )
+    return Plot(
+        "Retrieval by number of passages",
+        description,
+        _svg("recall", description, draw),
+        ("k", *(f"{name}, %" for name in recalls)),
+        tuple(
+            (str(k), *(f"{100 * values[k - 1]:.1f}" for values in recalls.values())) for k in depths
+        ),
+    )
+
+
+def _svg(name: str, description: str, draw: Callable[[Axes], None]) -> str:
+    """What `draw` draws as an SVG element for a page, in which `name` keeps its ids apart.
+
+    Nothing of matplotlib's settings, the user's included, has a part in it or is changed by it.
+    """
+    import matplotlib
+    from matplotlib.figure import Figure
+
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": name, "font.size": 11})
+        figure = Figure(figsize=(5, 3.75), layout="constrained")
+        axes = figure.add_subplot()
+        draw(axes)
+        axes.grid(color=INK, alpha=0.15)
+        axes.spines[["top", "right"]].set_visible(False)
+        axes.legend(frameon=False)
+        written = StringIO()
+        undated = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+        figure.savefig(written, format="svg", transparent=True, metadata=undated)
+    return _inline(written.getvalue(), description)
+
+
+def _inline(written: str, description: str) -> str:
+    """An SVG file's drawing as an element: it names no host, and takes the text colour around it.
+
+    The groups lose their ids, to which nothing refers and which are the same in every file.
+    """
+    view = re.search(r'viewBox="[\d. ]+"', written)
+    assert view is not None
+    drawing = written[written.index("<g ") :]
+    drawing = re.sub(r'<g id="[^"]*">', "<g>", drawing).replace(INK, "currentColor")
+    label = html.escape(description)
+    return (
+        f'<svg role="img" aria-label="{label}" {view.group()} fill="currentColor"'
+        f' stroke-linejoin="round">{drawing}'
+    )
