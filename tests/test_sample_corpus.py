@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from eval.questions import KINDS, LANGUAGES, Evidence, Question, load_questions
+from eval.questions import (
+    FOLLOW_UP_KINDS,
+    KINDS,
+    UNANSWERABLE_KINDS,
+    Evidence,
+    Question,
+    load_questions,
+)
 from index.language import detect
 
 ROOT = Path(__file__).parents[1]
@@ -17,7 +24,9 @@ CORPUS = ROOT / "qa" / "sample_corpus"
 DOCUMENTS = sorted(
     path.relative_to(CORPUS).as_posix() for path in CORPUS.rglob("*") if path.is_file()
 )
-QUESTIONS = load_questions(ROOT / "eval" / "questions" / "sample.jsonl")
+QUESTION_SETS = ROOT / "eval" / "questions"
+QUESTIONS = load_questions(QUESTION_SETS / "sample.jsonl")
+LANGUAGES = ("en", "sv")
 
 every_document = pytest.mark.parametrize("name", DOCUMENTS)
 every_answerable_question = pytest.mark.parametrize(
@@ -179,23 +188,34 @@ def test_a_topic_switch_follows_at_least_two_questions() -> None:
     assert min(len(question.history) for question in switches) >= 2
 
 
+def test_every_follow_up_has_a_standalone_form_of_its_own() -> None:
+    for name in ("sample", "commissioned"):
+        for question in load_questions(QUESTION_SETS / f"{name}.jsonl"):
+            assert bool(question.standalone) == (question.kind in FOLLOW_UP_KINDS), question.id
+            assert question.standalone != question.question, question.id
+
+
 def test_every_kind_is_asked_in_both_languages_and_about_equally() -> None:
     asked = Counter((question.kind, question.language) for question in QUESTIONS)
-    assert asked.total() >= 150
     for kind in KINDS:
-        in_english, in_swedish = (asked[kind, language] for language in ("en", "sv"))
-        assert in_english + in_swedish >= 8, kind
+        in_english, in_swedish = (asked[kind, language] for language in LANGUAGES)
+        assert in_english + in_swedish >= 15, kind
         assert abs(in_english - in_swedish) <= 2, kind
+    swedish = sum(question.language == "sv" for question in QUESTIONS)
+    assert abs(swedish / len(QUESTIONS) - 0.5) < 0.05
+
+
+def test_every_kind_is_answered_from_both_languages() -> None:
+    held = {(question.kind, question.evidence_language) for question in QUESTIONS}
+    answerable = set(KINDS) - set(UNANSWERABLE_KINDS)
+    assert {(kind, language) for kind in answerable for language in LANGUAGES} <= held
 
 
 def test_plain_questions_are_asked_in_every_pair_of_languages() -> None:
-    pairs = Counter(
-        (question.language, question.evidence_language)
-        for question in QUESTIONS
-        if question.kind in ("same-language", "cross-language")
-    )
-    assert len(pairs) == 4
-    assert min(pairs.values()) >= 10
+    pairs = Counter((each.kind, each.language, each.evidence_language) for each in QUESTIONS)
+    for own, other in (("en", "sv"), ("sv", "en")):
+        assert pairs["same-language", own, own] >= 15
+        assert pairs["cross-language", own, other] >= 15
 
 
 def test_no_question_is_asked_twice() -> None:
