@@ -6,9 +6,12 @@ from pathlib import Path
 
 import click
 
+from eval.datasets import DATASETS, convert
 from qa.assistant import Assistant
 from qa.cli import open_assistant, path_type, place_options, settings_options
+from qa.errors import SettingsError
 from qa.settings import Settings
+from qa.terminal import printable, progress_bar
 
 DEFAULT_SETS = ("sample",)
 _run_folder = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -72,25 +75,27 @@ def report(run_folder: Path, as_html: bool) -> None:
     from eval.report import print_report, write_html_report
 
     if as_html:
-        print(write_html_report(run_folder))
+        print(printable(str(write_html_report(run_folder))))
     else:
         print_report(run_folder)
 
 
-@eval_group.command()
+@eval_group.command("compare")
 @click.argument("first", metavar="A", type=_run_folder)
 @click.argument("second", metavar="B", type=_run_folder)
-def compare(first: Path, second: Path) -> None:
+def compare_command(first: Path, second: Path) -> None:
     """Say in what two runs differ, and whether chance alone may have done it.
 
     Example: citera eval compare runs/yesterday runs/today
     """
-    from eval.compare import compare_and_print
+    from rich.console import Console
 
-    compare_and_print(first, second)
+    from eval.compare import compare
+
+    compare(first, second, Console())
 
 
-@eval_group.command()
+@eval_group.command("sweep")
 @click.argument("sets", metavar="[SET]...", nargs=-1)
 @click.option(
     "--setting",
@@ -102,7 +107,7 @@ def compare(first: Path, second: Path) -> None:
 @click.option("--by", default="right", help="The figure that is best: right, or a metric.")
 @click.option("--model", help="A sentence-transformers model, by name or path.")
 @place_options
-def sweep(
+def sweep_command(
     sets: tuple[str, ...],
     setting: tuple[str, ...],
     by: str,
@@ -114,25 +119,31 @@ def sweep(
 
     Example: citera eval sweep --setting lexical_weight=0,0.05,0.1 --setting hits=4,8
     """
-    from eval.sweep import sweep_and_print
+    from rich.console import Console
+
+    from eval.report import load_sets
+    from eval.sweep import print_sweep, sweep
 
     def open_with(settings: Settings) -> Assistant:
+        if index and settings.split != Settings().split:
+            raise SettingsError("max_tokens and overlap belong to an index; give --docs instead.")
         return open_assistant(docs, index, settings)
 
-    sweep_and_print(open_with, Settings(model=model), setting, sets or DEFAULT_SETS, by)
+    questions = load_sets(sets or DEFAULT_SETS, "all")
+    with progress_bar("Asking") as progress:
+        found = sweep(open_with, Settings(model=model), setting, questions, by, progress)
+    print_sweep(found, Console())
 
 
-@eval_group.command()
-@click.argument("name", metavar="NAME")
+@eval_group.command("convert")
+@click.argument("name", type=click.Choice(DATASETS))
 @click.argument("source", type=_run_folder)
 @click.argument("out", type=path_type)
-def convert(name: str, source: Path, out: Path) -> None:
+def convert_command(name: str, source: Path, out: Path) -> None:
     """Bring a set made by others, the folder SOURCE, into this project's form.
 
     Example: citera eval convert swequad sets/swequad swequad && citera eval
     swequad/questions.jsonl --docs swequad/documents
     """
-    from eval.datasets import convert
-
     questions = convert(name, source, out)
-    print(f"{len(questions)} questions in {out}")
+    print(f"{len(questions)} questions in {printable(str(out))}")

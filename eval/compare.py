@@ -14,9 +14,9 @@ from rich.table import Table
 from rich.text import Text
 
 from eval.folder import read_run
-from eval.report import _details
+from eval.report import details
 from eval.row import Row
-from eval.summary import Figure, _mean
+from eval.summary import Figure, mean_figure
 from index.errors import CiteraError
 from qa.terminal import printable
 
@@ -141,10 +141,10 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
     )
     console.print("Median time: A {:.1f} ms, B {:.1f} ms".format(*comparison.milliseconds))
     for heading, flipped in (
-        ("right in A, wrong in B", comparison.worse),
-        ("wrong in A, right in B", comparison.better),
+        ("Right in A, wrong in B", comparison.worse),
+        ("Wrong in A, right in B", comparison.better),
     ):
-        console.print(f"\n{len(flipped)} questions: {heading}")
+        console.print(f"\n{heading}: {len(flipped)}")
         for pair in flipped:
             _print_flip(pair, console)
 
@@ -171,7 +171,9 @@ def _values(pairs: Sequence[Pair], name: str) -> Iterator[tuple[float, float]]:
 
 def _difference(before: Sequence[float], after: Sequence[float]) -> Difference:
     changes = [new - old for old, new in zip(before, after, strict=True)]
-    return Difference(_mean(before), _mean(after), _mean(changes), permutation_p_value(changes))
+    return Difference(
+        mean_figure(before), mean_figure(after), mean_figure(changes), permutation_p_value(changes)
+    )
 
 
 def _table(figures: Mapping[str, Difference]) -> Table:
@@ -188,7 +190,7 @@ def _table(figures: Mapping[str, Difference]) -> Table:
 
 
 def _print_flip(pair: Pair, console: Console) -> None:
-    first, second = (dict(_details(row)) for row in pair)
+    first, second = (dict(details(row)) for row in pair)
     question = pair[0].question
     console.print(Text(printable(f"\n{question.id} ({question.kind})"), style="bold"))
     console.print(Text(printable(f"  asked: {first['asked']}\n  expected: {first['expected']}")))

@@ -62,7 +62,7 @@ def gnome_help(source: Path, documents: Path) -> list[Question]:
 
 
 def swequad(source: Path, documents: Path) -> list[Question]:
-    """SweQUAD-MC, Swedish public-sector pages; questions whose answer no page holds are left out."""
+    """SweQUAD-MC, Swedish public-sector pages; questions that no page answers are left out."""
     texts = {line["id"]: line["text"] for line in _lines(source / "corpus.jsonl")}
     present = _write_documents(_lines(source / "corpus.jsonl"), documents)
     questions = []

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from eval.metrics import reciprocal_rank, recall_at_k
+from eval.metrics import recall_at_k, reciprocal_rank
 from eval.plots import Plot, plots
 from eval.report import (
     ANSWERS,

@@ -143,7 +143,7 @@ def print_failures(rows: Sequence[Row], console: Console) -> None:
         console.print()
         heading = f"{row.question.id} ({row.question.kind}): {reason}"
         console.print(Text(printable(heading), style="bold"))
-        for label, text in _details(row):
+        for label, text in details(row):
             console.print(Text(printable(f"  {label}: {text}")))
 
 
@@ -169,7 +169,8 @@ def _language_matrix(groups: Groups) -> Table:
     for asked in asked_in:
         cells = [groups.get(f"{asked}→{held}", {}).get("answer_hit") for held in held_in]
         columns = (
-            (_cell(each), Text(str(each.n))) if each else (Text("–"), Text("0")) for each in cells
+            (figure_text(each), Text(str(each.n))) if each else (Text("–"), Text("0"))
+            for each in cells
         )
         table.add_row(asked, *chain.from_iterable(columns))
     return table
@@ -205,19 +206,27 @@ def _cells(figures: Mapping[str, Figure], blocks: Blocks, scale: float) -> Itera
         known = [figures[name] for name in block if name in figures]
         yield Text(str(known[0].n) if known else "0")
         for name in block:
-            yield _cell(figures[name], scale) if name in figures else Text("–")
+            yield figure_text(figures[name], scale) if name in figures else Text("–")
 
 
-def _cell(figure: Figure, scale: float = 100) -> Text:
+def figure_text(figure: Figure, scale: float = 100) -> Text:
+    """The figure times `scale`, and its interval."""
     interval = f"{scale * figure.low:.0f}–{scale * figure.high:.0f}"
     return Text.assemble(f"{scale * figure.value:3.0f} ", (interval, "dim"))
 
 
-def _details(row: Row) -> Iterator[tuple[str, str]]:
+def details(row: Row) -> Iterator[tuple[str, str]]:
+    """What was asked, said and expected, each with its name."""
     question = row.question
     yield "asked", " → ".join((*question.history, question.question))
     yield "said", " ".join(row.answer.text.split())
+    yield "expected", expected(question)
+
+
+def expected(question: Question) -> str:
+    """What a right answer holds."""
+    if question.answers:
+        return "; ".join(" / ".join(group) for group in question.answers)
     if question.answerable:
-        yield "expected", "; ".join(" / ".join(group) for group in question.answers)
-    else:
-        yield "expected", "a refusal"
+        return f"a quote of {', '.join(each.document for each in question.evidence)}"
+    return "a refusal"

@@ -110,7 +110,7 @@ def _mean_figures(rows: Sequence[Row]) -> dict[str, Figure]:
     for row in rows:
         for name, value in row.metrics.items():
             values.setdefault(name, []).append(value)
-    return {name: _mean(known) for name, known in values.items()}
+    return {name: mean_figure(known) for name, known in values.items()}
 
 
 def _refusal_figures(rows: Sequence[Row]) -> dict[str, Figure]:
@@ -141,7 +141,7 @@ def _cost_figures(rows: Sequence[Row]) -> dict[str, Figure]:
     words = [float(len(row.answer.text.split())) for row in rows if row.answer.answered]
     milliseconds = [row.milliseconds for row in rows]
     figures = {
-        "words": _mean(words) if words else None,
+        "words": mean_figure(words) if words else None,
         "p50": _statistic(_percentile(50), milliseconds),
         "p95": _statistic(_percentile(95), milliseconds),
     }
@@ -158,7 +158,7 @@ def _conversation_figures(rows: Sequence[Row]) -> dict[str, Figure]:
         for name in (full.removeprefix(IN_FULL), full)
         if name in means
     }
-    return {"right": _mean([float(row.right) for row in rows]), **compared}
+    return {"right": mean_figure([float(row.right) for row in rows]), **compared}
 
 
 def _percentile(percent: float) -> Callable[..., float]:
@@ -179,7 +179,8 @@ def _confidences(rows: Sequence[Row]) -> list[float]:
     return [row.answer.confidence for row in rows]
 
 
-def _mean(values: Sequence[float]) -> Figure:
+def mean_figure(values: Sequence[float]) -> Figure:
+    """The mean of `values`, which must not be empty."""
     return _figure(Ratio(values, [1] * len(values)))
 
 

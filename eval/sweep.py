@@ -14,10 +14,10 @@ from rich.text import Text
 
 from eval.compare import Comparison, change_text, compare_runs, value_of
 from eval.questions import Question
-from eval.report import ANSWERS, CITATIONS, CONVERSATION, RETRIEVAL, _cell
+from eval.report import ANSWERS, CITATIONS, CONVERSATION, RETRIEVAL, figure_text
 from eval.row import Evaluated, Row
 from eval.run import evaluate
-from eval.summary import Figure, _mean
+from eval.summary import Figure, mean_figure
 from qa.errors import CiteraError, SettingsError
 from qa.settings import Settings
 from qa.terminal import printable
@@ -141,7 +141,7 @@ def _half(questions: Sequence[Question], name: str) -> list[Question]:
 
 def _figure(rows: Sequence[Row], name: str) -> Figure | None:
     values = [value for row in rows if (value := value_of(row, name)) is not None]
-    return _mean(values) if values else None
+    return mean_figure(values) if values else None
 
 
 def _name(trial: Trial, unchanged: Settings) -> str:
@@ -155,6 +155,6 @@ def _table(title: str, by: str, named: Iterable[tuple[str, Figure | None]]) -> T
     table.add_column("n", justify="right", no_wrap=True)
     table.add_column(by, no_wrap=True)
     for name, figure in named:
-        cells = (str(figure.n), _cell(figure)) if figure else ("0", Text("–"))
+        cells = (str(figure.n), figure_text(figure)) if figure else ("0", Text("–"))
         table.add_row(Text(printable(name)), *cells)
     return table

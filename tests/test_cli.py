@@ -309,6 +309,74 @@ def test_eval_asks_a_set_of_ones_own_and_writes_the_run(
     assert summary["measured"]["settings"] == asdict(Settings(least_confidence=0))
 
 
+@pytest.fixture
+def finished(citera: Citera, saved: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """Two runs over the same questions; the second refused them all."""
+    runs = (tmp_path / "eager", tmp_path / "refusing")
+    for run, settings in zip(runs, (EAGER, REFUSING), strict=True):
+        arguments = ("--index", saved, "--split", "all", "--out", run, *settings)
+        assert citera("eval", question_set(tmp_path), *arguments).status == 0
+    return runs
+
+
+def test_a_run_is_reported_again_as_it_was_printed(
+    citera: Citera, saved: Path, tmp_path: Path
+) -> None:
+    arguments = ("--index", saved, "--split", "all", "--out", tmp_path / "run", *EAGER)
+    printed = citera("eval", question_set(tmp_path), *arguments).out
+    again = citera("eval", "report", tmp_path / "run")
+    assert (again.status, again.err) == (0, "")
+    assert again.out.splitlines() == printed.splitlines()[1:]
+
+
+def test_the_page_of_a_run_is_written_to_its_folder(
+    citera: Citera, finished: tuple[Path, Path]
+) -> None:
+    done = citera("eval", "report", finished[0], "--html")
+    assert (done.status, done.out) == (0, f"{finished[0] / 'report.html'}\n")
+    assert "harbour-002" in (finished[0] / "report.html").read_text("utf-8")
+
+
+def test_two_runs_are_compared(citera: Citera, finished: tuple[Path, Path]) -> None:
+    done = citera("eval", "compare", *finished)
+    assert (done.status, done.err) == (0, "")
+    said = " ".join(done.out.split())
+    assert said.index("harbour-001") < said.index("harbour-002")  # the worse first
+
+
+def test_a_sweep_measures_the_best_settings_on_the_other_half(
+    citera: Citera, docs: Path, tmp_path: Path
+) -> None:
+    grid = ("--setting", "least_confidence=0,1", "--setting", "max_tokens=100")
+    done = citera("eval", "sweep", question_set(tmp_path), "--docs", docs, *grid)
+    assert (done.status, done.err) == (0, "")
+    assert "least_confidence=1" in done.out
+    assert "report" in done.out
+
+
+def test_a_sweep_over_a_saved_index_cannot_change_how_it_was_split(
+    citera: Citera, saved: Path, tmp_path: Path
+) -> None:
+    grid = ("--setting", "max_tokens=100")
+    done = citera("eval", "sweep", question_set(tmp_path), "--index", saved, *grid)
+    assert (done.status, done.out) == (2, "")
+    assert "give --docs instead" in done.err
+
+
+def test_a_borrowed_set_is_converted(citera: Citera, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    page = {"id": "a", "title": "Quay", "text": "The quay has nine cranes.", "lang": "en"}
+    asked = {"id": "q", "question": "How many cranes?", "lang": "en", "doc_ids": ["a"]}
+    (source / "corpus.jsonl").write_text(json.dumps(page))
+    (source / "questions.jsonl").write_text(json.dumps(asked | {"answers": ["nine"]}))
+    out = tmp_path / "out"
+    assert citera("eval", "convert", "swequad", source, out).out == f"1 questions in {out}\n"
+    arguments = ("--docs", out / "documents", "--split", "all", *EAGER)
+    done = citera("eval", out / "questions.jsonl", *arguments)
+    assert "0 of 1 questions failed" in done.out
+
+
 def test_app_serves_the_documents_at_the_address_given(
     citera: Citera, docs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -343,6 +411,10 @@ ERRORS = {
     "folder in use": (("index", "docs", "--out", "used"), "is not empty and holds no index"),
     "a file as folder": (("index", "docs", "--out", "docs/a.txt"), "docs/a.txt"),
     "a folder in a file": (("index", "docs", "--out", "docs/a.txt/index"), "docs/a.txt"),
+    "a run that is none": (("eval", "report", "docs"), "holds no run"),
+    "a missing run": (("eval", "compare", "docs", "absent"), "absent"),
+    "an unknown borrowed set": (("eval", "convert", "squad", "docs", "out"), "squad_parallel"),
+    "a grid of nothing": (("eval", "sweep", "--setting", "hits"), "hits"),
     "unknown question set": (("eval", "nosuch", "--docs", "docs"), "no question set nosuch"),
     "another set's documents": (("eval", "sample", "--docs", "docs"), "there is no document"),
     "a file for a run": (("eval", "own.jsonl", "--docs", "docs", "--out", "docs/a.txt"), "a.txt"),
@@ -371,9 +443,8 @@ def test_an_error_is_one_line_that_names_what_is_wrong(
     (tmp_path / "docs" / "a.txt").write_text("One camera.")
     (tmp_path / "docs" / "other.exe").write_text("x")
     (tmp_path / "own.jsonl").write_text(
-        json.dumps({**EXAMPLE, "kind": "near miss", "evidence_language": None, "history": [], "standalone": ""}
-                   | {"answers": [], "evidence": []})
-    )  # fmt: skip
+        json.dumps({"question": "Who won the 2018 World Cup?", "answers": []})
+    )
     done = citera(*arguments)
     assert (done.status, done.out) == (2, "")
     errors = [line for line in done.err.splitlines() if "left out" not in line]

@@ -166,8 +166,8 @@ def test_a_comparison_is_printed_figure_by_figure_and_flip_by_flip() -> None:
     (note,) = (line for line in lines if "not corrected" in line)
     assert note.startswith("p-values are not corrected for the number of figures")
     assert "Median time: A 1.0 ms, B 3.0 ms" in lines
-    assert lines[lines.index("1 questions: right in A, wrong in B") :] == [
-        "1 questions: right in A, wrong in B",
+    assert lines[lines.index("Right in A, wrong in B: 1") :] == [
+        "Right in A, wrong in B: 1",
         "",
         "q-1 (pronoun)",
         "  asked: Where is the port? → How many cranes has it?",
@@ -175,7 +175,7 @@ def test_a_comparison_is_printed_figure_by_figure_and_flip_by_flip() -> None:
         "  A said: Nine [1].",
         "  B said: Ten [2].",
         "",
-        "1 questions: wrong in A, right in B",
+        "Wrong in A, right in B: 1",
         "",
         "q-2 (pronoun)",
         "  asked: Where is the port? → How many cranes has it?",
@@ -226,7 +226,7 @@ def test_two_folders_are_compared_and_named(tmp_path: Path) -> None:
     assert [after.question.id for _, after in comparison.better] == ["q-2"]
     assert printed.startswith(f"A: {first}\nB: {second}\n2 questions in both runs")
     assert "Warning" not in printed
-    assert "1 questions: wrong in A, right in B" in printed
+    assert "Wrong in A, right in B: 1" in printed
 
 
 def test_runs_over_other_documents_are_compared_with_a_warning(tmp_path: Path) -> None:
