@@ -21,6 +21,7 @@ from eval.report import (
     REFUSAL,
     RETRIEVAL,
     Blocks,
+    expected,
     failure,
     pair_languages,
 )
@@ -105,8 +106,8 @@ def _figures(summary: Summary) -> str:
          "Of the questions with an answer: how many were not refused; whose text holds the answer; "
          "and how far the words quoted are those of the evidence (F1; exact is an F1 of 1)."),
         ("Citations", answerable, CITATIONS,
-         "How much of the evidence was cited (recall), how many citations are evidence (precision), "
-         "and how many stand in the document as quoted (verbatim: must be 100)."),
+         "How much of the evidence was cited (recall), how many citations are evidence "
+         "(precision), and how many stand in the document as quoted (verbatim: must be 100)."),
         ("Refusals", summary.refusal, REFUSAL,
          "How many refusals were right (precision), and how many questions without an answer were "
          "refused (recall); by the question's language and kind."),
@@ -162,9 +163,7 @@ def _figures_table(title: str, groups: Groups, blocks: Blocks, reading: str) -> 
     headings = ["questions"]
     for block in blocks:
         headings += ["n", *block.values()]
-    lines = [
-        [escaped(name), *_cells(figures, blocks, scale)] for name, figures in groups.items()
-    ]
+    lines = [[escaped(name), *_cells(figures, blocks, scale)] for name, figures in groups.items()]
     return _table(title, reading, headings, lines)
 
 
@@ -184,7 +183,11 @@ def _cell(figure: Figure | None, scale: float = 100) -> str:
 
 
 def _table(
-    title: str, reading: str, headings: Iterable[str], lines: Iterable[Sequence[str]], kind: str = ""
+    title: str,
+    reading: str,
+    headings: Iterable[str],
+    lines: Iterable[Sequence[str]],
+    kind: str = "",
 ) -> str:
     """A table of HTML cells under its title, which scrolls where it is wider than the page."""
     return f"<h3>{title}</h3><p class='subdued'>{reading}</p>{_grid(title, headings, lines, kind)}"
@@ -223,7 +226,9 @@ def _failures(failed: Numbered) -> str:
     ordered = sorted(groups.items(), key=lambda group: -len(group[1]))
     links = (
         f"<li><a href='#reason-{place}'>{reason}</a>: {len(members)}<br><small>"
-        + " ".join(f"<a href='#q{number}'>{escaped(row.question.id)}</a>" for number, row in members)
+        + " ".join(
+            f"<a href='#q{number}'>{escaped(row.question.id)}</a>" for number, row in members
+        )
         + "</small></li>"
         for place, (reason, members) in enumerate(ordered, start=1)
     )
@@ -235,6 +240,11 @@ def _failures(failed: Numbered) -> str:
         f"\n<section id='failed'><h2>Questions that failed: {len(failed)}</h2>"
         f"<ul class='reasons'>{''.join(links)}</ul>{''.join(sections)}</section>"
     )
+
+
+def _link(numbered: tuple[int, Row]) -> str:
+    number, row = numbered
+    return f"<a href='#q{number}'>{escaped(row.question.id)}</a>"
 
 
 def _successes(right: Numbered) -> str:
@@ -272,13 +282,10 @@ def _details(row: Row) -> Iterator[tuple[str, str]]:
     if answer.citations:
         places = (f"[{c.number}] {_place(c.document_id, c.start, c.end)}" for c in answer.citations)
         yield "cited", "<br>".join(places)
-    if not question.answerable:
-        yield "expected", "a refusal"
-        return
-    expected = "; ".join(" / ".join(group) for group in question.answers)
-    yield "expected", escaped(expected or "a quote of the evidence")
-    yield "evidence", _evidence(row)
-    yield "retrieval", _retrieval(row)
+    yield "expected", escaped(expected(question))
+    if question.answerable:
+        yield "evidence", _evidence(row)
+        yield "retrieval", _retrieval(row)
 
 
 def _text(text: str, language: str, kind: str = "") -> str:

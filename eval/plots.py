@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eval.metrics import CALIBRATION_BINS, recall_at_k
 from eval.row import DEPTH, Row
 from eval.summary import Summary
+from qa.terminal import printable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -85,7 +86,7 @@ def recall_by_k(rows: Sequence[Row]) -> dict[str, list[float]]:
     groups: dict[str, list[Row]] = {}
     for row in rows:
         if row.question.answerable:
-            pair = f"{row.question.language}→{row.question.evidence_language}"
+            pair = printable(f"{row.question.language}→{row.question.evidence_language}")
             for name in ("all", pair):
                 groups.setdefault(name, []).append(row)
     return {
@@ -117,14 +118,20 @@ def _risk_coverage_plot(curve: Sequence[tuple[float, float]]) -> Plot:
         description,
         _svg("risk-coverage", description, draw),
         ("coverage, %", "risk, %"),
-        tuple((f"{coverage:.1f}", f"{risk:.1f}") for coverage, risk in zip(coverages, risks, strict=True)),
+        tuple(
+            (f"{coverage:.1f}", f"{risk:.1f}")
+            for coverage, risk in zip(coverages, risks, strict=True)
+        ),
     )
 
 
 def _reliability_plot(bins: Sequence[Bin]) -> Plot:
     def draw(axes: Axes) -> None:
         axes.plot([0, 100], [0, 100], color=INK, linestyle="--", label="as sure as right")
-        confidences, rights = [100 * each.confidence for each in bins], [100 * b.right for b in bins]
+        confidences, rights = (
+            [100 * each.confidence for each in bins],
+            [100 * b.right for b in bins],
+        )
         axes.vlines(confidences, confidences, rights, color=COLOURS[1])
         axes.plot(confidences, rights, MARKERS[0], color=COLOURS[0], label="answers, and how many")
         for each in bins:
@@ -193,6 +200,7 @@ def _svg(name: str, description: str, draw: Callable[[Axes], None]) -> str:
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": name, "font.size": 11})
+        matplotlib.rcParams["text.parse_math"] = False  # names in legends are no formulas
         figure = Figure(figsize=(5, 3.75), layout="constrained")
         axes = figure.add_subplot()
         draw(axes)

@@ -80,7 +80,7 @@ class Row:
             return False
         if not self.question.answerable:
             return not self.answer.answered
-        return self.metrics.get("answer_hit", self.metrics["citation_recall"]) == 1
+        return self.metrics["answer_hit" if self.question.answers else "citation_recall"] == 1
 
 
 def ask_and_score(
