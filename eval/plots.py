@@ -128,15 +128,12 @@ def _risk_coverage_plot(curve: Sequence[tuple[float, float]]) -> Plot:
 def _reliability_plot(bins: Sequence[Bin]) -> Plot:
     def draw(axes: Axes) -> None:
         axes.plot([0, 100], [0, 100], color=INK, linestyle="--", label="as sure as right")
-        confidences, rights = (
-            [100 * each.confidence for each in bins],
-            [100 * b.right for b in bins],
-        )
+        confidences = [100 * each.confidence for each in bins]
+        rights = [100 * each.right for each in bins]
         axes.vlines(confidences, confidences, rights, color=COLOURS[1])
         axes.plot(confidences, rights, MARKERS[0], color=COLOURS[0], label="answers, and how many")
-        for each in bins:
-            place = (100 * each.confidence, 100 * each.right)
-            axes.annotate(str(each.n), place, (7, 0), textcoords="offset points", va="center")
+        for each, x, y in zip(bins, confidences, rights, strict=True):
+            axes.annotate(str(each.n), (x, y), (5, -12), textcoords="offset points")
         axes.set(xlim=(0, 100), ylim=(-4, 104), xlabel="confidence, %", ylabel="right, %")
 
     description = (
