@@ -289,7 +289,9 @@ def test_memory_disk_and_a_saved_index_give_equal_answers_hits_and_scores(
     )
     opened = Assistant.open(tmp_path, settings=sample.settings, embedder=embedder)
     assert kept.documents == opened.documents == sample.documents
-    assert kept.facts == opened.facts == sample.facts
+    assert kept.facts == opened.facts
+    timed = {"last indexing": None}
+    assert {**kept.facts, **timed} == {**sample.facts, **timed}
     for question in SAMPLE_QUESTIONS:
         assert kept.ask(question) == opened.ask(question) == sample.ask(question)
         assert kept.search(question) == opened.search(question) == sample.search(question)
