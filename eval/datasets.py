@@ -45,9 +45,9 @@ def squad_parallel(source: Path, documents: Path) -> list[Question]:
     unanswerable. SQuAD's own unanswerable questions are not used: most differ from an answerable
     one by a word, which only a trained reader notices.
     """
-    chosen = filter(_is_in_chosen_language, _lines(source / "corpus.jsonl"))
-    present = _write_documents(filter(_is_not_held_out, chosen), documents)
-    lines = _lines(source / QUESTIONS)
+    chosen = filter(_is_in_chosen_language, read_lines(source / "corpus.jsonl"))
+    present = write_documents(filter(_is_not_held_out, chosen), documents)
+    lines = read_lines(source / QUESTIONS)
     return [_parallel_question(line, present) for line in lines if line["answerable"]]
 
 
@@ -56,17 +56,17 @@ def gnome_help(source: Path, documents: Path) -> list[Question]:
 
     Each page is written in one of its languages, chosen by a hash, as in `squad_parallel`.
     """
-    chosen = filter(_is_in_chosen_language, _lines(source / "corpus.jsonl"))
-    present = _write_documents(chosen, documents)
-    return [_parallel_question(line, present) for line in _lines(source / QUESTIONS)]
+    chosen = filter(_is_in_chosen_language, read_lines(source / "corpus.jsonl"))
+    present = write_documents(chosen, documents)
+    return [_parallel_question(line, present) for line in read_lines(source / QUESTIONS)]
 
 
 def swequad(source: Path, documents: Path) -> list[Question]:
     """SweQUAD-MC, Swedish public-sector pages; questions that no page answers are left out."""
-    texts = {line["id"]: line["text"] for line in _lines(source / "corpus.jsonl")}
-    present = _write_documents(_lines(source / "corpus.jsonl"), documents)
+    texts = {line["id"]: line["text"] for line in read_lines(source / "corpus.jsonl")}
+    present = write_documents(read_lines(source / "corpus.jsonl"), documents)
     questions = []
-    for line in _lines(source / QUESTIONS):
+    for line in read_lines(source / QUESTIONS):
         holding = [
             each for each in line["doc_ids"] if any(a in texts[each] for a in line["answers"])
         ]
@@ -78,10 +78,10 @@ def swequad(source: Path, documents: Path) -> list[Question]:
 
 def swefaq(source: Path, documents: Path) -> list[Question]:
     """Questions of Swedish authorities; their answer is a document, and right is to cite it."""
-    present = _write_documents(_lines(source / "corpus.jsonl"), documents)
+    present = write_documents(read_lines(source / "corpus.jsonl"), documents)
     return [
         _question(line, "same-language", [present[each] for each in line["doc_ids"]])
-        for line in _lines(source / QUESTIONS)
+        for line in read_lines(source / QUESTIONS)
     ]
 
 
@@ -91,9 +91,9 @@ def mtrag(source: Path, documents: Path) -> list[Question]:
     A right answer cites one of the documents that the annotators found. The assistant's own
     answers, not those of the set, make the history.
     """
-    present = _write_documents(_lines(source / "corpus.jsonl"), documents)
+    present = write_documents(read_lines(source / "corpus.jsonl"), documents)
     questions = []
-    for line in _lines(source / QUESTIONS):
+    for line in read_lines(source / QUESTIONS):
         history = tuple(turn["text"] for turn in line["history"] if turn["role"] == "user")
         files = [present[each] for each in line["doc_ids"]] if line["answerable"] else []
         standalone = (line["rewrite"] or "") if history else ""
@@ -103,13 +103,13 @@ def mtrag(source: Path, documents: Path) -> list[Question]:
 
 def reader_training(source: Path, documents: Path) -> list[Question]:
     """Questions on paragraphs in Swedish, English and Norwegian, some without an answer there."""
-    lines = list(_lines(source / "examples.jsonl"))
+    lines = list(read_lines(source / "examples.jsonl"))
     contexts = {line["context"]: line for line in lines}.values()
     paragraphs = (
         {"id": each["context"], "title": each["article"], "text": each["context"]}
         for each in contexts
     )
-    present = _write_documents(paragraphs, documents)
+    present = write_documents(paragraphs, documents)
     return [
         _question(
             line | {"id": f"{line['source']}-{number}"},
@@ -127,7 +127,8 @@ DATASETS: dict[str, Callable[[Path, Path], list[Question]]] = {
 }
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON Lines file."""
     with path.open(encoding="utf-8") as file:
         yield from map(json.loads, file)
 
@@ -145,7 +146,7 @@ def _is_in_chosen_language(paragraph: dict[str, Any]) -> bool:
     return language == ("en", "sv")[_hash(paragraph["pair"]) % 2]
 
 
-def _write_documents(lines: Iterable[dict[str, Any]], folder: Path) -> dict[str, str]:
+def write_documents(lines: Iterable[dict[str, Any]], folder: Path) -> dict[str, str]:
     """Each as a text file under its title; the files' names by id."""
     folder.mkdir(parents=True, exist_ok=True)
     names = {}

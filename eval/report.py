@@ -94,7 +94,9 @@ def _print_run(run: Run, console: Console) -> None:
     splits = ", ".join(
         f"{count} of split {split}" for split, count in run.measured["splits"].items()
     )
-    console.print(Text(printable(f"Questions: {splits}; commit {run.measured['commit'] or 'unknown'}")))
+    console.print(
+        Text(printable(f"Questions: {splits}; commit {run.measured['commit'] or 'unknown'}"))
+    )
     print_summary(run.summary, console)
     for name, value in run.measured["index"].items():
         console.print(Text(printable(f"{name}: {value}")))

@@ -98,6 +98,22 @@ class Index:
         first, last = self.sentence_rows[passage.id]
         return self.sentences[first:last]
 
+    def best_sentence_cosines(
+        self, passages: Sequence[Passage], vector: Vectors
+    ) -> NDArray[np.float64]:
+        """The highest dot product of each passage's sentences with `vector`; NaN without any."""
+        import numpy as np
+
+        ranges = [self.sentence_rows[passage.id] for passage in passages]
+        held = [place for place, (first, last) in enumerate(ranges) if last > first]
+        best = np.full(len(passages), np.nan)
+        if held:
+            rows = np.concatenate([np.arange(*ranges[place]) for place in held])
+            cosines = np.asarray(self.sentence_vectors[rows], dtype=np.float32) @ vector
+            starts = np.cumsum([0, *(last - first for first, last in ranges if last > first)])[:-1]
+            best[held] = np.maximum.reduceat(cosines, starts)
+        return best
+
     def vectors_of(self, sentences: Sequence[Sentence]) -> Vectors:
         """The sentences' unit vectors, float32[len(sentences), d]."""
         import numpy as np

@@ -22,10 +22,12 @@ class Settings:
     `max_tokens`, `overlap`: see SplitSettings; they belong to the index and take effect when it
     is built.
     `candidates`: passages that each leg brings, for each language, before they are fused.
-    `lexical_weight`: how much a passage's share of the best BM25 score adds to its cosine, in the
-    question's own language; `other_lexical_weight`: the same in other languages.
-    `other_language_bonus`: what is added to the cosine of passages in other languages, which
-    multilingual-e5 places further away than their meaning is.
+    `sentence_weight`: how much of a passage's likeness to the question is its best sentence's, in
+    the question's own language; `other_sentence_weight`: the same in other languages.
+    `lexical_weight`: how much a passage's share of the best BM25 score adds to it;
+    `other_lexical_weight`: the same in other languages.
+    `temperature`: of the softmax that tells how far a passage stands out in its language.
+    `other_language_share`: what that counts for in another language than the question's.
     `hits`: passages of each language that are read for an answer. `max_quotes`: sentences quoted
     at the most.
     `quote_margin`: how far behind the best sentence another may be and still be quoted.
@@ -37,9 +39,12 @@ class Settings:
     max_tokens: int = _setting(200, 20, 2_000)
     overlap: int = _setting(1, 0, 10)
     candidates: int = _setting(50, 1, 1_000)
+    sentence_weight: float = _setting(0.3, 0, 1)
+    other_sentence_weight: float = _setting(0.7, 0, 1)
     lexical_weight: float = _setting(0.05, 0, 1)
     other_lexical_weight: float = _setting(0.01, 0, 1)
-    other_language_bonus: float = _setting(0.05, 0, 1)
+    temperature: float = _setting(0.02, 0.001, 10)
+    other_language_share: float = _setting(0.9, 0, 1)
     hits: int = _setting(6, 1, 100)
     max_quotes: int = _setting(3, 1, 10)
     quote_margin: float = _setting(0.03, 0, 1)

@@ -216,8 +216,7 @@ def test_odd_characters_in_a_question_stop_nothing(assistant: Assistant, odd: st
 def test_search_finds_the_k_nearest_passages_in_every_language(assistant: Assistant) -> None:
     hits = assistant.search("När sattes kameror upp i hamnen 2019?", k=3)
     assert hits == assistant.search("När sattes kameror upp i hamnen 2019?")[:3]
-    assert hits[0].passage.document_id == "svenska/hamnen.txt"
-    assert "harbour.md" in {hit.passage.document_id for hit in hits}
+    assert {hit.passage.document_id for hit in hits} >= {"svenska/hamnen.txt", "harbour.md"}
 
 
 @pytest.mark.parametrize("k", [-1, 0, MOST_HITS + 1])
