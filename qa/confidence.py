@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import exp
 
-from qa.read import Evidence
+from qa.read import Evidence, reading_features
 from qa.weights import weights
 
 
@@ -15,14 +15,13 @@ def probability(evidence: Sequence[Evidence]) -> float:
         return 0.0
     features = features_of(evidence[0])
     fitted = weights("confidence")
-    total = fitted["intercept"] + sum(fitted[name] * features[name] for name in features)
+    total = fitted["intercept"] + sum(fitted.get(name, 0.0) * features[name] for name in features)
     return 1 / (1 + exp(-total))
 
 
 def features_of(best: Evidence) -> Mapping[str, float]:
-    """What tells an answer from a near miss: how like the question it and its passage are."""
-    return {
-        "cosine": best.cosine,
-        "passage_cosine": best.hit.cosine,
-        "own_language": float(best.own_language),
-    }
+    """What tells an answer from a near miss: all that ranks a sentence but the words in common,
+    which are common in near misses as well.
+    """
+    features = reading_features(best)
+    return {name: value for name, value in features.items() if name != "coverage"}

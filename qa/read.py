@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 
 from index import Hit, Index, Sentence
 from index.words import terms
@@ -12,6 +13,7 @@ from qa.answer_type import asks_for_number, holds_number, is_question
 from qa.retrieve import Query
 from qa.weights import weights
 
+LEAST_SHARE = 1e-6  # added to a passage's share, so that its logarithm has a floor
 _WORD = re.compile(r"\w+")
 
 
@@ -39,12 +41,14 @@ class Evidence:
 
 
 def read(index: Index, query: Query, hits: Iterable[Hit]) -> list[Evidence]:
-    """The sentences of `hits`, most likely to answer first; each sentence once."""
+    """The sentences of `hits`, most likely to answer first; each sentence once, in its best
+    passage.
+    """
     best: dict[int, Evidence] = {}
     for hit in hits:
         for evidence in _read_hit(index, query, hit):
             known = best.get(evidence.sentence.row)
-            if known is None or evidence.score > known.score:
+            if known is None or evidence.hit.score > known.hit.score:
                 best[evidence.sentence.row] = evidence
     return sorted(best.values(), key=lambda each: (-each.score, each.sentence.row))
 
@@ -78,11 +82,14 @@ def _read_hit(index: Index, query: Query, hit: Hit) -> list[Evidence]:
 
 
 def reading_features(evidence: Evidence) -> dict[str, float]:
-    """What tells which sentence answers: likeness, likeness of its passage, words in common."""
+    """What tells which sentence answers: likeness, that of its passage and how far this stands out
+    among others, words in common.
+    """
     own = float(evidence.own_language)
     return {
         "cosine": evidence.cosine,
         "passage_cosine": evidence.hit.cosine,
+        "passage_share": log(evidence.hit.score + LEAST_SHARE),
         "coverage": own * evidence.coverage,
         "own_language": own,
         "number_asked": float(evidence.number_asked),
@@ -90,8 +97,9 @@ def reading_features(evidence: Evidence) -> dict[str, float]:
 
 
 def reading_score(evidence: Evidence, weighted: Mapping[str, float]) -> float:
-    """The weighted sum of the features: higher is better."""
-    return sum(weighted[name] * value for name, value in reading_features(evidence).items())
+    """The weighted sum of the features: higher is better. A new feature is 0 until it is fitted."""
+    features = reading_features(evidence).items()
+    return sum(weighted.get(name, 0.0) * value for name, value in features)
 
 
 def coverage(rarities: Mapping[str, float], words: Sequence[str]) -> float:

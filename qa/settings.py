@@ -47,7 +47,7 @@ class Settings:
     other_language_share: float = _setting(0.9, 0, 1)
     hits: int = _setting(6, 1, 100)
     max_quotes: int = _setting(3, 1, 10)
-    quote_margin: float = _setting(0.03, 0, 1)
+    quote_margin: float = _setting(0.04, 0, 1)
     least_confidence: float = _setting(0.5, 0, 1)
 
     def __post_init__(self) -> None:

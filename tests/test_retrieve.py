@@ -14,7 +14,7 @@ from index import Document, Hit, Index
 from index.build import build_index
 from index.split import SplitSettings, split_document
 from qa import Settings
-from qa.retrieve import Query, retrieve, retrieve_each
+from qa.retrieve import SHORT_LIST_DROP, Query, retrieve, retrieve_each
 from tests.fakes import HashedWordsEmbedder, make_document
 
 EMBEDDER = HashedWordsEmbedder()
@@ -93,20 +93,22 @@ def test_a_score_is_how_far_a_passage_stands_out_in_its_language(
     for held in ("en", "sv"):
         group = [hit for hit in hits if hit.passage.language == held]
         powers = [np.exp(likeness(both, hit, question, weights) / 0.1) for hit in group]
-        missing = 7 - len(group)  # count as if they were like the last
-        shares = np.array(powers) / (sum(powers) + missing * min(powers))
+        missing = min(*powers, max(powers) * np.exp(-SHORT_LIST_DROP / 0.1))
+        shares = np.array(powers) / (sum(powers) + (7 - len(group)) * missing)
         size = (3 / 4) ** 0.25 if (language, held) == ("en", "sv") else 1.0
         worth = 1.0 if held == language else 0.9 * size
         assert [hit.score for hit in group] == pytest.approx(list(worth * shares), abs=1e-4)
 
 
 def test_a_single_passage_stands_out_from_none() -> None:
-    crowd = index_of(*documents(ENGLISH * 20, "en"), *documents(["Hamnen har kameror."], "sv"))
+    ships = [f"Ship {number} sails from quay {number + 70}." for number in range(60)]
+    crowd = index_of(*documents(ENGLISH + ships, "en"), *documents(["Hamnen har kameror."], "sv"))
     hits = retrieve(crowd, query("Was a camera in the library stolen?"), 5, Settings())
     assert hits[0].passage.language == "en"
     alone = index_of(*documents(["Hamnen har kameror."], "sv"))
     (hit,) = retrieve(alone, query("cameras?"), 5, Settings())
-    assert hit.score == pytest.approx(0.9 / Settings().candidates)
+    others = Settings().candidates - 1
+    assert hit.score == pytest.approx(0.9 / (1 + others * np.exp(-SHORT_LIST_DROP / 0.02)))
 
 
 def test_the_best_passage_comes_first(both: Index) -> None:
