@@ -41,7 +41,7 @@ class Settings:
     candidates: int = _setting(50, 1, 1_000)
     sentence_weight: float = _setting(0.3, 0, 1)
     other_sentence_weight: float = _setting(0.7, 0, 1)
-    lexical_weight: float = _setting(0.05, 0, 1)
+    lexical_weight: float = _setting(0.08, 0, 1)
     other_lexical_weight: float = _setting(0.01, 0, 1)
     temperature: float = _setting(0.02, 0.001, 10)
     other_language_share: float = _setting(0.9, 0, 1)

@@ -150,7 +150,7 @@ def test_a_file_in_place_of_the_folder_holds_no_index(tmp_path: Path) -> None:
         open_index(tmp_path / "notes.txt", EMBEDDER.name)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", "{}", '{"format": 2}', "\x80", '{"a": 1}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", "{}", '{"format": 3}', "\x80", '{"a": 1}'])
 def test_a_broken_manifest_is_damage(saved: Path, text: str) -> None:
     (saved / MANIFEST).write_text(text, encoding="latin-1")
     with pytest.raises(IndexDamagedError, match=MANIFEST):

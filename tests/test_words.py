@@ -121,4 +121,106 @@ def test_ids_of_63_bits_survive() -> None:
 
 
 def test_words_of_a_text_as_the_index_knows_them() -> None:
-    assert terms("Kamerorna, och 4 200 POLISER!", "sv") == ["kamer", "4", "200", "polis"]
+    assert terms("Kamerorna, och 4 200 POLISER!", "sv") == ["kamer", "polis", "4200"]
+
+
+CAMERAS = [
+    "Övervakningskameror hänger i hamnen.",
+    "Kameraövervakningen började i maj.",
+    "Kameror används för övervakning.",
+    "Fåren går på bergen.",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("övervakningskamera", [0, 1, 2]),
+        ("kameraövervakning", [0, 1, 2]),
+        ("kameror för övervakning", [0, 1, 2]),
+        ("övervakning", [0, 1, 2]),
+        ("hamnkamera", [0, 1, 2]),
+    ],
+)
+def test_compounds_and_their_parts_find_each_other(question: str, found: list[int]) -> None:
+    assert sorted(found_ids("sv", CAMERAS, question)) == found
+
+
+def test_the_word_itself_comes_before_its_parts() -> None:
+    assert found_ids("sv", CAMERAS, "övervakningskamera")[0] == 0
+    assert found_ids("sv", CAMERAS, "kameraövervakning")[0] == 1
+    assert found_ids("sv", CAMERAS, "kameror för övervakning")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "text"),
+    [
+        ("sv", "kameraovervakning", "Kameraövervakningen började."),
+        ("sv", "var ligger Norrkoping", "Norrköping ligger vid Bråviken."),
+        ("sv", "var ligger Norrköping", "Norrkoping, the harbour"),
+        ("sv", "Huawei", "Huaweis kameror"),
+        ("sv", "Huaweis", "Kameror från Huawei"),
+        ("en", "Huawei's", "Huawei sold them"),
+        ("sv", "kamerra", "En kamera"),
+        ("en", "harbuor", "The harbours"),
+        ("sv", "1 000 kameror", "1,000 apparater"),
+        ("sv", "2,76 miljarder", "2.76 billion"),
+        ("sv", "den 25 september 2019", "2019-09-25"),
+    ],
+)
+def test_another_way_to_write_a_word_finds_it(language: str, question: str, text: str) -> None:
+    assert found_ids(language, ["Nothing of it", text], question) == [1]
+
+
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        ("får bör", ["far", "bor"]),  # typed with its marks
+        ("var är han for", ["får"]),  # too short to be folded
+        ("båt", ["mat", "katt"]),  # too short to be misspelt
+        ("20191", ["20190", "2019"]),
+        ("3 000 kr", ["3000000"]),
+    ],
+)
+def test_what_only_resembles_a_word_is_not_found(question: str, texts: list[str]) -> None:
+    assert found_ids("sv", texts, question) == []
+
+
+def test_a_known_word_is_never_corrected() -> None:
+    index = WordIndex.build("en", enumerate(["The harbour", "The harbours", "A harbor"]))
+    assert [number for number, _ in index.search("harbour", 3)] == [0, 1]
+
+
+def test_a_question_mostly_of_unknown_words_is_not_corrected() -> None:
+    texts = ["camera house", "winter"]
+    assert found_ids("en", texts, "camara huose") == []
+    assert found_ids("en", texts, "camara house") == [0]
+
+
+def test_the_better_written_the_better_found() -> None:
+    texts = ["Övervakningen i Lund", "Hamnen i Malmö", "Torget i Lund", "Skolan"]
+    index = WordIndex.build("sv", enumerate(texts))
+
+    def score(question: str) -> float:
+        ((number, best),) = index.search(question, 4)
+        assert number == 0
+        return best
+
+    assert score("övervakning") > score("overvakning") > 0
+    assert score("övervakning") > score("övervaknnig") > 0
+
+
+@given(st.permutations(range(len(CAMERAS))))
+def test_the_order_of_passages_changes_nothing(order: list[int]) -> None:
+    shuffled = WordIndex.build("sv", [(number, CAMERAS[number]) for number in order])
+    straight = WordIndex.build("sv", enumerate(CAMERAS))
+    for question in ("övervakningskamera", "kamerra i hamnen", "far pa bergen"):
+        assert shuffled.search(question, 9) == straight.search(question, 9)
+
+
+def test_a_saved_index_knows_the_same_ways(tmp_path: Path) -> None:
+    built = WordIndex.build("sv", enumerate(CAMERAS), tmp_path)
+    loaded = WordIndex.load("sv", tmp_path)
+    for question in ("hamnkamera", "kameraovervakning", "kamerra i hamnen"):
+        assert loaded.ways(question) == built.ways(question)
+        assert loaded.search(question, 9) == built.search(question, 9) != []

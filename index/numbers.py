@@ -1,0 +1,89 @@
+"""Numbers and dates in a text → one token each, the same in every notation and language.
+
+Swedish groups thousands by spaces and writes decimals with a comma (SS-ISO 80000-1); English uses
+commas and a point. "1 000", "1,000" and "1000" are the token 1000; "2,76 miljarder" and "2.76
+billion" are 2.76 and 2760000000; "den 25 september 2019", "September 25, 2019" and "2019-09-25" are
+the date 2019-09-25, beside its year and day.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_MONTHS = {
+    name: month
+    for month, names in enumerate(
+        [
+            "januari january jan",
+            "februari february feb",
+            "mars march mar",
+            "april apr",
+            "maj may",
+            "juni june jun",
+            "juli july jul",
+            "augusti august aug",
+            "september sept sep",
+            "oktober october okt oct",
+            "november nov",
+            "december dec",
+        ],
+        start=1,
+    )
+    for name in names.split()
+}
+_POWERS = {
+    name: power
+    for power, names in {
+        3: "tusen thousand",
+        6: "miljon miljoner million millions",
+        9: "miljard miljarder billion billions",
+        12: "biljon biljoner trillion trillions",
+    }.items()
+    for name in names.split()
+}
+_MONTH = rf"(?P<{{0}}>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+_DAY = r"(?P<{0}>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|:e|:a)?"
+_YEAR = r"(?P<{0}>[12]\d{{3}})"
+_ISO = rf"{_YEAR.format('y1')}-(?P<m1>0[1-9]|1[0-2])-{_DAY.format('d1')}"
+_DAY_FIRST = rf"{_DAY.format('d2')}(?: of)? {_MONTH.format('m2')},? {_YEAR.format('y2')}"
+_MONTH_FIRST = rf"{_MONTH.format('m3')} {_DAY.format('d3')},? {_YEAR.format('y3')}"
+_DATE = re.compile(rf"(?<![\w.,-])(?:{_ISO}|{_DAY_FIRST}|{_MONTH_FIRST})(?![\w-])", re.IGNORECASE)
+_DATE_GROUPS = [[f"{part}{form}" for form in (1, 2, 3)] for part in "dmy"]
+# Groups of three follow a first of one to three that does not begin with 0, as phone numbers do.
+_NUMBER = re.compile(
+    r"(?<![\w.,:/-])(?P<digits>[1-9]\d{0,2}(?:(?:[ \u00a0\u2009\u202f]|, ?)\d{3})+|\d+)"
+    r"(?:[.,](?P<decimals>\d+))?(?![\d:/]|[.,-]\d)"
+    rf"(?:[ \u00a0](?P<power>{'|'.join(_POWERS)})\b)?",
+    re.IGNORECASE,
+)
+
+
+def numbers(text: str) -> tuple[list[str], str]:
+    """The tokens of the numbers and dates in `text`, and the text without those numbers.
+
+    Words stay in the text: the month of a date, the "million" of a number. A date's day and year
+    are tokens too, for texts that say less.
+    """
+    if not any(map(str.isdigit, text)):
+        return [], text
+    found: list[str] = []
+
+    def take_date(match: re.Match[str]) -> str:
+        day, month, year = (next(filter(None, match.group(*names))) for names in _DATE_GROUPS)
+        number = int(month) if month.isdigit() else _MONTHS[month.lower()]
+        found.append(f"{year}-{number:02}-{int(day):02}")
+        return f" {int(day)} {year} " + ("" if month.isdigit() else month)
+
+    def take_number(match: re.Match[str]) -> str:
+        digits = re.sub(r"\D", "", match["digits"])
+        decimals = (match["decimals"] or "").rstrip("0")
+        value = f"{digits}.{decimals}" if decimals else digits
+        found.append(value)
+        if not match["power"]:
+            return " "
+        whole = Decimal(value).scaleb(_POWERS[match["power"].lower()])
+        found.append(f"{whole:.0f}")
+        return f" {match['power']} "
+
+    return found, _NUMBER.sub(take_number, _DATE.sub(take_date, text))
