@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from itertools import cycle
@@ -184,6 +184,36 @@ def _recall_plot(recalls: dict[str, list[float]]) -> Plot:
             (str(k), *(f"{100 * values[k - 1]:.1f}" for values in recalls.values())) for k in depths
         ),
     )
+
+
+def speed_plot(speeds: Mapping[str, tuple[float, float]]) -> str:
+    """How many times as fast as the first one each engine is: on passages, and on questions."""
+    names = list(speeds)[::-1]
+    description = "; ".join(
+        f"{name}: passages {passages:.1f}, questions {questions:.1f} times as fast"
+        for name, (passages, questions) in speeds.items()
+    )
+
+    def draw(axes: Axes) -> None:
+        places = range(len(names))
+        for label, column, shift in (("passages", 0, 0.2), ("questions", 1, -0.2)):
+            bars = axes.barh(
+                [place + shift for place in places],
+                [speeds[name][column] for name in names],
+                height=0.38,
+                color=COLOURS[column],
+                label=label,
+            )
+            axes.bar_label(bars, fmt="%.1f", padding=3)
+        axes.set_yticks(places, names)
+        axes.set_xlabel(f"times as fast as {names[-1]}")
+        axes.margins(x=0.12)
+
+    names_of_a_file = (
+        'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    )
+    page = f'<svg {names_of_a_file} style="background:#fff" '
+    return _svg("speed", description, draw).replace("<svg ", page, 1)
 
 
 def _svg(name: str, description: str, draw: Callable[[Axes], None]) -> str:

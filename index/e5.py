@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from index.e5_blob import BLOB_SHA256, blob_path, check_blob, read_blob
 from index.e5_graph import build_model
 from index.e5_tokenizer import WINDOW, E5Tokenizer, tokenizer_model, truncated
-from index.embed import BundledEmbedder, encodable
+from index.embed import BundledEmbedder, disable_telemetry, encodable
 from index.errors import EmbedderError
 from index.made import made_once
 
@@ -124,8 +124,6 @@ def bundled_embedder() -> Embedder:
 
 
 def _load(blob: Blob, path: Path, precision: Precision, folder: Path) -> tuple[E5Tokenizer, Any]:
-    import onnxruntime
-
     def checked() -> Blob:
         check_blob(path)
         return blob
@@ -133,13 +131,20 @@ def _load(blob: Blob, path: Path, precision: Precision, folder: Path) -> tuple[E
     version = f"{MADE_VERSION}-{BLOB_SHA256[:16]}"
     tokenizer = made_once(folder / f"tokenizer-{version}", lambda: tokenizer_model(checked()))
     model = made_once(folder / f"{precision}-{version}", lambda: build_model(checked(), precision))
+    return E5Tokenizer(tokenizer), session_of(model)
+
+
+def session_of(model: bytes) -> Any:
+    """An onnxruntime.InferenceSession that runs `model` on one processor at a time."""
+    disable_telemetry()
+    import onnxruntime
+
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.enable_mem_pattern = False  # lengths differ from run to run
     options.log_severity_level = 3  # errors only
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    return E5Tokenizer(tokenizer), session
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def user_folder() -> Path:

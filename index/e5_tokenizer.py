@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from index.onnx_proto import integer, message
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 START, PADDING, END, UNKNOWN = range(4)
 UNIGRAM = 1  # TrainerSpec.ModelType
 UNKNOWN_PIECE, CONTROL_PIECE = 2, 3  # SentencePiece.Type
+RULE = "nmt_nfkc"
+CHARSMAP = RULE.encode() + b"\x12"  # the name, a field before; the key of the table's field
 WINDOW = 512  # tokens the model reads, START and END among them
 
 # Where sentencepiece's nmt_nfkc has moved on since XLM-R was trained (Unicode 12.0): U+200D was a
@@ -57,14 +60,6 @@ def truncated(ids: list[int]) -> list[int]:
 
 def tokenizer_model(blob: Blob) -> bytes:
     """A sentencepiece ModelProto whose ids are those of the model (Hugging Face's)."""
-    import sentencepiece
-
-    normaliser = sentencepiece.SentencePieceNormalizer(
-        rule_name="nmt_nfkc",
-        add_dummy_prefix=True,
-        remove_extra_whitespaces=True,
-        escape_whitespaces=True,
-    )
     training = [(3, UNIGRAM), (40, UNKNOWN), (41, START), (42, END), (43, PADDING)]
     names = [(45, UNKNOWN), (46, START), (47, END), (48, PADDING)]
     return b"".join(
@@ -75,9 +70,36 @@ def tokenizer_model(blob: Blob) -> bytes:
                 b"".join(integer(*each) for each in training)
                 + b"".join(message(field, blob.pieces[id]) for field, id in names),
             ),
-            message(3, normaliser.serialized_normalizer_spec()),
+            message(3, _normaliser()),
         ]
     )
+
+
+def normaliser_table() -> bytes:
+    """The rule nmt_nfkc as sentencepiece compiles it: NormalizerSpec.precompiled_charsmap."""
+    spec = _normaliser()
+    start = spec.index(CHARSMAP) + len(CHARSMAP)
+    length = 0
+    for shift in count(0, 7):  # a varint
+        byte = spec[start]
+        length |= (byte & 127) << shift
+        start += 1
+        if byte < 128:
+            break
+    return spec[start : start + length]
+
+
+def _normaliser() -> bytes:
+    import sentencepiece
+
+    normaliser = sentencepiece.SentencePieceNormalizer(
+        rule_name=RULE,
+        add_dummy_prefix=True,
+        remove_extra_whitespaces=True,
+        escape_whitespaces=True,
+    )
+    spec: bytes = normaliser.serialized_normalizer_spec()
+    return spec
 
 
 def _pieces(blob: Blob) -> bytes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from index.errors import EmbedderError
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
     """float32, shape [n, dimension] or [dimension]; every vector has length 1."""
+
+Backend = Literal["torch", "onnx", "openvino"]
+"""What runs a sentence-transformers model; the last two come with its extras of these names."""
 
 BUNDLED_MODEL_TOKENS = 512  # multilingual-e5-small's positions (Wang et al. 2024)
 UNIT_TOLERANCE = 1e-3
@@ -73,26 +77,39 @@ class BundledEmbedder:
 
 
 class SentenceTransformerEmbedder:
-    """Any sentence-transformers model, by name or path, with the prompts it was trained with."""
+    """Any sentence-transformers model, by name or path, with the prompts it was trained with.
 
-    def __init__(self, model: str) -> None:
-        """Load `model`; raises EmbedderError when it is not on this machine or not a model."""
-        # Imported only here: it brings torch along.
-        from sentence_transformers import SentenceTransformer
+    It runs on a GPU where torch finds one.
+    """
 
-        try:
-            self._model = SentenceTransformer(model, trust_remote_code=False, local_files_only=True)
-        except (OSError, ValueError) as error:
-            raise EmbedderError(
-                f"cannot load the sentence-transformers model {model!r}: {error}. "
-                "Give the name of a downloaded model or the path of its folder."
-            ) from error
-        self.name = f"sentence-transformers/{model}"
+    def __init__(
+        self,
+        model: str,
+        *,
+        truncate_dimension: int = 0,
+        backend: Backend = "torch",
+        batch_size: int = 32,
+    ) -> None:
+        """Load `model`; raises EmbedderError when it is not on this machine or not a model.
+
+        `truncate_dimension`: how many numbers of each vector are kept, for models trained for it
+        (Kusupati et al. 2022, "Matryoshka Representation Learning"); 0 keeps all. `batch_size`:
+        texts that run at once.
+        """
+        self._model = _sentence_transformer(model, truncate_dimension, backend)
+        self._batch_size = batch_size
         self._lock = threading.Lock()
         prompts = self._model.prompts
         names = [name for name in ("document", "passage", "corpus") if name in prompts]
         self._prompt = (prompts[names[0]] or "") if names else ""
         self.dimension = len(self.embed_query("dimension"))
+        if truncate_dimension > self.dimension:
+            raise EmbedderError(
+                f"the vectors of {model!r} have {self.dimension} numbers; "
+                f"{truncate_dimension} cannot be kept."
+            )
+        kept = f"/{truncate_dimension}" if truncate_dimension else ""
+        self.name = f"sentence-transformers/{model}{kept}"
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors with the model's document prompt, where it has one."""
@@ -113,8 +130,35 @@ class SentenceTransformerEmbedder:
         import numpy as np
 
         with self._lock:
-            vectors = encode(texts, normalize_embeddings=True, show_progress_bar=False)
+            vectors = encode(
+                texts,
+                batch_size=self._batch_size,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
         return np.asarray(vectors, dtype=np.float32)
+
+
+def _sentence_transformer(model: str, truncate_dimension: int, backend: Backend) -> Any:
+    # Imported only here: it brings torch along.
+    from sentence_transformers import SentenceTransformer
+
+    disable_telemetry()
+    try:
+        return SentenceTransformer(
+            model,
+            trust_remote_code=False,
+            local_files_only=True,
+            truncate_dim=truncate_dimension or None,
+            backend=backend,
+        )
+    except Exception as error:  # of a backend that is not installed, it raises just that
+        if type(error) is not Exception and not isinstance(error, OSError | ValueError):
+            raise
+        raise EmbedderError(
+            f"cannot load the sentence-transformers model {model!r}: {error}. "
+            "Give the name of a downloaded model or the path of its folder."
+        ) from error
 
 
 @cache
@@ -125,9 +169,31 @@ def default_embedder() -> Embedder:
     return bundled_embedder()
 
 
-def load_embedder(model: str | None) -> Embedder:
-    """The bundled model for None, else the sentence-transformers model of that name or path."""
-    return default_embedder() if model is None else SentenceTransformerEmbedder(model)
+def disable_telemetry() -> None:
+    """To be called before onnxruntime is imported: from then on it reports home otherwise.
+
+    See https://github.com/microsoft/onnxruntime/pull/27379; its own function for that,
+    disable_telemetry_events, comes too late for the first report.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
+
+def load_embedder(
+    model: str | None,
+    *,
+    truncate_dimension: int = 0,
+    backend: Backend = "torch",
+    batch_size: int = 32,
+) -> Embedder:
+    """The bundled model for None, else the sentence-transformers model of that name or path.
+
+    What follows is for the latter: see SentenceTransformerEmbedder.
+    """
+    if model is None:
+        return default_embedder()
+    return SentenceTransformerEmbedder(
+        model, truncate_dimension=truncate_dimension, backend=backend, batch_size=batch_size
+    )
 
 
 def fits_of(embedder: Embedder) -> Callable[[str], bool]:

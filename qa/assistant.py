@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,13 +22,13 @@ from index import (
 )
 from index.embed import encodable
 from index.language import detect_among
-from qa.compose import ANSWER_LANGUAGES, answer_text, refusal
+from qa.compose import ANSWER_LANGUAGES, answer_text, differing_text, refusal
 from qa.confidence import probability
 from qa.errors import QuestionError, UnknownDocumentError
 from qa.followup import topic_of
 from qa.read import Evidence, read
 from qa.retrieve import Query, retrieve, retrieve_each
-from qa.select import select
+from qa.select import Selection, select
 from qa.settings import Settings
 from qa.types import Answer, Citation, StreamEvent, Turn
 from qa.verify import cite
@@ -76,7 +77,7 @@ class Assistant:
         Raises NothingToIndexError when none can be read; see `skipped` for the ones left out.
         """
         settings = settings or Settings()
-        embedder = embedder or load_embedder(settings.model)
+        embedder = embedder or load_embedder(settings.model, **settings.running)
         if index_dir is None:
             index, skipped = index_documents(documents, embedder, settings.split, progress)
         else:
@@ -96,7 +97,7 @@ class Assistant:
     ) -> Assistant:
         """Ask an index that exists. Raises StoreError's kinds when it cannot be used."""
         settings = settings or Settings()
-        embedder = embedder or load_embedder(settings.model)
+        embedder = embedder or load_embedder(settings.model, **settings.running)
         return cls(open_index(Path(index_dir), embedder.name), embedder, settings)
 
     @property
@@ -157,10 +158,11 @@ class Assistant:
         hits, evidence = self._evidence(query)
         confidence = probability(evidence)
         answered = bool(evidence) and confidence >= self.settings.least_confidence
-        chosen = select(self._index, evidence, self.settings) if answered else []
-        citations = tuple(self._cite(number, each) for number, each in enumerate(chosen, 1))
+        chosen = select(self._index, question, evidence, self.settings) if answered else None
+        statements = self._cite(chosen) if chosen else []
+        citations = tuple(chain(*statements))
         language = query.language if query.language in ANSWER_LANGUAGES else ANSWER_LANGUAGES[0]
-        text = answer_text(citations, language) if answered else refusal(language)
+        text = self._text(statements, chosen, language) if chosen else refusal(language)
         return Answer(question, text, citations, answered, confidence, query.language, tuple(hits))
 
     def _evidence(self, query: Query) -> tuple[list[Hit], list[Evidence]]:
@@ -177,9 +179,25 @@ class Assistant:
         together = f"{topic} {question}"
         return Query(together, _unit_mean(vector, self._embedder.embed_query(together)), language)
 
-    def _cite(self, number: int, evidence: Evidence) -> Citation:
-        document = self._index.documents[evidence.sentence.document_id]
-        return cite(number, document, evidence)
+    def _text(
+        self, statements: Sequence[Sequence[Citation]], selection: Selection, language: str
+    ) -> str:
+        if not selection.differ:
+            return answer_text(statements, language)
+        ids = {each.document_id for each in chain(*statements)}
+        dates = {each: self._index.documents[each].published for each in ids}
+        return differing_text(statements, language, dates)
+
+    def _cite(self, selection: Selection) -> list[list[Citation]]:
+        """A citation for every sentence, counted from 1 in the order in which they are named."""
+        numbers = count(1)
+        return [
+            [
+                cite(next(numbers), self._index.documents[each.sentence.document_id], each)
+                for each in statement
+            ]
+            for statement in selection.statements
+        ]
 
 
 class Conversation:

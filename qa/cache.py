@@ -23,7 +23,8 @@ def index_dir_for(documents: Path | Sequence[Path], settings: Settings) -> Path:
 
     paths = [documents] if isinstance(documents, Path) else list(documents)
     resolved = [str(path.resolve()) for path in paths]
-    made_with = [settings.model or "", str(settings.max_tokens), str(settings.overlap)]
+    split = (settings.max_tokens, settings.overlap)
+    made_with = [settings.model or "", str(settings.truncate_dimension), *map(str, split)]
     key = sha256(os.fsencode("\0".join([*made_with, *resolved]))).hexdigest()[:16]
     name = re.sub(r"[^A-Za-z0-9]+", "-", Path(resolved[0]).name).strip("-")[:40]
     return platformdirs.user_cache_path("citera") / "indexes" / f"{name}-{key}"

@@ -203,6 +203,19 @@ def app(documents: Path | None, host: str, port: int, **source: Any) -> None:
     web.launch(_assistant(docs=documents, **source), host=host, port=port)
 
 
+@cli.command("export-model")
+@click.argument("folder", metavar="DIR", type=path_type)
+def export_model_command(folder: Path) -> None:
+    """Write the bundled model to DIR, as a folder that sentence-transformers loads.
+
+    Example: citera export-model multilingual-e5-small
+    """
+    from index.export import export_model
+
+    export_model(folder)
+    print(f"the bundled model is in {printable(str(folder))}")
+
+
 def _settings(model: str | None, pairs: tuple[str, ...]) -> Settings:
     return Settings(model=model).with_pairs(pairs)
 

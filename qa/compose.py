@@ -1,4 +1,4 @@
-"""Evidence → the words around it, without a language model: who says so."""
+"""Evidence → the words around it, without a language model: who says so, and who says otherwise."""
 
 from __future__ import annotations
 
@@ -11,17 +11,25 @@ LONGEST_TITLE = 80  # characters
 
 _PHRASES: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "says": "According to “{title}”: {quotes}",
-        "says_in_other_language": "According to “{title}”, in {language}: {quotes}",
+        "says": "According to {source}: {quotes}",
+        "source": "“{title}”",
+        "dated": "{source} ({date})",
+        "in_other_language": "{source}, in {language}",
         "quote": "“{quote}” [{number}]",
+        "also": "(also in {sources})",
+        "differ": "The sources differ:",
         "refusal": "I found no answer to that in the documents.",
         "en": "English",
         "sv": "Swedish",
     },
     "sv": {
-        "says": "Enligt ”{title}”: {quotes}",
-        "says_in_other_language": "Enligt ”{title}”, på {language}: {quotes}",
+        "says": "Enligt {source}: {quotes}",
+        "source": "”{title}”",
+        "dated": "{source} ({date})",
+        "in_other_language": "{source}, på {language}",
         "quote": "”{quote}” [{number}]",
+        "also": "(även i {sources})",
+        "differ": "Källorna är inte eniga:",
         "refusal": "Jag hittar inget svar på det i dokumenten.",
         "en": "engelska",
         "sv": "svenska",
@@ -30,33 +38,66 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
 ANSWER_LANGUAGES = tuple(_PHRASES)
 
 
-def answer_text(citations: Sequence[Citation], language: str) -> str:
+def answer_text(statements: Sequence[Sequence[Citation]], language: str) -> str:
     """Each source with its quotes and their numbers on a line, in words of `language`.
 
-    `language` is a code of ANSWER_LANGUAGES. White space inside a quote, a line break in
-    mid-sentence say, is shown as one space; the citation itself stays verbatim.
+    Of a statement the first citation is quoted and the others are named. `language` is a code of
+    ANSWER_LANGUAGES. White space inside a quote, a line break in mid-sentence say, is shown as one
+    space; the citation itself stays verbatim.
     """
-    sources = groupby(citations, key=lambda each: (each.document_id, each.title, each.language))
-    return "\n".join(_source_line(list(group), language) for _, group in sources)
+    sources = groupby(statements, key=lambda each: _source_key(each[0]))
+    return "\n".join(_source_line(list(group), language, {}) for _, group in sources)
 
 
-def _source_line(citations: Sequence[Citation], language: str) -> str:
-    phrases = _PHRASES[language]
-    quote_language = phrases.get(citations[0].language)
-    is_other = citations[0].language != language and quote_language is not None
-    return phrases["says_in_other_language" if is_other else "says"].format(
-        title=_short_title(citations[0].title),
-        language=quote_language,
-        quotes=" ".join(
-            phrases["quote"].format(quote=" ".join(each.quote.split()), number=each.number)
-            for each in citations
-        ),
-    )
+def differing_text(
+    statements: Sequence[Sequence[Citation]], language: str, dates: Mapping[str, str | None]
+) -> str:
+    """That the sources differ, and each statement on a line with its source and the source's date.
+
+    `dates` has, by the document's id, when it was published, None where it does not say.
+    """
+    lines = [_source_line([each], language, dates) for each in statements]
+    return "\n".join([_PHRASES[language]["differ"], *lines])
 
 
 def refusal(language: str) -> str:
     """The one phrase that says that the documents hold no answer."""
     return _PHRASES[language]["refusal"]
+
+
+def _source_key(citation: Citation) -> tuple[str, str, str]:
+    return citation.document_id, citation.title, citation.language
+
+
+def _source_line(
+    statements: Sequence[Sequence[Citation]], language: str, dates: Mapping[str, str | None]
+) -> str:
+    return _PHRASES[language]["says"].format(
+        source=_source(statements[0][0], language, dates),
+        quotes=" ".join(_quote(each, language, dates) for each in statements),
+    )
+
+
+def _quote(statement: Sequence[Citation], language: str, dates: Mapping[str, str | None]) -> str:
+    phrases = _PHRASES[language]
+    first, *others = statement
+    quote = phrases["quote"].format(quote=" ".join(first.quote.split()), number=first.number)
+    if not others:
+        return quote
+    sources = ", ".join(f"{_source(each, language, dates)} [{each.number}]" for each in others)
+    return f"{quote} {phrases['also'].format(sources=sources)}"
+
+
+def _source(citation: Citation, language: str, dates: Mapping[str, str | None]) -> str:
+    phrases = _PHRASES[language]
+    source = phrases["source"].format(title=_short_title(citation.title))
+    if date := dates.get(citation.document_id):
+        source = phrases["dated"].format(source=source, date=date)
+    if citation.language != language and citation.language in phrases:
+        source = phrases["in_other_language"].format(
+            source=source, language=phrases[citation.language]
+        )
+    return source
 
 
 def _short_title(title: str) -> str:

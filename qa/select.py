@@ -1,33 +1,88 @@
-"""Evidence → the few sentences that are quoted."""
+"""Evidence → what is quoted: a few statements, each with the sentences that make it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index import Index
 from index.words import terms
+from qa.disagree import facts
 from qa.read import Evidence
 from qa.settings import Settings
 
-SAME_SHARE = 0.8  # of the shorter sentence's words that the other holds: they say the same
+SAME_SHARE = 0.8  # of a sentence's words that another holds: it says the same, or more
+
+Statement = tuple[Evidence, ...]
+"""Sentences that say the same, of a document each: the first is quoted, the others are named."""
 
 
-def select(index: Index, evidence: Sequence[Evidence], settings: Settings) -> list[Evidence]:
-    """The best sentence, and those close behind it that do not repeat one chosen before."""
-    chosen: list[Evidence] = []
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is quoted, best first; `differ`: whether the statements contradict each other."""
+
+    statements: tuple[Statement, ...] = ()
+    differ: bool = False
+
+
+def select(
+    index: Index, question: str, evidence: Sequence[Evidence], settings: Settings
+) -> Selection:
+    """The answers that the documents give, if they differ; else the best sentences.
+
+    Those are the best one and others close behind it that do not say the same as one before.
+    """
+    if not evidence:
+        return Selection()
+    answers = facts(index, question, evidence)
+    if len(answers) > 1:
+        chosen = answers[: settings.max_quotes]
+        return Selection(tuple(_one_a_document(each) for each in chosen), differ=True)
+    groups: list[list[Evidence]] = []
     for each in evidence:
-        if len(chosen) == settings.max_quotes:
-            break
         if evidence[0].score - each.score > settings.quote_margin:
             break
-        if not any(_repeats(index, each, other) for other in chosen):
-            chosen.append(each)
-    return chosen
+        _add(index, groups, each, answers)
+    chosen = groups[: settings.max_quotes]
+    return Selection(tuple(_one_a_document(group + _same(group[0], answers)) for group in chosen))
+
+
+def _add(
+    index: Index,
+    groups: list[list[Evidence]],
+    each: Evidence,
+    answers: Sequence[Sequence[Evidence]],
+) -> None:
+    """Put the sentence to the first that says the same, or by itself."""
+    for group in groups:
+        if each in _same(group[0], answers) or _repeats(index, each, group[0]):
+            if _holds(index, each, group[0]):
+                group.append(each)
+            return
+    groups.append([each])
+
+
+def _same(quoted: Evidence, answers: Sequence[Sequence[Evidence]]) -> list[Evidence]:
+    """The sentences that give the same answer as the one quoted, in whichever words."""
+    return [each for answer in answers if quoted in answer for each in answer]
+
+
+def _one_a_document(group: Sequence[Evidence]) -> Statement:
+    """The best sentence of each document."""
+    best: dict[str, Evidence] = {}
+    for each in group:
+        best.setdefault(each.sentence.document_id, each)
+    return tuple(best.values())
 
 
 def _repeats(index: Index, one: Evidence, other: Evidence) -> bool:
+    return _holds(index, one, other) or _holds(index, other, one)
+
+
+def _holds(index: Index, one: Evidence, other: Evidence) -> bool:
+    """Whether the one says what the other says, or more."""
     words, others = _words(index, one), _words(index, other)
-    return len(words & others) >= SAME_SHARE * min(len(words), len(others))
+    return len(words & others) >= SAME_SHARE * len(others)
 
 
 def _words(index: Index, evidence: Evidence) -> set[str]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import Any, get_args
 
+from index.embed import Backend
 from index.split import SplitSettings
 from qa.errors import SettingsError
+
+BACKENDS = get_args(Backend)
+RUNNING = ("truncate_dimension", "backend", "batch_size")
 
 
 def _setting(default: Any, least: float, most: float) -> Any:
@@ -19,6 +23,8 @@ class Settings:
     """How an Assistant splits, searches and answers. Unknown names and values are refused.
 
     `model`: name or path of a sentence-transformers model; None is the bundled one.
+    `truncate_dimension`: how many numbers of its vectors are kept, for models trained for it; 0
+    keeps all. `backend`: what runs it, of BACKENDS. `batch_size`: texts that it reads at once.
     `max_tokens`, `overlap`: see SplitSettings; they belong to the index and take effect when it
     is built.
     `candidates`: passages that each leg brings, for each language, before they are fused.
@@ -36,6 +42,9 @@ class Settings:
     """
 
     model: str | None = None
+    truncate_dimension: int = _setting(0, 0, 100_000)
+    backend: Backend = "torch"
+    batch_size: int = _setting(32, 1, 10_000)
     max_tokens: int = _setting(200, 20, 2_000)
     overlap: int = _setting(1, 0, 10)
     candidates: int = _setting(50, 1, 1_000)
@@ -44,7 +53,7 @@ class Settings:
     lexical_weight: float = _setting(0.08, 0, 1)
     other_lexical_weight: float = _setting(0.01, 0, 1)
     temperature: float = _setting(0.02, 0.001, 10)
-    other_language_share: float = _setting(0.9, 0, 1)
+    other_language_share: float = _setting(1.0, 0, 1)
     hits: int = _setting(6, 1, 100)
     max_quotes: int = _setting(3, 1, 10)
     quote_margin: float = _setting(0.04, 0, 1)
@@ -54,6 +63,11 @@ class Settings:
         """Refuse a value of another type or out of its range, naming the range."""
         if not isinstance(self.model, str | None):
             raise SettingsError(f"setting model is {self.model!r}; it must be a name or a path.")
+        if self.backend not in BACKENDS:
+            choices = ", ".join(BACKENDS)
+            raise SettingsError(
+                f"setting backend is {self.backend!r}; it must be one of {choices}."
+            )
         for each in fields(self):
             value, limits = getattr(self, each.name), each.metadata.get("range")
             if limits is None:
@@ -65,6 +79,11 @@ class Settings:
                     f"setting {each.name} is {value!r}; it must be a number of type "
                     f"{kind.__name__} from {limits[0]} to {limits[1]}."
                 )
+
+    @property
+    def running(self) -> dict[str, Any]:
+        """How `model` is run: the keywords of index.embed.load_embedder."""
+        return {name: getattr(self, name) for name in RUNNING}
 
     @property
     def split(self) -> SplitSettings:

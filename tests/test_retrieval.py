@@ -69,7 +69,7 @@ def test_the_command_embeds_both_languages_and_asks_one_half(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("qa.assistant.load_embedder", lambda *_: HashedWordsEmbedder())
+    monkeypatch.setattr("qa.assistant.load_embedder", lambda *_, **__: HashedWordsEmbedder())
     source = tmp_path / "parallel"
     source.mkdir()
     corpus = [

@@ -96,7 +96,7 @@ def test_a_score_is_how_far_a_passage_stands_out_in_its_language(
         missing = min(*powers, max(powers) * np.exp(-SHORT_LIST_DROP / 0.1))
         shares = np.array(powers) / (sum(powers) + (7 - len(group)) * missing)
         size = (3 / 4) ** 0.25 if (language, held) == ("en", "sv") else 1.0
-        worth = 1.0 if held == language else 0.9 * size
+        worth = 1.0 if held == language else size
         assert [hit.score for hit in group] == pytest.approx(list(worth * shares), abs=1e-4)
 
 
@@ -108,7 +108,7 @@ def test_a_single_passage_stands_out_from_none() -> None:
     alone = index_of(*documents(["Hamnen har kameror."], "sv"))
     (hit,) = retrieve(alone, query("cameras?"), 5, Settings())
     others = Settings().candidates - 1
-    assert hit.score == pytest.approx(0.9 / (1 + others * np.exp(-SHORT_LIST_DROP / 0.02)))
+    assert hit.score == pytest.approx(1 / (1 + others * np.exp(-SHORT_LIST_DROP / 0.02)))
 
 
 def test_the_best_passage_comes_first(both: Index) -> None:

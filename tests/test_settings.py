@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.embed import load_embedder
 from index.split import SplitSettings
 from qa import Settings
 from qa.errors import SettingsError
+from qa.settings import BACKENDS
 
 API_PAGE = Path(__file__).parents[1] / "docs" / "python-api.md"
 RANGES = {
@@ -89,6 +92,18 @@ def test_a_model_is_a_name_and_an_empty_one_is_the_bundled_model() -> None:
     assert Settings(model="mine").with_pairs(["model="]).model is None
 
 
+def test_a_backend_is_one_of_three() -> None:
+    assert Settings().with_pairs(["backend=onnx"]).backend == "onnx"
+    with pytest.raises(SettingsError, match=r"backend is 'tpu'.*torch, onnx, openvino"):
+        Settings().with_pairs(["backend=tpu"])
+
+
+def test_how_a_model_is_run_is_what_load_embedder_takes() -> None:
+    taken = [name for name in signature(load_embedder).parameters if name != "model"]
+    assert list(Settings().running) == taken
+    assert Settings(truncate_dimension=9).running["truncate_dimension"] == 9
+
+
 @pytest.mark.parametrize("pair", ["hits", "", "=3", "hit=3", "HITS=3", " hits=3", "split=1"])
 def test_a_pair_without_a_known_name_is_refused_with_the_names(pair: str) -> None:
     with pytest.raises(SettingsError) as raised:
@@ -109,6 +124,10 @@ def test_the_documentation_lists_every_setting_with_default_and_range() -> None:
     rows = re.findall(r"^\| `(\w+)` \| `(.+?)` \| (.+?) \| .{20,} \|$", page, re.MULTILINE)
     ranges = {name: f"{least:,} … {most:,}" for name, (least, most) in RANGES.items()}
     assert rows == [
-        (each.name, str(each.default), ranges.get(each.name, "name or path"))
+        (
+            each.name,
+            str(each.default),
+            (ranges | {"model": "name or path", "backend": ", ".join(BACKENDS)})[each.name],
+        )
         for each in fields(Settings)
     ]
