@@ -22,8 +22,7 @@ from eval.summary import Figure, Summary
 from index import Document, Hit
 from index.split import split_document
 from qa import Answer, Assistant, Citation, Settings
-from qa.cache import index_dir_for, sample_corpus
-from qa.terminal import progress_bar
+from qa.cli import open_assistant
 
 SHOWN: Blocks = (
     {"answer_hit": "answer hit", "token_f1": "token F1", "citation_recall": "citation recall"},
@@ -111,11 +110,7 @@ class RandomSentence(Quoter):
 @click.option("--split", type=click.Choice(["tune", "report", "all"]), default="report")
 def baselines(sets: tuple[str, ...], docs: Path | None, split: str) -> None:
     """Print the figures of the assistant and of the baselines, each on its own line."""
-    folder = docs or sample_corpus()
-    with progress_bar("Embedding") as progress:
-        assistant = Assistant.from_documents(
-            folder, index_dir=index_dir_for(folder, Settings()), progress=progress
-        )
+    assistant = open_assistant(docs, None, Settings())
     figures = compare(assistant, load_sets(sets or ["sample"], split))
     Console(width=100).print(figures_table("Percent, with 95% intervals", figures, SHOWN))
 

@@ -8,13 +8,12 @@ from itertools import chain, product
 from pathlib import Path
 from statistics import median
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from eval.folder import read_run
-from eval.report import details
+from eval.report import details, empty_table
 from eval.row import Row
 from eval.summary import Figure, mean_figure
 from index.errors import CiteraError
@@ -177,8 +176,7 @@ def _difference(before: Sequence[float], after: Sequence[float]) -> Difference:
 
 
 def _table(figures: Mapping[str, Difference]) -> Table:
-    title = "In percent; B − A with its 95% interval"
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table = empty_table("In percent; B − A with its 95% interval")
     table.add_column("figure")
     for heading in ("n", "A", "B", "B − A", "p"):
         table.add_column(heading, justify="right", no_wrap=True)

@@ -25,9 +25,9 @@ from eval.questions import Question, find_question_set, load_questions, resolve_
 from index import Document
 from qa import Assistant, Settings
 from qa.cache import index_dir_for, sample_corpus
+from qa.cli import open_assistant
 from qa.confidence import features_of
 from qa.read import Evidence, reading_features, reading_score
-from qa.terminal import progress_bar
 from qa.weights import WEIGHTS_FILE
 
 BEST = 3  # sentences among which the answer has to be, as many as are quoted
@@ -72,11 +72,7 @@ def fit(squad: Path, commissioned: Path | None) -> None:
 
 
 def _examples(folder: Path, questions: Sequence[Question]) -> list[Example]:
-    settings = Settings()
-    with progress_bar("Embedding") as progress:
-        assistant = Assistant.from_documents(
-            folder, index_dir=index_dir_for(folder, settings), progress=progress
-        )
+    assistant = open_assistant(folder, None, Settings())
     documents = {document.id: document for document in assistant.documents}
     tune = [question for question in questions if question.split == "tune"]
     return [_example(assistant, question, documents) for question in tune]

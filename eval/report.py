@@ -164,7 +164,8 @@ def failure(row: Row) -> str | None:
 
 def _language_matrix(groups: Groups) -> Table:
     asked_in, held_in = pair_languages(groups)
-    table = _empty_table("Answer hit, by language")
+    table = empty_table("Answer hit, by language")
+    table.add_column("questions", no_wrap=True)
     for held in held_in:
         table.add_column(f"evidence {held}")
         table.add_column("n", justify="right")
@@ -187,7 +188,8 @@ def pair_languages(groups: Groups) -> tuple[list[str], list[str]]:
 
 def figures_table(title: str, groups: Groups, blocks: Blocks, scale: float = 100) -> Table:
     """A line for each group; figures are shown times `scale`, with their intervals."""
-    table = _empty_table(title)
+    table = empty_table(title)
+    table.add_column("questions", no_wrap=True)
     for block in blocks:
         table.add_column("n", justify="right", no_wrap=True)
         for heading in block.values():
@@ -197,10 +199,9 @@ def figures_table(title: str, groups: Groups, blocks: Blocks, scale: float = 100
     return table
 
 
-def _empty_table(title: str) -> Table:
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    table.add_column("questions", no_wrap=True)
-    return table
+def empty_table(title: str) -> Table:
+    """A table without columns and lines, in the style of all of them."""
+    return Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
 
 
 def _cells(figures: Mapping[str, Figure], blocks: Blocks, scale: float) -> Iterator[Text]:

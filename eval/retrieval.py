@@ -28,7 +28,7 @@ from eval.summary import Figure, mean_figure
 from index import Hit
 from qa import Assistant, Settings
 from qa.cache import index_dir_for
-from qa.terminal import progress_bar
+from qa.cli import open_assistant
 
 DEPTH = 100  # passages: enough that ten are left when a document is taken out
 SHOWN: Blocks = (
@@ -46,13 +46,7 @@ def retrieval(parallel: Path, split: str, setting: tuple[str, ...]) -> None:
     settings = Settings().with_pairs(setting)
     documents = index_dir_for(parallel, settings).with_suffix(".both")
     names = write_documents(read_lines(parallel / "corpus.jsonl"), documents)
-    with progress_bar("Embedding") as progress:
-        assistant = Assistant.from_documents(
-            documents,
-            index_dir=index_dir_for(documents, settings),
-            settings=settings,
-            progress=progress,
-        )
+    assistant = open_assistant(documents, None, settings)
     lines = [line for line in read_lines(parallel / QUESTIONS) if line["answerable"]]
     asked = [line for line in lines if split_of(line["id"]) == split]
     figures = measure(assistant, asked, names)

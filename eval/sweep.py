@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from itertools import chain, count, product
 from math import prod
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from eval.compare import Comparison, change_text, compare_runs, value_of
 from eval.questions import Question
-from eval.report import ANSWERS, CITATIONS, CONVERSATION, RETRIEVAL, figure_text
+from eval.report import ANSWERS, CITATIONS, CONVERSATION, RETRIEVAL, empty_table, figure_text
 from eval.row import Evaluated, Row
 from eval.run import evaluate
 from eval.summary import Figure, mean_figure
@@ -149,8 +148,7 @@ def _name(trial: Trial, unchanged: Settings) -> str:
 
 
 def _table(title: str, by: str, named: Iterable[tuple[str, Figure | None]]) -> Table:
-    title = f"{title}: percent, with its 95% interval"
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table = empty_table(f"{title}: percent, with its 95% interval")
     table.add_column("settings")
     table.add_column("n", justify="right", no_wrap=True)
     table.add_column(by, no_wrap=True)

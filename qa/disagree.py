@@ -109,7 +109,6 @@ _NOUNS = tuple(
         "square kvadratkilometer", "tonnes tons ton", "kilos kilograms kg kilogram",
     )
 )  # fmt: skip
-# Names that are spelt so differently in the two languages that their letters do not tell.
 # Names, and the adjectives made of them, whose letters do not tell that they are the same in the
 # two languages.
 _NAMES = tuple(

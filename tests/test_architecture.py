@@ -153,5 +153,8 @@ def test_tests_cannot_reach_the_network(host: str) -> None:
 
 
 def test_tests_can_reach_this_machine() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        socket.create_connection(server.getsockname(), timeout=5).close()
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection(server.getsockname(), timeout=5) as connection,
+    ):
+        assert connection.getpeername() == server.getsockname()

@@ -105,7 +105,7 @@ def test_the_command_prints_a_line_for_each(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qa.assistant.load_embedder", lambda name, **_: HashedWordsEmbedder())
-    monkeypatch.setattr("eval.baselines.index_dir_for", lambda *_: tmp_path / "index")
+    monkeypatch.setattr("qa.cli.index_dir_for", lambda *_: tmp_path / "index")
     docs = tmp_path / "docs"
     docs.mkdir()
     (docs / "a.txt").write_text(TEXTS["a.txt"], encoding="utf-8")
