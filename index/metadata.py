@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from index.furniture import is_furniture
+from index.numbers import MONTHS
 
 EDGE_LINES = 10  # datelines, source lines and copyright lines stand this near the top or bottom
 TOP_LINES = 40  # a title is looked for in so many lines, blank ones included
@@ -21,22 +22,7 @@ SHORT_LINE = 60  # characters; a line this short may be a heading although it en
 LONGEST_DATELINE = 100  # characters; longer lines are prose that happens to hold a date
 OPENING = 80  # characters of the first sentence, where nothing better can serve as a title
 
-_MONTHS = (
-    "january januari jan",
-    "february februari feb",
-    "march mars mar",
-    "april apr",
-    "may maj",
-    "june juni jun",
-    "july juli jul",
-    "august augusti aug",
-    "september sept sep",
-    "october oktober oct okt",
-    "november nov",
-    "december dec",
-)
-_MONTH_NUMBERS = {name: n for n, names in enumerate(_MONTHS, 1) for name in names.split()}
-_MONTH = rf"(?P<month>(?:{'|'.join(_MONTH_NUMBERS)})\b)\.?"
+_MONTH = rf"(?P<month>(?:{'|'.join(MONTHS)})\b)\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 # 24/11/2019 and 11/24/2019 are left out: which number is the month depends on the writer.
 _DATES = [
@@ -169,7 +155,7 @@ def _first_date(text: str) -> re.Match[str] | None:
 
 def _iso(found: re.Match[str]) -> str | None:
     """The date that a pattern of `_DATES` found; None for one that no calendar has."""
-    month = _MONTH_NUMBERS.get(found["month"].lower()) or int(found["month"])
+    month = MONTHS.get(found["month"].lower()) or int(found["month"])
     try:
         day = date(int(found["year"]), month, int(found["day"] or 1))
     except ValueError:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_MONTHS = {
+MONTHS = {
     name: month
     for month, names in enumerate(
         [
@@ -32,6 +32,8 @@ _MONTHS = {
     )
     for name in names.split()
 }
+"""The number of each month by its Swedish and English names and their short forms."""
+
 _POWERS = {
     name: power
     for power, names in {
@@ -42,7 +44,7 @@ _POWERS = {
     }.items()
     for name in names.split()
 }
-_MONTH = rf"(?P<{{0}}>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+_MONTH = rf"(?P<{{0}}>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _DAY = r"(?P<{0}>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|:e|:a)?"
 _YEAR = r"(?P<{0}>[12]\d{{3}})"
 _ISO = rf"{_YEAR.format('y1')}-(?P<m1>0[1-9]|1[0-2])-{_DAY.format('d1')}"
@@ -71,7 +73,7 @@ def numbers(text: str) -> tuple[list[str], str]:
 
     def take_date(match: re.Match[str]) -> str:
         day, month, year = (next(filter(None, match.group(*names))) for names in _DATE_GROUPS)
-        number = int(month) if month.isdigit() else _MONTHS[month.lower()]
+        number = int(month) if month.isdigit() else MONTHS[month.lower()]
         found.append(f"{year}-{number:02}-{int(day):02}")
         return f" {int(day)} {year} " + ("" if month.isdigit() else month)
 
