@@ -90,6 +90,11 @@ def ends_sentence(text: str) -> bool:
     return _ENDS.search(text) is not None
 
 
+def is_item(text: str) -> bool:
+    """Whether `text` opens as a list item does, or is a table row."""
+    return bool(_ITEM.match(text) or _TABLE_ROW.match(text))
+
+
 def _lines(text: str) -> Iterator[Span]:
     for match in re.finditer(r"[^\n\f\u2028\u2029]+", text):
         line = match.group()
@@ -131,7 +136,7 @@ def _block(text: str, lines: list[Span], *, first: bool) -> Block:
 def _kind(text: str, *, first: bool) -> Kind:
     if _MARKDOWN_HEADING.match(text):
         return "heading"
-    if _ITEM.match(text) or _TABLE_ROW.match(text):
+    if is_item(text):
         return "item"
     if ends_sentence(text) or len(text) > LONGEST_HEADING:
         return "prose"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, count
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,16 +23,23 @@ from index import (
 )
 from index.embed import encodable
 from index.language import detect_among
-from qa.compose import ANSWER_LANGUAGES, answer_text, differing_text, refusal
+from qa.cite import cite_each
+from qa.compose import (
+    ANSWER_LANGUAGES,
+    answer_text,
+    differing_text,
+    part_refusal,
+    refusal,
+)
 from qa.confidence import probability
 from qa.errors import QuestionError, UnknownDocumentError
 from qa.followup import topic_of
+from qa.parts import leans_on_first, parts_of
 from qa.read import Evidence, read
-from qa.retrieve import Query, retrieve, retrieve_each
+from qa.retrieve import Query, merge, retrieve, retrieve_each
 from qa.select import Selection, select
 from qa.settings import Settings
 from qa.types import Answer, Citation, StreamEvent, Turn
-from qa.verify import cite
 
 if TYPE_CHECKING:
     from index.embed import Vectors
@@ -41,6 +49,23 @@ LONGEST_QUESTION = 2_000  # characters; more is a document, not a question
 
 Documents = str | Path | Sequence[str | Path]
 """A folder, a file, or a list of both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one thing that is asked came to; `selection` is empty where nothing answers it."""
+
+    question: str
+    language: str
+    hits: Sequence[Hit]
+    evidence: Sequence[Evidence]
+    confidence: float
+    selection: Selection
+
+    @property
+    def answered(self) -> bool:
+        """Whether something was found that answers."""
+        return bool(self.selection.statements)
 
 
 class Assistant:
@@ -151,26 +176,41 @@ class Assistant:
 
     def _search(self, question: str, topic: str | None, k: int) -> list[Hit]:
         _check_count(k)
-        return retrieve(self._index, self._query(question, topic), k, self.settings)
+        queries = [self._query(*part) for part in _parts(question, topic)]
+        return merge(retrieve(self._index, query, k, self.settings) for query in queries)[:k]
 
     def _answer(self, question: str, topic: str | None) -> Answer:
+        findings = [self._find(*part) for part in _parts(question, topic)]
+        answered = [each for each in findings if each.answered]
+        statements = cite_each(self._index, [each.selection for each in findings])
+        return Answer(
+            question=question,
+            text=self._text(findings, statements),
+            citations=tuple(chain(*chain(*statements))),
+            answered=bool(answered),
+            confidence=min(each.confidence for each in answered or findings),
+            language=findings[0].language,
+            hits=tuple(merge(each.hits for each in findings)),
+            nearest=() if answered else self._nearest(findings[0]),
+        )
+
+    def _find(self, question: str, topic: str | None) -> Finding:
         query = self._query(question, topic)
         hits, evidence = self._evidence(query)
         confidence = probability(evidence)
-        answered = bool(evidence) and confidence >= self.settings.least_confidence
-        chosen = select(self._index, question, evidence, self.settings) if answered else None
-        statements = self._cite(chosen) if chosen else []
-        citations = tuple(chain(*statements))
-        language = query.language if query.language in ANSWER_LANGUAGES else ANSWER_LANGUAGES[0]
-        text = self._text(statements, chosen, language) if chosen else refusal(language)
-        return Answer(question, text, citations, answered, confidence, query.language, tuple(hits))
+        answered = confidence >= self.settings.least_confidence
+        chosen = select(self._index, question, evidence, self.settings) if answered else Selection()
+        return Finding(question, query.language, hits, evidence, confidence, chosen)
+
+    def _nearest(self, finding: Finding) -> tuple[Citation, ...]:
+        nearest = Selection(tuple((each,) for each in finding.evidence[: self.settings.max_quotes]))
+        return tuple(chain(*chain(*cite_each(self._index, [nearest]))))
 
     def _evidence(self, query: Query) -> tuple[list[Hit], list[Evidence]]:
         hits = retrieve_each(self._index, query, self.settings.hits, self.settings)
         return hits, read(self._index, query, hits)
 
     def _query(self, question: str, topic: str | None) -> Query:
-        _check_question(question)
         question = encodable(question)
         language = detect_among(question, {*self._index.languages, *ANSWER_LANGUAGES})
         vector = self._embedder.embed_query(question)
@@ -180,24 +220,22 @@ class Assistant:
         return Query(together, _unit_mean(vector, self._embedder.embed_query(together)), language)
 
     def _text(
-        self, statements: Sequence[Sequence[Citation]], selection: Selection, language: str
+        self, findings: Sequence[Finding], statements: Sequence[Sequence[Sequence[Citation]]]
     ) -> str:
-        if not selection.differ:
+        if not any(statements):
+            return refusal(findings[0].question, _answer_language(findings[0]))
+        texts = [self._part_text(*each) for each in zip(findings, statements, strict=True)]
+        return "\n".join(filter(None, texts))
+
+    def _part_text(self, finding: Finding, statements: Sequence[Sequence[Citation]]) -> str:
+        language = _answer_language(finding)
+        if not finding.answered:
+            return part_refusal(finding.question, language)
+        if not finding.selection.differ:
             return answer_text(statements, language)
         ids = {each.document_id for each in chain(*statements)}
         dates = {each: self._index.documents[each].published for each in ids}
         return differing_text(statements, language, dates)
-
-    def _cite(self, selection: Selection) -> list[list[Citation]]:
-        """A citation for every sentence, counted from 1 in the order in which they are named."""
-        numbers = count(1)
-        return [
-            [
-                cite(next(numbers), self._index.documents[each.sentence.document_id], each)
-                for each in statement
-            ]
-            for statement in selection.statements
-        ]
 
 
 class Conversation:
@@ -231,6 +269,19 @@ class Conversation:
         """The sentences that may answer `question` as it is meant here, best first."""
         query = self._assistant._query(question, topic_of(question, self._turns))
         return self._assistant._evidence(query)[1]
+
+
+def _parts(question: str, topic: str | None) -> list[tuple[str, str | None]]:
+    """What is asked, thing by thing, each with what it has to be read together with."""
+    _check_question(question)
+    if topic is not None:
+        return [(question, topic)]
+    first, *others = parts_of(question)
+    return [(first, None), *((each, first if leans_on_first(each) else None) for each in others)]
+
+
+def _answer_language(finding: Finding) -> str:
+    return finding.language if finding.language in ANSWER_LANGUAGES else ANSWER_LANGUAGES[0]
 
 
 def _check_count(k: int) -> None:

@@ -15,13 +15,11 @@ from qa.cache import index_dir_for, sample_corpus
 from qa.errors import CiteraError, SettingsError
 from qa.settings import Settings
 from qa.terminal import json_text, printable, progress_bar
-from qa.types import Answer
+from qa.types import Answer, Citation
 
 REFUSED = 1
 USER_ERROR = 2
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
-NEAREST_SHOWN = 3  # passages, with a refusal
-NEAREST_WIDTH = 200  # characters of each
 
 
 def main() -> None:
@@ -252,13 +250,16 @@ def _from_documents(documents: Path, folder: Path, settings: Settings) -> Assist
 def _print_answer(answer: Answer) -> None:
     print(printable(answer.text))
     for citation in answer.citations:
-        page = f", p. {citation.page}" if citation.page else ""
-        place = f"{citation.document_id}:{citation.start}-{citation.end}{page}"
-        print(f"  [{citation.number}] {printable(place)}")
+        print(f"  [{citation.number}] {_place(citation)}")
     if not answer.answered:
-        for hit in answer.hits[:NEAREST_SHOWN]:
-            text = " ".join(hit.text.split())
-            print(f"  - {printable(hit.passage.document_id)}: {printable(text)[:NEAREST_WIDTH]}")
+        for citation in answer.nearest:
+            quote = " ".join(citation.quote.split())
+            print(f"  - {_place(citation)}: {printable(quote)}")
+
+
+def _place(citation: Citation) -> str:
+    page = f", p. {citation.page}" if citation.page else ""
+    return printable(f"{citation.document_id}:{citation.start}-{citation.end}{page}")
 
 
 def _print_error(message: str) -> None:

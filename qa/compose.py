@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from qa.premise import premise_of
 from qa.types import Citation
 
 LONGEST_TITLE = 80  # characters
@@ -19,6 +20,8 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "also": "(also in {sources})",
         "differ": "The sources differ:",
         "refusal": "I found no answer to that in the documents.",
+        "unsupported": "{premise} I found nothing in the documents that says so.",
+        "part_refusal": "I found no answer to “{question}” in the documents.",
         "en": "English",
         "sv": "Swedish",
     },
@@ -31,6 +34,8 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "also": "(även i {sources})",
         "differ": "Källorna är inte eniga:",
         "refusal": "Jag hittar inget svar på det i dokumenten.",
+        "unsupported": "{premise} Jag hittar inget i dokumenten som säger det.",
+        "part_refusal": "Jag hittar inget svar på ”{question}” i dokumenten.",
         "en": "engelska",
         "sv": "svenska",
     },
@@ -60,9 +65,19 @@ def differing_text(
     return "\n".join([_PHRASES[language]["differ"], *lines])
 
 
-def refusal(language: str) -> str:
-    """The one phrase that says that the documents hold no answer."""
-    return _PHRASES[language]["refusal"]
+def refusal(question: str, language: str) -> str:
+    """That the documents hold no answer; where the question supposes something, that they don't
+    say so.
+    """
+    phrases = _PHRASES[language]
+    if premise := premise_of(question):
+        return phrases["unsupported"].format(premise=premise)
+    return phrases["refusal"]
+
+
+def part_refusal(question: str, language: str) -> str:
+    """That the documents answer something else that was asked, but not this."""
+    return _PHRASES[language]["part_refusal"].format(question=question)
 
 
 def _source_key(citation: Citation) -> tuple[str, str, str]:

@@ -14,7 +14,9 @@ candidates. No constant belongs to any one language.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from index import Hit, Index
@@ -63,6 +65,16 @@ def retrieve_each(index: Index, query: Query, k: int, settings: Settings) -> lis
         for hit in _retrieve_in(index, language, query, k, settings)
     ]
     return sorted(found, key=_rank)
+
+
+def merge(lists: Iterable[Sequence[Hit]]) -> list[Hit]:
+    """The hits of several questions, best first; what several found keeps its best score."""
+    best: dict[int, Hit] = {}
+    for hit in chain(*lists):
+        known = best.get(hit.passage.id)
+        if known is None or hit.score > known.score:
+            best[hit.passage.id] = hit
+    return sorted(best.values(), key=_rank)
 
 
 def _retrieve_in(

@@ -31,7 +31,9 @@ class Answer:
     """What was said to a question.
 
     `confidence` is a calibrated probability in 0..1 that the answer is right. `answered` is False
-    for a refusal; then `citations` is empty and `hits` holds the nearest passages.
+    for a refusal; then `citations` is empty, `hits` holds the nearest passages, and `nearest` the
+    sentences that come nearest without answering. A question that asks several things is answered
+    when one of them is, with the confidence of the least certain answer.
     """
 
     question: str
@@ -41,6 +43,7 @@ class Answer:
     confidence: float
     language: str
     hits: tuple[Hit, ...]
+    nearest: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

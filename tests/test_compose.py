@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa import Citation
-from qa.compose import LONGEST_TITLE, answer_text, differing_text, refusal
+from qa.compose import LONGEST_TITLE, answer_text, differing_text, part_refusal, refusal
 
 any_text = st.text(max_size=200)
 
@@ -62,8 +62,24 @@ def test_a_title_over_lines_is_one_line() -> None:
 
 
 def test_each_language_refuses_in_its_own_words() -> None:
-    assert refusal("en") == "I found no answer to that in the documents."
-    assert refusal("sv") == "Jag hittar inget svar på det i dokumenten."
+    assert refusal("Who left?", "en") == "I found no answer to that in the documents."
+    assert refusal("Vem gick?", "sv") == "Jag hittar inget svar på det i dokumenten."
+
+
+def test_what_a_refused_question_supposes_is_not_taken_for_granted() -> None:
+    said = refusal("Why did Huawei leave Serbia?", "en")
+    assert said == "Did Huawei leave Serbia? I found nothing in the documents that says so."
+    said = refusal("Varför lämnade Huawei Serbien?", "sv")
+    assert said == "Lämnade Huawei Serbien? Jag hittar inget i dokumenten som säger det."
+
+
+def test_a_part_without_an_answer_is_named() -> None:
+    assert part_refusal("who built it?", "en") == (
+        "I found no answer to “who built it?” in the documents."
+    )
+    assert part_refusal("vem byggde den?", "sv") == (
+        "Jag hittar inget svar på ”vem byggde den?” i dokumenten."
+    )
 
 
 def test_quotes_of_one_source_stand_on_one_line() -> None:

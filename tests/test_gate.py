@@ -16,10 +16,10 @@ from eval.questions import Evidence, Question
 from eval.run import evaluate
 from index import Hit, Index
 from qa import Assistant, Citation, Settings
+from qa.cite import cite
 from qa.read import Evidence as Found
-from qa.retrieve import retrieve, retrieve_each
+from qa.retrieve import merge
 from qa.select import Selection
-from qa.verify import cite
 from tests.fakes import HashedWordsEmbedder
 
 Figures = Mapping[str, Mapping[str, Any]]
@@ -184,28 +184,28 @@ def last(index: Index, question: str, evidence: list[Found], settings: Settings)
 
 BROKEN: dict[str, tuple[dict[str, Any], set[str]]] = {
     "ranking reversed": (
-        {"retrieve": reversed_hits(retrieve), "retrieve_each": reversed_hits(retrieve_each)},
+        {"assistant.merge": reversed_hits(merge)},
         {"recall@1", "mrr@10", "ndcg@10"},
     ),
     "nothing found": (
-        {"retrieve": lambda *_: [], "retrieve_each": lambda *_: []},
+        {"assistant.retrieve": lambda *_: [], "assistant.retrieve_each": lambda *_: []},
         {"recall@1", "recall@5", "recall@10", "mrr@10", "ndcg@10", "answered", "verbatim"},
     ),
-    "citation off by one": ({"cite": shifted}, {"verbatim"}),
+    "citation off by one": ({"cite.cite": shifted}, {"verbatim"}),
     "worst sentence quoted": (
-        {"select": last},
+        {"assistant.select": last},
         {"answer_hit", "citation_recall", "citation_precision"},
     ),
     "answer without its quote": (
-        {"answer_text": lambda statements, language: "See [1]."},
+        {"assistant.answer_text": lambda statements, language: "See [1]."},
         {"answer_hit"},
     ),
     "everything answered": (
-        {"probability": lambda evidence: 1.0},
+        {"assistant.probability": lambda evidence: 1.0},
         {"refusal recall", "refusal f1", "refusal precision"},
     ),
     "everything refused": (
-        {"probability": lambda evidence: 0.0},
+        {"assistant.probability": lambda evidence: 0.0},
         {"answered", "answer_hit", "citation_recall", "refusal precision", "refusal f1"},
     ),
 }
@@ -222,7 +222,7 @@ def test_a_stage_that_got_worse_fails_the_gate_by_its_figures(
     accepted = read_figures(run(assistant))
     assert list(fallen_figures(read_figures(run(assistant)), accepted)) == []
     for name, stage in stages.items():
-        monkeypatch.setattr(f"qa.assistant.{name}", stage)
+        monkeypatch.setattr(f"qa.{name}", stage)
     fallen = fallen_figures(read_figures(run(assistant)), accepted)
     assert {line.split(":")[0] for line in fallen} >= figures
 
@@ -244,7 +244,7 @@ def test_the_command_accepts_a_run_passes_its_equal_and_fails_a_worse_one(
     equal = citera_gate.invoke(gate, [str(run(assistant))])
     assert (equal.exit_code, equal.output) == (0, "0 figures fell below their accepted interval\n")
 
-    monkeypatch.setattr("qa.assistant.cite", shifted)
+    monkeypatch.setattr("qa.cite.cite", shifted)
     worse = citera_gate.invoke(gate, [str(run(assistant))])
     assert worse.exit_code == 1
     answered = sorted(question.id for question in QUESTIONS if question.answerable)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from index import Document, Hit, Passage, Sentence
 from qa import Citation
+from qa.cite import check_citation, cite
 from qa.errors import CitationError
 from qa.read import Evidence
-from qa.verify import check_citation, cite
 from tests.fakes import make_document
 
 TEXT = "Först. Hamnen är 12 meter djup 😀. Sist.\nTo page two."
@@ -29,12 +29,12 @@ def evidence(start: int, end: int) -> Evidence:
 
 
 def sound() -> Citation:
-    return cite(1, DOCUMENT, evidence(*PLACE))
+    return cite(1, DOCUMENT, evidence(*PLACE), PLACE)
 
 
 def test_a_citation_says_where_its_sentence_stands() -> None:
     found = evidence(*PLACE)
-    assert cite(3, DOCUMENT, found) == Citation(
+    assert cite(3, DOCUMENT, found, PLACE) == Citation(
         number=3,
         document_id="hamn/djup.txt",
         title="Djup",
@@ -48,7 +48,8 @@ def test_a_citation_says_where_its_sentence_stands() -> None:
 
 
 def test_the_page_is_the_one_on_which_the_quote_starts() -> None:
-    assert [cite(1, DOCUMENT, evidence(*place)).page for place in ((34, 45), (40, 52))] == [1, 2]
+    found = [cite(1, DOCUMENT, evidence(*place), place) for place in ((34, 45), (40, 52))]
+    assert [each.page for each in found] == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_the_page_is_the_one_on_which_the_quote_starts() -> None:
 )
 def test_a_sentence_outside_its_document_is_never_cited(place: tuple[int, int]) -> None:
     with pytest.raises(CitationError, match=r"hamn/djup\.txt"):
-        cite(1, DOCUMENT, evidence(*place))
+        cite(1, DOCUMENT, evidence(*place), place)
 
 
 @given(st.integers(-60, 60), st.integers(-60, 60))

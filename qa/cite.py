@@ -1,0 +1,74 @@
+"""Statements → citations: quotes cut from their documents, and checked at that moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import count
+
+from index import Document, Index, Sentence
+from index.types import Span
+from qa.context import quoted_span
+from qa.errors import CitationError
+from qa.read import Evidence
+from qa.select import Selection
+from qa.types import Citation
+
+
+def cite_each(index: Index, selections: Iterable[Selection]) -> list[list[list[Citation]]]:
+    """The citations of each selection, statement by statement, counted from 1 all through.
+
+    What stands within a quote given before is not quoted again.
+    """
+    numbers = count(1)
+    given: list[Citation] = []
+    cited: list[list[list[Citation]]] = []
+    for selection in selections:
+        cited.append([])
+        for statement in selection.statements:
+            if not _is_given(index, statement[0].sentence, given):
+                cited[-1].append([_cite(next(numbers), index, each) for each in statement])
+                given.append(cited[-1][-1][0])
+    return cited
+
+
+def _is_given(index: Index, sentence: Sentence, given: Iterable[Citation]) -> bool:
+    start, end = quoted_span(index, sentence)
+    return any(
+        each.document_id == sentence.document_id and each.start <= start and end <= each.end
+        for each in given
+    )
+
+
+def _cite(number: int, index: Index, evidence: Evidence) -> Citation:
+    document = index.documents[evidence.sentence.document_id]
+    return cite(number, document, evidence, quoted_span(index, evidence.sentence))
+
+
+def cite(number: int, document: Document, evidence: Evidence, span: Span) -> Citation:
+    """Citation `number` of the evidence: `span` cut from the document, here and nowhere else."""
+    start, end = span
+    citation = Citation(
+        number=number,
+        document_id=document.id,
+        title=document.title,
+        quote=document.text[start:end],
+        start=start,
+        end=end,
+        language=evidence.hit.passage.language,
+        page=document.page_at(start),
+        score=evidence.score,
+    )
+    check_citation(document, citation)
+    return citation
+
+
+def check_citation(document: Document, citation: Citation) -> None:
+    """Raise CitationError unless the quote stands, to the character, where the citation says."""
+    inside = 0 <= citation.start < citation.end <= len(document.text)
+    verbatim = document.text[citation.start : citation.end] == citation.quote
+    if citation.document_id != document.id or not inside or not verbatim:
+        raise CitationError(
+            f"citation {citation.number} of {citation.document_id!r}, characters "
+            f"{citation.start} to {citation.end}, is not what the document says there; "
+            "make the index again with: citera index"
+        )

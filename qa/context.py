@@ -1,0 +1,65 @@
+"""A sentence → the span to quote: with what stands around it that it cannot be understood without.
+
+A quote is never rewritten; where "they" has to be said of whom, the sentence before is quoted too.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index import Index, Sentence
+from index.blocks import is_item
+from index.types import Span
+
+# Who or what these are stands in the sentence before. "Den", "det" and "de" are mostly articles.
+_REFERS_BACK = re.compile(
+    r"(?:(?:he|she|they|it|this|that|these|those|his|her|its|their)"
+    r"|(?:han|hon|hans|hennes|dess|deras|detta|dessa)"
+    r"|(?:den|det|de)\s+(?:är|var|har|hade|ska|skulle|kan|kunde|får|fick|blev|blir|säger|sade|sa))\b",
+    re.IGNORECASE,
+)
+MOST_ITEMS = 12
+LONGEST = 1_000  # characters of a quote with its context
+
+
+def quoted_span(index: Index, sentence: Sentence) -> Span:
+    """Where the quote of `sentence` starts and ends in its document's text.
+
+    After a colon goes on the list or the sentence that it announces; a sentence that opens with a
+    pronoun follows upon the one before it. Whatever would make a quote longer than LONGEST
+    characters is left out.
+    """
+    text = index.text_of(sentence)
+    first = _before(index, sentence) if _REFERS_BACK.match(text) else sentence
+    last = _end_of_list(index, sentence) if text.endswith(":") else sentence
+    if last.end - first.start > LONGEST:
+        return sentence.start, sentence.end
+    return first.start, last.end
+
+
+def _before(index: Index, sentence: Sentence) -> Sentence:
+    """The sentence before, where it stands in the same paragraph; else the sentence itself."""
+    before = index.sentences[max(0, sentence.row - 1)]
+    between = _between(index, before, sentence)
+    return sentence if between is None or between.count("\n") > 1 else before
+
+
+def _end_of_list(index: Index, opening: Sentence) -> Sentence:
+    """The last of the items that follow, or the one sentence that does."""
+    last = opening
+    for following in index.sentences[opening.row + 1 : opening.row + 1 + MOST_ITEMS]:
+        item = is_item(index.text_of(following))
+        if _between(index, last, following) is None or not (item or last is opening):
+            break
+        last = following
+        if not item:
+            break
+    return last
+
+
+def _between(index: Index, one: Sentence, other: Sentence) -> str | None:
+    """The white space between two sentences of a document, one after the other; None if more is."""
+    if one.document_id != other.document_id or one.end > other.start:
+        return None
+    between = index.documents[one.document_id].text[one.end : other.start]
+    return None if between.strip() else between
