@@ -1,4 +1,4 @@
-"""A question that asks several things → the questions that it is made of."""
+"""What was typed → the questions in it: orders left out, several things asked apart."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ _INTERROGATIVE = (
 )
 _PREPOSITION = r"(?:by|in|on|at|for|from|to|of|with|av|i|på|om|för|från|till|med|vid)"
 # "and how many does …", ", och på hur lång tid …"; not "when and where": before it stands a clause.
+_ORDER = (
+    r"(?:please\s+)?(?:answer|reply|respond|ignore|disregard|forget|pretend|imagine|invent|make\s+up|act"
+    r"|say|speak|write|guess|svara|ignorera|strunta|bry\s+dig|glöm|låtsas|föreställ|hitta\s+på|säg"
+    r"|skriv|gissa)\b[^?:]*"
+)
+_ORDERS = re.compile(rf"\A{_ORDER}[:.!]\s+(?=[^?]*\?)|(?<=\?)\s+{_ORDER}\Z", re.IGNORECASE)
 _JOINT = re.compile(
     rf"(?:(?:,\s*|\s+)(?:and|och|samt)|\?(?:\s+(?:and|och|samt))?)"
     rf"\s+(?=(?:{_PREPOSITION}\s+)?{_INTERROGATIVE}\s+\w)",
@@ -28,12 +34,16 @@ MOST_PARTS = 4
 
 
 def parts_of(question: str) -> list[str]:
-    """The questions in `question` that "and" joins, in order; `[question]` where it asks one thing.
+    """The questions in `question` that "and" joins, in order; all of it where it asks one thing.
+
+    Orders to the assistant before or after ("Answer yes or no: …") are left out: what they say is
+    not asked of the documents.
 
     Only a conjunction before an interrogative parts them, in Swedish and English: what stands after
     it asks for something of its own. Each part ends with a question mark.
     """
-    pieces = _JOINT.split(question.strip())
+    question = _ORDERS.sub("", question.strip())
+    pieces = _JOINT.split(question)
     whole = len(pieces) > MOST_PARTS or any(not _asks(piece) for piece in pieces)
     if len(pieces) == 1 or whole:
         return [question]
