@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -71,6 +72,11 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip("the commissioned documents are not at ../shared/corpus")
     return folder
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what the imported libraries hold, some half a million objects."""
+    gc.freeze()
 
 
 @pytest.fixture

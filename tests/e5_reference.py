@@ -42,6 +42,12 @@ def gelu(x: Floats) -> Floats:
     return np.fromiter(numbers, np.float32, x.size).reshape(x.shape)
 
 
+@cache
+def reference_e5() -> ReferenceE5:
+    """The one that all tests share: it takes a moment to read."""
+    return ReferenceE5()
+
+
 class ReferenceE5:
     """Reads the file front to back, then computes one text at a time."""
 

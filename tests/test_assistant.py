@@ -283,7 +283,7 @@ SAMPLE_QUESTIONS = [each.question for each in load_questions(find_question_set("
 @pytest.fixture(scope="module")
 def sample() -> Assistant:
     """The documents that ship, in memory; half of their questions are refused."""
-    assistant = fake(sample_corpus())
+    assistant = fake(sample_corpus(), Settings())
     confidences = sorted(assistant.ask(question).confidence for question in SAMPLE_QUESTIONS)
     assistant.settings = Settings(least_confidence=confidences[len(confidences) // 2])
     return assistant

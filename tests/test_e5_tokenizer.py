@@ -14,7 +14,7 @@ import pytest
 from index.e5_blob import blob_path, read_blob
 from index.e5_tokenizer import END, JOINER, NEWER, START, E5Tokenizer, tokenizer_model, truncated
 from index.embed import encodable
-from tests.e5_reference import ReferenceE5
+from tests.e5_reference import ReferenceE5, reference_e5
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 SAMPLE = Path(__file__).parents[1] / "qa" / "sample_corpus"
@@ -35,7 +35,7 @@ def tokenizer() -> E5Tokenizer:
 
 @pytest.fixture(scope="module")
 def model() -> ReferenceE5:
-    return ReferenceE5()
+    return reference_e5()
 
 
 class HuggingFaceTokenizer:

@@ -12,7 +12,7 @@ from index.e5 import E5Embedder
 from index.embed import SentenceTransformerEmbedder
 from index.errors import EmbedderError
 from index.export import export_model
-from tests.e5_reference import ReferenceE5
+from tests.e5_reference import reference_e5
 
 TEXTS = [
     "Fyrtio kameror bevakar hamnen, men ingen har sett båten.",
@@ -57,7 +57,7 @@ def test_the_exported_tokenizer_gives_the_bundled_ones_ids(
 
 def test_the_exported_weights_are_the_exact_values(exported: SentenceTransformerEmbedder) -> None:
     weights = exported._model[0].auto_model.state_dict()
-    reference = ReferenceE5()
+    reference = reference_e5()
     for name, original in {
         "embeddings.position_embeddings": "emb.pos.",
         "encoder.layer.0.attention.self.query": "l0.q.w",

@@ -14,7 +14,6 @@ from eval.questions import (
     KINDS,
     UNANSWERABLE_KINDS,
     Evidence,
-    Question,
     load_questions,
 )
 from index.language import detect
@@ -29,9 +28,7 @@ QUESTIONS = load_questions(QUESTION_SETS / "sample.jsonl")
 LANGUAGES = ("en", "sv")
 
 every_document = pytest.mark.parametrize("name", DOCUMENTS)
-every_answerable_question = pytest.mark.parametrize(
-    "question", [each for each in QUESTIONS if each.answerable], ids=lambda each: each.id
-)
+ANSWERABLE = [each for each in QUESTIONS if each.answerable]
 
 
 def one_line(text: str) -> str:
@@ -139,48 +136,49 @@ def test_pdfs_have_more_than_one_page() -> None:
             assert len(pdf) > 1, path.name
 
 
-@every_answerable_question
-def test_every_quote_stands_in_its_document(question: Question) -> None:
-    for evidence in question.evidence:
-        assert evidence.quote in read(evidence.document)[1]
+def test_every_quote_stands_in_its_document() -> None:
+    texts = {name: read(name)[1] for name in DOCUMENTS}
+    for question in ANSWERABLE:
+        for evidence in question.evidence:
+            assert evidence.quote in texts[evidence.document], question.id
 
 
-@every_answerable_question
-def test_every_alias_group_is_matched_by_a_quote(question: Question) -> None:
-    for aliases in question.answers:
-        assert any(holds(evidence, aliases) for evidence in question.evidence), aliases
+def test_every_alias_group_is_matched_by_a_quote() -> None:
+    for question in ANSWERABLE:
+        for aliases in question.answers:
+            assert any(holds(each, aliases) for each in question.evidence), (question.id, aliases)
 
 
-@every_answerable_question
-def test_each_quote_answers_its_part(question: Question) -> None:
+def test_each_quote_answers_its_part() -> None:
     """Of a question in one part every group; of parts, the one group that each stands for."""
-    parts = {evidence.part for evidence in question.evidence}
-    assert len(parts) in (1, len(question.answers))
-    for evidence in question.evidence:
-        held = [aliases for aliases in question.answers if holds(evidence, aliases)]
-        assert len(held) == len(question.answers) / len(parts), evidence.quote
+    for question in ANSWERABLE:
+        parts = {evidence.part for evidence in question.evidence}
+        assert len(parts) in (1, len(question.answers)), question.id
+        for evidence in question.evidence:
+            held = [aliases for aliases in question.answers if holds(evidence, aliases)]
+            assert len(held) == len(question.answers) / len(parts), (question.id, evidence.quote)
 
 
-@every_answerable_question
-def test_only_some_kinds_are_in_parts(question: Question) -> None:
-    parts: dict[int, set[str]] = {}
-    for evidence in question.evidence:
-        parts.setdefault(evidence.part, set()).add(evidence.document)
-    if question.kind == "two documents":
-        assert len(parts) == 2
-        assert parts[0].isdisjoint(parts[1])
-    elif question.kind == "disagreement":
-        assert len(parts) > 1
-    elif question.kind != "list":
-        assert len(parts) == 1
+def test_only_some_kinds_are_in_parts() -> None:
+    for question in ANSWERABLE:
+        parts: dict[int, set[str]] = {}
+        for evidence in question.evidence:
+            parts.setdefault(evidence.part, set()).add(evidence.document)
+        if question.kind == "two documents":
+            assert len(parts) == 2, question.id
+            assert parts[0].isdisjoint(parts[1]), question.id
+        elif question.kind == "disagreement":
+            assert len(parts) > 1, question.id
+        elif question.kind != "list":
+            assert len(parts) == 1, question.id
 
 
-@every_answerable_question
-def test_languages_agree_with_the_documents_of_the_evidence(question: Question) -> None:
-    languages = [language_of(evidence.document) for evidence in question.evidence]
-    assert question.evidence_language == languages[0]
-    if question.kind == "cross-language":
-        assert question.language not in languages
+def test_languages_agree_with_the_documents_of_the_evidence() -> None:
+    for question in ANSWERABLE:
+        languages = [language_of(evidence.document) for evidence in question.evidence]
+        assert question.evidence_language == languages[0], question.id
+        if question.kind == "cross-language":
+            assert question.language not in languages, question.id
 
 
 def test_a_topic_switch_follows_at_least_two_questions() -> None:

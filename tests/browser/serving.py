@@ -23,4 +23,4 @@ def served(index_folder: Path) -> Iterator[str]:
             assert address is not None
             yield address.group()
         finally:
-            server.terminate()
+            server.kill()  # asked to end, it would wait a second for connections
