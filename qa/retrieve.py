@@ -91,7 +91,7 @@ def _retrieve_in(
     lexical = settings.lexical_weight if own else settings.other_lexical_weight
     likeness = (1 - mixed) * whole + mixed * np.where(np.isnan(best_sentence), whole, best_sentence)
     likeness += lexical * np.array([matches.get(each.id, 0.0) for each in passages])
-    scores = _shares(likeness, settings) * _worth(index, language, query, settings)
+    scores = _shares(likeness, settings) * _worth(index, language, query)
     hits = [
         Hit(passage, score, index.text_of(passage), cosines[passage.id])
         for passage, score in zip(passages, scores.tolist(), strict=True)
@@ -115,13 +115,13 @@ def _legs(
     return cosines, {number: score / best for number, score in matches.items()}
 
 
-def _worth(index: Index, language: str, query: Query, settings: Settings) -> float:
+def _worth(index: Index, language: str, query: Query) -> float:
     """What standing out in `language` counts for; less where it holds less than the own one."""
     if language == query.language:
         return 1.0
     own = index.partitions.get(query.language)
     size = len(index.partitions[language].vectors) / len(own.vectors) if own else 1.0
-    return settings.other_language_share * float(min(1.0, size) ** SIZE_EXPONENT)
+    return float(min(1.0, size) ** SIZE_EXPONENT)
 
 
 def _shares(likeness: NDArray[np.float64], settings: Settings) -> NDArray[np.float64]:

@@ -33,7 +33,6 @@ class Settings:
     `lexical_weight`: how much a passage's share of the best BM25 score adds to it;
     `other_lexical_weight`: the same in other languages.
     `temperature`: of the softmax that tells how far a passage stands out in its language.
-    `other_language_share`: what that counts for in another language than the question's.
     `hits`: passages of each language that are read for an answer. `max_quotes`: sentences quoted
     at the most.
     `quote_margin`: how far behind the best sentence another may be and still be quoted.
@@ -53,7 +52,6 @@ class Settings:
     lexical_weight: float = _setting(0.08, 0, 1)
     other_lexical_weight: float = _setting(0.01, 0, 1)
     temperature: float = _setting(0.02, 0.001, 10)
-    other_language_share: float = _setting(1.0, 0, 1)
     hits: int = _setting(6, 1, 100)
     max_quotes: int = _setting(3, 1, 10)
     quote_margin: float = _setting(0.04, 0, 1)

@@ -140,17 +140,6 @@ def test_for_an_answer_each_language_brings_its_own_best(both: Index) -> None:
     assert found == [hit for hit in everything if hit in found]
 
 
-def test_the_share_moves_other_languages_and_them_alone(both: Index) -> None:
-    question = query("How many cameras has the harbour?")
-    none, whole = (
-        {hit.passage.id: hit for hit in retrieve(both, question, 50, weights)}
-        for weights in (Settings(other_language_share=0), Settings(other_language_share=1))
-    )
-    for number, hit in none.items():
-        own = hit.passage.language == "en"
-        assert (hit.score == whole[number].score) if own else (hit.score == 0 < whole[number].score)
-
-
 def test_a_passage_that_only_its_words_bring_has_its_own_cosine() -> None:
     # The first shares only stop words with the question; the second its one word, stemmed.
     texts = ["Is this the one that is there?", "Cameras, cameras, cameras."]
