@@ -11,28 +11,18 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-MONTHS = {
+MONTH_NAMES = {
     name: month
-    for month, names in enumerate(
-        [
-            "januari january jan",
-            "februari february feb",
-            "mars march mar",
-            "april apr",
-            "maj may",
-            "juni june jun",
-            "juli july jul",
-            "augusti august aug",
-            "september sept sep",
-            "oktober october okt oct",
-            "november nov",
-            "december dec",
-        ],
-        start=1,
+    for names in (
+        "january february march april may june july august september october november december",
+        "januari februari mars april maj juni juli augusti september oktober november december",
     )
-    for name in names.split()
+    for month, name in enumerate(names.split(), start=1)
 }
-"""The number of each month by its Swedish and English names and their short forms."""
+"""The number of each month by its Swedish and English name."""
+
+MONTHS = MONTH_NAMES | {name[:3]: month for name, month in MONTH_NAMES.items()} | {"sept": 9}
+"""The same, by the short forms as well."""
 
 _POWERS = {
     name: power

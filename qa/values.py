@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from index.numbers import MONTH_NAMES
+
 Kind = Literal["count", "share", "money", "date", "duration"]
 
 # A number rounded to two digits is off by at most half a unit in the second of them: 10 ± 0.5.
@@ -116,14 +118,6 @@ _DURATIONS: Mapping[str, float] = {
     "year": 365.2425, "years": 365.2425, "år": 365.2425, "decades": 3652.425,
     "årtionden": 3652.425,
 }  # fmt: skip
-_MONTHS: Mapping[str, int] = {
-    name: number
-    for names in (
-        "january february march april may june july august september october november december",
-        "januari februari mars april maj juni juli augusti september oktober november december",
-    )
-    for number, name in enumerate(names.split(), start=1)
-}
 _ROUGH = re.compile(
     r"\b(?:about|around|roughly|approximately|some|nearly|almost|close to|more than|over|above"
     r"|at least|no fewer than|less than|fewer than|under|below|up to|as many as|at most"
@@ -157,7 +151,7 @@ _OF_THE = re.compile(
     r"\s+(?:(?:out )?of|av)\s+(?:(?:the|these|those|de|dessa)\b\s*)*(?:[\d., ]+ )?", re.IGNORECASE
 )
 
-_month = _alternatives(_MONTHS)
+_month = _alternatives(MONTH_NAMES)
 _digits = (
     r"\d{1,3}(?:[ ]\d{3})+(?!\d)"  # 1 000 000
     r"|\d{1,3}(?:,\d{3})+(?!\d)"  # 1,000,000
@@ -288,7 +282,9 @@ def _date_between(match: re.Match[str]) -> Value:
         return _days(int(match["first_year"]), int(match["last_year"]))
     year = match["iso_year"] or match["year"] or match["year_third"] or match["month_year"]
     month = match["month"] or match["month_first"] or match["bare_month"]
-    number = int(match["iso_month"]) if match["iso_month"] else _MONTHS.get((month or "").lower())
+    number = (
+        int(match["iso_month"]) if match["iso_month"] else MONTH_NAMES.get((month or "").lower())
+    )
     day = match["iso_day"] or match["day"] or match["day_second"]
     if number is None:
         return _days(int(match["only_year"]), int(match["only_year"]))
