@@ -5,29 +5,39 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
 
 from index.errors import LoadError, NothingToIndexError
 from index.language import detect
 from index.metadata import find_published, find_source, find_title
-from index.parse_docx import parse_docx
-from index.parse_html import parse_html
-from index.parse_pdf import parse_pdf
-from index.parse_text import Extracted, check_length, parse_markdown, parse_text
+from index.parse import PARSERS, parse
+from index.parse_text import Extracted
 from index.types import Document
 
-PARSERS: dict[str, Callable[[Path], Extracted]] = {
-    ".txt": parse_text,
-    ".text": parse_text,
-    ".md": parse_markdown,
-    ".markdown": parse_markdown,
-    ".html": parse_html,
-    ".htm": parse_html,
-    ".pdf": parse_pdf,
-    ".docx": parse_docx,
-}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadSettings:
+    """Which of the files found in a folder are loaded, and what reading one of them may take.
+
+    `include`: globs that a file has to match one of, unless there are none. `exclude`: globs that
+    it must not match. A glob with a "/" is held against the path below the folder, one without
+    against each name in it; `*` matches any characters, and what matches a folder matches all that
+    is in it. Files given by name are always taken.
+    `max_megabytes`: size of a file. `parse_seconds`, `parse_megabytes`: what a parser may take for
+    one file before it is ended, in time and in memory (enforced on Linux).
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    max_megabytes: float = 200
+    parse_seconds: float = 60
+    parse_megabytes: int = 2_000
+
+
+DEFAULTS = LoadSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,38 +61,42 @@ class Skipped:
 
 
 def find_files(
-    documents: Path | str | Sequence[Path | str], leave_out: Path | None = None
+    documents: Path | str | Sequence[Path | str],
+    leave_out: Path | None = None,
+    settings: LoadSettings = DEFAULTS,
 ) -> tuple[list[SourceFile], list[Skipped]]:
     """The files to load from a folder (with its subfolders), a file, or a list of both.
 
     Ids are relative to the folder that all have in common. No file is opened. Hidden files and
     folders are passed over, unless they are given by name; links to folders are not followed, and a
-    file that several names lead to is taken once. What lies in the folder `leave_out` is passed
-    over. Both lists are sorted by id.
+    file that several names lead to is taken once. What lies in the folder `leave_out`, and what
+    `settings` exclude, is passed over. Both lists are sorted by id.
     Raises NothingToIndexError for a path that does not exist.
     """
     given = [documents] if isinstance(documents, Path | str) else documents
     for path in given:
         if not os.path.exists(path):
             raise NothingToIndexError(f"{str(path)!r} does not exist; name a file or a folder")
-    paths = [Path(os.path.abspath(path)) for path in given]
+    paths = [os.path.abspath(path) for path in given]
+    root = _common_folder(paths)
+    left_out = None if leave_out is None else os.path.realpath(leave_out)
     candidates = [
-        file
+        candidate
         for path in paths
-        for file in _candidates(path)
-        if leave_out is None or not _lies_in(file.path, leave_out)
+        for candidate in _candidates(path, root, settings)
+        if left_out is None or not _lies_in(candidate.target, left_out)
     ]
-    return _choose(candidates, _common_folder(paths))
+    return _choose(candidates, settings.max_megabytes)
 
 
-def load_file(source: SourceFile) -> Document:
-    """The file as a Document.
+def load_file(source: SourceFile, parse: Callable[[Path], Extracted] = parse) -> Document:
+    """The file as a Document; `parse` may be a ParserProcess's, which bounds time and memory.
 
     Raises LoadError, in a sentence that names the file and the mend, where it holds no text, too
     much of it, or cannot be read.
     """
     try:
-        found = _extract(source.path)
+        found = parse(source.path)
     except LoadError as error:
         raise LoadError(f"{source.id!r} {error}") from error
     return Document(
@@ -96,110 +110,127 @@ def load_file(source: SourceFile) -> Document:
     )
 
 
-def _extract(path: Path) -> Extracted:
-    suffix = path.suffix.lower()
-    try:
-        if path.stat().st_size == 0:
-            raise LoadError("is empty; write something in it or leave it out")
-        found = PARSERS[suffix](path)
-    except (LoadError, ImportError):  # a missing library is no fault of the file
-        raise
-    # Broad: on damaged files parsers raise anything, from KeyError to RecursionError.
-    except Exception as error:
-        if isinstance(error, OSError) and error.filename is not None:  # it could not be opened
-            raise LoadError(f"cannot be read ({error.strerror}); check its permissions") from error
-        raise LoadError(f"is damaged or no {suffix} file ({error!r:.200}); save it anew") from error
-    if not found.text.strip():
-        raise LoadError("is empty: it holds no text; write something in it or leave it out")
-    check_length(len(found.text))
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A path, and the folder that it was found in; None where it was given by name."""
+    """What may be a file to load.
 
-    path: Path
-    folder: Path | None = None
+    `folder` is the one that it was found in, links resolved; None where it was given by name.
+    `target` is the path without links.
+    """
 
-
-def _candidates(path: Path) -> list[_Candidate]:
-    """What may be a file to load: `path` itself, or all that is in the folder and not hidden."""
-    if not path.is_dir():
-        return [_Candidate(path)]
-    found: list[Path] = []
-    unreadable: list[Path] = []
-    for parent, folders, files in os.walk(
-        path, onerror=lambda error: unreadable.append(Path(error.filename))
-    ):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(parent, name) for name in files if not name.startswith(".")]
-        # What a link within the folder leads to is found at its own place.
-        links = (Path(parent, name) for name in folders if os.path.islink(Path(parent, name)))
-        found += [link for link in links if _leads_outside(link, path)]
-    # A folder that cannot be opened is a candidate too, so that it is reported.
-    return [_Candidate(file, path) for file in found + unreadable]
+    id: str
+    path: str
+    target: str
+    folder: str | None
+    is_link: bool
 
 
-def _lies_in(path: Path, folder: Path) -> bool:
-    return Path(os.path.realpath(folder)) in Path(os.path.realpath(path)).parents
+def _candidates(path: str, root: str, settings: LoadSettings) -> Iterator[_Candidate]:
+    """`path` itself, or all that is in the folder, neither hidden nor excluded."""
+    if not os.path.isdir(path):
+        target = os.path.realpath(path)
+        yield _Candidate(_identifier(path, root), path, target, None, os.path.islink(path))
+        return
+    top = os.path.realpath(path)
+    pending = [(path, top)]  # no recursion: folders may be nested deeper than Python's stack
+    while pending:
+        folder, real_folder = pending.pop()
+        try:
+            with os.scandir(folder) as entries:
+                visible = [entry for entry in entries if not entry.name.startswith(".")]
+        except OSError:  # a candidate too, so that it is reported
+            yield _Candidate(_identifier(folder, root), folder, real_folder, top, is_link=False)
+            continue
+        for entry in visible:
+            identifier, is_link = _identifier(entry.path, root), entry.is_symlink()
+            if _matches(identifier, settings.exclude):
+                continue
+            target = os.path.join(real_folder, entry.name)
+            target = os.path.realpath(entry.path) if is_link else target
+            if entry.is_dir(follow_symlinks=False):
+                pending.append((entry.path, target))
+            # What a link to a folder within this one leads to is found at its own place.
+            elif is_link and os.path.isdir(target) and _lies_in(target, top):
+                continue
+            elif not settings.include or _matches(identifier, settings.include):
+                yield _Candidate(identifier, entry.path, target, top, is_link)
 
 
-def _common_folder(paths: Sequence[Path]) -> Path:
-    folders = [path if path.is_dir() else path.parent for path in paths]
-    return Path(os.path.commonpath(folders)) if folders else Path()
+def _matches(identifier: str, globs: Sequence[str]) -> bool:
+    """Whether one of the globs matches the path, one of the folders in it, or one of its names."""
+    if not globs:
+        return False
+    path = PurePosixPath(identifier)
+    above = [path, *path.parents[:-1]]
+    return any(
+        fnmatchcase(str(each) if "/" in glob else each.name, unicodedata.normalize("NFC", glob))
+        for glob in globs
+        for each in above
+    )
 
 
-def _choose(candidates: Sequence[_Candidate], root: Path) -> tuple[list[SourceFile], list[Skipped]]:
+def _lies_in(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(os.path.join(folder, ""))
+
+
+def _common_folder(paths: Sequence[str]) -> str:
+    folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in paths]
+    return os.path.commonpath(folders) if folders else ""
+
+
+def _choose(
+    candidates: Sequence[_Candidate], max_megabytes: float
+) -> tuple[list[SourceFile], list[Skipped]]:
     """Leave out what cannot be loaded, what was met before, and what has another file's id."""
     chosen: dict[str, SourceFile] = {}
-    skipped: dict[Path, Skipped] = {}
+    skipped: dict[str, Skipped] = {}
     targets: set[str] = set()
     for candidate in sorted(candidates, key=_precedence):
-        path, identifier = candidate.path, _identifier(candidate.path, root)
-        target = os.path.realpath(path)
-        if target in targets:
+        identifier = candidate.id
+        if candidate.target in targets:
             continue
-        reason = _refusal(candidate)
+        reason = _refusal(candidate, max_megabytes)
         if reason is None and identifier in chosen:
             reason = "has the name of another file, written with other code points; rename it"
         if reason is None:
-            targets.add(target)
-            chosen[identifier] = SourceFile(identifier, path)
+            targets.add(candidate.target)
+            chosen[identifier] = SourceFile(identifier, Path(candidate.path))
         else:
-            skipped[path] = Skipped(identifier, f"{identifier!r} {reason}")
+            skipped[candidate.path] = Skipped(identifier, f"{identifier!r} {reason}")
     by_path = sorted(skipped.values(), key=lambda left_out: left_out.path)
     return [chosen[identifier] for identifier in sorted(chosen)], by_path
 
 
-def _precedence(candidate: _Candidate) -> tuple[bool, bool, Path]:
+def _precedence(candidate: _Candidate) -> tuple[bool, bool, str]:
     """What was named before what was found; files before links, so that they keep their names."""
-    return candidate.folder is not None, candidate.path.is_symlink(), candidate.path
+    return candidate.folder is not None, candidate.is_link, candidate.path
 
 
-def _identifier(path: Path, root: Path) -> str:
+def _identifier(path: str, root: str) -> str:
     """The path below `root` with "/", in Unicode NFC; bytes that are not UTF-8 in hexadecimal."""
-    relative = path.relative_to(root).as_posix() if path != root else path.name
-    return unicodedata.normalize("NFC", os.fsencode(relative).decode("utf-8", "backslashreplace"))
+    relative = path.removeprefix(os.path.join(root, "")) if path != root else os.path.basename(path)
+    name = os.fsencode(relative.replace(os.sep, "/")).decode("utf-8", "backslashreplace")
+    return unicodedata.normalize("NFC", name)
 
 
-def _refusal(candidate: _Candidate) -> str | None:
+def _refusal(candidate: _Candidate, max_megabytes: float) -> str | None:
     """Why the file cannot be loaded, as far as can be told without opening it."""
-    path = candidate.path
-    if candidate.folder is not None and _leads_outside(path, candidate.folder):
+    folder, path = candidate.folder, candidate.path
+    if folder is not None and candidate.is_link and not _lies_in(candidate.target, folder):
         return "is a link that leads out of the folder; put a copy of the file there instead"
     try:
-        mode = os.stat(path).st_mode
+        status = os.stat(path)
     except OSError as error:
         return f"cannot be reached ({error.strerror}); mend or delete it"
-    if stat.S_ISDIR(mode):
+    if stat.S_ISDIR(status.st_mode):
         return "is a folder that cannot be opened; check its permissions"
-    if not stat.S_ISREG(mode):
+    if not stat.S_ISREG(status.st_mode):
         return "is a device, pipe or socket; only regular files are read, delete or move it"
-    if path.suffix.lower() not in PARSERS:
+    if os.path.splitext(path)[1].lower() not in PARSERS:
         return f"is not of a format that can be read; convert it to one of {', '.join(PARSERS)}"
+    if status.st_size > max_megabytes * 1_000_000:
+        return (
+            f"has {status.st_size:,} bytes, over the limit of {max_megabytes:,} MB; "
+            "split it into smaller files, or raise max_megabytes"
+        )
     return None
-
-
-def _leads_outside(path: Path, folder: Path) -> bool:
-    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))

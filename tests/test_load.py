@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 
 from index import parse_docx, parse_html, parse_text
 from index.errors import LoadError, NothingToIndexError
-from index.load import PARSERS, Skipped, SourceFile, find_files, load_file
+from index.load import Skipped, SourceFile, find_files, load_file
+from index.parse import PARSERS
 from index.parse_text import MAX_BYTES, MAX_CHARACTERS
 from index.types import Document
 
