@@ -36,6 +36,11 @@ class LoadSettings:
     parse_seconds: float = 60
     parse_megabytes: int = 2_000
 
+    @property
+    def limits(self) -> str:
+        """What a parser may take, to tell whether a file that was refused is worth another try."""
+        return f"{self.parse_seconds:g} s, {self.parse_megabytes} MB"
+
 
 DEFAULTS = LoadSettings()
 

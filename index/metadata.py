@@ -24,6 +24,7 @@ OPENING = 80  # characters of the first sentence, where nothing better can serve
 
 _MONTH = rf"(?P<month>(?:{'|'.join(MONTHS)})\b)\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_CENTURY = re.compile(r"19|20")
 # 24/11/2019 and 11/24/2019 are left out: which number is the month depends on the writer.
 _DATES = [
     re.compile(pattern, re.IGNORECASE)
@@ -149,6 +150,8 @@ def parse_date(text: str) -> str | None:
 
 
 def _first_date(text: str) -> re.Match[str] | None:
+    if not _CENTURY.search(text):  # spares most lines the slower patterns
+        return None
     matches = filter(None, (pattern.search(text) for pattern in _DATES))
     return min(matches, key=lambda match: match.start(), default=None)
 

@@ -48,12 +48,17 @@ OPEN_ATTEMPTS = 3  # a writer may replace the generation between reading the man
 
 @dataclass(frozen=True, slots=True)
 class SourceStamp:
-    """What a file was when it was indexed: its bytes' SHA-256, and what changes when they do."""
+    """What a file was when it was read: its bytes' SHA-256, and what changes when they do.
+
+    `refusal` is why it could not be read, and `limits` what it was read under.
+    """
 
     sha256: str
     size: int
     modified_ns: int
     changed_ns: int
+    refusal: str | None = None
+    limits: str = ""
 
 
 @dataclass(frozen=True, slots=True)

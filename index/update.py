@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from index.errors import (
     NothingToIndexError,
 )
 from index.index import Index
-from index.load import Skipped, SourceFile, find_files, load_file
+from index.load import DEFAULTS, LoadSettings, Skipped, SourceFile, find_files, load_file
+from index.parser_process import ParserProcess
 from index.split import SplitSettings
 from index.store import (
     SourceStamp,
@@ -48,10 +49,11 @@ def index_documents(
     embedder: Embedder,
     settings: SplitSettings,
     progress: Progress = no_progress,
+    load: LoadSettings = DEFAULTS,
 ) -> tuple[Index, tuple[Skipped, ...]]:
     """Index files in memory. Raises NothingToIndexError when none of them can be read."""
-    sources, skipped = find_files(documents)
-    read = _read(sources, {}, {})
+    sources, skipped = find_files(documents, settings=load)
+    read = _read(sources, {}, {}, load)
     _check_any(read, skipped)
     index = build_index(read.documents, embedder, settings, progress=progress)
     return index, (*skipped, *read.skipped)
@@ -63,18 +65,20 @@ def update_index(
     embedder: Embedder,
     settings: SplitSettings,
     progress: Progress = no_progress,
+    load: LoadSettings = DEFAULTS,
 ) -> tuple[Index, Update]:
     """Make the index in `folder` hold just `documents`, and open it.
 
-    Files whose size and times are as they were are not read; texts that it has vectors of are not
-    embedded again. An index made with other settings, or a damaged one, is made anew. When nothing
-    can be read, NothingToIndexError is raised and the index stays as it was.
+    Files whose size and times are as they were are not read, nor those that could not be read under
+    the same limits; texts that it has vectors of are not embedded again. An index made with other
+    settings, or a damaged one, is made anew. When nothing can be read, NothingToIndexError is
+    raised and the index stays as it was.
     """
-    sources, skipped = find_files(documents, leave_out=folder)
+    sources, skipped = find_files(documents, leave_out=folder, settings=load)
     with lock(folder):
         previous, stamps = _previous(folder, embedder, settings)
         old = dict(previous.documents) if previous else {}
-        read = _read(sources, old, stamps)
+        read = _read(sources, old, stamps, load)
         _check_any(read, skipped)
         update = _compare(old, read.documents, (*skipped, *read.skipped))
         if previous and not (update.added or update.changed or update.removed):
@@ -105,20 +109,27 @@ def _read(
     sources: Sequence[SourceFile],
     old: Mapping[str, Document],
     stamps: Mapping[str, SourceStamp],
+    load: LoadSettings,
 ) -> _Read:
     """Each file's Document, from `old` where the file is as its stamp says."""
     found = _Read([], {}, [])
-    for source in sources:
-        known = stamps.get(source.id)
-        try:
-            stamp = _stamp(source.path, known)
-            unchanged = known is not None and stamp.sha256 == known.sha256
-            document = old[source.id] if unchanged else load_file(source)
-        except LoadError as error:
-            found.skipped.append(Skipped(source.id, str(error)))
-        else:
-            found.documents.append(document)
-            found.stamps[source.id] = stamp
+    with ParserProcess(load.parse_seconds, load.parse_megabytes) as process:
+        for source in sources:
+            stamp, known = None, stamps.get(source.id)
+            try:
+                stamp = _stamp(source.path, known)
+                if stamp is known and known.refusal and known.limits == load.limits:
+                    raise LoadError(known.refusal)
+                unchanged = known is not None and stamp.sha256 == known.sha256 and source.id in old
+                document = old[source.id] if unchanged else load_file(source, process.parse)
+            except LoadError as error:
+                found.skipped.append(Skipped(source.id, str(error)))
+                if stamp is not None:
+                    refused = replace(stamp, refusal=str(error), limits=load.limits)
+                    found.stamps[source.id] = refused
+            else:
+                found.documents.append(document)
+                found.stamps[source.id] = stamp
     return found
 
 

@@ -104,10 +104,12 @@ class Assistant:
         settings = settings or Settings()
         embedder = embedder or load_embedder(settings.model, **settings.running)
         if index_dir is None:
-            index, skipped = index_documents(documents, embedder, settings.split, progress)
+            index, skipped = index_documents(
+                documents, embedder, settings.split, progress, settings.load
+            )
         else:
             index, update = update_index(
-                documents, Path(index_dir), embedder, settings.split, progress
+                documents, Path(index_dir), embedder, settings.split, progress, settings.load
             )
             skipped = update.skipped
         return cls(index, embedder, settings, skipped)

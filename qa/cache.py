@@ -9,7 +9,7 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
-from qa.settings import Settings
+from qa.settings import GLOBS, Settings
 
 
 def sample_corpus() -> Path:
@@ -18,13 +18,17 @@ def sample_corpus() -> Path:
 
 
 def index_dir_for(documents: Path | Sequence[Path], settings: Settings) -> Path:
-    """A folder in the user's cache, one for each set of documents, model and way of splitting."""
+    """A folder in the user's cache, one for each set of documents, model and way of splitting.
+
+    What is left out of the documents by globs makes another set of them.
+    """
     import platformdirs
 
     paths = [documents] if isinstance(documents, Path) else list(documents)
     resolved = [str(path.resolve()) for path in paths]
     split = (settings.max_tokens, settings.overlap)
     made_with = [settings.model or "", str(settings.truncate_dimension), *map(str, split)]
+    made_with += [f"{name}={getattr(settings, name)}" for name in GLOBS if getattr(settings, name)]
     key = sha256(os.fsencode("\0".join([*made_with, *resolved]))).hexdigest()[:16]
     name = re.sub(r"[^A-Za-z0-9]+", "-", Path(resolved[0]).name).strip("-")[:40]
     return platformdirs.user_cache_path("citera") / "indexes" / f"{name}-{key}"

@@ -57,6 +57,13 @@ settings_options = _options(
         "--setting", multiple=True, metavar="NAME=VALUE", help="See docs/python-api.md; repeatable."
     ),
 )
+load_options = _options(
+    click.option("--include", multiple=True, metavar="GLOB", help="Only such files; repeatable."),
+    click.option("--exclude", multiple=True, metavar="GLOB", help="No such files; repeatable."),
+    click.option("--max-megabytes", type=int, help="Leave out larger files; else 200."),
+    click.option("--parse-seconds", type=int, help="Give up on a file after this; else 60."),
+    click.option("--parse-megabytes", type=int, help="Memory for a file's parser; else 2000."),
+)
 place_options = _options(
     click.option("--docs", type=path_type, help="A folder or file; its index is in your cache."),
     click.option("--index", type=path_type, help="An index made with: citera index DOCS --out DIR"),
@@ -87,15 +94,16 @@ def cli() -> None:
 @cli.command("index")
 @click.argument("documents", metavar="DOCS", type=path_type)
 @click.option("--out", type=path_type, help="Where the index is kept; else in your cache.")
+@load_options
 @settings_options
 def index_command(
-    documents: Path, out: Path | None, model: str | None, setting: tuple[str, ...]
+    documents: Path, out: Path | None, model: str | None, setting: tuple[str, ...], **load: Any
 ) -> None:
     """Make the index of DOCS, or bring it up to date.
 
     Example: citera index reports/ --out reports.index
     """
-    settings = _settings(model, setting)
+    settings = _settings(model, (*setting, *_load_pairs(load)))
     folder = out or index_dir_for(documents, settings)
     assistant = _from_documents(documents, folder, settings)
     print(f"{len(assistant.documents)} documents indexed in {printable(str(folder))}")
@@ -216,6 +224,15 @@ def export_model_command(folder: Path) -> None:
 
 def _settings(model: str | None, pairs: tuple[str, ...]) -> Settings:
     return Settings(model=model).with_pairs(pairs)
+
+
+def _load_pairs(options: dict[str, Any]) -> list[str]:
+    """The options of `load_options` that were given, as --setting takes them."""
+    texts = {
+        name: ",".join(value) if isinstance(value, tuple) else value
+        for name, value in options.items()
+    }
+    return [f"{name}={text}" for name, text in texts.items() if text not in ("", None)]
 
 
 def _assistant(

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, get_args
 
 from index.embed import Backend
+from index.load import LoadSettings
 from index.split import SplitSettings
 from qa.errors import SettingsError
 
 BACKENDS = get_args(Backend)
+GLOBS = ("include", "exclude")
 RUNNING = ("truncate_dimension", "backend", "batch_size")
 
 
@@ -25,6 +27,8 @@ class Settings:
     `model`: name or path of a sentence-transformers model; None is the bundled one.
     `truncate_dimension`: how many numbers of its vectors are kept, for models trained for it; 0
     keeps all. `backend`: what runs it, of BACKENDS. `batch_size`: texts that it reads at once.
+    `include`, `exclude`: globs with commas between them; `max_megabytes`, `parse_seconds`,
+    `parse_megabytes`: see LoadSettings; they take effect when documents are indexed.
     `max_tokens`, `overlap`: see SplitSettings; they belong to the index and take effect when it
     is built.
     `candidates`: passages that each leg brings, for each language, before they are fused.
@@ -44,6 +48,11 @@ class Settings:
     truncate_dimension: int = _setting(0, 0, 100_000)
     backend: Backend = "torch"
     batch_size: int = _setting(32, 1, 10_000)
+    include: str | None = None
+    exclude: str | None = None
+    max_megabytes: int = _setting(200, 1, 1_000_000)
+    parse_seconds: int = _setting(60, 1, 86_400)
+    parse_megabytes: int = _setting(2_000, 200, 1_000_000)
     max_tokens: int = _setting(200, 20, 2_000)
     overlap: int = _setting(1, 0, 10)
     candidates: int = _setting(50, 1, 1_000)
@@ -66,6 +75,11 @@ class Settings:
             raise SettingsError(
                 f"setting backend is {self.backend!r}; it must be one of {choices}."
             )
+        for name in GLOBS:
+            if not isinstance(globs := getattr(self, name), str | None):
+                raise SettingsError(
+                    f"setting {name} is {globs!r}; it must be globs with commas between them."
+                )
         for each in fields(self):
             value, limits = getattr(self, each.name), each.metadata.get("range")
             if limits is None:
@@ -82,6 +96,17 @@ class Settings:
     def running(self) -> dict[str, Any]:
         """How `model` is run: the keywords of index.embed.load_embedder."""
         return {name: getattr(self, name) for name in RUNNING}
+
+    @property
+    def load(self) -> LoadSettings:
+        """The settings that decide which files are loaded."""
+        return LoadSettings(
+            include=_globs(self.include),
+            exclude=_globs(self.exclude),
+            max_megabytes=self.max_megabytes,
+            parse_seconds=self.parse_seconds,
+            parse_megabytes=self.parse_megabytes,
+        )
 
     @property
     def split(self) -> SplitSettings:
@@ -101,6 +126,10 @@ class Settings:
                 )
             changes[name] = _parse(name, value, defaults[name])
         return replace(self, **changes)
+
+
+def _globs(text: str | None) -> tuple[str, ...]:
+    return tuple(glob for each in (text or "").split(",") if (glob := each.strip()))
 
 
 def _parse(name: str, value: str, default: Any) -> Any:

@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.embed import load_embedder
+from index.load import LoadSettings
 from index.split import SplitSettings
 from qa import Settings
 from qa.errors import SettingsError
-from qa.settings import BACKENDS
+from qa.settings import BACKENDS, GLOBS
 
 API_PAGE = Path(__file__).parents[1] / "docs" / "python-api.md"
 RANGES = {
@@ -98,6 +99,20 @@ def test_a_backend_is_one_of_three() -> None:
         Settings().with_pairs(["backend=tpu"])
 
 
+def test_globs_have_commas_between_them() -> None:
+    settings = Settings(exclude="drafts, *.bak.txt,,").with_pairs(["include=2019/*", "exclude="])
+    assert settings.load == LoadSettings(include=("2019/*",))
+    assert Settings(exclude="drafts, *.bak.txt,,").load.exclude == ("drafts", "*.bak.txt")
+    with pytest.raises(SettingsError, match=r"include is \['\*'\]; it must be globs"):
+        Settings(include=["*"])  # type: ignore[arg-type]
+
+
+def test_what_a_file_may_take_reaches_the_loader() -> None:
+    settings = Settings(max_megabytes=1, parse_seconds=2, parse_megabytes=300)
+    limits = LoadSettings(max_megabytes=1, parse_seconds=2, parse_megabytes=300)
+    assert settings.load == limits
+
+
 def test_how_a_model_is_run_is_what_load_embedder_takes() -> None:
     taken = [name for name in signature(load_embedder).parameters if name != "model"]
     assert list(Settings().running) == taken
@@ -123,11 +138,14 @@ def test_the_documentation_lists_every_setting_with_default_and_range() -> None:
     page = API_PAGE.read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(\w+)` \| `(.+?)` \| (.+?) \| .{20,} \|$", page, re.MULTILINE)
     ranges = {name: f"{least:,} … {most:,}" for name, (least, most) in RANGES.items()}
+    choices = {"model": "name or path", "backend": ", ".join(BACKENDS)} | dict.fromkeys(
+        GLOBS, "globs"
+    )
     assert rows == [
         (
             each.name,
             str(each.default),
-            (ranges | {"model": "name or path", "backend": ", ".join(BACKENDS)})[each.name],
+            (ranges | choices)[each.name],
         )
         for each in fields(Settings)
     ]

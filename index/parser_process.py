@@ -1,0 +1,133 @@
+"""Parsing in a process of its own, so that no file can hang, crash or swell the one that asks."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from threading import Event, Timer
+from types import TracebackType
+from typing import Any
+
+from index.errors import LoadError
+from index.parse import parse
+from index.parse_text import Extracted
+
+PLAIN = {".txt", ".text", ".md", ".markdown"}  # read here: their parsers take linear time
+
+
+class ParserProcess:
+    """A process that parses one file after another; started by the first that needs it.
+
+    To be used in a `with` statement, from one thread at a time. The process is a new Python, so it
+    makes no difference how this one was started or what its main module is.
+    """
+
+    def __init__(self, seconds: float, megabytes: int) -> None:
+        """Allow each file so much time, and the process so much memory."""
+        self._seconds = seconds
+        self._megabytes = megabytes
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> ParserProcess:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._end()
+
+    def parse(self, path: Path) -> Extracted:
+        """The same as index.parse.parse, and LoadError for what takes too long or crashes.
+
+        Raises OSError where no process can be started.
+        """
+        if path.suffix.lower() in PLAIN:
+            return parse(path)
+        reply = self._ask(path)
+        if "missing" in reply:
+            raise ImportError(reply["missing"])
+        if "refused" in reply:
+            raise LoadError(reply["refused"])
+        found = reply["extracted"]
+        return Extracted(**found | {"pages": tuple(found["pages"])})
+
+    def _ask(self, path: Path) -> dict[str, Any]:
+        process = self._running()
+        expired = Event()
+        timer = Timer(self._seconds, _expire, (process, expired))
+        timer.start()
+        line = _exchange(process, json.dumps(str(path)))
+        timer.cancel()
+        timer.join()
+        if not line or expired.is_set():
+            status = self._end()
+        if expired.is_set():
+            raise LoadError(
+                f"was not read within {self._seconds:g} seconds; split it into smaller files, "
+                "or raise parse_seconds"
+            )
+        if not line:
+            raise LoadError(f"made its parser crash (exit status {status}); save it anew")
+        reply: dict[str, Any] = json.loads(line)
+        return reply
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self._end()
+            self._process = _start(self._seconds, self._megabytes)
+        return self._process
+
+    def _end(self) -> int | None:
+        """End the process and tell its exit status."""
+        process, self._process = self._process, None
+        if process is None:
+            return None
+        with process:
+            process.kill()
+        return process.returncode
+
+
+def _start(seconds: float, megabytes: int) -> subprocess.Popen[bytes]:
+    # -P, and no "" on the path: where the command is run, a module may lie among the documents.
+    command = [sys.executable, "-P", "-m", "index.parser_worker", str(seconds), str(megabytes)]
+    own = str(Path(__file__).parents[1])
+    places = [place or own for place in [*sys.path, own]]
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(places)},
+    )
+    assert process.stdout is not None
+    if not process.stdout.readline():
+        with process:
+            process.kill()
+        raise ChildProcessError(
+            f"the process that reads files did not start (exit status {process.returncode}); "
+            f"see what this says: {' '.join(command)}"
+        )
+    return process
+
+
+def _exchange(process: subprocess.Popen[bytes], request: str) -> bytes:
+    """The line that answers `request`; empty when the process has ended."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        os.write(process.stdin.fileno(), f"{request}\n".encode("ascii"))
+    except BrokenPipeError:
+        return b""
+    line = process.stdout.readline()
+    return line if line.endswith(b"\n") else b""
+
+
+def _expire(process: subprocess.Popen[bytes], expired: Event) -> None:
+    expired.set()
+    process.kill()
