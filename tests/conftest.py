@@ -74,6 +74,14 @@ def corpus() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _power_stays_on() -> Iterator[None]:
+    """Forcing every file to the disk would take most of the time of writing indexes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda descriptor: None)
+        yield
+
+
 def pytest_collection_finish() -> None:
     """Spare the garbage collector what the imported libraries hold, some half a million objects."""
     gc.freeze()

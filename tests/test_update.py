@@ -45,14 +45,6 @@ FILES = {
 NOBODY = 65534
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _power_stays_on() -> Iterator[None]:
-    """Forcing every file to the disk would take most of the time here."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "fsync", lambda descriptor: None)
-        yield
-
-
 class Kept:
     """A folder of documents with its index, and what each update of it read and embedded."""
 
