@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,17 +36,34 @@ def parse(path: Path) -> Extracted:
         found = PARSERS[suffix](path)
     except (LoadError, ImportError):  # a missing library is no fault of the file
         raise
-    except MemoryError as error:
-        raise LoadError(
-            "takes more memory to read than it may; split it into smaller files, or raise "
-            "parse_megabytes"
-        ) from error
     # Broad: on damaged files parsers raise anything, from KeyError to RecursionError.
     except Exception as error:
         if isinstance(error, OSError) and error.filename is not None:  # it could not be opened
             raise LoadError(f"cannot be read ({error.strerror}); check its permissions") from error
+        # Libraries in C call a lack of memory by other names, "unknown error" for example.
+        if isinstance(error, MemoryError) or memory_is_short():
+            raise LoadError(
+                "takes more memory to read than it may, or is damaged; split it into smaller "
+                "files, or raise parse_megabytes"
+            ) from error
         raise LoadError(f"is damaged or no {suffix} file ({error!r:.200}); save it anew") from error
     if not found.text.strip():
         raise LoadError("is empty: it holds no text; write something in it or leave it out")
     check_length(len(found.text))
     return found
+
+
+def memory_is_short() -> bool:
+    """Whether this process ever held more than half of the memory that it is limited to.
+
+    False where there is no limit, and on other systems than Linux.
+    """
+    try:
+        import resource
+
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    except (ImportError, OSError):
+        return False
+    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+    peak = re.search(r"VmPeak:\s+(\d+) kB", status)
+    return limit != resource.RLIM_INFINITY and peak is not None and int(peak[1]) * 2_048 > limit

@@ -122,8 +122,10 @@ def _children(parent: Any, *names: str) -> Iterator[Any]:
 
 
 def _text_boxes(paragraph: Any) -> Iterator[Any]:
+    """The boxes in a paragraph; those in a box's own paragraphs are met when it is read."""
     for box in paragraph.iter(f"{_W}txbxContent"):
-        if not any(ancestor.tag == _FALLBACK for ancestor in box.iterancestors()):
+        own = next(box.iterancestors(f"{_W}p")) is paragraph
+        if own and not any(ancestor.tag == _FALLBACK for ancestor in box.iterancestors()):
             yield box
 
 

@@ -8,13 +8,16 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+from index.errors import LoadError
 from index.metadata import parse_date, usable_title
 from index.parse_text import Extracted, load_text, normalise, read_bytes
 
 # trafilatura drops what is named like a menu; a section on menus, for example, with all in it.
 _LEAST_SHARE = 0.5  # of a page's prose; where it keeps less, all visible text is taken instead
-# Characters of HTML. trafilatura's time grows with their square: 3 s for 2.5 million, 11 s for 5.
+# Characters of HTML. trafilatura's time grows with their square: 3 s for 2.5 million, 11 s for 5;
+# and with that of the elements: 40,000 headings take 9 s.
 _LARGEST_PAGE = 2_000_000
+_MOST_ELEMENTS = 40_000
 
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I)
 _NO_TEXT = """//head/* | //script | //style | //template | //noscript | //button | //select
@@ -49,7 +52,8 @@ def parse_html(path: Path) -> Extracted:
     for element in tree.xpath(_NO_TEXT):
         element.drop_tree()
     visible = _visible_text(tree)
-    text = _main_text(deepcopy(tree)) if len(markup) <= _LARGEST_PAGE else ""
+    is_large = len(markup) > _LARGEST_PAGE or sum(1 for _ in tree.iter()) > _MOST_ELEMENTS
+    text = "" if is_large else _main_text(deepcopy(tree))
     if len(text) < _LEAST_SHARE * (len(visible) - _link_characters(tree)):
         text = visible
     return Extracted(normalise(text), title, site, published)
@@ -62,11 +66,17 @@ def _parse(markup: str) -> Any:
     # Characters that XML forbids: browsers pass over them, trafilatura gives up.
     markup = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", " ", markup)
     # As bytes in a known encoding: lxml refuses a string that declares an encoding of its own.
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    # Huge: elements that are opened and never closed, as in old pages, may nest 2,048 deep.
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+    )
     try:
-        return html.document_fromstring(markup.encode(), parser=parser)
+        tree = html.document_fromstring(markup.encode(), parser=parser)
     except etree.ParserError:
         return None
+    if any(entry.message.startswith("Excessive depth") for entry in parser.error_log):
+        raise LoadError("nests its elements too deep to be read in full; close them, save it anew")
+    return tree
 
 
 def _title(tree: Any) -> str | None:

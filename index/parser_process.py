@@ -73,8 +73,13 @@ class ParserProcess:
                 "or raise parse_seconds"
             )
         if not line:
-            raise LoadError(f"made its parser crash (exit status {status}); save it anew")
+            raise LoadError(
+                f"made its parser crash (exit status {status}); save it anew, or raise "
+                "parse_megabytes"
+            )
         reply: dict[str, Any] = json.loads(line)
+        if reply["spent"]:  # memory once held is not always given back
+            self._end()
         return reply
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -125,7 +130,10 @@ def _exchange(process: subprocess.Popen[bytes], request: str) -> bytes:
     except BrokenPipeError:
         return b""
     line = process.stdout.readline()
-    return line if line.endswith(b"\n") else b""
+    if line.endswith(b"\n"):
+        return line
+    process.wait()
+    return b""
 
 
 def _expire(process: subprocess.Popen[bytes], expired: Event) -> None:

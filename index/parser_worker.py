@@ -1,7 +1,8 @@
 """Parses the files that another process names: `python -m index.parser_worker SECONDS MEGABYTES`.
 
 A line of JSON on standard input is a path, the line that answers it on standard output one of
-{"extracted": …}, {"refused": why} and {"missing": a library}; the first, {}, says that it is ready.
+{"extracted": …}, {"refused": why} and {"missing": a library}, each with {"spent": whether the next
+file should get a new process}; the first line, {}, says that it is ready.
 A parser that hangs, crashes or fills the memory takes this process with it and nothing else.
 """
 
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import LoadError
-from index.parse import parse
+from index.parse import memory_is_short, parse
 
 
 def main() -> None:
@@ -28,7 +29,8 @@ def main() -> None:
         print("{}", file=replies, flush=True)
         for line in sys.stdin.buffer:
             _end_after(seconds)
-            print(json.dumps(_reply(Path(json.loads(line)))), file=replies, flush=True)
+            reply = _reply(Path(json.loads(line))) | {"spent": memory_is_short()}
+            print(json.dumps(reply), file=replies, flush=True)
             _end_after(0)
 
 

@@ -52,7 +52,7 @@ class Settings:
     exclude: str | None = None
     max_megabytes: int = _setting(200, 1, 1_000_000)
     parse_seconds: int = _setting(60, 1, 86_400)
-    parse_megabytes: int = _setting(2_000, 200, 1_000_000)
+    parse_megabytes: int = _setting(2_000, 500, 1_000_000)
     max_tokens: int = _setting(200, 20, 2_000)
     overlap: int = _setting(1, 0, 10)
     candidates: int = _setting(50, 1, 1_000)

@@ -27,6 +27,8 @@ def test_each_folder_file_list_model_and_split_has_an_index_of_its_own(tmp_path:
         index_dir_for(one, Settings(model="yours")),
         index_dir_for(one, Settings(max_tokens=100)),
         index_dir_for(one, Settings(overlap=0)),
+        index_dir_for(one, Settings(include="drafts")),
+        index_dir_for(one, Settings(exclude="drafts")),
     ]
     assert len(set(folders)) == len(folders)
 
@@ -44,7 +46,8 @@ def test_the_same_place_by_another_way_has_the_same_index(
 
 
 def test_how_questions_are_answered_does_not_move_the_index(tmp_path: Path) -> None:
-    assert index_dir_for(tmp_path, Settings(hits=2)) == index_dir_for(tmp_path, BUNDLED)
+    for changed in (Settings(hits=2), Settings(parse_seconds=9)):
+        assert index_dir_for(tmp_path, changed) == index_dir_for(tmp_path, BUNDLED)
 
 
 def test_another_process_finds_the_same_index(tmp_path: Path) -> None:

@@ -224,6 +224,26 @@ def test_files_left_out_are_named_and_make_the_index_incomplete(
     assert citera("ask", "How many cameras?", "--docs", tmp_path, *EAGER).status == 0
 
 
+def test_options_choose_which_files_are_indexed_and_what_they_may_take(
+    citera: Citera, tmp_path: Path
+) -> None:
+    for name in ("a.txt", "b.md", "c.htm", "drafts/d.txt"):
+        path = tmp_path / "docs" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("One camera.")
+    (tmp_path / "docs" / "big.txt").write_bytes(b"camera " * 150_000)
+    globs = ("--include", "*.txt", "--include", "*.md", "--exclude", "drafts")
+    limits = ("--max-megabytes", "1", "--parse-seconds", "9", "--parse-megabytes", "600")
+    done = citera("index", tmp_path / "docs", "--out", tmp_path / "out", *globs, *limits)
+    assert done.status == 1
+    assert done.err.startswith("citera: left out 'big.txt' has 1,050,000 bytes, over the limit")
+    described = citera("info", "--index", tmp_path / "out").out.splitlines()
+    assert [line.split()[0] for line in described[:3]] == ["a.txt", "b.md", "documents:"]
+    refused = citera("index", tmp_path / "docs", "--parse-seconds", "0")
+    assert refused.status == 2
+    assert "parse_seconds is 0; it must be a number of type int from 1 to 86400" in refused.err
+
+
 def test_info_names_the_documents_and_counts_the_rest(citera: Citera, saved: Path) -> None:
     done = citera("info", "--index", saved)
     assert (done.status, done.err) == (0, "")

@@ -11,6 +11,7 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from hypothesis import strategies as st
 
 from index import parse_docx, parse_html, parse_text
 from index.errors import LoadError, NothingToIndexError
-from index.load import Skipped, SourceFile, find_files, load_file
+from index.load import LoadSettings, Skipped, SourceFile, find_files, load_file
 from index.parse import PARSERS
 from index.parse_text import MAX_BYTES, MAX_CHARACTERS
 from index.types import Document
@@ -264,13 +265,21 @@ def test_fragments(tmp_path: Path, page: str) -> None:
     assert re.sub(r"\W+", " ", load(written(tmp_path, "a.html", page)).text) == "Bara text"
 
 
+@pytest.mark.parametrize("limit", ["_LARGEST_PAGE", "_MOST_ELEMENTS"])
 def test_a_very_large_page_is_read_without_search_for_its_main_part(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:
-    monkeypatch.setattr(parse_html, "_LARGEST_PAGE", 100)
+    monkeypatch.setattr(parse_html, limit, 15)
     lines = load(written(tmp_path, "a.html", PAGE)).text.split("\n")
     assert lines[:3] == ["Hem", "Om oss", "Öppettider"]
     assert lines[-2:] == ["Dag | Tid", "Röda dagar | 10–12"]
+
+
+def test_a_page_whose_elements_are_never_closed_is_read_to_its_end_or_named(tmp_path: Path) -> None:
+    page = "<font size=2><p>Ett stycke."
+    assert load(written(tmp_path, "a.html", page * 500)).text.count("Ett stycke.") == 500
+    with pytest.raises(LoadError, match=r"'a\.html' nests its elements too deep"):
+        load(written(tmp_path, "a.html", page * 2_000))
 
 
 def test_control_characters_in_a_page_are_blanks(tmp_path: Path) -> None:
@@ -406,6 +415,20 @@ def test_text_that_python_docx_passes_over(tmp_path: Path) -> None:
 
     document = load(written(tmp_path, "a.docx", make_docx(fill=fill)))
     assert document.text == "I ett fält\nTillagt, länkat\nKring rutan\nRutan\n\nNy ruta"
+
+
+def test_a_text_box_in_a_text_box_is_read_once(tmp_path: Path) -> None:
+    def box(inner: str, depth: int) -> str:
+        framed = f"<w:pict><w:txbxContent>{inner}</w:txbxContent></w:pict>"
+        return f"<w:p><w:r><w:t>{depth}</w:t>{framed}</w:r></w:p>"
+
+    xml = "<w:p><w:r><w:t>0</w:t></w:r></w:p>"
+    for depth in range(1, 40):  # 2 to the power of 39 lines, if each box were read in every other
+        xml = box(xml, depth)
+    paragraph = parse_xml(xml.replace("<w:p>", f"<w:p {NAMESPACES}>", 1))
+    data = make_docx(fill=lambda document: document.element.body.insert(-1, paragraph))
+    text = load(written(tmp_path, "a.docx", data)).text
+    assert text.split("\n") == [str(depth) for depth in range(39, -1, -1)]
 
 
 def test_headings_by_a_style_with_a_name_of_its_own(tmp_path: Path) -> None:
@@ -646,6 +669,95 @@ def test_a_file_that_is_gone(tmp_path: Path) -> None:
     sources[0].path.unlink()
     with pytest.raises(LoadError, match=r"^'a\.txt' cannot be read \(No such file or directory\)"):
         load_file(sources[0])
+
+
+TREE = ["a.txt", "drafts/b.txt", "drafts/old/c.md", "x/drafts/d.txt", "x/e.md", "å.txt"]
+
+
+@pytest.mark.parametrize(
+    ("include", "exclude", "found"),
+    [
+        ((), (), TREE),
+        (("*.md",), (), ["drafts/old/c.md", "x/e.md"]),
+        ((), ("*.txt",), ["drafts/old/c.md", "x/e.md"]),
+        ((), ("drafts",), ["a.txt", "x/e.md", "å.txt"]),
+        ((), ("drafts/*",), ["a.txt", "x/drafts/d.txt", "x/e.md", "å.txt"]),
+        (("drafts",), ("drafts/old",), ["drafts/b.txt", "x/drafts/d.txt"]),
+        (("x/*.md", "[ab].txt"), (), ["a.txt", "drafts/b.txt", "x/e.md"]),
+        ((), ("?.txt", "DRAFTS", "x"), ["drafts/old/c.md"]),
+        ((unicodedata.normalize("NFD", "å.txt"),), (), ["å.txt"]),
+        (("nothing",), (), []),
+    ],
+)
+def test_globs_choose_among_the_files_found(
+    tmp_path: Path, include: tuple[str, ...], exclude: tuple[str, ...], found: list[str]
+) -> None:
+    for name in TREE:
+        written(tmp_path, name, "Text")
+    chosen = LoadSettings(include=include, exclude=exclude)
+    sources, skipped = find_files(tmp_path, settings=chosen)
+    assert (ids(sources), skipped) == (found, [])
+
+
+def test_a_file_that_is_given_by_name_needs_no_glob(tmp_path: Path) -> None:
+    path = written(tmp_path, "drafts/a.txt", "Text")
+    chosen = LoadSettings(include=("*.md",), exclude=("drafts",))
+    assert ids(find_files([path], settings=chosen)[0]) == ["a.txt"]
+
+
+def test_a_file_over_the_limit_of_size_is_named_unread(tmp_path: Path) -> None:
+    for name, size in (("a.pdf", 2_000_000_000), ("b.pdf", 1_000_001), ("c.pdf", 1_000_000)):
+        os.truncate(written(tmp_path, name, ""), size)  # holes: no room is taken on the disk
+    sources, skipped = find_files(tmp_path, settings=LoadSettings(max_megabytes=1))
+    assert ids(sources) == ["c.pdf"]
+    assert skipped[0].reason == (
+        "'a.pdf' has 2,000,000,000 bytes, over the limit of 1 MB; split it into smaller files, "
+        "or raise max_megabytes"
+    )
+    assert [each.path for each in skipped] == ["a.pdf", "b.pdf"]
+
+
+def test_folders_nested_deeper_than_the_stack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    depth = 1_100
+    monkeypatch.chdir(tmp_path)
+    for _ in range(depth):
+        os.mkdir("d")
+        os.chdir("d")
+    Path("a.txt").write_text("Text")
+    try:
+        sources, skipped = find_files(tmp_path)
+        assert skipped == []
+        assert ids(sources) == ["d/" * depth + "a.txt"]
+        assert load_file(sources[0]).text == "Text"
+    finally:  # pytest cannot remove it
+        Path("a.txt").unlink()
+        for _ in range(depth):
+            os.chdir("..")
+            os.rmdir("d")
+
+
+@given(
+    st.sets(st.text(min_size=1, max_size=6), max_size=8),
+    st.lists(st.text(max_size=4), max_size=3),
+)
+def test_every_name_is_a_source_or_left_out_with_a_printable_reason(
+    names: set[str], globs: list[str]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for name in names:
+            with suppress(OSError, ValueError):  # NUL, lone surrogates: no name of a file
+                written(Path(folder), f"v{name}.txt".replace("/", "∕"), "Text")
+        sources, skipped = find_files(folder)
+        made = len(list(Path(folder).iterdir()))  # some file systems take two names for one
+        assert len(sources) + len(skipped) == made
+        assert all(load_file(source).id == source.id for source in sources)
+        assert all(each.reason.isprintable() for each in skipped)
+        chosen = find_files(folder, settings=LoadSettings(include=tuple(globs)))[0]
+        others = find_files(folder, settings=LoadSettings(exclude=tuple(globs)))[0]
+        if globs:
+            assert sorted(ids(chosen) + ids(others)) == ids(sources)
 
 
 # Whatever the bytes

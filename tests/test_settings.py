@@ -108,8 +108,8 @@ def test_globs_have_commas_between_them() -> None:
 
 
 def test_what_a_file_may_take_reaches_the_loader() -> None:
-    settings = Settings(max_megabytes=1, parse_seconds=2, parse_megabytes=300)
-    limits = LoadSettings(max_megabytes=1, parse_seconds=2, parse_megabytes=300)
+    settings = Settings(max_megabytes=1, parse_seconds=2, parse_megabytes=500)
+    limits = LoadSettings(max_megabytes=1, parse_seconds=2, parse_megabytes=500)
     assert settings.load == limits
 
 

@@ -29,7 +29,7 @@ from index import (
     update_index,
 )
 from index.errors import IndexLockedError, NothingToIndexError, StoreError
-from index.load import SourceFile, load_file
+from index.load import LoadSettings, SourceFile, load_file
 from index.split import SplitSettings
 from index.store import lock
 from qa import Assistant
@@ -64,13 +64,22 @@ class Kept:
             path.write_bytes(text.encode())
 
     def update(
-        self, split: SplitSettings | None = None, embedder: HashedWordsEmbedder | None = None
+        self,
+        split: SplitSettings | None = None,
+        embedder: HashedWordsEmbedder | None = None,
+        load: LoadSettings | None = None,
     ) -> tuple[Index, Update]:
         """Bring the index up to date, noting the work that this takes."""
         self.loaded, self.digested = [], 0
         embedder = embedder or HashedWordsEmbedder()
         try:
-            return update_index(self.documents, self.index, embedder, split or SplitSettings())
+            return update_index(
+                self.documents,
+                self.index,
+                embedder,
+                split or SplitSettings(),
+                load=load or LoadSettings(),
+            )
         finally:
             self.embedded = embedder.embedded
 
@@ -153,6 +162,34 @@ def test_a_file_that_was_only_touched_is_neither_loaded_nor_embedded(kept: Kept)
     _, update = kept.update()
     assert update == Update((), (), (), ())
     assert kept.work() == ([], 1, [])
+
+
+def test_a_file_that_could_not_be_read_is_tried_again_when_it_or_its_limits_change(
+    kept: Kept,
+) -> None:
+    bad = kept.documents / "bad.html"
+    bad.write_bytes(bytes(100))
+    _, first = kept.update()
+    assert [each.path for each in first.skipped] == ["bad.html"]
+    assert kept.loaded == ["bad.html"]
+    assert kept.update()[1] == first
+    assert kept.work() == ([], 0, [])
+    kept.update(load=LoadSettings(parse_seconds=90))
+    assert kept.loaded == ["bad.html"]
+    kept.update(load=LoadSettings(parse_seconds=90))
+    assert kept.loaded == []
+    bad.write_text("<p>Mended.")
+    _, mended = kept.update()
+    assert (mended.added, mended.skipped) == (("bad.html",), ())
+    check_equals_a_new_index(kept)
+
+
+def test_files_that_are_excluded_leave_the_index(kept: Kept) -> None:
+    _, update = kept.update(load=LoadSettings(exclude=("svenska",)))
+    assert update == Update((), (), ("svenska/hamn.txt",), ())
+    _, update = kept.update(load=LoadSettings(exclude=("svenska",)))
+    assert update == Update((), (), (), ())
+    assert kept.work() == ([], 0, [])
 
 
 def test_of_an_edited_file_only_the_new_texts_are_embedded(kept: Kept) -> None:
