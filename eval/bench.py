@@ -89,7 +89,7 @@ def _texts(index: Path) -> dict[str, list[str]]:
 
 
 def _tokens(texts: Sequence[str]) -> int:
-    return sum(min(512, len(ids)) for ids in E5Embedder()._tokens("passage", texts))
+    return sum(min(512, len(ids)) for ids in E5Embedder()._tokens(texts))
 
 
 def _rounds(folder: Path, texts: dict[str, list[str]]) -> dict[str, list[Measured]]:

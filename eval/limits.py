@@ -46,7 +46,7 @@ def operations_of_a_token() -> int:
 def _products(kind: str) -> float:
     import numpy as np
 
-    session, left = session_of(_model(kind)), np.ones((ROWS, SIZE), _left_type(kind))
+    session, left = session_of(_model(kind), {}), np.ones((ROWS, SIZE), _left_type(kind))
     seconds = _on_all_processors(lambda: session.run(None, {"left": left}))
     return 2 * ROWS * SIZE * SIZE * processors() / seconds
 

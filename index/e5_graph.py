@@ -21,6 +21,7 @@ from index.onnx_proto import Graph
 
 if TYPE_CHECKING:
     from index.e5_blob import Blob, Floats
+    from index.made import Arrays
 
 LOWEST_GELU = -0.17  # the minimum of x Φ(x) is -0.16997… (Hendrycks & Gimpel 2016)
 
@@ -34,8 +35,10 @@ class Encoder:
     linear: Linear
 
 
-def build_model(blob: Blob, precision: Precision) -> bytes:
-    """The whole encoder as an ONNX model."""
+def build_model(blob: Blob, precision: Precision) -> Arrays:
+    """The whole encoder: "graph" is an ONNX model's bytes, the others are its weights by name."""
+    import numpy as np
+
     encoder = Encoder(Graph(), blob, linear_of(precision))
     embedded, norm = _embedded(encoder), "emb.ln"
     stream = _normalised(encoder, embedded, norm)
@@ -44,13 +47,14 @@ def build_model(blob: Blob, precision: Precision) -> bytes:
         norm = f"l{layer}.oln"
     _outputs(encoder.graph, stream.name)
     width, sizes = blob.shape.width, ("batch", "tokens")
-    return encoder.graph.model(
+    model = encoder.graph.model(
         [onnx_proto.value("inputs_embeds", "float32", [*sizes, width])],
         [
             onnx_proto.value("vectors", "float32", ["batch", width]),
             onnx_proto.value("tokens", "float32", [*sizes, width]),
         ],
     )
+    return {"graph": np.frombuffer(model, np.uint8), **encoder.graph.weights}
 
 
 def _embedded(encoder: Encoder) -> str:
@@ -59,7 +63,7 @@ def _embedded(encoder: Encoder) -> str:
     graph, blob = encoder.graph, encoder.blob
     width = blob.shape.width
     positions = blob.floats("emb.pos").reshape(-1, width)
-    table = graph.constant("positions", positions + blob.floats("emb.type")[:width])
+    table = graph.weight("positions", positions + blob.floats("emb.type")[:width])
     length = graph.add("Shape", "inputs_embeds", start=1, end=2)
     zero = graph.constant("zero", np.zeros(1, np.int64))
     return graph.add("Add", "inputs_embeds", graph.add("Slice", table, zero, length, zero))
@@ -88,7 +92,7 @@ def _linear(encoder: Encoder, stream: Stream, names: Sequence[str]) -> list[str]
 def _normalised(encoder: Encoder, name: str, norm: str) -> Stream:
     graph, blob = encoder.graph, encoder.blob
     scale, shift = blob.floats(norm + ".w"), blob.floats(norm + ".b")
-    names = [graph.constant(norm + ".w", scale), graph.constant(norm + ".b", shift)]
+    names = [graph.weight(norm + ".w", scale), graph.weight(norm + ".b", shift)]
     output = graph.add("LayerNormalization", name, *names, axis=-1, epsilon=blob.shape.epsilon)
     bound = float((abs(scale) * blob.shape.width**0.5 + abs(shift)).max())
     return Stream(output, -bound, bound)

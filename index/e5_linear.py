@@ -52,8 +52,8 @@ def float32_linear(graph: Graph, blob: Blob, stream: Stream, names: Sequence[str
     outputs = []
     for name in names:
         weights = np.ascontiguousarray(blob.matrix(name + ".w").T)
-        product = graph.add("MatMul", stream.name, graph.constant(name + ".w", weights))
-        bias = graph.constant(name + ".b", blob.floats(name + ".b"))
+        product = graph.add("MatMul", stream.name, graph.weight(name + ".w", weights))
+        bias = graph.weight(name + ".b", blob.floats(name + ".b"))
         outputs.append(graph.add("Add", product, bias))
     return outputs
 
@@ -95,11 +95,11 @@ def _int8_products(graph: Graph, blob: Blob, activations: _Activations, name: st
     # In the mixed product MIDDLE is taken for zero of the coarse activations too: made up for here.
     shift = fine.sum(axis=1, dtype=np.float32) * (MIDDLE - activations.zero)
     bias = blob.floats(name + ".b") + shift * scales * fine_scale
-    weight_scales = graph.constant(name + ".scales", scales)
+    weight_scales = graph.weight(name + ".scales", scales)
     weight_zero = graph.number(np.int8(0))
 
     def product(activation: str, weights: NDArray[np.int8], kind: str, *more: str) -> str:
-        matrix = graph.constant(f"{name}.{kind}", np.ascontiguousarray(weights.T))
+        matrix = graph.weight(f"{name}.{kind}", np.ascontiguousarray(weights.T))
         return graph.add("MatMulIntegerToFloat", activation, matrix, *more, domain=MICROSOFT)
 
     zero, middle = (graph.number(np.uint8(number)) for number in (activations.zero, MIDDLE))
@@ -108,7 +108,7 @@ def _int8_products(graph: Graph, blob: Blob, activations: _Activations, name: st
         coarse,
         "coarse",
         *(graph.number(activations.scale), weight_scales, zero, weight_zero),
-        graph.constant(name + ".b", bias),
+        graph.weight(name + ".b", bias),
     )
     small = product(
         activations.fine_coarse,

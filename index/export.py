@@ -122,7 +122,7 @@ def _config(blob: Blob) -> dict[str, Any]:
 
 
 def _tokenizer(blob: Blob) -> dict[str, Any]:
-    pieces = [piece.decode("utf-8") for piece in blob.pieces]
+    pieces = [piece.decode("utf-8") for piece in blob.pieces()]
     special = [START, PADDING, END, UNKNOWN, len(pieces) - 1]
     scores = blob.scores.tolist()
     for id in special:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 IR_VERSION = 9
 OPSETS = {"": 20, "com.microsoft": 1}
 DATA_TYPES = {"float32": 1, "uint8": 2, "int8": 3, "int32": 6, "int64": 7}
+EXTERNAL = 1  # DataLocation
 FLOAT_ATTRIBUTE, INT_ATTRIBUTE, STRING_ATTRIBUTE = 1, 2, 3
 
 
@@ -81,6 +82,14 @@ def tensor(name: str, array: NDArray[Any] | np.generic) -> bytes:
     return dimensions + kind + message(8, name) + message(9, array.tobytes())
 
 
+def outside_tensor(name: str, array: NDArray[Any]) -> bytes:
+    """A TensorProto whose values are given to onnxruntime apart from the model."""
+    dimensions = b"".join(integer(1, size) for size in array.shape)
+    kind = integer(2, DATA_TYPES[array.dtype.name])
+    location = message(13, message(1, "location") + message(2, "outside"))
+    return dimensions + kind + message(8, name) + location + integer(14, EXTERNAL)
+
+
 def value(name: str, kind: str, shape: Sequence[str | int]) -> bytes:
     """A ValueInfoProto: an input or output; a named dimension may have any size."""
     sizes = (message(2, size) if isinstance(size, str) else integer(1, size) for size in shape)
@@ -95,10 +104,17 @@ class Graph:
     def __init__(self) -> None:
         self._nodes: list[bytes] = []
         self._constants: dict[str, bytes] = {}
+        self.weights: dict[str, NDArray[Any]] = {}
 
     def constant(self, name: str, array: NDArray[Any] | np.generic) -> str:
         """Add a constant; its name."""
         self._constants[name] = tensor(name, array)
+        return name
+
+    def weight(self, name: str, array: NDArray[Any]) -> str:
+        """Add a constant whose values stay outside the model, in `weights`; its name."""
+        self._constants[name] = outside_tensor(name, array)
+        self.weights[name] = array
         return name
 
     def number(self, number: np.generic) -> str:

@@ -7,7 +7,10 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -16,6 +19,7 @@ from hypothesis import strategies as st
 
 from index import e5, e5_blob
 from index.e5 import (
+    MADE_VERSION,
     RUN_TOKENS,
     E5Embedder,
     EngineError,
@@ -29,7 +33,6 @@ from index.e5_blob import blob_path, check_blob, dequantised
 from index.e5_linear import Precision, halves
 from index.embed import BundledEmbedder
 from index.errors import EmbedderError
-from index.made import DIGEST_BYTES
 from tests.e5_reference import ReferenceE5, loaded_e5, reference_e5
 
 # float32 differs by rounding alone; int8 was measured to differ by 1.5e-5 at most on 1,200 texts.
@@ -64,11 +67,11 @@ def embedder(precision: Precision) -> E5Embedder:
 def test_vectors_are_those_of_a_plain_computation(
     embedder: E5Embedder, reference: ReferenceE5, precision: Precision
 ) -> None:
-    tokens = [embedder._tokens("passage", [text])[0] for text in TEXTS]
+    tokens = embedder._tokens(TEXTS)
     expected = np.stack([reference.vector(ids) for ids in tokens])
     cosines = (embedder.embed_passages(TEXTS) * expected).sum(axis=1)
     assert cosines.min() >= LEAST_COSINE[precision]
-    (ids,) = embedder._tokens("query", ["Who lends telescopes?"])
+    ids = embedder._questions("query: Who lends telescopes?")
     question = embedder.embed_query("Who lends telescopes?")
     assert question @ reference.vector(ids) >= LEAST_COSINE[precision]
 
@@ -76,7 +79,7 @@ def test_vectors_are_those_of_a_plain_computation(
 def test_the_tokens_vectors_are_those_of_a_plain_computation(
     embedder: E5Embedder, reference: ReferenceE5, precision: Precision
 ) -> None:
-    (ids,) = embedder._tokens("passage", [TEXTS[0]])
+    (ids,) = embedder._tokens([TEXTS[0]])
     inputs = {"inputs_embeds": embedder._blob.embeddings(np.array([ids]))}
     tokens = embedder._session.run(["tokens"], inputs)[0][0]
     expected = reference.tokens(tuple(ids))
@@ -133,8 +136,12 @@ def test_4_bit_blocks_are_read_as_the_format_says() -> None:
 
 def test_the_model_is_one_that_onnx_finds_valid(embedder: E5Embedder, precision: Precision) -> None:
     onnx = pytest.importorskip("onnx", reason="the package onnx checks models")
-    (made,) = user_folder().glob(f"{precision}-*")
-    model = onnx.load_from_string(made.read_bytes()[DIGEST_BYTES:])
+    arrays = dict(embedder._made(precision, partial(e5._built, precision=precision)))
+    model = onnx.load_from_string(arrays.pop("graph").tobytes())
+    outside = {each.name: each for each in model.graph.initializer if each.external_data}
+    assert outside.keys() == arrays.keys()
+    for name, tensor in outside.items():
+        tensor.CopyFrom(onnx.numpy_helper.from_array(arrays[name], name))
     assert [each.name for each in model.graph.output] == ["vectors", "tokens"]
     assert [each.version for each in model.opset_import] == [20, 1]
     onnx.checker.check_model(model)
@@ -197,7 +204,7 @@ def test_onnx_runtime_keeps_no_identifier_to_report_home_with(tmp_path: Path) ->
     unset = {"ORT_DISABLE_TELEMETRY", "CI", "GITHUB_ACTIONS"}
     user = {name: value for name, value in os.environ.items() if name not in unset}
     user |= {"XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path)}
-    script = "from index.e5 import session_of; session_of(b'no model')"
+    script = "from index.e5 import session_of; session_of(b'no model', {})"
     done = subprocess.run(
         [sys.executable, "-c", script], env=user, capture_output=True, text=True, check=False
     )
@@ -217,7 +224,8 @@ def test_damaged_weights_are_not_handed_to_another_engine(
 def test_a_model_that_does_not_load_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(e5, "build_model", lambda blob, precision: b"no model")
+    none = {"graph": np.frombuffer(b"no model", np.uint8)}
+    monkeypatch.setattr(e5, "_built", lambda blob, precision: none)
     with pytest.raises(EngineError, match="ONNX Runtime does not run"):
         E5Embedder("float32", tmp_path)
 
@@ -225,19 +233,30 @@ def test_a_model_that_does_not_load_is_reported(
 def test_what_was_made_before_is_used_and_damage_is_mended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected = loaded_e5(best_precision(processor_flags())).embed_query("How many cameras?")
+    def vectors(embedder: E5Embedder) -> list[Any]:
+        return [embedder.embed_query("How many cameras?"), embedder.embed_passages(["Forty."])[0]]
+
+    expected = vectors(loaded_e5(best_precision(processor_flags())))
     shutil.copytree(user_folder(), tmp_path, dirs_exist_ok=True)
-    damaged = list(tmp_path.glob(f"{best_precision(processor_flags())}-*"))
-    damaged += tmp_path.glob("tokenizer-*")
-    assert len(damaged) == 2
-    for path in damaged:
-        path.write_bytes(path.read_bytes()[:-100])
-    mended = E5Embedder(made_folder=tmp_path)
-    np.testing.assert_allclose(mended.embed_query("How many cameras?"), expected, atol=1e-6)
-    monkeypatch.setattr(e5, "build_model", None)
-    monkeypatch.setattr(e5, "tokenizer_model", None)
-    again = E5Embedder(made_folder=tmp_path)
-    np.testing.assert_allclose(again.embed_query("How many cameras?"), expected, atol=1e-6)
+    for kind in (best_precision(processor_flags()), "pieces", "tokenizer"):
+        (path,) = tmp_path.glob(f"{kind}-{MADE_VERSION}-*")
+        content = path.read_bytes()
+        path.write_bytes(content[:5000] + bytes([content[5000] ^ 1]) + content[5001:])
+    np.testing.assert_allclose(vectors(E5Embedder(made_folder=tmp_path)), expected, atol=1e-6)
+    for name in ("_built", "piece_table", "tokenizer_model"):
+        monkeypatch.setattr(e5, name, Mock(side_effect=AssertionError("made again")))
+    np.testing.assert_allclose(vectors(E5Embedder(made_folder=tmp_path)), expected, atol=1e-6)
+
+
+def test_only_passages_load_all_pieces(tmp_path: Path) -> None:
+    shutil.copytree(user_folder(), tmp_path, dirs_exist_ok=True)
+    for path in tmp_path.glob("tokenizer-*"):
+        path.unlink()
+    embedder = E5Embedder(made_folder=tmp_path)
+    embedder.embed_query("How many cameras?")
+    assert not list(tmp_path.glob("tokenizer-*"))
+    embedder.embed_passages(["Forty."])
+    assert list(tmp_path.glob("tokenizer-*"))
 
 
 def test_other_weights_are_refused(tmp_path: Path) -> None:

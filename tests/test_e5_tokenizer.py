@@ -10,9 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.e5_blob import blob_path, read_blob
-from index.e5_tokenizer import END, JOINER, NEWER, START, E5Tokenizer, tokenizer_model, truncated
+from index.e5_tokenizer import (
+    END,
+    JOINER,
+    NEWER,
+    START,
+    E5Tokenizer,
+    QuestionTokenizer,
+    piece_table,
+    tokenizer_model,
+    truncated,
+)
 from index.embed import encodable
 from tests.e5_reference import ReferenceE5, reference_e5
 
@@ -30,7 +42,12 @@ RANDOM_ALPHABETS = [
 
 @pytest.fixture(scope="module")
 def tokenizer() -> E5Tokenizer:
-    return E5Tokenizer(tokenizer_model(read_blob(blob_path())))
+    return E5Tokenizer(tokenizer_model(read_blob(blob_path()))["model"].tobytes())
+
+
+@pytest.fixture(scope="module")
+def questions() -> QuestionTokenizer:
+    return QuestionTokenizer(piece_table(read_blob(blob_path())))
 
 
 @pytest.fixture(scope="module")
@@ -154,16 +171,20 @@ def test_ids_are_hugging_faces_on_what_others_asked_and_wrote(
     assert_agrees(tokenizer, hugging_face, telling(texts))
 
 
+def random_texts(seed: int) -> list[str]:
+    choose = random.Random(seed)
+    return [
+        "".join(map(chr, choose.choices(alphabet, k=choose.randint(1, 40))))
+        for alphabet in RANDOM_ALPHABETS
+        for _ in range(10_000 // len(RANDOM_ALPHABETS) + 1)
+    ]
+
+
 def test_ids_are_hugging_faces_on_random_characters(
     tokenizer: E5Tokenizer, hugging_face: HuggingFaceTokenizer
 ) -> None:
     """Hugging Face's normaliser loses some combining marks; there sentencepiece's is followed."""
-    choose = random.Random(5)
-    texts = [
-        NEWER.sub("", "".join(map(chr, choose.choices(alphabet, k=choose.randint(1, 40)))))
-        for alphabet in RANDOM_ALPHABETS
-        for _ in range(10_000 // len(RANDOM_ALPHABETS) + 1)
-    ]
+    texts = [NEWER.sub("", text) for text in random_texts(5)]
     prefixed = ["passage: " + encodable(text) for text in texts]
     same = 0
     for text, ids in zip(prefixed, tokenizer(prefixed), strict=True):
@@ -220,3 +241,20 @@ def test_a_long_text_is_read_to_token_511_and_closed(tokenizer: E5Tokenizer) -> 
     assert truncated(short) == short
     assert truncated(just) == just
     assert truncated(long) == just
+
+
+def test_few_pieces_give_the_ids_that_all_give(
+    tokenizer: E5Tokenizer, questions: QuestionTokenizer
+) -> None:
+    texts = [encodable(text) for text in random_texts(6)]
+    texts += [path.read_text("utf-8") for path in SAMPLE.rglob("*.txt")]
+    texts += ["", " ", "a </s> <mask> <unk> b", "x" * 5_000, "ja " * 600]
+    for text, expected in zip(texts, tokenizer(texts), strict=True):
+        assert questions(text) == expected, ascii(text)
+
+
+@given(st.text())
+def test_few_pieces_are_enough_for_any_text(
+    tokenizer: E5Tokenizer, questions: QuestionTokenizer, text: str
+) -> None:
+    assert [questions(encodable(text))] == tokenizer([encodable(text)])

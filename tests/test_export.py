@@ -52,7 +52,7 @@ def test_the_exported_tokenizer_gives_the_bundled_ones_ids(
 ) -> None:
     tokenizer: Any = exported._model.tokenizer
     encoded = tokenizer([f"passage: {text}" for text in TEXTS], verbose=False)["input_ids"]
-    assert encoded == bundled._tokens("passage", TEXTS)
+    assert encoded == bundled._tokens(TEXTS)
 
 
 def test_the_exported_weights_are_the_exact_values(exported: SentenceTransformerEmbedder) -> None:
