@@ -52,6 +52,7 @@ def run(
     docs: Path | None,
     index: Path | None,
     model: str | None,
+    reranker: str | None,
     setting: tuple[str, ...],
 ) -> None:
     """Ask the questions of a set, by name or path, and print how well it went.
@@ -60,7 +61,8 @@ def run(
     """
     from eval.report import evaluate_and_print
 
-    assistant = open_assistant(docs, index, Settings(model=model).with_pairs(setting))
+    settings = Settings(model=model, reranker=reranker).with_pairs(setting)
+    assistant = open_assistant(docs, index, settings)
     evaluate_and_print(assistant, sets or DEFAULT_SETS, split, out)
 
 

@@ -1,10 +1,14 @@
-"""Texts → unit vectors: the embedder protocol, the bundled model, sentence-transformers models."""
+"""Texts → unit vectors: the embedder protocol, the bundled model, sentence-transformers models.
+
+And pairs of a question and a text → scores: cross-encoders, which rerank what was found.
+"""
 
 from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -22,6 +26,7 @@ Backend = Literal["torch", "onnx", "openvino"]
 
 BUNDLED_MODEL_TOKENS = 512  # multilingual-e5-small's positions (Wang et al. 2024)
 UNIT_TOLERANCE = 1e-3
+SCORING = ("ForSequenceClassification", "ForCausalLM")  # the kinds of models that score a pair
 
 
 class Embedder(Protocol):
@@ -140,11 +145,11 @@ class SentenceTransformerEmbedder:
 
 
 def _sentence_transformer(model: str, truncate_dimension: int, backend: Backend) -> Any:
-    # Imported only here: it brings torch along.
+    # Imported only here and below: it brings torch along.
     from sentence_transformers import SentenceTransformer
 
     disable_telemetry()
-    try:
+    with _errors_of_loading(f"sentence-transformers model {model!r}", backend):
         return SentenceTransformer(
             model,
             trust_remote_code=False,
@@ -152,13 +157,69 @@ def _sentence_transformer(model: str, truncate_dimension: int, backend: Backend)
             truncate_dim=truncate_dimension or None,
             backend=backend,
         )
-    except Exception as error:  # of a backend that is not installed, it raises just that
-        if type(error) is not Exception and not isinstance(error, OSError | ValueError):
-            raise
+
+
+@contextmanager
+def _errors_of_loading(model: str, backend: Backend = "torch") -> Iterator[None]:
+    """Report what keeps a model from being loaded as an EmbedderError."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
         raise EmbedderError(
-            f"cannot load the sentence-transformers model {model!r}: {error}. "
+            f"cannot load the {model}: {error}. "
             "Give the name of a downloaded model or the path of its folder."
         ) from error
+    except Exception as error:  # of a backend that is not installed, it raises just that
+        if backend == "torch" or type(error) not in {Exception, ImportError, ModuleNotFoundError}:
+            raise
+        raise EmbedderError(
+            f"cannot run the {model} with the backend {backend!r}, which is not installed: "
+            f'pip install "sentence-transformers[{backend}]"'
+        ) from error
+
+
+class Reranker(Protocol):
+    """Reads a question together with each text: slower than comparing vectors, and more exact."""
+
+    def scores(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+        """How well each text answers the question: higher is better, on any scale."""
+
+
+class CrossEncoderReranker:
+    """Any cross-encoder of sentence-transformers, by name or path (Nogueira and Cho 2019).
+
+    It runs on a GPU where torch finds one, and reads as much of a pair as it was trained for.
+    """
+
+    def __init__(self, model: str) -> None:
+        """Load `model`; EmbedderError when it is not on this machine or does not score pairs."""
+        from sentence_transformers import CrossEncoder
+
+        disable_telemetry()
+        with _errors_of_loading(f"cross-encoder {model!r}"):
+            self._model: Any = CrossEncoder(model, trust_remote_code=False, local_files_only=True)
+        self._lock = threading.Lock()
+        # Of another kind of model, a layer that was never trained would score the pairs.
+        kinds = self._model.config.architectures or []
+        if self._model.num_labels != 1 or not any(kind.endswith(SCORING) for kind in kinds):
+            raise EmbedderError(
+                f"{model!r} is a model of kind {', '.join(kinds)} with {self._model.num_labels} "
+                "outputs; a reranker is a cross-encoder that gives a pair one score."
+            )
+
+    def scores(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+        """The model's scores before their last function, so that large ones do not come equal."""
+        from torch.nn import Identity
+
+        pairs = [(encodable(question), encodable(text)) for text in texts]
+        with self._lock:
+            scores = self._model.predict(pairs, activation_fn=Identity(), show_progress_bar=False)
+        return [float(score) for score in scores]
+
+
+def load_reranker(model: str | None) -> Reranker | None:
+    """The cross-encoder of that name or path; None for None."""
+    return None if model is None else CrossEncoderReranker(model)
 
 
 @cache

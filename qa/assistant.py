@@ -21,7 +21,7 @@ from index import (
     open_index,
     update_index,
 )
-from index.embed import encodable
+from index.embed import encodable, load_reranker
 from index.language import detect_among
 from qa.cite import cite_each
 from qa.compose import (
@@ -36,13 +36,14 @@ from qa.errors import QuestionError, UnknownDocumentError
 from qa.followup import topic_of
 from qa.parts import leans_on_first, parts_of
 from qa.read import Evidence, read
-from qa.retrieve import Query, merge, retrieve, retrieve_each
+from qa.rerank import retrieve_reranked
+from qa.retrieve import Query, merge, retrieve_each
 from qa.select import Selection, select
 from qa.settings import Settings
 from qa.types import Answer, Citation, StreamEvent, Turn
 
 if TYPE_CHECKING:
-    from index.embed import Vectors
+    from index.embed import Reranker, Vectors
 
 MOST_HITS = 1_000
 LONGEST_QUESTION = 2_000  # characters; more is a document, not a question
@@ -77,15 +78,18 @@ class Assistant:
         embedder: Embedder,
         settings: Settings | None = None,
         skipped: Sequence[Skipped] = (),
+        reranker: Reranker | None = None,
     ) -> None:
         """Ask `index`, which `embedder` made. Most programs use `from_documents` or `open`.
 
-        `skipped` names the files that could not be indexed, and why.
+        `skipped` names the files that could not be indexed, and why. `reranker` reorders what a
+        search finds.
         """
         self.settings = settings or Settings()
         self.skipped = tuple(skipped)
         self._index = index
         self._embedder = embedder
+        self._reranker = reranker
 
     @classmethod
     def from_documents(
@@ -103,6 +107,7 @@ class Assistant:
         """
         settings = settings or Settings()
         embedder = embedder or load_embedder(settings.model, **settings.running)
+        reranker = load_reranker(settings.reranker)
         if index_dir is None:
             index, skipped = index_documents(
                 documents, embedder, settings.split, progress, settings.load
@@ -112,7 +117,7 @@ class Assistant:
                 documents, Path(index_dir), embedder, settings.split, progress, settings.load
             )
             skipped = update.skipped
-        return cls(index, embedder, settings, skipped)
+        return cls(index, embedder, settings, skipped, reranker)
 
     @classmethod
     def open(
@@ -125,7 +130,9 @@ class Assistant:
         """Ask an index that exists. Raises StoreError's kinds when it cannot be used."""
         settings = settings or Settings()
         embedder = embedder or load_embedder(settings.model, **settings.running)
-        return cls(open_index(Path(index_dir), embedder.name), embedder, settings)
+        reranker = load_reranker(settings.reranker)
+        index = open_index(Path(index_dir), embedder.name)
+        return cls(index, embedder, settings, reranker=reranker)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -179,7 +186,7 @@ class Assistant:
     def _search(self, question: str, topic: str | None, k: int) -> list[Hit]:
         _check_count(k)
         queries = [self._query(*part) for part in _parts(question, topic)]
-        return merge(retrieve(self._index, query, k, self.settings) for query in queries)[:k]
+        return merge(self._hits(query, k) for query in queries)[:k]
 
     def _answer(self, question: str, topic: str | None) -> Answer:
         findings = [self._find(*part) for part in _parts(question, topic)]
@@ -209,8 +216,14 @@ class Assistant:
         return tuple(chain(*chain(*cite_each(self._index, [nearest]))))
 
     def _evidence(self, query: Query) -> tuple[list[Hit], list[Evidence]]:
-        hits = retrieve_each(self._index, query, self.settings.hits, self.settings)
+        hits = self._hits(query, self.settings.hits)
         return hits, read(self._index, query, hits)
+
+    def _hits(self, query: Query, k: int) -> list[Hit]:
+        """The `k` best passages of each language, best first."""
+        if self._reranker is None:
+            return retrieve_each(self._index, query, k, self.settings)
+        return retrieve_reranked(self._reranker, self._index, query, k, self.settings)
 
     def _query(self, question: str, topic: str | None) -> Query:
         question = encodable(question)

@@ -53,6 +53,7 @@ def _options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
 path_type = click.Path(path_type=Path)
 settings_options = _options(
     click.option("--model", help="A sentence-transformers model, by name or path."),
+    click.option("--reranker", help="A cross-encoder that reorders what is found, likewise."),
     click.option(
         "--setting", multiple=True, metavar="NAME=VALUE", help="See docs/python-api.md; repeatable."
     ),
@@ -97,13 +98,18 @@ def cli() -> None:
 @load_options
 @settings_options
 def index_command(
-    documents: Path, out: Path | None, model: str | None, setting: tuple[str, ...], **load: Any
+    documents: Path,
+    out: Path | None,
+    model: str | None,
+    reranker: str | None,
+    setting: tuple[str, ...],
+    **load: Any,
 ) -> None:
     """Make the index of DOCS, or bring it up to date.
 
     Example: citera index reports/ --out reports.index
     """
-    settings = _settings(model, (*setting, *_load_pairs(load)))
+    settings = _settings(model, reranker, (*setting, *_load_pairs(load)))
     folder = out or index_dir_for(documents, settings)
     assistant = _from_documents(documents, folder, settings)
     print(f"{len(assistant.documents)} documents indexed in {printable(str(folder))}")
@@ -176,16 +182,14 @@ def info(**source: Any) -> None:
 
 @cli.command()
 @source_options
-def check(
-    docs: Path | None, index: Path | None, model: str | None, setting: tuple[str, ...]
-) -> None:
+def check(docs: Path | None, index: Path | None, **chosen: Any) -> None:
     """Read every byte of an index and name what is damaged.
 
     Example: citera check --index reports.index
     """
     from index import damage
 
-    folder = index or index_dir_for(docs or sample_corpus(), _settings(model, setting))
+    folder = index or index_dir_for(docs or sample_corpus(), _settings(**chosen))
     found = damage(folder)
     for line in found:
         print(printable(line))
@@ -222,8 +226,8 @@ def export_model_command(folder: Path) -> None:
     print(f"the bundled model is in {printable(str(folder))}")
 
 
-def _settings(model: str | None, pairs: tuple[str, ...]) -> Settings:
-    return Settings(model=model).with_pairs(pairs)
+def _settings(model: str | None, reranker: str | None, setting: tuple[str, ...]) -> Settings:
+    return Settings(model=model, reranker=reranker).with_pairs(setting)
 
 
 def _load_pairs(options: dict[str, Any]) -> list[str]:
@@ -235,10 +239,8 @@ def _load_pairs(options: dict[str, Any]) -> list[str]:
     return [f"{name}={text}" for name, text in texts.items() if text not in ("", None)]
 
 
-def _assistant(
-    docs: Path | None, index: Path | None, model: str | None, setting: tuple[str, ...]
-) -> Assistant:
-    return open_assistant(docs, index, _settings(model, setting))
+def _assistant(docs: Path | None, index: Path | None, **chosen: Any) -> Assistant:
+    return open_assistant(docs, index, _settings(**chosen))
 
 
 def open_assistant(docs: Path | None, index: Path | None, settings: Settings) -> Assistant:

@@ -52,11 +52,6 @@ class Query:
     language: str
 
 
-def retrieve(index: Index, query: Query, k: int, settings: Settings) -> list[Hit]:
-    """The `k` nearest passages of all languages, best first."""
-    return retrieve_each(index, query, k, settings)[:k]
-
-
 def retrieve_each(index: Index, query: Query, k: int, settings: Settings) -> list[Hit]:
     """The `k` nearest passages of each language, all together, best first."""
     found = [

@@ -27,6 +27,7 @@ class Settings:
     `model`: name or path of a sentence-transformers model; None is the bundled one.
     `truncate_dimension`: how many numbers of its vectors are kept, for models trained for it; 0
     keeps all. `backend`: what runs it, of BACKENDS. `batch_size`: texts that it reads at once.
+    `reranker`: name or path of a cross-encoder that reorders what a search finds; None does not.
     `include`, `exclude`: globs with commas between them; `max_megabytes`, `parse_seconds`,
     `parse_megabytes`: see LoadSettings; they take effect when documents are indexed.
     `max_tokens`, `overlap`: see SplitSettings; they belong to the index and take effect when it
@@ -48,6 +49,7 @@ class Settings:
     truncate_dimension: int = _setting(0, 0, 100_000)
     backend: Backend = "torch"
     batch_size: int = _setting(32, 1, 10_000)
+    reranker: str | None = None
     include: str | None = None
     exclude: str | None = None
     max_megabytes: int = _setting(200, 1, 1_000_000)
@@ -68,8 +70,9 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Refuse a value of another type or out of its range, naming the range."""
-        if not isinstance(self.model, str | None):
-            raise SettingsError(f"setting model is {self.model!r}; it must be a name or a path.")
+        for name in ("model", "reranker"):
+            if not isinstance(value := getattr(self, name), str | None):
+                raise SettingsError(f"setting {name} is {value!r}; it must be a name or a path.")
         if self.backend not in BACKENDS:
             choices = ", ".join(BACKENDS)
             raise SettingsError(

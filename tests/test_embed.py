@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from bisect import bisect
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -24,6 +23,7 @@ from index.embed import (
 )
 from index.errors import EmbedderError
 from tests.fakes import HashedWordsEmbedder
+from tests.tiny_models import save_encoder
 
 if TYPE_CHECKING:
     from index.embed import Vectors
@@ -33,39 +33,9 @@ ODD_TEXTS = ["", " \n", "a\0b", "half a pair: \ud83d", "👩‍👩‍👧 ﷽"]
 
 @pytest.fixture(scope="session")
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The path of a sentence-transformers model: one random layer, letters as its vocabulary."""
-    torch = pytest.importorskip("torch", reason="sentence-transformers models need torch")
-    from sentence_transformers import SentenceTransformer
-    from transformers import BertConfig, BertModel, BertTokenizer
-
-    torch.manual_seed(0)
-    folder = tmp_path_factory.mktemp("tiny-bert")
-    letters = string.ascii_lowercase + ":"
-    vocabulary = [
-        "[PAD]",
-        "[UNK]",
-        "[CLS]",
-        "[SEP]",
-        "[MASK]",
-        *letters,
-        *map("##{}".format, letters),
-    ]
-    (folder / "vocab.txt").write_text("\n".join(vocabulary))
-    BertTokenizer(str(folder / "vocab.txt"), model_max_length=64).save_pretrained(folder)
-    config = BertConfig(
-        vocab_size=len(vocabulary),
-        hidden_size=32,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=64,
-        max_position_embeddings=64,
-    )
-    BertModel(config).save_pretrained(folder)
-    model = SentenceTransformer(
-        str(folder), prompts={"query": "query: ", "document": "passage: "}, local_files_only=True
-    )
-    model.save(str(folder / "whole"))
-    return str(folder / "whole")
+    """The path of a sentence-transformers model."""
+    pytest.importorskip("torch", reason="sentence-transformers models need torch")
+    return str(save_encoder(tmp_path_factory.mktemp("tiny-bert")))
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from index import Document, Hit, Index
 from index.build import build_index
 from index.split import SplitSettings, split_document
 from qa import Settings
-from qa.retrieve import SHORT_LIST_DROP, Query, retrieve, retrieve_each
+from qa.retrieve import SHORT_LIST_DROP, Query, retrieve_each
 from tests.fakes import HashedWordsEmbedder, make_document
 
 EMBEDDER = HashedWordsEmbedder()
@@ -51,6 +51,11 @@ def embedded_texts(index: Index) -> dict[int, str]:
     """What of each passage is embedded, by the passage's id."""
     splits = (split_document(each, index.split) for each in index.documents.values())
     return {each.passage.id: each.embedded_text for split in splits for each in split.passages}
+
+
+def retrieve(index: Index, query: Query, k: int, settings: Settings) -> list[Hit]:
+    """The `k` best of all languages together."""
+    return retrieve_each(index, query, k, settings)[:k]
 
 
 def names(hits: Sequence[Hit]) -> list[str]:

@@ -91,6 +91,8 @@ def test_the_last_of_two_pairs_wins() -> None:
 def test_a_model_is_a_name_and_an_empty_one_is_the_bundled_model() -> None:
     assert Settings().with_pairs(["model=/models/a=b"]).model == "/models/a=b"
     assert Settings(model="mine").with_pairs(["model="]).model is None
+    with pytest.raises(SettingsError, match=r"reranker is 3; .* a name or a path"):
+        Settings(reranker=3)  # type: ignore[arg-type]
 
 
 def test_a_backend_is_one_of_three() -> None:
@@ -138,14 +140,13 @@ def test_the_documentation_lists_every_setting_with_default_and_range() -> None:
     page = API_PAGE.read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(\w+)` \| `(.+?)` \| (.+?) \| .{20,} \|$", page, re.MULTILINE)
     ranges = {name: f"{least:,} … {most:,}" for name, (least, most) in RANGES.items()}
-    choices = {"model": "name or path", "backend": ", ".join(BACKENDS)} | dict.fromkeys(
-        GLOBS, "globs"
-    )
+    ranges |= dict.fromkeys(["model", "reranker"], "name or path")
+    ranges |= dict.fromkeys(GLOBS, "globs") | {"backend": ", ".join(BACKENDS)}
     assert rows == [
         (
             each.name,
             str(each.default),
-            (ranges | choices)[each.name],
+            ranges[each.name],
         )
         for each in fields(Settings)
     ]
