@@ -1,4 +1,4 @@
-"""A question within a conversation → what it has to be read together with, if anything.
+"""A question within a conversation → the question as it is meant, in full.
 
 Only a question that shows that it leans on the one before is read with it; nothing from the
 conversation may turn a clear question into another.
@@ -8,40 +8,120 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from qa.read import names_and_numbers
+from qa.request import request_in
+from qa.rewrite import joined, rewritten
 from qa.types import Turn
 
 _CONNECTIVE = re.compile(
-    r"(?:and|but|or|so|then|what about|how about|why not|och|men|eller|så|hur är det (?:med|i|på)"
-    r"|hur ser det ut|vad gäller|då|varför inte)\b",
+    r"(?:and|but|or|so|then|what about|how about|why not|compared|och|men|eller|så|jämfört"
+    r"|hur är det (?:med|i|på)|hur ser det ut|vad gäller(?=(?:\W+\w+){1,3}\W*$)|då|varför inte"
+    r"|any(?=(?:\W+\w+){1,3}\W*$))\b",
     re.IGNORECASE,
 )
-# These stand for something said before; the others may, where the question itself names nothing
-# that they could stand for ("its cameras" after "Huawei").
-_REFERRING = frozenset(
-    "he him she they them those these han honom hon henne dem dessa sådana".split()
+# "And how many cameras are there in Laos?" is a whole question, where it names something.
+_WHOLE = re.compile(
+    r"\w+ (?:(?:in|at|by|from|i|på|av|från) )?(?:who|what|which|when|where|why|how|is|are|does?|did|has"
+    r"|have|vem|vad|vilk\w+|när|var|varför|hur|är|har|finns)\b(?:\W+\w+){4}",
+    re.IGNORECASE,
 )
-_SOMETIMES_REFERRING = frozenset(
-    "it its that this there then one his her hers their theirs "
-    "de det den denna detta där dit då hans hennes deras dess".split()
+_NEW_TOPIC = re.compile(
+    r"(?:(?:ok|okay|well|jaha?|nåväl)\W+)?"
+    r"(?:by the way|btw|changing the subject|(?:on to )?something else"
+    r"|(?:a )?(?:new|another|different) (?:question|topic)|förresten|apropå något annat"
+    r"|(?:nu till )?något (?:helt )?annat|en annan sak|(?:en )?(?:ny|annan) fråga|nytt ämne)\b",
+    re.IGNORECASE,
 )
+# "Is that more than in 2017?", but not "Is it cheaper to rent in Oslo than in Rome?"
+_COMPARISON = re.compile(
+    r"(?:is|was|are|were|är|var|blir|blev) (?:that|this|it|they|those|det|den|detta|de|dessa)\b"
+    r"(?!.*\b(?:to|that|att|som)\b).*\b(?:than|än|compared|jämfört)\b",
+    re.IGNORECASE,
+)
+# These stand for something said before.
+_REFERRING = re.compile(
+    r"\b(?:he|him|she|they|(?<!between )them|those(?! who| that)|these|han|honom|hon|henne"
+    r"|dem(?! som\b)|dessa|sådana"
+    r"|(?:it|that|den|det|detta|där)(?=\W*$))\b",
+    re.IGNORECASE,
+)
+# These may, where the question itself names nothing that they could stand for ("its cameras" after
+# "Huawei"). What is also an article, a conjunction or an empty subject does at certain places only.
+_SOMETIMES_REFERRING = re.compile(
+    r"\b(?:its|his|hers?|theirs?|hans|hennes|deras|dess|this|denna|detta"
+    r"|it(?! takes?\b.* (?:to|for)\b| is \w+ (?:to|that)\b| possible| true)"
+    r"|(?:(?<=is )|(?<=was )|(?<=about )|(?<=of )|(?<=after )|(?<=did )|(?<=does ))that"
+    r"|(?:that|there|then|one|det|där|dit|då)(?=(?: \w+)?\W*$)"
+    r"|den?(?=\W*$| (?:i|på|av|till|för|från|med|över|om|igen|ut|in|upp|vara|ha|bli|få|göra"
+    r"|\w+ts?|\w+as)\b))\b",
+    re.IGNORECASE,
+)
+# What stands behind these may refer to what stands before them, in the question itself; not where
+# they open it ("In which country does he live?").
+_CLAUSE = re.compile(
+    r", |\b(?:that|who|whom|whose|because|since|while|if|so|says|som|att|sedan|eftersom|medan|så)\b"
+    r"|\b(?:where|when|which|after|before|and|or|när|nar|där|då|efter|innan|och|eller)\b",
+    re.IGNORECASE,
+)
+_OPENING_WORDS = re.compile(r"\W*(?:\w+\W+){0,2}")
 FEWEST_WORDS = 3  # a question of fewer says too little by itself
 
 
-def topic_of(question: str, turns: Sequence[Turn]) -> str | None:
-    """The earlier question that `question` has to be read with; None when it stands alone."""
-    if not turns or not leans_on_earlier(question):
-        return None
-    own = (turn.question for turn in reversed(turns) if not leans_on_earlier(turn.question))
-    return next(own, turns[0].question)
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as it is meant: `question`, read together with `topic` where there is one."""
+
+    question: str
+    topic: str | None = None
+
+    @property
+    def in_full(self) -> str:
+        """One question to show to the reader."""
+        return self.question if self.topic is None else joined(self.topic, self.question)
+
+
+def understand(question: str, turns: Sequence[Turn]) -> Understood:
+    """What `question` means after `turns`: itself where it stands alone or nothing was asked."""
+    return _after(question, topic_of(turns))
+
+
+def topic_of(turns: Sequence[Turn]) -> str | None:
+    """The last question that was clear, or has been made so; None where nothing was asked."""
+    topic = None
+    for turn in turns:
+        if topic is None or request_in(turn.question) is None:
+            understood = _after(turn.question, topic)
+            topic = understood.topic or understood.question
+    return topic
+
+
+def _after(question: str, topic: str | None) -> Understood:
+    if topic is None or not leans_on_earlier(question):
+        return Understood(question)
+    complete = rewritten(question, topic)
+    return Understood(complete) if complete else Understood(question, topic)
 
 
 def leans_on_earlier(question: str) -> bool:
     """Whether the question's own words show that it continues another."""
-    words = re.findall(r"\w+", question.lower())
-    if _CONNECTIVE.match(question.strip()) or _REFERRING.intersection(words):
+    question = question.strip()
+    if _NEW_TOPIC.match(question):
+        return False
+    if _refers(_REFERRING, question) or _COMPARISON.match(question):
         return True
-    names_nothing = not names_and_numbers(question)
-    refers = bool(_SOMETIMES_REFERRING.intersection(words))
-    return names_nothing and (refers or len(words) < FEWEST_WORDS)
+    names = names_and_numbers(question)
+    if _CONNECTIVE.match(question):
+        return not (any(name[0].isupper() for name in names) and _WHOLE.match(question))
+    few = len(question.split()) < FEWEST_WORDS
+    return not names and (few or _refers(_SOMETIMES_REFERRING, question))
+
+
+def _refers(pronouns: re.Pattern[str], question: str) -> bool:
+    """Whether one of them stands in the question's first clause."""
+    pronoun = pronouns.search(question)
+    opening = _OPENING_WORDS.match(question)
+    assert opening is not None
+    clause = _CLAUSE.search(question, opening.end())
+    return pronoun is not None and not (clause and clause.start() < pronoun.start())

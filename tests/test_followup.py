@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa import Answer, Turn
-from qa.followup import leans_on_earlier, topic_of
+from qa.followup import Understood, leans_on_earlier, topic_of, understand
 
 LEANING = [
     "And in Laos?",

@@ -1,0 +1,117 @@
+"""A question that leans on another → one question in full, where rules can tell which.
+
+Its name or year goes into the place that it fits in the earlier question ("And in Laos?"), or the
+one who was asked about into the place of the pronoun ("Who is she?" "Where does she work?").
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import NamedTuple
+
+from index.words import terms
+
+_OPENING = re.compile(
+    r"(?:(?:and|but|or|so|then|what about|how about|och|men|eller|så|då|vad gäller"
+    r"|hur är det(?: med)?|hur ser det ut|samma fråga för|same question for)\b[,\s]*)+",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(r"(in|i|at|på|from|från|to|till|for|för|by|av|with|med)\s+", re.IGNORECASE)
+_ALIKE = {
+    "i": "in", "at": "in", "på": "in", "från": "from", "till": "to", "för": "for", "av": "by",
+    "med": "with",
+}  # fmt: skip
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_WHO_IS = re.compile(
+    r"(?:who|what|vem|vilka|vad) (?:is|was|are|were|är|var) ((?:\S+ ){0,5}?\S+?)(?: för \w+)?\W*",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(r"\b(?:(his|its|their|her(?= \w))|(hans|hennes|dess|deras))\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:he|him|she|her|it|they|them|han|honom|hon|henne|(?:den|det|dem)(?=\W*$))\b",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+class Name(NamedTuple):
+    """A name in a question: where it stands, without a possessive ending."""
+
+    start: int
+    end: int
+    possessive: bool
+    preposition: str
+
+
+def joined(topic: str, question: str) -> str:
+    """Both, side by side: for what no rule makes into one question."""
+    first, *others = question.strip().split(maxsplit=1)
+    if not terms(first, "en") or not terms(first, "sv"):  # no name: a word that says nothing alone
+        first = first[0].lower() + first[1:]
+    return f"{topic.strip().rstrip('?').rstrip()} — {' '.join([first, *others])}"
+
+
+def rewritten(question: str, topic: str) -> str | None:
+    """The one question that `question` means after `topic`; None where no rule tells."""
+    return _with_part_replaced(question, topic) or _with_name_for_pronoun(question, topic)
+
+
+def _with_part_replaced(question: str, topic: str) -> str | None:
+    """`topic` about another place, thing or year, where `question` is nothing but that."""
+    part = _OPENING.sub("", question.strip(), count=1).rstrip(" ?.!")
+    preposition = _PREPOSITION.match(part)
+    rest = part[preposition.end() :] if preposition else part
+    if _YEAR.fullmatch(rest):
+        years = [match.span() for match in _YEAR.finditer(topic)]
+        return _replaced(topic, *years[0], rest) if len(years) == 1 else None
+    if not _is_name(rest):
+        return None
+    names = _names(topic)
+    if preposition:
+        sort = _sort(preposition[1])
+        names = [name for name in names if name.preposition == sort] or [
+            name for name in names if name.possessive
+        ]
+    return _replaced(topic, names[0].start, names[0].end, rest) if len(names) == 1 else None
+
+
+def _with_name_for_pronoun(question: str, topic: str) -> str | None:
+    """`question` about the one that `topic` asked about, "Who is …?"."""
+    asked = _WHO_IS.fullmatch(topic.strip())
+    if not asked or not _names(topic):
+        return None
+    name = asked[1]
+
+    def owned(match: re.Match[str]) -> str:
+        swedish = "" if name[-1] in "sxz" else "s"
+        return name + ("'s" if match[1] else swedish)
+
+    found = _PRONOUN.sub(lambda _: name, _OWNER.sub(owned, question))
+    return found if found != question else None
+
+
+def _replaced(text: str, start: int, end: int, part: str) -> str:
+    return text[:start] + part + text[end:]
+
+
+def _names(question: str) -> list[Name]:
+    """Runs of words with a capital, but for the first word of the question."""
+    words = list(re.finditer(r"[\w'’-]+", question))[1:]
+    runs = groupby(words, key=lambda word: word[0][0].isupper())
+    names = []
+    for run in (list(run) for is_name, run in runs if is_name):
+        start, end = run[0].start(), run[-1].end()
+        ending = _POSSESSIVE.search(question[start:end])
+        before = re.search(r"(\w+)\s+$", question[:start])
+        end -= len(ending[0]) if ending else 0
+        names.append(Name(start, end, bool(ending), _sort(before[1]) if before else ""))
+    return names
+
+
+def _is_name(text: str) -> bool:
+    return all(word[0].isupper() for word in text.split()) and bool(text)
+
+
+def _sort(preposition: str) -> str:
+    return _ALIKE.get(preposition.lower(), preposition.lower())
