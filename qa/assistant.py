@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,22 +23,27 @@ from index import (
 )
 from index.embed import encodable, load_reranker
 from index.language import detect_among
-from qa.cite import cite_each
+from qa.cite import cite_each, cite_in_context
 from qa.compose import (
     ANSWER_LANGUAGES,
+    answer_language,
     answer_text,
     differing_text,
+    no_more,
     part_refusal,
+    places_text,
     refusal,
+    untranslated,
 )
 from qa.confidence import probability
 from qa.errors import QuestionError, UnknownDocumentError
-from qa.followup import topic_of
+from qa.followup import Understood, understand
 from qa.parts import leans_on_first, parts_of
 from qa.read import Evidence, read
+from qa.request import Request, request_in
 from qa.rerank import retrieve_reranked
 from qa.retrieve import Query, merge, retrieve_each
-from qa.select import Selection, select
+from qa.select import Selection, repeats_any, select
 from qa.settings import Settings
 from qa.types import Answer, Citation, StreamEvent, Turn
 
@@ -169,7 +174,7 @@ class Assistant:
 
     def search(self, question: str, k: int = 10) -> list[Hit]:
         """The `k` passages nearest to the question, best first, in every language."""
-        return self._search(question, None, k)
+        return self._search(Understood(question), k)
 
     def ask(self, question: str) -> Answer:
         """Answer one question by itself. Raises QuestionError when it is empty or too long."""
@@ -177,23 +182,29 @@ class Assistant:
 
     def stream(self, question: str) -> Iterator[StreamEvent]:
         """The answer in pieces; the last event carries the Answer."""
-        yield from _events(self._answer(question, None))
+        yield from _events(self._answer(Understood(question)))
 
     def conversation(self) -> Conversation:
         """A conversation, in which a question may lean on the ones before."""
         return Conversation(self)
 
-    def _search(self, question: str, topic: str | None, k: int) -> list[Hit]:
+    def _search(self, meant: Understood, k: int) -> list[Hit]:
         _check_count(k)
-        queries = [self._query(*part) for part in _parts(question, topic)]
+        queries = [self._query(part) for part in _parts(meant)]
         return merge(self._hits(query, k) for query in queries)[:k]
 
-    def _answer(self, question: str, topic: str | None) -> Answer:
-        findings = [self._find(*part) for part in _parts(question, topic)]
+    def _answer(
+        self,
+        meant: Understood,
+        language: str | None = None,
+        admits: Callable[[Evidence], bool] = lambda evidence: True,
+    ) -> Answer:
+        """The answer in words of `language`, else the question's, from the evidence admitted."""
+        findings = [self._find(part, language, admits) for part in _parts(meant)]
         answered = [each for each in findings if each.answered]
         statements = cite_each(self._index, [each.selection for each in findings])
         return Answer(
-            question=question,
+            question=meant.asked,
             text=self._text(findings, statements),
             citations=tuple(chain(*chain(*statements))),
             answered=bool(answered),
@@ -201,15 +212,20 @@ class Assistant:
             language=findings[0].language,
             hits=tuple(merge(each.hits for each in findings)),
             nearest=() if answered else self._nearest(findings[0]),
+            understood=None if meant.alone else encodable(meant.in_full),
         )
 
-    def _find(self, question: str, topic: str | None) -> Finding:
-        query = self._query(question, topic)
-        hits, evidence = self._evidence(query)
+    def _find(
+        self, meant: Understood, language: str | None, admits: Callable[[Evidence], bool]
+    ) -> Finding:
+        language = language or self._language(meant.asked)
+        hits, found = self._evidence(self._query(meant))
+        evidence = list(filter(admits, found))
         confidence = probability(evidence)
         answered = confidence >= self.settings.least_confidence
-        chosen = select(self._index, question, evidence, self.settings) if answered else Selection()
-        return Finding(question, query.language, hits, evidence, confidence, chosen)
+        asked = meant.question
+        chosen = select(self._index, asked, evidence, self.settings) if answered else Selection()
+        return Finding(asked, language, hits, evidence, confidence, chosen)
 
     def _nearest(self, finding: Finding) -> tuple[Citation, ...]:
         nearest = Selection(tuple((each,) for each in finding.evidence[: self.settings.max_quotes]))
@@ -225,32 +241,35 @@ class Assistant:
             return retrieve_each(self._index, query, k, self.settings)
         return retrieve_reranked(self._reranker, self._index, query, k, self.settings)
 
-    def _query(self, question: str, topic: str | None) -> Query:
-        question = encodable(question)
-        language = detect_among(question, {*self._index.languages, *ANSWER_LANGUAGES})
-        vector = self._embedder.embed_query(question)
-        if topic is None:
-            return Query(question, vector, language)
-        together = f"{topic} {question}"
-        return Query(together, _unit_mean(vector, self._embedder.embed_query(together)), language)
+    def _query(self, meant: Understood) -> Query:
+        together = encodable(meant.together)
+        vector = self._embedder.embed_query(together)
+        if not meant.alone:
+            vector = _unit_mean(self._embedder.embed_query(encodable(meant.asked)), vector)
+        return Query(together, vector, self._language(together))
+
+    def _language(self, question: str) -> str:
+        return detect_among(encodable(question), {*self._index.languages, *ANSWER_LANGUAGES})
+
+    def _dates(self, citations: Iterable[Citation]) -> dict[str, str | None]:
+        ids = {each.document_id for each in citations}
+        return {each: self._index.documents[each].published for each in ids}
 
     def _text(
         self, findings: Sequence[Finding], statements: Sequence[Sequence[Sequence[Citation]]]
     ) -> str:
         if not any(statements):
-            return refusal(findings[0].question, _answer_language(findings[0]))
+            return refusal(findings[0].question, answer_language(findings[0].language))
         texts = [self._part_text(*each) for each in zip(findings, statements, strict=True)]
         return "\n".join(filter(None, texts))
 
     def _part_text(self, finding: Finding, statements: Sequence[Sequence[Citation]]) -> str:
-        language = _answer_language(finding)
+        language = answer_language(finding.language)
         if not finding.answered:
             return part_refusal(finding.question, language)
         if not finding.selection.differ:
             return answer_text(statements, language)
-        ids = {each.document_id for each in chain(*statements)}
-        dates = {each: self._index.documents[each].published for each in ids}
-        return differing_text(statements, language, dates)
+        return differing_text(statements, language, self._dates(chain(*statements)))
 
 
 class Conversation:
@@ -272,31 +291,91 @@ class Conversation:
 
     def stream(self, question: str) -> Iterator[StreamEvent]:
         """The answer in pieces; the last event carries the Answer, which is then remembered."""
-        answer = self._assistant._answer(question, topic_of(question, self._turns))
+        answer = self._answer(question)
         self._turns.append(Turn(question, answer))
         yield from _events(answer)
 
     def search(self, question: str, k: int = 10) -> list[Hit]:
         """The passages nearest to `question` as it is meant here; nothing is remembered."""
-        return self._assistant._search(question, topic_of(question, self._turns), k)
+        return self._assistant._search(self._meant(question), k)
 
     def evidence(self, question: str) -> list[Evidence]:
         """The sentences that may answer `question` as it is meant here, best first."""
-        query = self._assistant._query(question, topic_of(question, self._turns))
-        return self._assistant._evidence(query)[1]
+        return self._assistant._evidence(self._assistant._query(self._meant(question)))[1]
+
+    def _meant(self, question: str) -> Understood:
+        _check_question(question)
+        return understand(question, self._turns)
+
+    def _answer(self, question: str) -> Answer:
+        meant = self._meant(question)
+        request = request_in(question) if self._turns else None
+        if request is None:
+            return self._assistant._answer(meant)
+        answer = self._requested(request, meant, self._assistant._language(question))
+        return replace(answer, question=question, understood=encodable(meant.in_full))
+
+    def _requested(self, request: Request, meant: Understood, language: str) -> Answer:
+        if request.kind == "sources":
+            return self._places(language)
+        if request.kind == "more":
+            return self._more(meant, language)
+        return self._in_language(meant, request.language or language)
+
+    def _places(self, language: str) -> Answer:
+        """The last answer again, each quote with its place and the sentences around it."""
+        last = self._turns[-1].answer
+        if not last.answered:
+            return last
+        index = self._assistant._index
+        citations = tuple(cite_in_context(index, last.hits, each) for each in last.citations)
+        dates = self._assistant._dates(citations)
+        text = places_text(citations, answer_language(language), dates)
+        return replace(last, text=text, citations=citations, language=language)
+
+    def _more(self, meant: Understood, language: str) -> Answer:
+        """What else the documents say on the last question: nothing that was quoted on it."""
+        quoted = list(chain(*(each.citations for each in self._answers_to_last())))
+
+        def is_new(evidence: Evidence) -> bool:
+            return not repeats_any(self._assistant._index, evidence, quoted)
+
+        answer = self._assistant._answer(meant, language, is_new)
+        if answer.answered:
+            return answer
+        return replace(answer, text=no_more(answer_language(language)))
+
+    def _in_language(self, meant: Understood, language: str) -> Answer:
+        """The last question's answer in words of `language`; in its quotes too, if they do."""
+        answer = self._assistant._answer(meant, language)
+        if not answer.answered or all(each.language == language for each in answer.citations):
+            return answer
+
+        def is_in_language(evidence: Evidence) -> bool:
+            return evidence.hit.passage.language == language
+
+        own = self._assistant._answer(meant, language, is_in_language)
+        least = answer.citations[0].score - self._assistant.settings.quote_margin
+        if own.answered and own.citations[0].score >= least:
+            return own
+        return replace(answer, text=f"{answer.text}\n{untranslated(language)}")
+
+    def _answers_to_last(self) -> Iterator[Answer]:
+        """The answers since the last question that was no mere request, and to it."""
+        for turn in reversed(self._turns):
+            yield turn.answer
+            if request_in(turn.question) is None:
+                return
 
 
-def _parts(question: str, topic: str | None) -> list[tuple[str, str | None]]:
-    """What is asked, thing by thing, each with what it has to be read together with."""
-    _check_question(question)
-    if topic is not None:
-        return [(question, topic)]
-    first, *others = parts_of(question)
-    return [(first, None), *((each, first if leans_on_first(each) else None) for each in others)]
-
-
-def _answer_language(finding: Finding) -> str:
-    return finding.language if finding.language in ANSWER_LANGUAGES else ANSWER_LANGUAGES[0]
+def _parts(meant: Understood) -> list[Understood]:
+    """What is asked, thing by thing."""
+    _check_question(meant.asked)
+    first, *others = [meant.question] if meant.topics else parts_of(meant.question)
+    if not others:
+        return [meant]
+    leaning = {each: (first,) if leans_on_first(each) else () for each in others}
+    return [Understood(first), *(Understood(each, topics=leaning[each]) for each in others)]
 
 
 def _check_count(k: int) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import count
 
-from index import Document, Index, Sentence
+from index import Document, Hit, Index, Sentence
 from index.types import Span
-from qa.context import quoted_span
+from qa.context import quoted_span, surrounding_span
 from qa.errors import CitationError
 from qa.read import Evidence
 from qa.select import Selection
@@ -60,6 +61,32 @@ def cite(number: int, document: Document, evidence: Evidence, span: Span) -> Cit
     )
     check_citation(document, citation)
     return citation
+
+
+def cite_in_context(index: Index, hits: Iterable[Hit], citation: Citation) -> Citation:
+    """The citation, of an answer with `hits`, with the sentences before and after its quote."""
+    document = index.documents[citation.document_id]
+    sentences = {
+        each.row: each
+        for hit in hits
+        for each in index.sentences_of(hit.passage)
+        if each.document_id == document.id
+        and each.start < citation.end
+        and citation.start < each.end
+    }
+    if not sentences:
+        return citation
+    start, end = surrounding_span(index, [sentences[row] for row in sorted(sentences)])
+    start, end = min(start, citation.start), max(end, citation.end)
+    wider = replace(
+        citation,
+        quote=document.text[start:end],
+        start=start,
+        end=end,
+        page=document.page_at(start),
+    )
+    check_citation(document, wider)
+    return wider
 
 
 def check_citation(document: Document, citation: Citation) -> None:

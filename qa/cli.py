@@ -12,6 +12,7 @@ import click
 
 from qa.assistant import MOST_HITS, Assistant, Conversation
 from qa.cache import index_dir_for, sample_corpus
+from qa.compose import understood_text
 from qa.errors import CiteraError, SettingsError
 from qa.settings import Settings
 from qa.terminal import json_text, printable, progress_bar
@@ -267,6 +268,8 @@ def _from_documents(documents: Path, folder: Path, settings: Settings) -> Assist
 
 
 def _print_answer(answer: Answer) -> None:
+    if understood := understood_text(answer):
+        print(printable(understood))
     print(printable(answer.text))
     for citation in answer.citations:
         print(f"  [{citation.number}] {_place(citation)}")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from qa.premise import premise_of
-from qa.types import Citation
+from qa.types import Answer, Citation
 
 LONGEST_TITLE = 80  # characters
 
@@ -22,6 +22,12 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "refusal": "I found no answer to that in the documents.",
         "unsupported": "{premise} I found nothing in the documents that says so.",
         "part_refusal": "I found no answer to “{question}” in the documents.",
+        "understood": "Understood as: {question}",
+        "place": "[{number}] {source} ({place}): “{quote}”",
+        "page": "page {page}",
+        "no_more": "I found nothing more on that in the documents.",
+        "untranslated": "The documents do not answer that as well in English; quotes are not "
+        "translated.",
         "en": "English",
         "sv": "Swedish",
     },
@@ -36,6 +42,11 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "refusal": "Jag hittar inget svar på det i dokumenten.",
         "unsupported": "{premise} Jag hittar inget i dokumenten som säger det.",
         "part_refusal": "Jag hittar inget svar på ”{question}” i dokumenten.",
+        "understood": "Tolkad som: {question}",
+        "place": "[{number}] {source} ({place}): ”{quote}”",
+        "page": "sidan {page}",
+        "no_more": "Jag hittar inget mer om det i dokumenten.",
+        "untranslated": "Dokumenten svarar inte lika bra på svenska; citat översätts inte.",
         "en": "engelska",
         "sv": "svenska",
     },
@@ -78,6 +89,49 @@ def refusal(question: str, language: str) -> str:
 def part_refusal(question: str, language: str) -> str:
     """That the documents answer something else that was asked, but not this."""
     return _PHRASES[language]["part_refusal"].format(question=question)
+
+
+def understood_text(answer: Answer) -> str:
+    """How a question that leant on another was understood; empty where it stood alone."""
+    if answer.understood is None:
+        return ""
+    phrase = _PHRASES[answer_language(answer.language)]["understood"]
+    return phrase.format(question=answer.understood)
+
+
+def places_text(
+    citations: Sequence[Citation], language: str, dates: Mapping[str, str | None]
+) -> str:
+    """Each citation on a line, with its document, the document's date and the page."""
+    phrases = _PHRASES[language]
+    lines = []
+    for each in citations:
+        page = phrases["page"].format(page=each.page) if each.page else None
+        known = filter(None, [each.document_id, dates[each.document_id], page])
+        lines.append(
+            phrases["place"].format(
+                number=each.number,
+                source=_source(each, language, {}),
+                place=", ".join(known),
+                quote=" ".join(each.quote.split()),
+            )
+        )
+    return "\n".join(lines)
+
+
+def no_more(language: str) -> str:
+    """That the documents say nothing on a question but what was quoted already."""
+    return _PHRASES[language]["no_more"]
+
+
+def untranslated(language: str) -> str:
+    """Why the quotes of an answer in `language` are in another."""
+    return _PHRASES[language]["untranslated"]
+
+
+def answer_language(language: str) -> str:
+    """`language` where there are words in it to answer with; else the first of those."""
+    return language if language in _PHRASES else ANSWER_LANGUAGES[0]
 
 
 def _source_key(citation: Citation) -> tuple[str, str, str]:

@@ -6,6 +6,7 @@ A quote is never rewritten; where "they" has to be said of whom, the sentence be
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index import Index, Sentence
 from index.blocks import is_item
@@ -35,6 +36,18 @@ def quoted_span(index: Index, sentence: Sentence) -> Span:
     if last.end - first.start > LONGEST:
         return sentence.start, sentence.end
     return first.start, last.end
+
+
+def surrounding_span(index: Index, sentences: Sequence[Sentence]) -> Span:
+    """`sentences`, one after the other, with the sentence before and the one after them, where
+    nothing but white space stands between.
+    """
+    first, last = sentences[0], sentences[-1]
+    before = index.sentences[max(0, first.row - 1)]
+    after = index.sentences[min(last.row + 1, len(index.sentences) - 1)]
+    start = first.start if _between(index, before, first) is None else before.start
+    end = last.end if _between(index, last, after) is None else after.end
+    return start, end
 
 
 def _before(index: Index, sentence: Sentence) -> Sentence:

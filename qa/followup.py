@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from qa.read import names_and_numbers
 from qa.request import request_in
-from qa.rewrite import joined, rewritten
+from qa.rewrite import rewritten, side_by_side
 from qa.types import Turn
 
 _CONNECTIVE = re.compile(
@@ -23,8 +23,10 @@ _CONNECTIVE = re.compile(
 )
 # "And how many cameras are there in Laos?" is a whole question, where it names something.
 _WHOLE = re.compile(
-    r"\w+ (?:(?:in|at|by|from|i|på|av|från) )?(?:who|what|which|when|where|why|how|is|are|does?|did|has"
-    r"|have|vem|vad|vilk\w+|när|var|varför|hur|är|har|finns)\b(?:\W+\w+){4}",
+    r"\w+ (?!what about|how about|how is it|hur är det|hur ser det ut)"
+    r"(?:(?:in|at|by|from|i|på|av|från) )?"
+    r"(?:who|what|which|when|where|why|how|is|are|does?|did|has|have"
+    r"|vem|vad|vilk\w+|när|var|varför|hur|är|har|finns)\b(?:\W+\w+){4}",
     re.IGNORECASE,
 )
 _NEW_TOPIC = re.compile(
@@ -53,7 +55,7 @@ _SOMETIMES_REFERRING = re.compile(
     r"\b(?:its|his|hers?|theirs?|hans|hennes|deras|dess|this|denna|detta"
     r"|it(?! takes?\b.* (?:to|for)\b| is \w+ (?:to|that)\b| possible| true)"
     r"|(?:(?<=is )|(?<=was )|(?<=about )|(?<=of )|(?<=after )|(?<=did )|(?<=does ))that"
-    r"|(?:that|there|then|one|det|där|dit|då)(?=(?: \w+)?\W*$)"
+    r"|(?<=which )one|(?:that|there|then|det|där|dit|då)(?=(?: \w+)?\W*$)"
     r"|den?(?=\W*$| (?:i|på|av|till|för|från|med|över|om|igen|ut|in|upp|vara|ha|bli|få|göra"
     r"|\w+ts?|\w+as)\b))\b",
     re.IGNORECASE,
@@ -71,37 +73,55 @@ FEWEST_WORDS = 3  # a question of fewer says too little by itself
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question as it is meant: `question`, read together with `topic` where there is one."""
+    """A question as it is meant: `asked` is what was typed, `rewritten` the same as one full
+    question where rules could tell, `topics` the earlier questions that it leans on where not.
+    """
 
-    question: str
-    topic: str | None = None
+    asked: str
+    rewritten: str | None = None
+    topics: tuple[str, ...] = ()
+
+    @property
+    def question(self) -> str:
+        """What is asked; of `topics`, if there are any."""
+        return self.rewritten or self.asked
+
+    @property
+    def alone(self) -> bool:
+        """Whether it means what it says by itself."""
+        return self.rewritten is None and not self.topics
+
+    @property
+    def together(self) -> str:
+        """All the words that it has to be read with, and its own."""
+        return " ".join([*self.topics, self.question])
 
     @property
     def in_full(self) -> str:
         """One question to show to the reader."""
-        return self.question if self.topic is None else joined(self.topic, self.question)
+        return side_by_side([*self.topics, self.question])
 
 
 def understand(question: str, turns: Sequence[Turn]) -> Understood:
-    """What `question` means after `turns`: itself where it stands alone or nothing was asked."""
-    return _after(question, topic_of(turns))
+    """What `question` means after `turns`: itself where it stands alone or nothing was asked.
+
+    A request, such as "What else?", means the question before it.
+    """
+    earlier, *others = [*(turn.question for turn in turns), question]
+    meant = Understood(earlier)
+    for asked in others:
+        if request_in(asked) is None:
+            meant = _after(meant, asked)
+    return meant
 
 
-def topic_of(turns: Sequence[Turn]) -> str | None:
-    """The last question that was clear, or has been made so; None where nothing was asked."""
-    topic = None
-    for turn in turns:
-        if topic is None or request_in(turn.question) is None:
-            understood = _after(turn.question, topic)
-            topic = understood.topic or understood.question
-    return topic
-
-
-def _after(question: str, topic: str | None) -> Understood:
-    if topic is None or not leans_on_earlier(question):
+def _after(earlier: Understood, question: str) -> Understood:
+    if not leans_on_earlier(question):
         return Understood(question)
-    complete = rewritten(question, topic)
-    return Understood(complete) if complete else Understood(question, topic)
+    if not earlier.topics and (complete := rewritten(question, earlier.question)):
+        return Understood(question, complete)
+    # Of a chain of questions the first says what it is about, and the last what was asked of it.
+    return Understood(question, topics=(*earlier.topics[:1], earlier.question))
 
 
 def leans_on_earlier(question: str) -> bool:

@@ -13,6 +13,7 @@ from itertools import chain, groupby, pairwise
 
 from index import Document
 from index.types import Span
+from qa.compose import understood_text
 from qa.terminal import printable
 from qa.types import Citation, Turn
 
@@ -38,11 +39,15 @@ def cited_place(citation: Citation) -> Place:
 
 def chat_messages(turns: Sequence[Turn], *more: str) -> list[dict[str, str]]:
     """Questions and answers in turn as the chat takes them; `more` goes on after `turns`."""
-    said = [*chain.from_iterable((turn.question, turn.answer.text) for turn in turns), *more]
+    said = [*chain.from_iterable((turn.question, _answer_shown(turn)) for turn in turns), *more]
     return [
         {"role": ("user", "assistant")[place % 2], "content": escaped(text)}
         for place, text in enumerate(said)
     ]
+
+
+def _answer_shown(turn: Turn) -> str:
+    return "\n".join(filter(None, [understood_text(turn.answer), turn.answer.text]))
 
 
 def place_buttons(heading: str, places: Sequence[Place], pressed: int | None) -> str:

@@ -7,6 +7,7 @@ one who was asked about into the place of the pronoun ("Who is she?" "Where does
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -17,7 +18,10 @@ _OPENING = re.compile(
     r"|hur är det(?: med)?|hur ser det ut|samma fråga för|same question for)\b[,\s]*)+",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(r"(in|i|at|på|from|från|to|till|for|för|by|av|with|med)\s+", re.IGNORECASE)
+_CLOSING = re.compile(r"(?:\s(?:då|then))?[\s?.!]*$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"(in|i|at|på|from|från|to|till|for|för|by|av|with|med)\s+", re.IGNORECASE
+)
 _ALIKE = {
     "i": "in", "at": "in", "på": "in", "från": "from", "till": "to", "för": "for", "av": "by",
     "med": "with",
@@ -44,12 +48,20 @@ class Name(NamedTuple):
     preposition: str
 
 
-def joined(topic: str, question: str) -> str:
-    """Both, side by side: for what no rule makes into one question."""
-    first, *others = question.strip().split(maxsplit=1)
-    if not terms(first, "en") or not terms(first, "sv"):  # no name: a word that says nothing alone
-        first = first[0].lower() + first[1:]
-    return f"{topic.strip().rstrip('?').rstrip()} — {' '.join([first, *others])}"
+def side_by_side(questions: Sequence[str]) -> str:
+    """All of them, with dashes between: for what no rule makes into one question."""
+    first, *others = questions
+    for each in others:
+        first = f"{first.rstrip(' ?')} — {_uncapitalised(each.strip())}"
+    return first
+
+
+def _uncapitalised(question: str) -> str:
+    """Without the capital of its first word, where that is no name: it says nothing by itself."""
+    word, space, rest = question.partition(" ")
+    if word == "I" or all(terms(word, language) for language in ("en", "sv")):
+        return question
+    return word[:1].lower() + word[1:] + space + rest
 
 
 def rewritten(question: str, topic: str) -> str | None:
@@ -59,7 +71,7 @@ def rewritten(question: str, topic: str) -> str | None:
 
 def _with_part_replaced(question: str, topic: str) -> str | None:
     """`topic` about another place, thing or year, where `question` is nothing but that."""
-    part = _OPENING.sub("", question.strip(), count=1).rstrip(" ?.!")
+    part = _CLOSING.sub("", _OPENING.sub("", question.strip(), count=1))
     preposition = _PREPOSITION.match(part)
     rest = part[preposition.end() :] if preposition else part
     if _YEAR.fullmatch(rest):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index import Index
+from index import Index, Sentence
 from index.words import terms
 from qa.disagree import facts
 from qa.read import Evidence
 from qa.settings import Settings
+from qa.types import Citation
 
 SAME_SHARE = 0.8  # of a sentence's words that another holds: it says the same, or more
 
@@ -45,6 +46,21 @@ def select(
         _add(index, groups, each, answers)
     chosen = groups[: settings.max_quotes]
     return Selection(tuple(_one_a_document(group + _same(group[0], answers)) for group in chosen))
+
+
+def repeats_any(index: Index, evidence: Evidence, quoted: Iterable[Citation]) -> bool:
+    """Whether the sentence stands in one of the quotes, or says nothing that one does not say."""
+    words = _words(index, evidence)
+    return any(
+        _stands_in(evidence.sentence, each)
+        or len(words & set(terms(each.quote, each.language))) >= SAME_SHARE * len(words)
+        for each in quoted
+    )
+
+
+def _stands_in(sentence: Sentence, quote: Citation) -> bool:
+    same = sentence.document_id == quote.document_id
+    return same and sentence.start < quote.end and quote.start < sentence.end
 
 
 def _add(

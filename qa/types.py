@@ -33,7 +33,8 @@ class Answer:
     `confidence` is a calibrated probability in 0..1 that the answer is right. `answered` is False
     for a refusal; then `citations` is empty, `hits` holds the nearest passages, and `nearest` the
     sentences that come nearest without answering. A question that asks several things is answered
-    when one of them is, with the confidence of the least certain answer.
+    when one of them is, with the confidence of the least certain answer. `understood` is the
+    question as it was understood in a conversation, in full; None where it stood alone.
     """
 
     question: str
@@ -44,6 +45,7 @@ class Answer:
     language: str
     hits: tuple[Hit, ...]
     nearest: tuple[Citation, ...] = ()
+    understood: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
