@@ -57,11 +57,10 @@ def side_by_side(questions: Sequence[str]) -> str:
 
 
 def _uncapitalised(question: str) -> str:
-    """Without the capital of its first word, where that is no name: it says nothing by itself."""
-    word, space, rest = question.partition(" ")
-    if word == "I" or all(terms(word, language) for language in ("en", "sv")):
-        return question
-    return word[:1].lower() + word[1:] + space + rest
+    """Without the capital of its first word, where that is surely no name."""
+    first = question.partition(" ")[0]
+    keep = first == "I" or not _says_nothing(first)
+    return question if keep else question[:1].lower() + question[1:]
 
 
 def rewritten(question: str, topic: str) -> str | None:
@@ -71,8 +70,11 @@ def rewritten(question: str, topic: str) -> str | None:
 
 def _with_part_replaced(question: str, topic: str) -> str | None:
     """`topic` about another place, thing or year, where `question` is nothing but that."""
-    part = _CLOSING.sub("", _OPENING.sub("", question.strip(), count=1))
+    opening = _OPENING.match(question.strip())
+    part = _CLOSING.sub("", question.strip()[opening.end() if opening else 0 :])
     preposition = _PREPOSITION.match(part)
+    if not (opening or preposition):  # "Really?" looks like a name
+        return None
     rest = part[preposition.end() :] if preposition else part
     if _YEAR.fullmatch(rest):
         years = [match.span() for match in _YEAR.finditer(topic)]
@@ -122,7 +124,13 @@ def _names(question: str) -> list[Name]:
 
 
 def _is_name(text: str) -> bool:
-    return all(word[0].isupper() for word in text.split()) and bool(text)
+    words = text.split()
+    return bool(words) and all(word[0].isupper() and not _says_nothing(word) for word in words)
+
+
+def _says_nothing(word: str) -> bool:
+    """Whether it is a stop word: "Why", "And", "Hur"."""
+    return not (terms(word, "en") and terms(word, "sv"))
 
 
 def _sort(preposition: str) -> str:

@@ -104,6 +104,12 @@ def test_hostile_text_is_shown_to_the_letter_in_every_part_of_the_page() -> None
     ]
 
 
+def test_a_question_that_leant_on_another_is_shown_as_it_was_understood() -> None:
+    answer = Answer("And in Rome?", "90.", (), True, 1.0, "en", (), understood=f"In {HOSTILE}?")
+    (_, said) = page.chat_messages([Turn("And in Rome?", answer)])
+    assert said["content"] == html.escape(printable(f"Understood as: In {HOSTILE}?\n90."))
+
+
 def test_the_panel_names_source_date_language_page_and_file() -> None:
     document = Document("a/b.pdf", "Title", "one\ntwo", "sv", "A press", "2019-11-24", pages=(0, 4))
     panel = page.document_panel(document, [page.Place("a/b.pdf", "", "", (4, 7))], 0)

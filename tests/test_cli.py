@@ -289,6 +289,8 @@ def test_chat_answers_line_after_line_and_understands_what_leans(
     assert done.err == (
         f"citera: the question has 3,000 characters; ask in at most {LONGEST_QUESTION:,}.\n"
     )
+    understood = "Understood as: Does the library lend a telescope — and for how long?"
+    assert [line for line in done.out.splitlines() if line.startswith("Under")] == [understood]
     alone = citera("chat", "--index", saved, *EAGER, stdin="And for how long?\n")
     assert alone.out not in done.out
 
