@@ -185,3 +185,19 @@ def test_a_request_means_the_question_before_it_and_leaves_no_trace(
     for request in requests:
         assert understand(request, turns(asked)) == understand(asked[-1], turns(asked[:-1]))
     assert understand(question, turns(asked + requests)) == understand(question, turns(asked))
+
+
+questions = st.one_of(
+    st.text(min_size=1, max_size=40).filter(str.strip),
+    st.sampled_from(["And in \\1?", "Who is \\g<0> Berg?", "What does she do?", "Och i (Oslo?"]),
+)
+
+
+@given(questions, st.lists(questions, max_size=4))
+def test_any_text_is_understood_and_shown_with_all_its_words(
+    question: str, history: list[str]
+) -> None:
+    meant = understand(question, turns(history))
+    shown, words = meant.in_full.split(), question.split()[1:]
+    if meant.topics:
+        assert shown[len(shown) - len(words) :] == words
