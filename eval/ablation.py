@@ -27,6 +27,7 @@ from eval.summary import Figure
 from index.embed import Embedder, load_embedder
 from qa import Assistant, Settings
 from qa.cache import sample_corpus
+from qa.followup import Understood
 from qa.select import Selection
 
 SHOWN: Blocks = (
@@ -65,7 +66,9 @@ PARTS: Mapping[str, Part] = {
     "more than the best sentence": Part(
         patches={"qa.assistant.select": lambda _, __, evidence, ___: Selection(((evidence[0],),))}
     ),
-    "follow-ups": Part(patches={"qa.assistant.topic_of": lambda *_: None}),
+    "follow-ups": Part(
+        patches={"qa.assistant.understand": lambda question, _: Understood(question)}
+    ),
 }
 
 

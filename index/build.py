@@ -1,21 +1,27 @@
-"""Documents → Index, embedding only what an earlier index does not hold already."""
+"""Documents → a segment or an index, embedding only what is not known already."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
+from dataclasses import dataclass, field
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from index.arrays import Texts
 from index.embed import Embedder, checked_passages, fits_of
-from index.index import Index, Indexing, Partition
+from index.index import Index, Indexing, find_compounds
+from index.parts import Part
+from index.postings import Postings
+from index.segment import Block, Segment, facts_of, passage_columns
 from index.split import SplitDocument, SplitPassage, SplitSettings, embedded_text, split_document
-from index.types import Document, Sentence
-from index.vectors import VectorIndex
-from index.words import WordIndex
+from index.types import Document
+from index.vectors import PassageVectors, SentenceVectors
+from index.words import terms
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from index.embed import Vectors
 
 EMBED_BATCH = 256  # texts; bounds memory and paces the progress bar
@@ -28,78 +34,110 @@ def no_progress(done: int, total: int) -> None:
     """Report nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Vectors by the text that they were made of: of passages, and of sentences."""
+
+    passages: dict[str, Vectors] = field(default_factory=dict)
+    sentences: dict[str, Vectors] = field(default_factory=dict)
+
+
 def build_index(
     documents: Iterable[Document],
     embedder: Embedder,
     settings: SplitSettings,
-    *,
-    previous: Index | None = None,
-    words_folder: Path | None = None,
     progress: Progress = no_progress,
 ) -> Index:
-    """Index `documents`, whatever their order, taking what vectors it can from `previous`.
+    """Index `documents` in memory, whatever their order.
 
-    The words of each language are written to a folder of that name below `words_folder`, or kept
-    in memory. Raises EmbedderError when the embedder does not keep its contract.
+    Raises EmbedderError when the embedder does not keep its contract.
     """
-    import numpy as np
+    segment, indexing = make_segment(documents, embedder, settings, progress=progress)
+    return Index(
+        embedder_name=embedder.name,
+        split=settings,
+        segments=[(segment, None)],
+        compounds=find_compounds([Part(segment)]),
+        indexing=indexing,
+    )
 
+
+def make_segment(
+    documents: Iterable[Document],
+    embedder: Embedder,
+    settings: SplitSettings,
+    known: Known | None = None,
+    progress: Progress = no_progress,
+) -> tuple[Segment, Indexing]:
+    """The segment of `documents`, and what it took; texts that are `known` are not embedded.
+
+    Raises EmbedderError when the embedder does not keep its contract.
+    """
     started = perf_counter()
     ordered = sorted(documents, key=lambda document: document.id)
     splits = [split_document(document, settings, fits_of(embedder)) for document in ordered]
     passages = [passage for split in splits for passage in split.passages]
-    by_id = {document.id: document for document in ordered}
-    sentences = _sentences(ordered, splits)
-    texts = [
-        *(each.embedded_text for each in passages),
-        *(_sentence_text(by_id, sentence) for sentence in sentences),
-    ]
-    known = _known_vectors(previous, passages) if previous is not None else {}
-    missing = list(dict.fromkeys(text for text in texts if text not in known))
-    known.update(_embed(missing, embedder, progress))
-    vectors = _rows(texts, known, embedder.dimension)
-    partitions = _partitions(passages, vectors, words_folder)
-    return Index(
-        embedder_name=embedder.name,
-        split=settings,
-        documents=by_id,
-        passages={each.passage.id: each.passage for each in passages},
-        sentence_rows=_sentence_rows(splits),
-        sentences=sentences,
-        sentence_vectors=vectors[len(passages) :].astype(np.float16),
-        partitions=partitions,
-        indexing=Indexing(len(missing), perf_counter() - started),
+    sentences = _sentence_texts(ordered, splits)
+    known = known or Known()
+    missing = _missing([each.embedded_text for each in passages], sentences, known)
+    new = _embed(missing, embedder, progress)
+    segment = Segment(
+        document_ids=Texts.of([document.id for document in ordered]),
+        facts=Texts.of([facts_of(document) for document in ordered]),
+        texts=Texts.of([document.text for document in ordered]),
+        **_sentence_columns(splits),
+        sentence_vectors=SentenceVectors.of(
+            _rows(sentences, new | known.sentences, embedder.dimension)
+        ),
+        blocks=_blocks(splits, new | known.passages, embedder.dimension),
     )
+    return segment, Indexing(len(missing), perf_counter() - started)
 
 
-def _sentences(
-    documents: Sequence[Document], splits: Sequence[SplitDocument]
-) -> tuple[Sentence, ...]:
-    spans = (
-        (document.id, start, end)
-        for document, split in zip(documents, splits, strict=True)
-        for start, end in split.sentences
-    )
-    return tuple(Sentence(row, *span) for row, span in enumerate(spans))
-
-
-def _sentence_text(documents: Mapping[str, Document], sentence: Sentence) -> str:
-    return embedded_text(documents[sentence.document_id].text[sentence.start : sentence.end])
-
-
-def _known_vectors(previous: Index, passages: Iterable[SplitPassage]) -> dict[str, Vectors]:
-    """The vectors of texts that `previous` embedded: its sentences, and the `passages` it has."""
+def known_vectors(
+    index: Index, documents: Iterable[str], settings: SplitSettings, fits: Callable[[str], bool]
+) -> Known:
+    """The vectors that `index` has of the texts of `documents`, given by id."""
     import numpy as np
 
-    texts = [_sentence_text(previous.documents, sentence) for sentence in previous.sentences]
-    known = dict(zip(texts, np.asarray(previous.sentence_vectors, dtype=np.float32), strict=True))
-    for each in passages:
-        # An id is made of the text, so a passage that changed is not found.
-        if each.passage.id in previous.passages:
-            language = previous.passages[each.passage.id].language
-            vectors = previous.partitions[language].vectors
-            known[each.embedded_text] = vectors.vectors_of([each.passage.id])[0]
+    known = Known()
+    for document_id in documents:
+        part, row = index.documents.find(document_id)
+        document = index.documents[document_id]
+        split = split_document(document, settings, fits)
+        first, last = part.segment.sentence_offsets[row : row + 2].tolist()
+        vectors = part.segment.sentence_vectors.decode(np.arange(first, last))
+        known.sentences.update(zip(_sentence_texts([document], [split]), vectors, strict=True))
+        for each in split.passages:
+            leg = index.partitions[each.passage.language].vectors
+            known.passages[each.embedded_text] = leg.vectors_of([each.passage.id])[0]
     return known
+
+
+def _sentence_texts(documents: Sequence[Document], splits: Sequence[SplitDocument]) -> list[str]:
+    return [
+        embedded_text(document.text[start:end])
+        for document, split in zip(documents, splits, strict=True)
+        for start, end in split.sentences
+    ]
+
+
+def _sentence_columns(splits: Sequence[SplitDocument]) -> dict[str, NDArray[Any]]:
+    import numpy as np
+
+    spans = np.array([span for split in splits for span in split.sentences], dtype=np.uint32)
+    starts, ends = spans.reshape(-1, 2).T
+    counts = [len(split.sentences) for split in splits]
+    offsets = np.cumsum([0, *counts], dtype=np.int64)
+    return {"sentence_offsets": offsets, "sentence_starts": starts, "sentence_ends": ends}
+
+
+def _missing(passages: Sequence[str], sentences: Sequence[str], known: Known) -> list[str]:
+    missing = [
+        *(text for text in passages if text not in known.passages),
+        *(text for text in sentences if text not in known.sentences),
+    ]
+    return list(dict.fromkeys(missing))
 
 
 def _embed(texts: Sequence[str], embedder: Embedder, progress: Progress) -> dict[str, Vectors]:
@@ -119,41 +157,35 @@ def _rows(texts: Sequence[str], vectors: Mapping[str, Vectors], dimension: int) 
     return np.stack(rows) if rows else np.empty((0, dimension), dtype=np.float32)
 
 
-def _sentence_rows(splits: Iterable[SplitDocument]) -> dict[int, tuple[int, int]]:
-    rows: dict[int, tuple[int, int]] = {}
-    offset = 0
-    for split in splits:
+_Placed = tuple[SplitPassage, int, int]
+"""A passage, its document's row, and the row of its document's first sentence."""
+
+
+def _blocks(
+    splits: Sequence[SplitDocument], vectors: Mapping[str, Vectors], dimension: int
+) -> dict[str, Block]:
+    placed: defaultdict[str, list[_Placed]] = defaultdict(list)
+    first = 0
+    for row, split in enumerate(splits):
         for each in split.passages:
-            rows[each.passage.id] = (offset + each.first, offset + each.last)
-        offset += len(split.sentences)
-    return rows
-
-
-def _partitions(
-    passages: Sequence[SplitPassage], vectors: Vectors, words_folder: Path | None
-) -> dict[str, Partition]:
-    rows: defaultdict[str, list[int]] = defaultdict(list)
-    for row, each in enumerate(passages):
-        rows[each.passage.language].append(row)
+            placed[each.passage.language].append((each, row, first))
+        first += len(split.sentences)
     return {
-        language: _partition(language, passages, own_rows, vectors, words_folder)
-        for language, own_rows in sorted(rows.items())
+        language: _block(language, passages, vectors, dimension)
+        for language, passages in sorted(placed.items())
     }
 
 
-def _partition(
-    language: str,
-    passages: Sequence[SplitPassage],
-    rows: Sequence[int],
-    vectors: Vectors,
-    words_folder: Path | None,
-) -> Partition:
-    ids = [passages[row].passage.id for row in rows]
-    texts = [passages[row].embedded_text for row in rows]
-    folder = None if words_folder is None else words_folder / language
-    if folder is not None:
-        folder.mkdir(parents=True)
-    return Partition(
-        VectorIndex.build(ids, vectors[list(rows)]),
-        WordIndex.build(language, zip(ids, texts, strict=True), folder),
+def _block(
+    language: str, passages: list[_Placed], vectors: Mapping[str, Vectors], dimension: int
+) -> Block:
+    passages = sorted(passages, key=lambda placed: placed[0].passage.id)
+    texts = [each.embedded_text for each, _, _ in passages]
+    columns = passage_columns(
+        (each.passage, row, first + each.first, first + each.last) for each, row, first in passages
+    )
+    return Block(
+        **columns,
+        postings=Postings.of([terms(text, language) for text in texts]),
+        vectors=PassageVectors.of(_rows(texts, vectors, dimension)),
     )

@@ -3,25 +3,32 @@
 Each language has vectors and words of its own, so that scores are compared among passages of one
 language first. Sentences carry vectors too: an answer is chosen among them without running a model
 over text at question time.
+
+All of it stays in the arrays of the index's segments: a Document, Passage or Sentence is made when
+somebody asks for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from index.parts import Documents, Part, Passages, Sentences
+from index.postings import Compounds
+from index.segment import Segment
 from index.split import SplitSettings
-from index.types import Document, Passage, Sentence
+from index.types import Passage, Sentence
+from index.vectors import Leg, VectorIndex
+from index.words import COMPOUNDING, WordIndex, WordList
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from index.embed import Vectors
-    from index.vectors import VectorIndex
-    from index.words import WordIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,41 +58,39 @@ class Index:
         *,
         embedder_name: str,
         split: SplitSettings,
-        documents: Mapping[str, Document],
-        passages: Mapping[int, Passage],
-        sentence_rows: Mapping[int, tuple[int, int]],
-        sentences: Sequence[Sentence],
-        sentence_vectors: NDArray[np.float16],
-        partitions: Mapping[str, Partition],
+        segments: Sequence[tuple[Segment, NDArray[np.bool_] | None]],
+        compounds: Mapping[str, Compounds],
         indexing: Indexing,
     ) -> None:
-        """Hold parts that belong together.
+        """Hold segments, each with which of its documents are not deleted (None where none is).
 
-        `sentence_rows` maps a passage's id to the rows [first, last) that its sentences have in
-        `sentences` and in `sentence_vectors` (float16[m, d]).
+        `compounds`: of each language that writes them as one word, over all segments.
         """
         self.embedder_name = embedder_name
         self.split = split
-        self.documents = documents
-        self.passages = passages
-        self.sentence_rows = sentence_rows
-        self.sentences = sentences
-        self.sentence_vectors = sentence_vectors
-        self.partitions = partitions
+        self.compounds = compounds
         self.indexing = indexing
+        self.parts = _parts(segments)
+        self.documents = Documents(self.parts)
+        self.passages = Passages(self.parts)
+        self.sentences = Sentences(self.parts)
+        self.partitions = {
+            language: _partition(language, self.parts, compounds.get(language))
+            for language in _languages(self.parts)
+        }
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages of the passages, in alphabetical order."""
-        return tuple(sorted(self.partitions))
+        return tuple(self.partitions)
 
-    @property
+    @cached_property
     def corpus_hash(self) -> str:
         """SHA-256 over every document's id and text: the same corpus, the same hash."""
         digest = sha256()
-        for document_id in sorted(self.documents):
-            for part in (document_id, self.documents[document_id].text):
-                data = part.encode()
+        for document_id, document in self.documents.items():
+            for text in (document_id, document.text):
+                data = text.encode("utf-8", "surrogatepass")
                 digest.update(len(data).to_bytes(8, "big") + data)
         return digest.hexdigest()
 
@@ -95,28 +100,68 @@ class Index:
 
     def sentences_of(self, passage: Passage) -> Sequence[Sentence]:
         """The passage's sentences, in order."""
-        first, last = self.sentence_rows[passage.id]
-        return self.sentences[first:last]
+        return self.sentences.of(passage, self.passages)
 
-    def best_sentence_cosines(
-        self, passages: Sequence[Passage], vector: Vectors
-    ) -> NDArray[np.float64]:
-        """The highest dot product of each passage's sentences with `vector`; NaN without any."""
-        import numpy as np
+    def sentences_before(self, sentence: Sentence, count: int) -> Sequence[Sentence]:
+        """Up to `count` sentences that stand before one in its document, in order."""
+        return self.sentences.before(sentence, count)
 
-        ranges = [self.sentence_rows[passage.id] for passage in passages]
-        held = [place for place, (first, last) in enumerate(ranges) if last > first]
-        best = np.full(len(passages), np.nan)
-        if held:
-            rows = np.concatenate([np.arange(*ranges[place]) for place in held])
-            cosines = np.asarray(self.sentence_vectors[rows], dtype=np.float32) @ vector
-            starts = np.cumsum([0, *(last - first for first, last in ranges if last > first)])[:-1]
-            best[held] = np.maximum.reduceat(cosines, starts)
-        return best
+    def sentences_after(self, sentence: Sentence, count: int) -> Sequence[Sentence]:
+        """Up to `count` sentences that stand after one in its document, in order."""
+        return self.sentences.after(sentence, count)
+
+    def best_sentence_cosines(self, numbers: Sequence[int], vector: Vectors) -> NDArray[np.float64]:
+        """The highest dot product with `vector` of the sentences of each passage, given by id."""
+        return self.passages.best_cosines(numbers, vector)
 
     def vectors_of(self, sentences: Sequence[Sentence]) -> Vectors:
         """The sentences' unit vectors, float32[len(sentences), d]."""
-        import numpy as np
+        return self.sentences.vectors_of(sentences)
 
-        rows = [sentence.row for sentence in sentences]
-        return np.asarray(self.sentence_vectors[rows], dtype=np.float32)
+
+def find_compounds(parts: Sequence[Part]) -> dict[str, Compounds]:
+    """The compounds of every language that writes them as one word."""
+    found = {}
+    for language in sorted(COMPOUNDING):
+        blocks = [
+            (block.postings, part.alive_in(block))
+            for part in parts
+            if (block := part.segment.blocks.get(language)) is not None
+        ]
+        if blocks:
+            found[language] = Compounds.of(blocks)
+    return found
+
+
+def _parts(segments: Sequence[tuple[Segment, NDArray[np.bool_] | None]]) -> tuple[Part, ...]:
+    parts, first = [], 0
+    for segment, alive in segments:
+        parts.append(Part(segment, alive, first))
+        first += len(segment.sentence_starts)
+    return tuple(parts)
+
+
+def _languages(parts: Sequence[Part]) -> list[str]:
+    found = {
+        language
+        for part in parts
+        for language, block in part.segment.blocks.items()
+        if len(part.passage_rows(block))
+    }
+    return sorted(found)
+
+
+def _partition(language: str, parts: Sequence[Part], compounds: Compounds | None) -> Partition:
+    held = [
+        (block, part.alive_in(block))
+        for part in parts
+        if (block := part.segment.blocks.get(language)) is not None
+    ]
+    return Partition(
+        VectorIndex([Leg(block.vectors, block.ids, alive) for block, alive in held]),
+        WordIndex(
+            language,
+            [WordList(block.postings, block.ids, alive) for block, alive in held],
+            compounds,
+        ),
+    )

@@ -1,8 +1,9 @@
-"""Nearest passages by vector. The only file that imports faiss."""
+"""Vectors of passages and of sentences. The only file that imports faiss."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,54 +13,195 @@ if TYPE_CHECKING:
 
     from index.embed import Vectors
 
-BRUTE_FORCE_THREADS = 1  # a small flat search loses more to threads than it gains
+THREADS = 1  # a small search loses more to threads than it gains, above all on a busy machine
+HIGHEST_CODE = 127
 
 
-class VectorIndex:
-    """Passage ids and their unit vectors, searched by dot product, which is the cosine here."""
+class PassageVectors:
+    """Unit vectors in rows from 0, searched by dot product, which is the cosine here.
+
+    Kept as float16: half of what float32 takes, and read twice as fast; a cosine changes by some
+    1e-5. A vector that was decoded and is encoded again stays the same.
+    """
 
     def __init__(self, faiss_index: Any) -> None:
         self._index = faiss_index
 
     @classmethod
-    def build(cls, ids: Sequence[int], vectors: Vectors) -> VectorIndex:
-        """An exact index of `vectors` (float32[n, d]) under `ids` (63-bit, distinct)."""
+    def of(cls, vectors: Vectors) -> PassageVectors:
+        """Hold `vectors`, float32[n, d]."""
+        import numpy as np
+
+        return cls.of_halves(vectors.astype(np.float16))
+
+    @classmethod
+    def of_halves(cls, vectors: NDArray[np.float16]) -> PassageVectors:
+        """Hold `vectors`, float16[n, d], as they are."""
         import faiss
         import numpy as np
 
-        index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
-        index.add_with_ids(np.ascontiguousarray(vectors), np.asarray(ids, dtype=np.int64))
-        return cls(index)
+        kind, metric = faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+        made = faiss.IndexScalarQuantizer(vectors.shape[1], kind, metric)
+        if len(vectors):
+            made.add_sa_codes(np.ascontiguousarray(vectors).view(np.uint8))
+        return cls(made)
 
     @classmethod
-    def load(cls, path: Path) -> VectorIndex:
-        """Read what `save` wrote."""
+    def map(cls, path: Path) -> PassageVectors:
+        """Those in a file, read from it when they are used."""
         import faiss
 
-        return cls(faiss.read_index(str(path)))
+        return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
 
-    def save(self, path: Path) -> None:
-        """Write the index to one file."""
+    def encode(self) -> memoryview:
+        """The file's bytes."""
         import faiss
 
-        faiss.write_index(self._index, str(path))
+        return faiss.serialize_index(self._index).data
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def search(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
-        """The `k` nearest ids with their cosines, best first; ties by id."""
+    def search(
+        self, vector: Vectors, k: int, alive: NDArray[np.uint8] | None
+    ) -> tuple[NDArray[np.int64], Vectors]:
+        """The `k` nearest rows and their cosines; of those only whose bit in `alive` is set."""
         import faiss
 
-        faiss.omp_set_num_threads(BRUTE_FORCE_THREADS)
-        scores, ids = self._index.search(vector[None, :], min(k, len(self)))
-        pairs = zip(ids[0].tolist(), scores[0].tolist(), strict=True)
-        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+        faiss.omp_set_num_threads(THREADS)
+        api: Any = faiss  # its stubs do not know what Python's side of it accepts
+        wanted = None
+        if alive is not None:
+            wanted = api.SearchParameters(sel=api.IDSelectorBitmap(alive))
+        cosines, rows = self._index.search(vector[None, :], min(k, len(self)), params=wanted)
+        found = rows[0] >= 0
+        return rows[0][found], cosines[0][found]
 
-    def vectors_of(self, ids: Sequence[int]) -> Vectors:
-        """The vectors stored under `ids`, float32[len(ids), d]."""
+    def decode(self, rows: NDArray[np.int64]) -> Vectors:
+        """The vectors in `rows`, float32[len(rows), d]."""
         import numpy as np
 
-        wanted: NDArray[np.int64] = np.asarray(ids, dtype=np.int64)
-        vectors: Vectors = self._index.reconstruct_batch(wanted)
+        return self.halves(rows).astype(np.float32)
+
+    def halves(self, rows: NDArray[np.int64]) -> NDArray[np.float16]:
+        """The vectors in `rows` as they are kept, float16[len(rows), d]."""
+        import faiss
+        import numpy as np
+
+        if not len(rows):
+            return np.empty((0, self._index.d), dtype=np.float16)
+        size = self._index.code_size
+        codes = faiss.rev_swig_ptr(self._index.codes.data(), len(self) * size)
+        # A copy: the memory is the index's own.
+        taken: NDArray[np.uint8] = codes.reshape(len(self), size)[rows]
+        return taken.view(np.float16)
+
+
+def join_passage_vectors(
+    parts: Sequence[PassageVectors], order: NDArray[np.int64]
+) -> PassageVectors:
+    """The rows `order` of all `parts` one after the other."""
+    import numpy as np
+
+    halves = np.concatenate([part.halves(np.arange(len(part))) for part in parts])
+    return PassageVectors.of_halves(halves[order])
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """Passage vectors of one segment: the passages' ids, and a bit for each that is not deleted.
+
+    `alive` is None where none is deleted.
+    """
+
+    vectors: PassageVectors
+    ids: NDArray[np.int64]
+    alive: NDArray[np.bool_] | None
+
+
+class VectorIndex:
+    """The passages of one language by their vectors."""
+
+    def __init__(self, legs: Sequence[Leg]) -> None:
+        import numpy as np
+
+        self._legs = legs
+        self._bits = [
+            None if leg.alive is None else np.packbits(leg.alive, bitorder="little") for leg in legs
+        ]
+        self._length = sum(
+            len(leg.ids) if leg.alive is None else int(leg.alive.sum()) for leg in legs
+        )
+
+    def __len__(self) -> int:
+        return self._length
+
+    def search(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
+        """The `k` nearest ids with their cosines, best first; ties by id."""
+        found: list[tuple[int, float]] = []
+        for leg, bits in zip(self._legs, self._bits, strict=True):
+            rows, cosines = leg.vectors.search(vector, k, bits)
+            found += zip(leg.ids[rows].tolist(), cosines.tolist(), strict=True)
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
+
+    def vectors_of(self, ids: Sequence[int]) -> Vectors:
+        """The vectors of the passages `ids`, float32[len(ids), d]."""
+        import numpy as np
+
+        wanted = np.asarray(ids, dtype=np.int64)
+        found = np.empty((len(wanted), self._legs[0].vectors._index.d), dtype=np.float32)
+        for leg in self._legs:
+            places, rows = rows_of(wanted, leg.ids, leg.alive)
+            found[places] = leg.vectors.decode(rows)
+        return found
+
+
+def rows_of(
+    wanted: NDArray[np.int64], ids: NDArray[np.int64], alive: NDArray[np.bool_] | None
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Which places of `wanted` are among the sorted `ids`, not deleted, and in which rows."""
+    import numpy as np
+
+    rows = np.minimum(np.searchsorted(ids, wanted), len(ids) - 1)
+    held = ids[rows] == wanted
+    if alive is not None:
+        held &= alive[rows]
+    places = np.flatnonzero(held)
+    return places, rows[places]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceVectors:
+    """Unit vectors of sentences in 8 bits a number: number = code * step, a step for each vector.
+
+    A dot product with a unit vector changes by some 3e-4. A step has the 11 bits of a float16, so
+    that a vector that was decoded and is encoded again stays the same.
+    """
+
+    codes: NDArray[np.int8]
+    steps: NDArray[np.float16]
+
+    @classmethod
+    def of(cls, vectors: Vectors) -> SentenceVectors:
+        """Hold `vectors`, float32[n, d]."""
+        import numpy as np
+
+        steps = (np.abs(vectors).max(axis=1, initial=0) / HIGHEST_CODE).astype(np.float16)
+        codes = np.rint(vectors / steps[:, None].astype(np.float32))
+        return cls(np.clip(codes, -HIGHEST_CODE, HIGHEST_CODE).astype(np.int8), steps)
+
+    def decode(self, rows: NDArray[np.int64]) -> Vectors:
+        """The vectors in `rows`, float32[len(rows), d]."""
+        import numpy as np
+
+        vectors: Vectors = self.codes[rows] * self.steps[rows].astype(np.float32)[:, None]
         return vectors
+
+    def dot(self, rows: NDArray[np.int64], vector: Vectors) -> Vectors:
+        """The dot products with `vector` of the vectors in `rows`."""
+        import numpy as np
+
+        # einsum, unlike @, starts no threads.
+        products = np.einsum("ij,j->i", self.codes[rows].astype(np.float32), vector)
+        cosines: Vectors = products * self.steps[rows].astype(np.float32)
+        return cosines

@@ -1,8 +1,8 @@
 """Nearest passages by word: BM25 with an analyser for the language.
 
-A passage is indexed by its terms (stems, and numbers in one notation), by the same with every
-compound replaced by its parts, and by its terms that have å, ä, ö without the marks. A term of a
-question may be found in any of these ways, those that say less weighing less; of several, the best
+A passage is indexed by its terms (stems, and numbers in one notation). A term of a question may be
+found in several ways: in the "text" as it stands, as one of the "parts" of a compound, or "folded",
+by a term that has å, ä, ö where it has none. Those that say less weigh less; of several, the best
 counts (a disjunction by maximum). Nothing is learnt beside the index: which words are known, and
 how common they are, the index itself says.
 """
@@ -10,21 +10,22 @@ how common they are, the index itself says.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import log
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from index.compounds import Frequency, split_compound
 from index.numbers import numbers
+from index.postings import MOST_COUNTED, Compounds, Postings, hash_of
 from index.spelling import SHORTEST_MISSPELT, folded, one_edit_away
 
 if TYPE_CHECKING:
+    import numpy as np
     import tantivy
+    from numpy.typing import NDArray
 
 # The languages that tantivy's Snowball stemmers know, by ISO 639-1 code.
 STEMMERS = {
@@ -48,8 +49,8 @@ FOLDED_WEIGHT = 0.8
 MISSPELT_WEIGHT = 0.8
 SHORTEST_FOLDED = 4  # letters; "ar" and "for" are "är" and "för" rather than "år" and "får"
 MOST_UNKNOWN = 0.5  # share of a question's words
-FIELDS = ("text", "parts", "folded")
-WRITER_MEMORY = 15_000_000  # bytes; tantivy's least
+BM25_K1, BM25_B = 1.2, 0.75  # Lucene's
+REMEMBERED = 100_000  # terms whose frequency need not be counted again
 _POSSESSIVE = re.compile(r"['\u2019]s\b", re.IGNORECASE)
 _LONG_WORD = re.compile(rf"[^\W\d_]{{{SHORTEST_MISSPELT},}}")
 
@@ -93,61 +94,44 @@ def _stems(text: str, language: str) -> list[str]:
     return stems
 
 
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """The terms of one segment's passages: their ids, and which of them are not deleted.
+
+    `alive` is None where none is deleted.
+    """
+
+    postings: Postings
+    ids: NDArray[np.int64]
+    alive: NDArray[np.bool_] | None
+
+
 class WordIndex:
-    """The passages of one language by their words."""
+    """The passages of one language by their words.
 
-    def __init__(self, language: str, index: tantivy.Index) -> None:
-        index.register_tokenizer("terms", _terms_tokenizer())
-        index.reload()
+    Scores are those of one collection: how common a word is, and how long passages are on average,
+    is counted over all lists, without what is deleted.
+    """
+
+    def __init__(
+        self, language: str, lists: Sequence[WordList], compounds: Compounds | None = None
+    ) -> None:
         self.language = language
-        self._index = index
-        self._searcher = index.searcher()
-
-    @classmethod
-    def build(
-        cls, language: str, texts: Iterable[tuple[int, str]], folder: Path | None = None
-    ) -> WordIndex:
-        """Index (id, text) pairs, in memory or in an empty `folder`."""
-        import tantivy
-
-        index = tantivy.Index(_schema(), None if folder is None else str(folder))
-        index.register_tokenizer("terms", _terms_tokenizer())
-        analysed = [(number, terms(text, language)) for number, text in texts]
-        frequency = Counter(term for _, held in analysed for term in set(held))
-        parts = {term: _parts(term, language, frequency.__getitem__) for term in frequency}
-        # One thread, one segment: the same passages always make the same index.
-        writer = index.writer(WRITER_MEMORY, 1)
-        for number, held in analysed:
-            writer.add_document(_document(number, held, parts))
-        writer.commit()
-        writer.wait_merging_threads()
-        return cls(language, index)
-
-    @classmethod
-    def load(cls, language: str, folder: Path) -> WordIndex:
-        """Open what `build` wrote to `folder`."""
-        import tantivy
-
-        return cls(language, tantivy.Index.open(str(folder)))
+        self._lists = lists
+        self._compounds = compounds
+        lengths = [_alive(each.postings.lengths, each.alive) for each in lists]
+        self._passages = sum(map(len, lengths))
+        terms_held = sum(int(each.sum()) for each in lengths)
+        self._average_length = terms_held / max(1, self._passages)
+        self._frequency = lru_cache(maxsize=REMEMBERED)(self._count)
 
     def search(self, text: str, k: int) -> list[tuple[int, float]]:
         """The `k` ids that share most of the text's rarer words, with BM25 scores, best first."""
-        import tantivy
-
-        words = [
-            (
-                tantivy.Occur.Should,
-                tantivy.Query.disjunction_max_query(list(map(self._query, ways))),
-            )
-            for ways in self.ways(text).values()
-            if ways
-        ]
-        found = self._searcher.search(tantivy.Query.boolean_query(words), k).hits if words else []
-        ids = self._searcher.fast_field_values("id", [address for _, address in found])
-        pairs = [
-            (int(number or 0), float(score)) for number, (score, _) in zip(ids, found, strict=True)
-        ]
-        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+        ways = [each for each in self.ways(text).values() if each]
+        found: list[tuple[int, float]] = []
+        for held in self._lists:
+            found += _best(held, self._scores(held, ways), k) if ways else []
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
 
     def ways(self, text: str) -> dict[str, list[Way]]:
         """Each term of a question, with the ways in which this index may hold it."""
@@ -166,11 +150,10 @@ class WordIndex:
         """Each term's inverse document frequency, ln(1 + (N - n + .5) / (n + .5)), as in BM25
         (Robertson and Zaragoza 2009).
         """
-        total = self._searcher.num_docs
-        counts = {word: self._frequency(word) for word in words}
-        return {
-            word: log(1 + (total - count + 0.5) / (count + 0.5)) for word, count in counts.items()
-        }
+        return {word: self._rarity(self._frequency(word)) for word in words}
+
+    def _rarity(self, count: int) -> float:
+        return log(1 + (self._passages - count + 0.5) / (count + 0.5))
 
     def _ways(self, term: str, marked: bool) -> Iterator[Way]:
         """`marked`: whether the question has å, ä, ö, so that who typed it could."""
@@ -178,7 +161,7 @@ class WordIndex:
             yield Way("text", (term,), 1.0)
         if any(letter.isdigit() for letter in term):
             return
-        if self.language in COMPOUNDING and self._frequency(term, "parts"):
+        if self._compounds is not None and len(self._compounds.with_part(hash_of(term))):
             yield Way("parts", (term,), PART_WEIGHT)
         if parts := _parts(term, self.language, self._frequency):
             yield Way("parts", tuple(parts), PART_WEIGHT)
@@ -202,57 +185,91 @@ class WordIndex:
             if len(term) > 2 and self._frequency(term):
                 yield Way("text", (term,), MISSPELT_WEIGHT)
 
-    def _frequency(self, term: str, field: str = "text") -> int:
-        return self._searcher.doc_freq(field, term)
+    def _count(self, term: str, field: str = "text") -> int:
+        """In how many passages a term can be found that way."""
+        return sum(len(self._matches(held, field, term)[0]) for held in self._lists)
 
-    def _query(self, way: Way) -> tantivy.Query:
-        import tantivy
+    def _scores(self, held: WordList, ways: Sequence[Sequence[Way]]) -> NDArray[np.float32]:
+        """Each passage's BM25 score, by the best way of every term."""
+        import numpy as np
 
-        queries = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(self._index.schema, way.field, term))
-            for term in way.terms
-        ]
-        query = queries[0][1] if len(queries) == 1 else tantivy.Query.boolean_query(queries)
-        return tantivy.Query.boost_query(query, way.weight)
+        total = np.zeros(len(held.ids), dtype=np.float32)
+        for each in ways:
+            if len(each) == 1:
+                self._add_scores(total, held, each[0])
+                continue
+            best = np.zeros(len(held.ids), dtype=np.float32)
+            for way in each:
+                score = np.zeros(len(held.ids), dtype=np.float32)
+                self._add_scores(score, held, way)
+                np.maximum(best, score, out=best)
+            total += best
+        return total
+
+    def _add_scores(self, scores: NDArray[np.float32], held: WordList, way: Way) -> None:
+        """Add what each term gives (Robertson and Zaragoza 2009, "The Probabilistic Relevance
+        Framework", with Lucene's constants) to the `scores` of the passages that have it.
+        """
+        import numpy as np
+
+        for term in way.terms:
+            rows, counts = self._matches(held, way.field, term)
+            rarity = self._rarity(self._frequency(term, way.field))
+            relative = held.postings.lengths[rows] / np.float32(self._average_length)
+            saturation = counts + np.float32(BM25_K1) * (1 - BM25_B + BM25_B * relative)
+            gain = np.float32(way.weight * rarity * (BM25_K1 + 1))
+            scores[rows] += (gain * counts / saturation).astype(np.float32)
+
+    def _matches(
+        self, held: WordList, field: str, term: str
+    ) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
+        """The rows in which a term is found that way, each once, and how often it is there."""
+        import numpy as np
+
+        places = self._places(held.postings, field, hash_of(term))
+        if not places:
+            return np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.float32)
+        found = [held.postings.at(place) for place in places]
+        if len(found) == 1:
+            rows, counts = held.postings.rows[found[0]], held.postings.counts[found[0]]
+        else:
+            every = np.concatenate([held.postings.rows[each] for each in found])
+            rows, where = np.unique(every, return_inverse=True)
+            weights = np.concatenate([held.postings.counts[each] for each in found])
+            counts = np.minimum(np.bincount(where, weights=weights), MOST_COUNTED).astype(np.uint8)
+        if held.alive is not None:
+            alive = held.alive[rows]
+            rows, counts = rows[alive], counts[alive]
+        return rows, counts.astype(np.float32)
+
+    def _places(self, postings: Postings, field: str, term: int) -> list[int]:
+        """Where the terms stand that count as `term` in a field: itself, its compounds, or those
+        that are written like it without their marks.
+        """
+        import numpy as np
+
+        if field == "folded":
+            return list(postings.find_marked(term))
+        hashes = np.array([term], dtype=np.uint64)
+        if field == "parts" and self._compounds is not None:
+            hashes = np.append(hashes, self._compounds.with_part(term))
+        return list(postings.find(hashes))
+
+
+def _alive(values: NDArray[Any], alive: NDArray[np.bool_] | None) -> NDArray[Any]:
+    return values if alive is None else values[alive]
+
+
+def _best(held: WordList, scores: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+    """The `k` passages of the highest score above 0, and those that are as good as the last."""
+    import numpy as np
+
+    rows = np.flatnonzero(scores)
+    if len(rows) > k:
+        least = np.partition(scores[rows], len(rows) - k)[len(rows) - k]
+        rows = rows[scores[rows] >= least]
+    return list(zip(held.ids[rows].tolist(), scores[rows].tolist(), strict=True))
 
 
 def _parts(term: str, language: str, frequency: Frequency) -> list[str]:
     return split_compound(term, frequency) if language in COMPOUNDING else []
-
-
-def _by_field(held: Sequence[str], parts: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    return {
-        "text": list(held),
-        "parts": [part for term in held for part in parts[term] or [term]],
-        "folded": [plain for term in held if (plain := folded(term)) != term],
-    }
-
-
-def _document(
-    number: int, held: Sequence[str], parts: Mapping[str, Sequence[str]]
-) -> tantivy.Document:
-    import tantivy
-
-    document = tantivy.Document()
-    document.add_unsigned("id", number)
-    for field, each in _by_field(held, parts).items():
-        document.add_text(field, " ".join(each))
-    return document
-
-
-@cache
-def _terms_tokenizer() -> tantivy.TextAnalyzer:
-    """For terms that are made already."""
-    import tantivy
-
-    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-
-
-def _schema() -> Any:
-    import tantivy
-
-    builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("id", stored=False, indexed=False, fast=True)
-    for field in FIELDS:
-        builder.add_text_field(field, tokenizer_name="terms", index_option="freq")
-    return builder.build()

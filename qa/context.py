@@ -43,24 +43,27 @@ def surrounding_span(index: Index, sentences: Sequence[Sentence]) -> Span:
     nothing but white space stands between.
     """
     first, last = sentences[0], sentences[-1]
-    before = index.sentences[max(0, first.row - 1)]
-    after = index.sentences[min(last.row + 1, len(index.sentences) - 1)]
-    start = first.start if _between(index, before, first) is None else before.start
-    end = last.end if _between(index, last, after) is None else after.end
+    start, end = first.start, last.end
+    for before in index.sentences_before(first, 1):
+        start = first.start if _between(index, before, first) is None else before.start
+    for after in index.sentences_after(last, 1):
+        end = last.end if _between(index, last, after) is None else after.end
     return start, end
 
 
 def _before(index: Index, sentence: Sentence) -> Sentence:
     """The sentence before, where it stands in the same paragraph; else the sentence itself."""
-    before = index.sentences[max(0, sentence.row - 1)]
-    between = _between(index, before, sentence)
-    return sentence if between is None or between.count("\n") > 1 else before
+    for before in index.sentences_before(sentence, 1):
+        between = _between(index, before, sentence)
+        if between is not None and between.count("\n") < 2:
+            return before
+    return sentence
 
 
 def _end_of_list(index: Index, opening: Sentence) -> Sentence:
     """The last of the items that follow, or the one sentence that does."""
     last = opening
-    for following in index.sentences[opening.row + 1 : opening.row + 1 + MOST_ITEMS]:
+    for following in index.sentences_after(opening, MOST_ITEMS):
         item = is_item(index.text_of(following))
         if _between(index, last, following) is None or not (item or last is opening):
             break
@@ -72,7 +75,7 @@ def _end_of_list(index: Index, opening: Sentence) -> Sentence:
 
 def _between(index: Index, one: Sentence, other: Sentence) -> str | None:
     """The white space between two sentences of a document, one after the other; None if more is."""
-    if one.document_id != other.document_id or one.end > other.start:
+    if one.end > other.start:
         return None
     between = index.documents[one.document_id].text[one.end : other.start]
     return None if between.strip() else between

@@ -96,12 +96,7 @@ def _any_named(names: Sequence[str], words: Sequence[str]) -> bool:
 
 def _context(index: Index, evidence: Evidence) -> str:
     document = index.documents[evidence.sentence.document_id]
-    row = evidence.sentence.row
-    before = [
-        index.text_of(each)
-        for each in index.sentences[max(0, row - BEFORE) : row]
-        if each.document_id == document.id
-    ]
+    before = map(index.text_of, index.sentences_before(evidence.sentence, BEFORE))
     return " ".join([document.title, *before])
 
 

@@ -50,7 +50,12 @@ def read(index: Index, query: Query, hits: Iterable[Hit]) -> list[Evidence]:
             known = best.get(evidence.sentence.row)
             if known is None or evidence.hit.score > known.hit.score:
                 best[evidence.sentence.row] = evidence
-    return sorted(best.values(), key=lambda each: (-each.score, each.sentence.row))
+    return sorted(best.values(), key=_rank)
+
+
+def _rank(evidence: Evidence) -> tuple[float, str, int]:
+    # Ties go by document and place, so that nothing depends on the order of files.
+    return -evidence.score, evidence.sentence.document_id, evidence.sentence.start
 
 
 def _read_hit(index: Index, query: Query, hit: Hit) -> list[Evidence]:

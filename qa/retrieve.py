@@ -79,17 +79,19 @@ def _retrieve_in(
 
     own = language == query.language
     cosines, matches = _legs(index, language, query, max(k, settings.candidates))
-    passages = [index.passages[number] for number in cosines]
+    numbers = list(cosines)
     whole = np.array(list(cosines.values()))
-    best_sentence = index.best_sentence_cosines(passages, query.vector)
     mixed = settings.sentence_weight if own else settings.other_sentence_weight
     lexical = settings.lexical_weight if own else settings.other_lexical_weight
-    likeness = (1 - mixed) * whole + mixed * np.where(np.isnan(best_sentence), whole, best_sentence)
-    likeness += lexical * np.array([matches.get(each.id, 0.0) for each in passages])
+    likeness = (1 - mixed) * whole + mixed * index.best_sentence_cosines(numbers, query.vector)
+    likeness += lexical * np.array([matches.get(number, 0.0) for number in numbers])
     scores = _shares(likeness, settings) * _worth(index, language, query)
+    # Only what may be among the first k is looked up.
+    least = np.sort(scores)[::-1][:k][-1]
     hits = [
-        Hit(passage, score, index.text_of(passage), cosines[passage.id])
-        for passage, score in zip(passages, scores.tolist(), strict=True)
+        Hit(passage := index.passages[number], score, index.text_of(passage), cosines[number])
+        for number, score in zip(numbers, scores.tolist(), strict=True)
+        if score >= least
     ]
     return sorted(hits, key=_rank)[:k]
 

@@ -94,7 +94,7 @@ def test_a_score_is_how_far_a_passage_stands_out_in_its_language(
     assert {hit.passage.id for hit in hits} == set(texts)
     for hit in hits:
         cosine = float(EMBEDDER.embed_query(texts[hit.passage.id]) @ question.vector)
-        assert hit.cosine == pytest.approx(cosine, abs=1e-6)
+        assert hit.cosine == pytest.approx(cosine, abs=1e-4)  # kept as float16
     for held in ("en", "sv"):
         group = [hit for hit in hits if hit.passage.language == held]
         powers = [np.exp(likeness(both, hit, question, weights) / 0.1) for hit in group]

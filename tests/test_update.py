@@ -32,6 +32,7 @@ from index.errors import IndexLockedError, NothingToIndexError, StoreError
 from index.load import LoadSettings, SourceFile, load_file
 from index.split import SplitSettings
 from index.store import lock
+from index.types import Passage
 from qa import Assistant
 from qa.cli import main
 from tests.fakes import HashedWordsEmbedder
@@ -107,27 +108,35 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
     return kept
 
 
-def contents(index: Index) -> Any:
-    """Everything that an index holds, comparable."""
+def contents(index: Index, dimension: int = 256) -> Any:
+    """Everything that an index holds, comparable, whatever its segments."""
+    query = HashedWordsEmbedder(dimension=dimension).embed_query("harbour cameras")
     return (
         index.split,
         dict(index.documents),
         dict(index.passages),
-        dict(index.sentence_rows),
-        tuple(index.sentences),
-        index.sentence_vectors.tolist(),
+        {number: _sentences_of(index, passage) for number, passage in index.passages.items()},
+        sorted((each.document_id, each.start, each.end) for each in index.sentences),
         {
             code: (
                 partition.vectors.vectors_of(_ids_of(index, code)).tolist(),
+                partition.vectors.search(query, 100),
                 partition.words.search("harbour cameras kameror 2019", 100),
+                partition.words.ways("hamnkameror harbuor"),
             )
             for code, partition in index.partitions.items()
         },
     )
 
 
+def _sentences_of(index: Index, passage: Passage) -> Any:
+    sentences = index.sentences_of(passage)
+    places = [(each.document_id, each.start, each.end) for each in sentences]
+    return places, index.vectors_of(sentences).tolist()
+
+
 def _ids_of(index: Index, language: str) -> list[int]:
-    return [each.id for each in index.passages.values() if each.language == language]
+    return sorted(each.id for each in index.passages.values() if each.language == language)
 
 
 def check_equals_a_new_index(kept: Kept) -> None:
@@ -230,12 +239,19 @@ def test_a_removed_file_is_gone_at_no_cost(kept: Kept) -> None:
     check_equals_a_new_index(kept)
 
 
-def test_a_renamed_file_goes_and_comes_and_its_sentences_are_known(kept: Kept) -> None:
+def test_a_renamed_file_goes_and_comes_and_is_not_embedded_again(kept: Kept) -> None:
     (kept.documents / "harbour.txt").rename(kept.documents / "port.txt")
     _, update = kept.update()
     assert update == Update(("port.txt",), (), ("harbour.txt",), ())
     assert kept.loaded == ["port.txt"]
-    assert kept.embedded == ["Harbour. The harbour has forty cameras. They were mounted in 2019."]
+    assert kept.embedded == []
+    check_equals_a_new_index(kept)
+
+
+def test_a_copied_file_is_not_embedded_again(kept: Kept) -> None:
+    kept.write({"copies/harbour.txt": FILES["harbour.txt"]})
+    assert kept.update()[1].added == ("copies/harbour.txt",)
+    assert kept.embedded == []
     check_equals_a_new_index(kept)
 
 
@@ -334,7 +350,7 @@ def test_other_settings_or_another_embedder_make_the_index_anew(kept: Kept) -> N
     found, _ = kept.update(embedder=other)
     assert (found.embedder_name, found.split) == ("tests/other", SplitSettings())
     assert kept.embedded == first
-    assert contents(open_index(kept.index, "tests/other")) == contents(found)
+    assert contents(open_index(kept.index, "tests/other"), 64) == contents(found, 64)
 
 
 def _manifest(folder: Path) -> Path:
@@ -347,10 +363,10 @@ def _manifest(folder: Path) -> Path:
         lambda folder: _manifest(folder).write_text("{"),
         lambda folder: _manifest(folder).write_text('{"format": 0}'),
         lambda folder: next(folder.rglob("*.faiss")).unlink(),
-        lambda folder: next(folder.rglob("sentences.npy")).write_bytes(b""),
-        lambda folder: shutil.rmtree(next(folder.glob("generation-*"))),
+        lambda folder: next(folder.rglob("arrays")).write_bytes(b""),
+        lambda folder: shutil.rmtree(next(folder.glob("segment-*"))),
     ],
-    ids=["manifest", "format", "missing file", "cut file", "missing generation"],
+    ids=["manifest", "format", "missing file", "cut file", "missing segment"],
 )
 def test_a_damaged_index_is_made_anew(kept: Kept, harm: Callable[[Path], object]) -> None:
     first = list(kept.embedded)
