@@ -30,6 +30,8 @@ ABBREVIATIONS = {
     ).split(),
 }
 
+MOST_ENDS = 200
+
 
 @cache
 def _tokenizer(language: str) -> PunktSentenceTokenizer:
@@ -46,17 +48,24 @@ def _tokenizer(language: str) -> PunktSentenceTokenizer:
 def split_sentences(text: str, block: Block, language: str = "en") -> list[Span]:
     """The spans in `text` of the sentences of one block in `language`, in order, each whole.
 
-    A list item or table row is one sentence however it is punctuated.
+    A list item or table row is one sentence however it is punctuated, and so is what holds a word
+    of more than MOST_ENDS full stops: it is data, and nupunkt takes the square of them in time.
     """
     if block.kind == "item":
         return [(block.start, block.end)]
     # Newlines become spaces of the same length: a broken sentence is whole, offsets stay.
     flat = text[block.start : block.end].replace("\n", " ")
+    if any(len(word) > MOST_ENDS and _ends(word) > MOST_ENDS for word in flat.split()):
+        return [(block.start, block.end)]
     spans = [
         (block.start + start, block.start + end)
         for start, end in _tokenizer(language).span_tokenize(flat)
     ]
     return _join_fragments(text, [span for span in spans if text[slice(*span)].strip()])
+
+
+def _ends(word: str) -> int:
+    return sum(map(word.count, ".?!…"))
 
 
 def _join_fragments(text: str, spans: Sequence[Span]) -> list[Span]:

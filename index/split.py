@@ -17,6 +17,7 @@ from index.tokens import count_tokens
 from index.types import Document, Passage, Span
 
 LONGEST_CONTEXT = 150  # characters of title, and of heading
+LONGEST_HEADING = 2_000  # characters that are looked at: finding links takes their square in time
 LONGEST_SENTENCE = 2_000  # characters; past it there is no sentence, only text without full stops
 CLEAR_CHARACTERS = 100
 CLEAR_PROBABILITY = 0.9
@@ -119,7 +120,7 @@ def _sections(text: str, language: str) -> Iterator[Section]:
 
 def _context(document: Document, section: Section) -> str:
     """Title and heading: what a reader knows before the passage's first word."""
-    heading = (section.heading or "").lstrip("# ")
+    heading = (section.heading or "")[:LONGEST_HEADING].lstrip("# ")
     parts = [document.title] if heading in document.title else [document.title, heading]
     return "".join(f"{embedded_text(part)[:LONGEST_CONTEXT]}. " for part in parts).strip()
 

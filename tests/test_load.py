@@ -771,17 +771,55 @@ WHOLE = {
 }
 
 
+SOUP = (
+    "<p> </p> <div class=menu> </div> <table> <tr> <td> <th> </table> <ul> <li> <b> <h1> </h1> "
+    "<main> </main> <article> <nav> <script> </script> <title> </title> <br/> <a href=x> </a> "
+    "<![CDATA[ ]]> <!-- --> &#0; &#xd800; &amp; <?xml <meta <svg> <template> <w:p> <frameset> "
+    '<script type="application/ld+json"> "datePublished":"2019" <pre> <head> </body> text \ufffe'
+).split(" ")
+MARKS = "© Copyright 2019 2019-02-31 Source: | – ( ) # ``` --- \n \u202e \U000e0041 \ud800 å".split(
+    " "
+)
+
+
+def changed(draw: st.DrawFn, data: bytes) -> bytes:
+    """`data` with some bytes replaced, left out or put in, or some numbers in it changed."""
+    found = bytearray(data)
+    for _ in range(draw(st.integers(1, 8))):
+        start = draw(st.integers(0, len(found)))
+        found[start : start + draw(st.integers(0, 8))] = draw(st.binary(max_size=8))
+    if draw(st.booleans()):
+        return bytes(found)
+    number = st.integers(-1, 2**33).map(lambda value: b"%d" % value)
+    return re.sub(
+        rb"\d+", lambda old: draw(number) if draw(st.booleans()) else old[0], data, count=9
+    )
+
+
+def with_a_changed_part(draw: st.DrawFn, data: bytes) -> bytes:
+    """A .docx that unzips as it should; one part of it has been changed."""
+    rewritten = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(rewritten, "w") as new:
+        part = draw(st.sampled_from(old.namelist()))
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, changed(draw, content) if name == part else content)
+    return rewritten.getvalue()
+
+
 @st.composite
 def damaged(draw: st.DrawFn) -> tuple[str, bytes]:
-    """A suffix, and arbitrary bytes or a whole file of that format with some bytes replaced."""
+    """A suffix with arbitrary bytes, random tags and marks, or a file of that format, changed."""
     suffix = draw(st.sampled_from(sorted(WHOLE)))
-    if draw(st.booleans()):
+    kind = draw(st.sampled_from(["bytes", "soup", "changed", "part"]))
+    if kind == "bytes":
         return suffix, draw(st.binary(max_size=400))
-    data = bytearray(WHOLE[suffix])
-    for _ in range(draw(st.integers(1, 8))):
-        start = draw(st.integers(0, len(data)))
-        data[start : start + draw(st.integers(0, 8))] = draw(st.binary(max_size=8))
-    return suffix, bytes(data)
+    if kind == "soup":
+        pieces = draw(st.lists(st.sampled_from(SOUP + MARKS), max_size=40))
+        return suffix, " ".join(pieces).encode("utf-8", "surrogatepass")
+    if kind == "part" and suffix == ".docx":
+        return suffix, with_a_changed_part(draw, WHOLE[suffix])
+    return suffix, changed(draw, WHOLE[suffix])
 
 
 @pytest.fixture(scope="module")

@@ -59,6 +59,13 @@ def test_a_list_item_is_one_sentence() -> None:
     assert sentences_of(item, kind="item") == [item]
 
 
+def test_a_word_of_many_full_stops_is_data_and_no_sentences() -> None:
+    data = "The key is " + "{—!" * 100_000 + " here. It is long."  # it took minutes
+    assert sentences_of(data) == [data]
+    link = "The key is at " + "a." * 100 + "se now. It is long."
+    assert sentences_of(link) == [link.removesuffix(" It is long."), "It is long."]
+
+
 @pytest.mark.parametrize(
     ("beginning", "ending"),
     [("Beijing, after initially denying", "job training."), ("Chinese armaments", "battle tanks.")],

@@ -186,3 +186,8 @@ def test_a_document_of_short_lines_alone_is_not_lost(text: str) -> None:
     found = [text[start:end] for start, end in split.sentences]
     assert found == [line for line in text.split("\n") if line]
     assert split.passages
+
+
+def test_a_heading_of_brackets_costs_no_more_than_other_text() -> None:
+    document = make_document("# " + "[" * 1_000_000 + "\n\nThe harbour has forty cameras.")
+    assert passages_of(document) == ["The harbour has forty cameras."]  # it took an hour
