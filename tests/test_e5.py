@@ -26,6 +26,7 @@ from index.e5 import (
     best_precision,
     bundled_embedder,
     processor_flags,
+    processors,
     runs,
     user_folder,
 )
@@ -177,6 +178,23 @@ def test_a_processors_flags_are_read_where_linux_tells_them(tmp_path: Path) -> N
     told.write_text("processor\t: 0\nFeatures\t: fp asimd\n")
     assert processor_flags(told) == frozenset()
     assert processor_flags(tmp_path / "missing") == frozenset()
+
+
+def test_a_machine_without_that_unit_runs_float32(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(e5, "processor_flags", lambda: frozenset({"avx2", "fma"}))
+    chosen, float32 = E5Embedder(), E5Embedder("float32")
+    question = "Who lends telescopes?"
+    np.testing.assert_array_equal(chosen.embed_query(question), float32.embed_query(question))
+
+
+def test_processors_are_counted_where_a_process_cannot_be_kept_to_some(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)  # macOS and Windows
+    monkeypatch.setattr(os, "cpu_count", lambda: 6)
+    assert processors() == 6
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert processors() == 1
 
 
 @pytest.mark.parametrize("package", ["onnxruntime", "sentencepiece"])
