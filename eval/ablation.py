@@ -64,10 +64,10 @@ PARTS: Mapping[str, Part] = {
     ),
     "disagreements, shared sources": Part(patches={"qa.select.facts": lambda *_: []}),
     "more than the best sentence": Part(
-        patches={"qa.assistant.select": lambda _, __, evidence, ___: Selection(((evidence[0],),))}
+        patches={"qa.answerer.select": lambda _, __, evidence, ___: Selection(((evidence[0],),))}
     ),
     "follow-ups": Part(
-        patches={"qa.assistant.understand": lambda question, _: Understood(question)}
+        patches={"qa.conversation.understand": lambda question, _: Understood(question)}
     ),
 }
 
@@ -76,10 +76,12 @@ PARTS: Mapping[str, Part] = {
 @click.argument("sets", metavar="[SET]...", nargs=-1)
 @click.option("--docs", type=click.Path(path_type=Path, exists=True), help="Their documents.")
 @click.option("--split", type=click.Choice(["tune", "report", "all"]), default="report")
-def ablation(sets: tuple[str, ...], docs: Path | None, split: str) -> None:
+@click.option("--part", "names", type=click.Choice([*PARTS]), multiple=True, help="Repeatable.")
+def ablation(sets: tuple[str, ...], docs: Path | None, split: str, names: tuple[str, ...]) -> None:
     """Print each part's gain on its own line."""
     questions = load_sets(sets or ["sample"], split)
-    gains = measure(docs or sample_corpus(), questions, load_embedder(None))
+    parts = {name: PARTS[name] for name in names or PARTS}
+    gains = measure(docs or sample_corpus(), questions, load_embedder(None), parts)
     Console(width=100).print(figures_table("Gains in points, with 95% intervals", gains, SHOWN))
 
 

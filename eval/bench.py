@@ -24,7 +24,7 @@ from eval.questions import find_question_set, load_questions
 from index.e5 import E5Embedder
 from index.export import export_model
 from qa import Assistant
-from qa.assistant import MOST_HITS
+from qa.answerer import MOST_HITS
 from qa.cache import sample_corpus
 
 RUNS = 7

@@ -4,9 +4,15 @@ from index.build import Progress, no_progress
 from index.embed import Embedder, default_embedder, load_embedder
 from index.index import Index
 from index.load import Skipped
-from index.store import damage, open_index
+from index.store import StoredIndex, damage, open_index
 from index.types import Document, Hit, Passage, Sentence
-from index.update import Update, index_documents, update_index
+from index.update import (
+    Update,
+    compact_index,
+    index_documents,
+    preview_update,
+    update_index,
+)
 
 __all__ = [
     "Document",
@@ -17,12 +23,15 @@ __all__ = [
     "Progress",
     "Sentence",
     "Skipped",
+    "StoredIndex",
     "Update",
+    "compact_index",
     "damage",
     "default_embedder",
     "index_documents",
     "load_embedder",
     "no_progress",
     "open_index",
+    "preview_update",
     "update_index",
 ]

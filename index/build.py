@@ -16,7 +16,7 @@ from index.postings import Postings
 from index.segment import Block, Segment, facts_of, passage_columns
 from index.split import SplitDocument, SplitPassage, SplitSettings, embedded_text, split_document
 from index.types import Document
-from index.vectors import PassageVectors, SentenceVectors
+from index.vectors import PassageVectors, SentenceVectors, rows_of
 from index.words import terms
 
 if TYPE_CHECKING:
@@ -95,22 +95,28 @@ def make_segment(
 
 
 def known_vectors(
-    index: Index, documents: Iterable[str], settings: SplitSettings, fits: Callable[[str], bool]
+    held: Iterable[tuple[Segment, int]], settings: SplitSettings, fits: Callable[[str], bool]
 ) -> Known:
-    """The vectors that `index` has of the texts of `documents`, given by id."""
+    """The vectors of documents' texts; each document is given as a row of a segment.
+
+    `settings` and `fits` are those that they were split with.
+    """
     import numpy as np
 
     known = Known()
-    for document_id in documents:
-        part, row = index.documents.find(document_id)
-        document = index.documents[document_id]
+    for segment, row in held:
+        document = segment.document(row)
         split = split_document(document, settings, fits)
-        first, last = part.segment.sentence_offsets[row : row + 2].tolist()
-        vectors = part.segment.sentence_vectors.decode(np.arange(first, last))
-        known.sentences.update(zip(_sentence_texts([document], [split]), vectors, strict=True))
+        first, last = segment.sentence_offsets[row : row + 2].tolist()
+        if last <= len(segment.sentence_vectors):
+            vectors = segment.sentence_vectors.decode(np.arange(first, last))
+            texts = _sentence_texts([document], [split])
+            known.sentences.update(zip(texts, vectors, strict=True))
         for each in split.passages:
-            leg = index.partitions[each.passage.language].vectors
-            known.passages[each.embedded_text] = leg.vectors_of([each.passage.id])[0]
+            block = segment.blocks.get(each.passage.language)
+            if block is not None:
+                _, rows = rows_of(np.array([each.passage.id]), block.ids, None)
+                known.passages[each.embedded_text] = block.vectors.decode(rows)[0]
     return known
 
 

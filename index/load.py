@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -65,8 +65,12 @@ class Skipped:
     reason: str
 
 
+Documents = Path | str | Sequence[Path | str] | Mapping[str, Path]
+"""A folder, a file, or a list of both; or files by the ids that their documents are to have."""
+
+
 def find_files(
-    documents: Path | str | Sequence[Path | str],
+    documents: Documents,
     leave_out: Path | None = None,
     settings: LoadSettings = DEFAULTS,
 ) -> tuple[list[SourceFile], list[Skipped]]:
@@ -75,9 +79,11 @@ def find_files(
     Ids are relative to the folder that all have in common. No file is opened. Hidden files and
     folders are passed over, unless they are given by name; links to folders are not followed, and a
     file that several names lead to is taken once. What lies in the folder `leave_out`, and what
-    `settings` exclude, is passed over. Both lists are sorted by id.
+    `settings` exclude, is passed over. Both lists are sorted by id. A mapping is taken as it is.
     Raises NothingToIndexError for a path that does not exist.
     """
+    if isinstance(documents, Mapping):
+        return [SourceFile(id, documents[id]) for id in sorted(documents)], []
     given = [documents] if isinstance(documents, Path | str) else documents
     for path in given:
         if not os.path.exists(path):

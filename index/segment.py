@@ -72,8 +72,8 @@ class Segment:
     sentence_vectors: SentenceVectors
     blocks: Mapping[str, Block]
 
-    def named(self) -> dict[str, NDArray[Any]]:
-        """The arrays to keep, by name, but for the passages' vectors."""
+    def tables(self) -> dict[str, NDArray[Any]]:
+        """The arrays to keep, by name, but for the vectors."""
         return {
             **self.document_ids.named("document_ids"),
             **self.facts.named("facts"),
@@ -81,8 +81,6 @@ class Segment:
             "sentence_offsets": self.sentence_offsets,
             "sentence_starts": self.sentence_starts,
             "sentence_ends": self.sentence_ends,
-            "sentence_codes": self.sentence_vectors.codes,
-            "sentence_steps": self.sentence_vectors.steps,
             **reduce(or_, (block.named(code) for code, block in self.blocks.items()), {}),
         }
 
@@ -106,8 +104,13 @@ class Segment:
         return best
 
 
-def read_segment(arrays: Arrays, vectors: Mapping[str, PassageVectors]) -> Segment:
-    """The segment whose `named` arrays and passage vectors these are."""
+def read_segment(
+    arrays: Arrays, sentences: Arrays, vectors: Mapping[str, PassageVectors]
+) -> Segment:
+    """The segment whose `tables`, vectors of sentences and vectors of passages these are.
+
+    What has no vectors, because they were damaged, is left out of it.
+    """
     return Segment(
         document_ids=Texts.read(arrays, "document_ids"),
         facts=Texts.read(arrays, "facts"),
@@ -115,7 +118,7 @@ def read_segment(arrays: Arrays, vectors: Mapping[str, PassageVectors]) -> Segme
         sentence_offsets=arrays["sentence_offsets"],
         sentence_starts=arrays["sentence_starts"],
         sentence_ends=arrays["sentence_ends"],
-        sentence_vectors=SentenceVectors(arrays["sentence_codes"], arrays["sentence_steps"]),
+        sentence_vectors=SentenceVectors.read(sentences),
         blocks={
             language: Block(
                 **{name: arrays[f"{language}.{name}"] for name in PASSAGE_COLUMNS},

@@ -15,27 +15,39 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
-import socket
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, astuple, dataclass, replace
-from datetime import UTC, datetime
-from hashlib import file_digest, sha256
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import astuple, dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.arrays import encode_arrays, map_arrays
+from index.arrays import Arrays, encode_arrays, map_arrays
 from index.errors import (
     IndexDamagedError,
-    IndexLockedError,
     IndexMismatchError,
     IndexNotFoundError,
     StoreError,
 )
 from index.index import Index, Indexing, find_compounds
+from index.manifest import (
+    FORMAT,
+    MANIFEST,
+    NEW_MANIFEST,
+    NUMBERED,
+    DataFile,
+    Manifest,
+    SegmentEntry,
+    SourceStamp,
+    damaged,
+    data_file,
+    find_faults,
+    flush_folder,
+    read_manifest,
+    replace_manifest,
+    write_file,
+)
 from index.parts import Part
 from index.postings import Compounds
 from index.segment import Segment, read_segment
@@ -47,64 +59,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT = 4
-MANIFEST = "manifest.json"
-NEW_MANIFEST = "manifest.json.new"
-LOCK = "lock"
-WRITER = "writer"
-NUMBERED = re.compile(r"(?:segment|words|sources|generation)-(\d+)")  # generation: before format 4
-ARRAYS = "arrays"
+TABLES = "tables"
+SENTENCES = "sentences"
 VECTORS = ".faiss"
-LARGEST_WRITE = 1 << 26  # bytes; systems write no more than some 2 GB at once
-HASHING_THREADS = min(4, os.cpu_count() or 1)
 OPEN_ATTEMPTS = 5  # a writer may replace the state between reading the manifest and the files
-
-
-@dataclass(frozen=True, slots=True)
-class SourceStamp:
-    """What a file was when it was read: its bytes' SHA-256, and what changes when they do.
-
-    `refusal` is why it could not be read, and `limits` what it was read under.
-    """
-
-    sha256: str
-    size: int
-    modified_ns: int
-    changed_ns: int
-    refusal: str | None = None
-    limits: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DataFile:
-    """Size in bytes and SHA-256 of a data file, as written."""
-
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentEntry:
-    """A segment of a state: its folder's name, and the rows of its documents that are deleted."""
-
-    name: str
-    deleted: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What an index is made of and made with. `number` grows with every state."""
-
-    format: int
-    number: int
-    embedder: str
-    dimension: int
-    split: SplitSettings
-    indexing: Indexing
-    segments: tuple[SegmentEntry, ...]
-    words: str
-    sources: str
-    files: Mapping[str, DataFile]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,157 +77,149 @@ class State:
     sources: Mapping[str, SourceStamp]
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An open index, and the state that it shows."""
+class StoredIndex(Index):
+    """An index opened from a folder: it shows one state, whatever is written there later."""
 
-    index: Index
-    manifest: Manifest
+    def __init__(self, folder: Path, manifest: Manifest, seen: _Seen, **held: Any) -> None:
+        """`seen`: the manifest's file as it was before it was read. `held`: see Index."""
+        super().__init__(embedder_name=manifest.embedder, split=manifest.split, **held)
+        self.folder = folder
+        self.manifest = manifest
+        self._seen = seen
 
     @property
-    def segments(self) -> list[tuple[str, Part]]:
-        """Each segment by its folder's name."""
+    def pieces(self) -> list[Piece]:
+        """Its segments, each with its folder's name."""
         names = [entry.name for entry in self.manifest.segments]
-        return list(zip(names, self.index.parts, strict=True))
+        return [Piece(name, part) for name, part in zip(names, self.parts, strict=True)]
+
+    def newer(self) -> StoredIndex | None:
+        """The state that was committed since; None where there is none, which is found out fast.
+
+        What both share is neither read nor checked again. Raises StoreError's kinds.
+        """
+        seen = _see(self.folder)
+        if seen == self._seen:
+            return None
+        self._seen = seen
+        newer = open_index(self.folder, self.embedder_name, self)
+        return None if _same_state(newer.manifest, self.manifest) else newer
 
 
-@contextmanager
-def lock(folder: Path) -> Iterator[None]:
-    """Be the one writer of the index in `folder`, or raise IndexLockedError at once.
+_Seen = tuple[int, int, int]
 
-    The operating system gives the lock back when its holder dies, however it dies.
-    """
-    from filelock import FileLock, Timeout
 
+def _see(folder: Path) -> _Seen:
+    """What tells one manifest's file from the next."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(
-            f"cannot write an index to {str(folder)!r} ({error.strerror}); name another folder."
-        ) from error
-    _refuse_foreign_files(folder)
-    try:
-        with FileLock(folder / LOCK, timeout=0):
-            _sign(folder)
-            try:
-                yield
-            finally:
-                (folder / WRITER).unlink(missing_ok=True)
-    except Timeout as error:
-        raise IndexLockedError(
-            f"another process{_writer(folder)} is writing the index in {str(folder)!r}; "
-            "wait for it to end."
-        ) from error
+        status = os.stat(folder / MANIFEST)
+    except OSError:
+        return 0, 0, 0  # opening it says what is wrong
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
-def _sign(folder: Path) -> None:
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    holder = {"process": os.getpid(), "machine": socket.gethostname(), "since": now}
-    write_file(folder / WRITER, [json.dumps(holder).encode()])
+def _same_state(one: Manifest, other: Manifest) -> bool:
+    """Whether two manifests differ at most in the times of the files indexed."""
+
+    def essence(manifest: Manifest) -> Manifest:
+        files = {name: file for name, file in manifest.files.items() if name != manifest.sources}
+        return replace(manifest, files=files, sources="")
+
+    return essence(one) == essence(other)
 
 
-def _writer(folder: Path) -> str:
-    """Who holds the lock, as words to insert; empty where it cannot be told."""
-    try:
-        holder = json.loads((folder / WRITER).read_text(encoding="utf-8"))
-        number, machine, since = (holder[each] for each in ("process", "machine", "since"))
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
-    return f" (number {number} on {machine!r}, since {since})"
-
-
-def read_manifest(folder: Path) -> Manifest:
-    """The manifest of the index in `folder`.
-
-    Raises IndexNotFoundError, IndexMismatchError (another format) or IndexDamagedError.
-    """
-    try:
-        fields = _read_manifest_fields(folder)
-        manifest = Manifest(
-            **fields
-            | {
-                "split": SplitSettings(**fields["split"]),
-                "indexing": Indexing(**fields["indexing"]),
-                "segments": tuple(
-                    SegmentEntry(each["name"], tuple(each["deleted"]))
-                    for each in fields["segments"]
-                ),
-                "files": {name: DataFile(**value) for name, value in fields["files"].items()},
-            }
-        )
-        _check_names(manifest)
-        return manifest
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise IndexNotFoundError(
-            f"there is no index in {str(folder)!r}; make one with: "
-            f"citera index DOCS --out {str(folder)!r}"
-        ) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _damaged(folder, MANIFEST, f"cannot be read ({error})") from error
-
-
-def _check_names(manifest: Manifest) -> None:
-    """Raise ValueError unless every file named lies in the index's folder."""
-    tops = [*(each.name for each in manifest.segments), manifest.words, manifest.sources]
-    for name in tops:
-        if not NUMBERED.fullmatch(name):
-            raise ValueError(f"{name!r} is no name of a part of an index")
-    for name in manifest.files:
-        top, *below = name.split("/")
-        if top not in tops or len(below) > 1 or {"", ".", ".."} & set(below):
-            raise ValueError(f"{name!r} is no name of a file of an index")
-
-
-def _read_manifest_fields(folder: Path) -> dict[str, Any]:
-    """What is in the manifest, with every byte compared with its SHA-256."""
-    data = (folder / MANIFEST).read_bytes()
-    fields = json.loads(data)
-    # Up to format 3 there was no checksum around it.
-    found: dict[str, Any] = fields.get("manifest", fields)
-    if found["format"] != FORMAT:
-        raise IndexMismatchError(
-            f"the index in {str(folder)!r} has format {found['format']!r}, this version reads "
-            f"{FORMAT}; make it again with: citera index DOCS --out {str(folder)!r}"
-        )
-    if data != _encode_manifest(json.dumps(found, indent=1)):
-        raise ValueError("its checksum differs")
-    return found
-
-
-def _encode_manifest(body: str) -> bytes:
-    digest = sha256(body.encode()).hexdigest()
-    return f'{{"sha256": "{digest}", "manifest": {body}}}\n'.encode()
-
-
-def open_index(folder: Path, embedder_name: str) -> Index:
+def open_index(folder: Path, embedder_name: str, before: StoredIndex | None = None) -> StoredIndex:
     """Open the last complete state of the index in `folder`.
 
-    Raises IndexMismatchError when another embedder made it, IndexDamagedError when a file is
-    missing or altered: every byte is compared with what was written.
-    """
-    return open_state(folder, embedder_name).index
-
-
-def open_state(folder: Path, embedder_name: str, before: Opened | None = None) -> Opened:
-    """Open an index as `open_index` does, and tell which state it is in.
-
-    What an index opened `before` shares with it is neither read nor checked again.
+    Every byte is compared with what was written; what the state shares with one opened `before`
+    is neither read nor checked again. Raises IndexMismatchError when another embedder made it,
+    IndexDamagedError when a file is missing or altered.
     """
     for attempt in range(OPEN_ATTEMPTS):
+        seen = _see(folder)
         manifest = read_manifest(folder)
-        if manifest.embedder != embedder_name:
-            raise IndexMismatchError(
-                f"the index in {str(folder)!r} was made with the embedder {manifest.embedder!r}, "
-                f"not {embedder_name!r}; open it with that one, or make it again with: "
-                f"citera index DOCS --out {str(folder)!r}"
-            )
+        _check_embedder(folder, manifest, embedder_name)
         try:
-            return _open(folder, manifest, before)
+            return _open(folder, manifest, seen, before)
         except IndexDamagedError:
-            replaced = read_manifest(folder).number != manifest.number
-            if not replaced or attempt == OPEN_ATTEMPTS - 1:
+            if _see(folder) == seen or attempt == OPEN_ATTEMPTS - 1:
                 raise
     raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def _check_embedder(folder: Path, manifest: Manifest, embedder_name: str) -> None:
+    if manifest.embedder != embedder_name:
+        raise IndexMismatchError(
+            f"the index in {str(folder)!r} was made with the embedder {manifest.embedder!r}, "
+            f"not {embedder_name!r}; open it with that one, or make it again with: "
+            f"citera index DOCS --out {str(folder)!r}"
+        )
+
+
+def _open(folder: Path, manifest: Manifest, seen: _Seen, before: StoredIndex | None) -> StoredIndex:
+    shared = _shared(manifest, before)
+    own = [name for name in manifest.files if name.partition("/")[0] not in shared]
+    for name, fault in find_faults(folder, manifest, own).items():
+        raise damaged(folder, name, fault)
+    try:
+        words = map_arrays(folder / manifest.words)
+        languages = {name.partition(".")[0] for name in words}
+        segments = []
+        for entry in manifest.segments:
+            segment = shared.get(entry.name) or _open_segment(folder, manifest, entry.name)
+            segments.append((segment, _alive(segment, entry.deleted)))
+        return StoredIndex(
+            folder,
+            manifest,
+            seen,
+            segments=segments,
+            compounds={language: Compounds.read(words, language) for language in languages},
+            indexing=manifest.indexing,
+        )
+    except (OSError, ValueError, KeyError, TypeError, IndexError, RuntimeError) as error:
+        raise damaged(folder, "its data", f"cannot be read ({error})") from error
+
+
+def _shared(manifest: Manifest, before: StoredIndex | None) -> dict[str, Segment]:
+    """The segments that `before` has open already."""
+    if before is None:
+        return {}
+
+    def files(of: Manifest, segment: str) -> dict[str, DataFile]:
+        return {name: file for name, file in of.files.items() if name.startswith(f"{segment}/")}
+
+    # In a folder that was emptied and filled again, the same name is another segment.
+    return {
+        entry.name: part.segment
+        for entry, part in zip(before.manifest.segments, before.parts, strict=True)
+        if files(manifest, entry.name) == files(before.manifest, entry.name)
+    }
+
+
+def _open_segment(
+    folder: Path, manifest: Manifest, name: str, faults: Collection[str] = ()
+) -> Segment:
+    """The segment of that name, without the vectors in files that have `faults`."""
+    paths = [each for each in manifest.files if each.startswith(f"{name}/") and each not in faults]
+    vectors = {
+        Path(path).stem: PassageVectors.map(folder / path)
+        for path in paths
+        if path.endswith(VECTORS)
+    }
+    intact = f"{name}/{SENTENCES}" in paths
+    sentences: Arrays = map_arrays(folder / name / SENTENCES) if intact else {}
+    return read_segment(map_arrays(folder / name / TABLES), sentences, vectors)
+
+
+def _alive(segment: Segment, deleted: Sequence[int]) -> NDArray[np.bool_] | None:
+    """Which documents are not deleted; None where none is."""
+    import numpy as np
+
+    if not deleted:
+        return None
+    alive = np.ones(len(segment.document_ids), dtype=np.bool_)
+    alive[list(deleted)] = False
+    return alive
 
 
 def damage(folder: Path) -> list[str]:
@@ -278,7 +228,37 @@ def damage(folder: Path) -> list[str]:
     Reads every byte. Raises IndexNotFoundError or IndexDamagedError for the manifest itself.
     """
     manifest = read_manifest(folder)
-    return [f"{name}: {fault}" for name, fault in _faults(folder, manifest, list(manifest.files))]
+    faults = find_faults(folder, manifest, list(manifest.files))
+    return [f"{name}: {fault}" for name, fault in faults.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Intact:
+    """What is intact of a damaged index.
+
+    `pieces`: the segments of which every file is. `others`: segments of which some vectors are.
+    """
+
+    split: SplitSettings
+    pieces: Sequence[Piece]
+    others: Sequence[Segment]
+
+
+def salvage(folder: Path, embedder_name: str) -> Intact:
+    """What is intact of the index in `folder`. Raises as `open_index` does for the manifest."""
+    manifest = read_manifest(folder)
+    _check_embedder(folder, manifest, embedder_name)
+    faults = find_faults(folder, manifest, list(manifest.files))
+    pieces, others = [], []
+    for entry in manifest.segments:
+        if f"{entry.name}/{TABLES}" in faults:
+            continue
+        segment = _open_segment(folder, manifest, entry.name, faults)
+        if any(name.startswith(f"{entry.name}/") for name in faults):
+            others.append(segment)
+        else:
+            pieces.append(Piece(entry.name, Part(segment, _alive(segment, entry.deleted))))
+    return Intact(manifest.split, pieces, others)
 
 
 def read_sources(folder: Path, manifest: Manifest) -> dict[str, SourceStamp]:
@@ -289,7 +269,7 @@ def read_sources(folder: Path, manifest: Manifest) -> dict[str, SourceStamp]:
             raise ValueError("was altered after it was written")
         return {name: SourceStamp(*stamp) for name, stamp in json.loads(data).items()}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _damaged(folder, manifest.sources, f"cannot be read ({error})") from error
+        raise damaged(folder, manifest.sources, f"cannot be read ({error})") from error
 
 
 def commit(folder: Path, state: State) -> None:
@@ -317,11 +297,11 @@ def commit(folder: Path, state: State) -> None:
             words=words,
             sources=sources,
             files={
-                name: known[name] if name in known else _data_file(folder / name)
+                name: known[name] if name in known else data_file(folder / name)
                 for name in [*_files_of(folder, names), words, sources]
             },
         )
-        _replace_manifest(folder, manifest)
+        replace_manifest(folder, manifest)
     finally:
         _sweep(folder)
 
@@ -333,8 +313,8 @@ def restamp(folder: Path, sources: Mapping[str, SourceStamp]) -> None:
     try:
         write_file(folder / name, [encode_sources(sources)])
         files = {each: file for each, file in old.files.items() if each != old.sources}
-        files[name] = _data_file(folder / name)
-        _replace_manifest(folder, replace(old, sources=name, files=files))
+        files[name] = data_file(folder / name)
+        replace_manifest(folder, replace(old, sources=name, files=files))
     finally:
         _sweep(folder)
 
@@ -343,20 +323,6 @@ def encode_sources(sources: Mapping[str, SourceStamp]) -> bytes:
     """The file of stamps: JSON, each document's id → the fields of its stamp in their order."""
     rows = {name: astuple(stamp) for name, stamp in sources.items()}
     return json.dumps(rows, indent=0).encode()
-
-
-def write_file(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
-    """Write a new file, and make what was written survive a power loss."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags, 0o666)
-    try:
-        for piece in pieces:
-            rest = memoryview(piece)
-            while rest:
-                rest = rest[os.write(descriptor, rest[:LARGEST_WRITE]) :]
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _keep_segment(folder: Path, piece: Piece, number: int) -> SegmentEntry:
@@ -369,10 +335,12 @@ def _keep_segment(folder: Path, piece: Piece, number: int) -> SegmentEntry:
         return SegmentEntry(piece.name, deleted)
     name = f"segment-{number}"
     os.mkdir(folder / name)
-    write_file(folder / name / ARRAYS, encode_arrays(piece.part.segment.named()))
+    write_file(folder / name / TABLES, encode_arrays(piece.part.segment.tables()))
+    sentences = piece.part.segment.sentence_vectors.named()
+    write_file(folder / name / SENTENCES, encode_arrays(sentences))
     for language, block in piece.part.segment.blocks.items():
         write_file(folder / name / f"{language}{VECTORS}", [block.vectors.encode()])
-    _flush_folder(folder / name)
+    flush_folder(folder / name)
     return SegmentEntry(name, deleted)
 
 
@@ -386,24 +354,6 @@ def _compounds(parts: Sequence[Part]) -> dict[str, NDArray[Any]]:
 def _files_of(folder: Path, segments: Iterable[str]) -> list[str]:
     """The names of the segments' files, relative to the folder."""
     return [f"{name}/{entry}" for name in segments for entry in sorted(os.listdir(folder / name))]
-
-
-def _replace_manifest(folder: Path, manifest: Manifest) -> None:
-    temporary = folder / NEW_MANIFEST
-    write_file(temporary, [_encode_manifest(json.dumps(asdict(manifest), indent=1))])
-    _flush_folder(folder)  # the files that it names are there before it is
-    os.replace(temporary, folder / MANIFEST)
-    _flush_folder(folder)
-
-
-def _refuse_foreign_files(folder: Path) -> None:
-    for entry in folder.iterdir():
-        known = (LOCK, WRITER, MANIFEST, NEW_MANIFEST)
-        if entry.name not in known and not NUMBERED.fullmatch(entry.name):
-            raise StoreError(
-                f"{str(folder)!r} is not empty and holds no index ({entry.name!r} is no part of "
-                "one); name an empty or new folder."
-            )
 
 
 def _numbered(folder: Path) -> list[Path]:
@@ -443,102 +393,3 @@ def _unlink(path: Path) -> None:
     # Windows keeps a file that a reader has mapped.
     with suppress(OSError):
         os.unlink(path)
-
-
-def _open(folder: Path, manifest: Manifest, before: Opened | None) -> Opened:
-    shared = _shared(manifest, before)
-    own = [name for name in manifest.files if name.partition("/")[0] not in shared]
-    for name, fault in _faults(folder, manifest, own):
-        raise _damaged(folder, name, fault)
-    try:
-        words = map_arrays(folder / manifest.words)
-        languages = {name.partition(".")[0] for name in words}
-        segments = []
-        for entry in manifest.segments:
-            segment = shared.get(entry.name) or _open_segment(folder, manifest, entry.name)
-            segments.append((segment, _alive(segment, entry.deleted)))
-        index = Index(
-            embedder_name=manifest.embedder,
-            split=manifest.split,
-            segments=segments,
-            compounds={language: Compounds.read(words, language) for language in languages},
-            indexing=manifest.indexing,
-        )
-        return Opened(index, manifest)
-    except (OSError, ValueError, KeyError, TypeError, IndexError, RuntimeError) as error:
-        raise _damaged(folder, "its data", f"cannot be read ({error})") from error
-
-
-def _shared(manifest: Manifest, before: Opened | None) -> dict[str, Segment]:
-    """The segments that `before` has open already."""
-
-    def files(of: Manifest, segment: str) -> dict[str, DataFile]:
-        return {name: file for name, file in of.files.items() if name.startswith(f"{segment}/")}
-
-    if before is None:
-        return {}
-    # In a folder that was emptied and filled again, the same name is another segment.
-    return {
-        name: part.segment
-        for name, part in before.segments
-        if files(manifest, name) == files(before.manifest, name)
-    }
-
-
-def _open_segment(folder: Path, manifest: Manifest, name: str) -> Segment:
-    vectors = {
-        Path(each).stem: PassageVectors.map(folder / each)
-        for each in manifest.files
-        if each.startswith(f"{name}/") and each.endswith(VECTORS)
-    }
-    return read_segment(map_arrays(folder / name / ARRAYS), vectors)
-
-
-def _alive(segment: Segment, deleted: Sequence[int]) -> NDArray[np.bool_] | None:
-    """Which documents are not deleted; None where none is."""
-    import numpy as np
-
-    if not deleted:
-        return None
-    alive = np.ones(len(segment.document_ids), dtype=np.bool_)
-    alive[list(deleted)] = False
-    return alive
-
-
-def _faults(folder: Path, manifest: Manifest, names: Sequence[str]) -> list[tuple[str, str]]:
-    """The name of each damaged file of `names`, and what is wrong with it."""
-    with ThreadPoolExecutor(max_workers=HASHING_THREADS) as pool:
-        found = pool.map(lambda name: _fault(folder / name, manifest.files[name]), names)
-        return [(name, fault) for name, fault in zip(names, found, strict=True) if fault]
-
-
-def _fault(path: Path, expected: DataFile) -> str | None:
-    try:
-        return None if _data_file(path) == expected else "was altered after it was written"
-    except FileNotFoundError:
-        return "is missing"
-    except OSError as error:
-        return f"cannot be read ({error.strerror})"
-
-
-def _damaged(folder: Path, name: str, fault: str) -> IndexDamagedError:
-    return IndexDamagedError(
-        f"the index in {str(folder)!r} is damaged: {name} {fault}; "
-        f"make it again with: citera index DOCS --out {str(folder)!r}"
-    )
-
-
-def _data_file(path: Path) -> DataFile:
-    with path.open("rb") as file:
-        return DataFile(path.stat().st_size, file_digest(file, "sha256").hexdigest())
-
-
-def _flush_folder(path: Path) -> None:
-    """Make a folder's entries survive a power loss."""
-    if os.name == "nt":
-        return  # there, they do
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -24,7 +24,7 @@ MOST_DELETED = 0.25  # share of a segment's documents; past it, it is rewritten 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A segment of the next state: its folder's name, None for one yet to be written."""
+    """A segment of a state: its folder's name, None for one yet to be written."""
 
     name: str | None
     part: Part

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
 
-from index.build import Known, Progress, build_index, known_vectors, make_segment, no_progress
+from index.build import Progress, build_index, known_vectors, make_segment, no_progress
 from index.embed import Embedder, fits_of
 from index.errors import (
     IndexDamagedError,
@@ -17,20 +17,23 @@ from index.errors import (
     NothingToIndexError,
 )
 from index.index import Index
-from index.load import DEFAULTS, LoadSettings, Skipped, SourceFile, find_files, load_file
+from index.load import DEFAULTS, Documents, LoadSettings, Skipped, SourceFile, find_files, load_file
+from index.lock import lock
+from index.manifest import SourceStamp
 from index.parser_process import ParserProcess
+from index.parts import Documents as HeldDocuments
+from index.segment import Segment
 from index.split import SplitSettings
 from index.store import (
-    Opened,
-    SourceStamp,
     State,
+    StoredIndex,
     commit,
-    lock,
-    open_state,
+    open_index,
     read_sources,
     restamp,
+    salvage,
 )
-from index.tiers import Piece, arrange, without
+from index.tiers import Piece, arrange, compact, without
 from index.types import Document
 
 REASONS_SHOWN = 3
@@ -45,9 +48,14 @@ class Update:
     removed: tuple[str, ...]
     skipped: tuple[Skipped, ...]
 
+    @property
+    def any(self) -> bool:
+        """Whether the index changed."""
+        return bool(self.added or self.changed or self.removed)
+
 
 def index_documents(
-    documents: Path | str | Sequence[Path | str],
+    documents: Documents,
     embedder: Embedder,
     settings: SplitSettings,
     progress: Progress = no_progress,
@@ -55,65 +63,125 @@ def index_documents(
 ) -> tuple[Index, tuple[Skipped, ...]]:
     """Index files in memory. Raises NothingToIndexError when none of them can be read."""
     sources, skipped = find_files(documents, settings=load)
-    read = _read(sources, {}, {}, load)
+    read = _read(sources, _Previous(None, {}, (), ()), load)
     _check_any(read, skipped)
     index = build_index(read.documents, embedder, settings, progress)
     return index, (*skipped, *read.skipped)
 
 
 def update_index(
-    documents: Path | str | Sequence[Path | str],
+    documents: Documents,
     folder: Path,
     embedder: Embedder,
     settings: SplitSettings,
     progress: Progress = no_progress,
     load: LoadSettings = DEFAULTS,
-) -> tuple[Index, Update]:
+    before: StoredIndex | None = None,
+) -> tuple[StoredIndex, Update]:
     """Make the index in `folder` hold just `documents`, and open it.
 
     Files whose size and times are as they were are not read, nor those that could not be read under
     the same limits; texts that the files now changed, renamed or copied had before are not embedded
-    again. An index made with other settings, or a damaged one, is made anew. When nothing can be
-    read, NothingToIndexError is raised and the index stays as it was.
+    again. An index made with other settings is made anew; of a damaged one, what is intact is kept.
+    When nothing can be read, NothingToIndexError is raised and the index stays as it was. What it
+    shares with one opened `before` is not read again.
     """
     sources, skipped = find_files(documents, leave_out=folder, settings=load)
     with lock(folder):
-        previous = _previous(folder, embedder, settings)
-        stamps = previous.stamps if previous else {}
-        read = _read(sources, previous.opened.index.documents if previous else {}, stamps, load)
+        previous = _previous(folder, embedder, settings, before)
+        read = _read(sources, previous, load)
         _check_any(read, skipped)
-        update = _compare(read, stamps, (*skipped, *read.skipped))
-        if previous and not (update.added or update.changed or update.removed):
-            if read.stamps != stamps:
-                restamp(folder, read.stamps)
-            return previous.opened.index, update
-        _write(folder, previous, read, update, embedder, settings, progress)
-        opened = open_state(folder, embedder.name, previous.opened if previous else None)
-        return opened.index, update
+        update = _compare(read, previous, (*skipped, *read.skipped))
+        if previous.index is None or update.any:
+            _write(folder, previous, read, update, embedder, settings, progress)
+        elif read.stamps != previous.stamps:
+            restamp(folder, read.stamps)
+        else:
+            return previous.index, update
+        return open_index(folder, embedder.name, previous.index), update
+
+
+def preview_update(
+    documents: Documents,
+    folder: Path,
+    embedder: Embedder,
+    settings: SplitSettings,
+    load: LoadSettings = DEFAULTS,
+) -> Update:
+    """What `update_index` would do now; nothing is embedded and nothing written."""
+    sources, skipped = find_files(documents, leave_out=folder, settings=load)
+    previous = _previous(folder, embedder, settings, None)
+    read = _read(sources, previous, load)
+    _check_any(read, skipped)
+    return _compare(read, previous, (*skipped, *read.skipped))
+
+
+def compact_index(folder: Path, embedder_name: str) -> StoredIndex:
+    """Make the index in `folder` one segment without what is deleted, and open it."""
+    with lock(folder):
+        index = open_index(folder, embedder_name)
+        piece = compact(index.pieces)
+        if piece.name is not None:
+            return index
+        manifest = index.manifest
+        sources = read_sources(folder, manifest)
+        state = State(
+            embedder_name, manifest.dimension, index.split, index.indexing, [piece], sources
+        )
+        commit(folder, state)
+        return open_index(folder, embedder_name, index)
 
 
 @dataclass(frozen=True, slots=True)
 class _Previous:
-    """The state to build on."""
+    """What there is to build on.
 
-    opened: Opened
+    `index`: None where there is none that is whole. `stamps`: of the files, as far as they are
+    known. `ids`: of the documents in `pieces`, which may stay. `others`: damaged segments.
+    """
+
+    index: StoredIndex | None
     stamps: Mapping[str, SourceStamp]
+    ids: Collection[str]
+    pieces: Sequence[Piece]
+    others: Sequence[Segment] = ()
+
+    def find(self, document_id: str) -> tuple[Segment, int]:
+        """The segment and row of one of the documents `ids`."""
+        part, row = HeldDocuments([piece.part for piece in self.pieces]).find(document_id)
+        return part.segment, row
 
 
-def _previous(folder: Path, embedder: Embedder, settings: SplitSettings) -> _Previous | None:
-    """The state to build on; None where the index has to be made anew."""
+def _previous(
+    folder: Path, embedder: Embedder, settings: SplitSettings, before: StoredIndex | None
+) -> _Previous:
     try:
-        opened = open_state(folder, embedder.name)
-        if opened.index.split != settings:
-            return None
-        return _Previous(opened, read_sources(folder, opened.manifest))
-    except (IndexNotFoundError, IndexMismatchError, IndexDamagedError):
-        return None
+        index = open_index(folder, embedder.name, before)
+        if index.split == settings:
+            stamps = read_sources(folder, index.manifest)
+            return _Previous(index, stamps, _indexed(stamps), index.pieces)
+    except IndexDamagedError:
+        return _salvaged(folder, embedder, settings)
+    except (IndexNotFoundError, IndexMismatchError):
+        pass
+    return _Previous(None, {}, (), ())
+
+
+def _salvaged(folder: Path, embedder: Embedder, settings: SplitSettings) -> _Previous:
+    """What a damaged index has to build on; every file is read again."""
+    try:
+        intact = salvage(folder, embedder.name)
+    except IndexDamagedError:  # the manifest itself
+        return _Previous(None, {}, (), ())
+    if intact.split != settings:
+        return _Previous(None, {}, (), ())
+    ids = set(HeldDocuments([piece.part for piece in intact.pieces]))
+    return _Previous(None, {}, ids, intact.pieces, intact.others)
 
 
 def _write(
     folder: Path,
-    previous: _Previous | None,
+    previous: _Previous,
     read: _Read,
     update: Update,
     embedder: Embedder,
@@ -121,26 +189,25 @@ def _write(
     progress: Progress,
 ) -> None:
     """Commit the state with what `read` brought, and without what `update` says is gone."""
-    known = _known(previous, read, update, settings, embedder) if previous else None
+    held = _known_documents(previous, read, update) if read.documents else []
+    known = known_vectors(held, settings, fits_of(embedder))
     new, indexing = make_segment(read.documents, embedder, settings, known, progress)
     gone = {*update.changed, *update.removed}
-    pieces = [
-        Piece(name, without(part, gone))
-        for name, part in (previous.opened.segments if previous else ())
-    ]
+    pieces = [Piece(piece.name, without(piece.part, gone)) for piece in previous.pieces]
     pieces = arrange(pieces, new if read.documents else None)
     state = State(embedder.name, embedder.dimension, settings, indexing, pieces, read.stamps)
     commit(folder, state)
 
 
-def _known(
-    previous: _Previous, read: _Read, update: Update, settings: SplitSettings, embedder: Embedder
-) -> Known:
-    """The vectors of what the new documents may hold: what is gone, and what was copied."""
+def _known_documents(previous: _Previous, read: _Read, update: Update) -> list[tuple[Segment, int]]:
+    """The documents whose texts new ones may hold: what goes, was copied, or was damaged."""
     by_bytes = {previous.stamps[name].sha256: name for name in _indexed(previous.stamps)}
     copied = (by_bytes.get(read.stamps[document.id].sha256) for document in read.documents)
-    sources = {*update.changed, *update.removed, *filter(None, copied)} if read.documents else ()
-    return known_vectors(previous.opened.index, sources, settings, fits_of(embedder))
+    ids = {*update.changed, *update.removed, *filter(None, copied)}
+    damaged = [
+        (segment, row) for segment in previous.others for row in range(len(segment.document_ids))
+    ]
+    return [previous.find(each) for each in sorted(ids)] + damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,24 +219,19 @@ class _Read:
     skipped: list[Skipped]
 
 
-def _read(
-    sources: Sequence[SourceFile],
-    old: Mapping[str, Document],
-    stamps: Mapping[str, SourceStamp],
-    load: LoadSettings,
-) -> _Read:
-    """The Documents of files that are not as their stamps say, unless they equal `old`."""
+def _read(sources: Sequence[SourceFile], previous: _Previous, load: LoadSettings) -> _Read:
+    """The Documents of files that are not as their stamps say, unless they are held already."""
     found = _Read([], {}, [])
     with ParserProcess(load.parse_seconds, load.parse_megabytes) as process:
         for source in sources:
-            stamp, known = None, stamps.get(source.id)
+            stamp, known = None, previous.stamps.get(source.id)
             try:
                 stamp = _stamp(source.path, known)
                 if stamp is known and known.refusal and known.limits == load.limits:
                     raise LoadError(known.refusal)
                 if known is None or known.refusal or stamp.sha256 != known.sha256:
                     document = load_file(source, process.parse)
-                    if document != old.get(source.id):
+                    if not _is_held(document, previous):
                         found.documents.append(document)
             except LoadError as error:
                 found.skipped.append(Skipped(source.id, str(error)))
@@ -179,6 +241,13 @@ def _read(
             else:
                 found.stamps[source.id] = stamp
     return found
+
+
+def _is_held(document: Document, previous: _Previous) -> bool:
+    if document.id not in previous.ids:
+        return False
+    segment, row = previous.find(document.id)
+    return segment.document(row) == document
 
 
 def _stamp(path: Path, known: SourceStamp | None) -> SourceStamp:
@@ -209,9 +278,9 @@ def _indexed(stamps: Mapping[str, SourceStamp]) -> set[str]:
     return {name for name, stamp in stamps.items() if not stamp.refusal}
 
 
-def _compare(read: _Read, stamps: Mapping[str, SourceStamp], skipped: Sequence[Skipped]) -> Update:
-    new, old = _indexed(read.stamps), _indexed(stamps)
-    changed = {document.id for document in read.documents} & old
+def _compare(read: _Read, previous: _Previous, skipped: Sequence[Skipped]) -> Update:
+    new, old = _indexed(read.stamps), set(previous.ids)
+    changed = {document.id for document in read.documents}.intersection(old)
     return Update(
         added=tuple(sorted(new - old)),
         changed=tuple(sorted(changed)),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from index.arrays import Arrays
     from index.embed import Vectors
 
 THREADS = 1  # a small search loses more to threads than it gains, above all on a busy machine
@@ -189,6 +190,21 @@ class SentenceVectors:
         steps = (np.abs(vectors).max(axis=1, initial=0) / HIGHEST_CODE).astype(np.float16)
         codes = np.rint(vectors / steps[:, None].astype(np.float32))
         return cls(np.clip(codes, -HIGHEST_CODE, HIGHEST_CODE).astype(np.int8), steps)
+
+    @classmethod
+    def read(cls, arrays: Arrays) -> SentenceVectors:
+        """Those that `named` gave; none where there are no arrays."""
+        import numpy as np
+
+        none = np.empty((0, 0), np.int8), np.empty(0, np.float16)
+        return cls(arrays["codes"], arrays["steps"]) if arrays else cls(*none)
+
+    def named(self) -> dict[str, NDArray[Any]]:
+        """The arrays to keep, by name."""
+        return {"codes": self.codes, "steps": self.steps}
+
+    def __len__(self) -> int:
+        return len(self.steps)
 
     def decode(self, rows: NDArray[np.int64]) -> Vectors:
         """The vectors in `rows`, float32[len(rows), d]."""

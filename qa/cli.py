@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import click
 
-from qa.assistant import MOST_HITS, Assistant, Conversation
+from index import (
+    Embedder,
+    Skipped,
+    StoredIndex,
+    Update,
+    compact_index,
+    damage,
+    load_embedder,
+    preview_update,
+    update_index,
+)
+from index.errors import IndexDamagedError
+from qa.answerer import MOST_HITS
+from qa.assistant import Assistant
 from qa.cache import index_dir_for, sample_corpus
 from qa.compose import understood_text
+from qa.conversation import Conversation
 from qa.errors import CiteraError, SettingsError
 from qa.settings import Settings
 from qa.terminal import json_text, printable, progress_bar
@@ -20,6 +35,7 @@ from qa.types import Answer, Citation
 
 REFUSED = 1
 USER_ERROR = 2
+WATCH_SECONDS = 2  # between two looks at the documents
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 
 
@@ -96,11 +112,17 @@ def cli() -> None:
 @cli.command("index")
 @click.argument("documents", metavar="DOCS", type=path_type)
 @click.option("--out", type=path_type, help="Where the index is kept; else in your cache.")
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option("--compact", is_flag=True, help="Give back the space of all that was deleted.")
+@click.option("--watch", is_flag=True, help="Keep the index up to date until interrupted.")
 @load_options
 @settings_options
 def index_command(
     documents: Path,
     out: Path | None,
+    dry_run: bool,
+    compact: bool,
+    watch: bool,
     model: str | None,
     reranker: str | None,
     setting: tuple[str, ...],
@@ -112,10 +134,65 @@ def index_command(
     """
     settings = _settings(model, reranker, (*setting, *_load_pairs(load)))
     folder = out or index_dir_for(documents, settings)
-    assistant = _from_documents(documents, folder, settings)
-    print(f"{len(assistant.documents)} documents indexed in {printable(str(folder))}")
-    if assistant.skipped:
-        sys.exit(REFUSED)
+    embedder = load_embedder(settings.model, **settings.running)
+    if dry_run:
+        update = preview_update(documents, folder, embedder, settings.split, settings.load)
+        _print_update(update)
+        sys.exit(REFUSED if update.skipped else 0)
+    with progress_bar("Embedding") as progress:
+        index, update = update_index(
+            documents, folder, embedder, settings.split, progress, settings.load
+        )
+    if compact:
+        index = compact_index(folder, embedder.name)
+    _print_skipped(update.skipped)
+    print(f"{len(index.documents)} documents indexed in {printable(str(folder))}")
+    if watch:
+        _watch(documents, embedder, settings, index, update)
+    sys.exit(REFUSED if update.skipped else 0)
+
+
+def _watch(
+    documents: Path, embedder: Embedder, settings: Settings, index: StoredIndex, update: Update
+) -> None:
+    """Keep the index in step with the documents, naming what changes, until interrupted."""
+    skipped, failure = update.skipped, ""
+    while True:
+        sleep(WATCH_SECONDS)
+        try:
+            index, update = update_index(
+                documents, index.folder, embedder, settings.split, load=settings.load, before=index
+            )
+        except (CiteraError, OSError) as error:  # it may pass: a folder that is away, a full disk
+            if str(error) != failure:
+                _print_error(str(error))
+            failure = str(error)
+            continue
+        failure = ""
+        _print_changes(update)
+        _print_skipped(tuple(each for each in update.skipped if each not in skipped))
+        skipped = update.skipped
+
+
+def _print_update(update: Update) -> None:
+    _print_changes(update)
+    _print_skipped(update.skipped)
+    print(
+        f"{len(update.added)} to add, {len(update.changed)} to change, "
+        f"{len(update.removed)} to remove, {len(update.skipped)} left out"
+    )
+
+
+def _print_changes(update: Update) -> None:
+    changes = {"added": update.added, "changed": update.changed, "removed": update.removed}
+    for change, names in changes.items():
+        for name in names:
+            print(f"{change} {printable(name)}", flush=True)
+
+
+def _print_skipped(skipped: Sequence[Skipped]) -> None:
+    for each in skipped:
+        _print_error(f"left out {each.reason}")
 
 
 @cli.command()
@@ -182,20 +259,33 @@ def info(**source: Any) -> None:
 
 
 @cli.command()
+@click.option("--repair", is_flag=True, help="Make what is damaged again from --docs.")
 @source_options
-def check(docs: Path | None, index: Path | None, **chosen: Any) -> None:
+def check(docs: Path | None, index: Path | None, repair: bool, **chosen: Any) -> None:
     """Read every byte of an index and name what is damaged.
 
-    Example: citera check --index reports.index
+    Example: citera check --index reports.index --docs reports/ --repair
     """
-    from index import damage
-
-    folder = index or index_dir_for(docs or sample_corpus(), _settings(**chosen))
-    found = damage(folder)
+    if repair and docs is None and index is not None:
+        raise SettingsError("--repair reads the documents again; name them with --docs.")
+    settings, documents = _settings(**chosen), docs or sample_corpus()
+    folder = index or index_dir_for(documents, settings)
+    found = _damage(folder)
     for line in found:
         print(printable(line))
     print(f"{len(found)} damaged files in {printable(str(folder))}")
+    if found and repair:
+        _from_documents(documents, folder, settings)
+        found = damage(folder)
+        print(f"{len(found)} damaged files after the repair")
     sys.exit(REFUSED if found else 0)
+
+
+def _damage(folder: Path) -> list[str]:
+    try:
+        return damage(folder)
+    except IndexDamagedError as error:  # the manifest, without which nothing can be told
+        return [str(error)]
 
 
 @cli.command()
@@ -262,8 +352,7 @@ def _from_documents(documents: Path, folder: Path, settings: Settings) -> Assist
         assistant = Assistant.from_documents(
             documents, index_dir=folder, settings=settings, progress=progress
         )
-    for each in assistant.skipped:
-        _print_error(f"left out {each.reason}")
+    _print_skipped(assistant.skipped)
     return assistant
 
 

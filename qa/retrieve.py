@@ -14,7 +14,7 @@ candidates. No constant belongs to any one language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -39,17 +39,22 @@ SHORT_LIST_DROP = 0.08
 one, where the first is mostly right (squad_parallel, tune half, means)."""
 
 
+WIDENING = 8
+"""How many times more passages are asked for where too few are of the documents to look in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question made ready for search.
 
     `text` holds the words to look for, `vector` is its unit vector float32[d], `language` the
-    language it is asked in.
+    language it is asked in. `within` has the ids of the documents to look in, None means all.
     """
 
     text: str
     vector: Vectors
     language: str
+    within: frozenset[str] | None = None
 
 
 def retrieve_each(index: Index, query: Query, k: int, settings: Settings) -> list[Hit]:
@@ -79,6 +84,8 @@ def _retrieve_in(
 
     own = language == query.language
     cosines, matches = _legs(index, language, query, max(k, settings.candidates))
+    if not cosines:
+        return []
     numbers = list(cosines)
     whole = np.array(list(cosines.values()))
     mixed = settings.sentence_weight if own else settings.other_sentence_weight
@@ -100,21 +107,37 @@ def _legs(
     index: Index, language: str, query: Query, candidates: int
 ) -> tuple[dict[int, float], dict[int, float]]:
     """Each candidate's cosine, and its BM25 score as a share of the best one where it has any."""
-    partition = index.partitions[language]
-    cosines = dict(partition.vectors.search(query.vector, candidates))
-    matches = dict(partition.words.search(query.text, candidates))
+    vectors, words = index.partitions[language].vectors, index.partitions[language].words
+    cosines = _nearest(index, query, candidates, lambda k: vectors.search(query.vector, k))
+    matches = _nearest(index, query, candidates, lambda k: words.search(query.text, k))
     # A passage that only the words brought has a cosine too.
     unseen = [number for number in matches if number not in cosines]
     if unseen:
-        vectors = partition.vectors.vectors_of(unseen)
-        cosines |= dict(zip(unseen, (vectors @ query.vector).tolist(), strict=True))
+        found = vectors.vectors_of(unseen)
+        cosines |= dict(zip(unseen, (found @ query.vector).tolist(), strict=True))
     best = max(matches.values(), default=1.0)
     return cosines, {number: score / best for number, score in matches.items()}
 
 
+def _nearest(
+    index: Index, query: Query, wanted: int, search: Callable[[int], list[tuple[int, float]]]
+) -> dict[int, float]:
+    """The first `wanted` passages that `search` finds among the documents to look in."""
+    if query.within is None:
+        return dict(search(wanted))
+    asked_for = wanted
+    while True:
+        found = search(asked_for)
+        held = [each for each in found if index.passages[each[0]].document_id in query.within]
+        if len(held) >= wanted or len(found) < asked_for:
+            return dict(held[:wanted])
+        asked_for *= WIDENING
+
+
 def _worth(index: Index, language: str, query: Query) -> float:
     """What standing out in `language` counts for; less where it holds less than the own one."""
-    if language == query.language:
+    # Within chosen documents, how much the whole holds in a language says nothing.
+    if language == query.language or query.within is not None:
         return 1.0
     own = index.partitions.get(query.language)
     size = len(index.partitions[language].vectors) / len(own.vectors) if own else 1.0

@@ -102,13 +102,16 @@ def test_the_public_names_are_these() -> None:
         "Progress",
         "Sentence",
         "Skipped",
+        "StoredIndex",
         "Update",
+        "compact_index",
         "damage",
         "default_embedder",
         "index_documents",
         "load_embedder",
         "no_progress",
         "open_index",
+        "preview_update",
         "update_index",
     ]
     assert eval.__all__ == ["evaluate", "load_questions"]

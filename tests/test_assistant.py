@@ -16,7 +16,7 @@ from eval.questions import find_question_set, load_questions
 from index import Hit
 from index.errors import NothingToIndexError
 from qa import Answer, Assistant, Settings
-from qa.assistant import LONGEST_QUESTION, MOST_HITS
+from qa.answerer import LONGEST_QUESTION, MOST_HITS
 from qa.cache import sample_corpus
 from qa.cite import check_citation
 from qa.compose import refusal

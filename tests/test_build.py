@@ -26,7 +26,8 @@ def build(documents: list[Document], previous: Index | None = None) -> tuple[Ind
     embedder = HashedWordsEmbedder()
     if previous is None:
         return build_index(documents, embedder, SETTINGS), embedder.embedded
-    known = known_vectors(previous, previous.documents, SETTINGS, lambda text: True)
+    found = [previous.documents.find(each) for each in previous.documents]
+    known = known_vectors([(part.segment, row) for part, row in found], SETTINGS, lambda text: True)
     segment, indexing = make_segment(documents, embedder, SETTINGS, known)
     index = Index(
         embedder_name=embedder.name,

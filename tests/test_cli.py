@@ -21,7 +21,7 @@ from eval.cli import eval_group
 from eval.questions import EXAMPLE
 from index.load import find_files, load_file
 from qa import Assistant, Settings
-from qa.assistant import LONGEST_QUESTION
+from qa.answerer import LONGEST_QUESTION
 from qa.cache import index_dir_for, sample_corpus
 from qa.cli import cli, main
 from tests.fakes import HashedWordsEmbedder, sample_documents
@@ -265,14 +265,14 @@ def test_info_names_the_documents_and_counts_the_rest(citera: Citera, saved: Pat
 
 def test_check_reads_every_byte(citera: Citera, saved: Path) -> None:
     assert citera("check", "--index", saved) == Done(0, f"0 damaged files in {saved}\n", "")
-    altered = next(saved.rglob("arrays"))
+    altered = next(saved.rglob("sentences"))
     data = bytearray(altered.read_bytes())
     data[-1] ^= 1
     altered.write_bytes(data)
     done = citera("check", "--index", saved)
     assert done.status == 1
     assert done.out.splitlines() == [
-        f"{altered.parent.name}/arrays: was altered after it was written",
+        f"{altered.parent.name}/sentences: was altered after it was written",
         f"1 damaged files in {saved}",
     ]
 
@@ -512,7 +512,7 @@ def test_an_interrupt_ends_a_command_with_130(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("qa.assistant.detect_among", interrupt)
+    monkeypatch.setattr("qa.answerer.detect_among", interrupt)
     arguments = [] if command == "chat" else [QUESTION]
     done = citera(command, *arguments, "--index", saved, stdin=QUESTION)
     assert (done.status, done.out) == (130, "")

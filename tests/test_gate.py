@@ -192,28 +192,28 @@ def last(index: Index, question: str, evidence: list[Found], settings: Settings)
 
 BROKEN: dict[str, tuple[dict[str, Any], set[str]]] = {
     "ranking reversed": (
-        {"assistant.merge": reversed_hits(merge)},
+        {"answerer.merge": reversed_hits(merge)},
         {"recall@1", "mrr@10", "ndcg@10"},
     ),
     "nothing found": (
-        {"assistant.retrieve": lambda *_: [], "assistant.retrieve_each": lambda *_: []},
+        {"answerer.retrieve_each": lambda *_: []},
         {"recall@1", "recall@5", "recall@10", "mrr@10", "ndcg@10", "answered", "verbatim"},
     ),
     "citation off by one": ({"cite.cite": shifted}, {"verbatim"}),
     "worst sentence quoted": (
-        {"assistant.select": last},
+        {"answerer.select": last},
         {"answer_hit", "citation_recall", "citation_precision"},
     ),
     "answer without its quote": (
-        {"assistant.answer_text": lambda statements, language: "See [1]."},
+        {"answerer.answer_text": lambda statements, language: "See [1]."},
         {"answer_hit"},
     ),
     "everything answered": (
-        {"assistant.probability": lambda evidence: 1.0},
+        {"answerer.probability": lambda evidence: 1.0},
         {"refusal recall", "refusal f1", "refusal precision"},
     ),
     "everything refused": (
-        {"assistant.probability": lambda evidence: 0.0},
+        {"answerer.probability": lambda evidence: 0.0},
         {"answered", "answer_hit", "citation_recall", "refusal precision", "refusal f1"},
     ),
 }

@@ -22,20 +22,11 @@ from index.errors import (
     StoreError,
 )
 from index.index import Index
+from index.lock import lock
+from index.manifest import MANIFEST, SourceStamp, encode_manifest, read_manifest
 from index.parts import Part
 from index.split import SplitSettings
-from index.store import (
-    MANIFEST,
-    SourceStamp,
-    State,
-    _encode_manifest,
-    commit,
-    damage,
-    lock,
-    open_index,
-    read_manifest,
-    read_sources,
-)
+from index.store import State, commit, damage, open_index, read_sources
 from index.tiers import Piece
 from index.types import Document
 from tests.fakes import HashedWordsEmbedder, make_document, sample_documents
@@ -78,8 +69,7 @@ def alter_byte(path: Path, place: float = 0.5) -> None:
 def change_manifest(folder: Path, **changes: Any) -> None:
     """Write other values into the manifest, with the checksum that belongs to them."""
     path = folder / MANIFEST
-    body = json.dumps(json.loads(path.read_text())["manifest"] | changes, indent=1)
-    path.write_bytes(_encode_manifest(body))
+    path.write_bytes(encode_manifest(json.loads(path.read_text())["manifest"] | changes))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -182,7 +172,7 @@ def test_a_name_outside_of_the_folder_is_refused(saved: Path, name: Any, field: 
         read_manifest(saved)
 
 
-FILES = ["arrays", "sv.faiss", "words-*", "sources-*"]
+FILES = ["tables", "sentences", "sv.faiss", "words-*", "sources-*"]
 
 
 @pytest.mark.parametrize("pattern", FILES)
@@ -216,8 +206,9 @@ def test_an_altered_byte_is_found(saved: Path, pattern: str) -> None:
 @pytest.mark.parametrize(
     ("pattern", "place"),
     [
-        ("arrays", 0.1),
-        ("arrays", 0.9),
+        ("tables", 0.1),
+        ("tables", 0.9),
+        ("sentences", 0.5),
         ("sv.faiss", 0.1),
         ("words-*", 0.5),
     ],
@@ -255,7 +246,7 @@ def test_a_manifest_of_another_program_is_not_overwritten(tmp_path: Path) -> Non
 
 def test_a_second_writer_is_locked_out(saved: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from index.store import lock\n"
+        "import sys; from pathlib import Path; from index.lock import lock\n"
         "with lock(Path(sys.argv[1])): print('locked', flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", script, str(saved)]
@@ -323,13 +314,15 @@ def test_the_manifest_is_replaced_in_one_step(saved: Path, monkeypatch: pytest.M
 def test_a_state_replaced_while_opening_is_opened_instead(
     saved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    manifests = [read_manifest(saved)]
-    save(saved, [make_document("Divers came.", "new.txt")])
+    changes = [make_document("Divers came.", "new.txt")]
 
-    def stale_first(folder: Path) -> Any:
-        return manifests.pop() if manifests else read_manifest(folder)
+    def replaced_meanwhile(folder: Path) -> Any:
+        manifest = read_manifest(folder)
+        if changes:
+            save(folder, [changes.pop()])
+        return manifest
 
-    monkeypatch.setattr("index.store.read_manifest", stale_first)
+    monkeypatch.setattr("index.store.read_manifest", replaced_meanwhile)
     assert list(open_index(saved, EMBEDDER.name).documents) == ["new.txt"]
 
 

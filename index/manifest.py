@@ -1,0 +1,205 @@
+"""The manifest of an index: what names and checks every file of one complete state."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import Any
+
+from index.errors import IndexDamagedError, IndexMismatchError, IndexNotFoundError
+from index.index import Indexing
+from index.split import SplitSettings
+
+FORMAT = 4
+MANIFEST = "manifest.json"
+NEW_MANIFEST = "manifest.json.new"
+LOCK = "lock"
+WRITER = "writer"
+NUMBERED = re.compile(r"(?:segment|words|sources|generation)-(\d+)")  # generation: before format 4
+LARGEST_WRITE = 1 << 26  # bytes; systems write no more than some 2 GB at once
+HASHING_THREADS = min(4, os.cpu_count() or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStamp:
+    """What a file was when it was read: its bytes' SHA-256, and what changes when they do.
+
+    `refusal` is why it could not be read, and `limits` what it was read under.
+    """
+
+    sha256: str
+    size: int
+    modified_ns: int
+    changed_ns: int
+    refusal: str | None = None
+    limits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """Size in bytes and SHA-256 of a data file, as written."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEntry:
+    """A segment of a state: its folder's name, and the rows of its documents that are deleted."""
+
+    name: str
+    deleted: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index is made of and made with. `number` grows with every state."""
+
+    format: int
+    number: int
+    embedder: str
+    dimension: int
+    split: SplitSettings
+    indexing: Indexing
+    segments: tuple[SegmentEntry, ...]
+    words: str
+    sources: str
+    files: Mapping[str, DataFile]
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of the index in `folder`.
+
+    Raises IndexNotFoundError, IndexMismatchError (another format) or IndexDamagedError.
+    """
+    try:
+        fields = _read_manifest_fields(folder)
+        manifest = Manifest(
+            **fields
+            | {
+                "split": SplitSettings(**fields["split"]),
+                "indexing": Indexing(**fields["indexing"]),
+                "segments": tuple(
+                    SegmentEntry(each["name"], tuple(each["deleted"]))
+                    for each in fields["segments"]
+                ),
+                "files": {name: DataFile(**value) for name, value in fields["files"].items()},
+            }
+        )
+        _check_names(manifest)
+        return manifest
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise IndexNotFoundError(
+            f"there is no index in {str(folder)!r}; make one with: "
+            f"citera index DOCS --out {str(folder)!r}"
+        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise damaged(folder, MANIFEST, f"cannot be read ({error})") from error
+
+
+def _check_names(manifest: Manifest) -> None:
+    """Raise ValueError unless every file named lies in the index's folder."""
+    tops = [*(each.name for each in manifest.segments), manifest.words, manifest.sources]
+    for name in tops:
+        if not NUMBERED.fullmatch(name):
+            raise ValueError(f"{name!r} is no name of a part of an index")
+    for name in manifest.files:
+        top, *below = name.split("/")
+        if top not in tops or len(below) > 1 or {"", ".", ".."} & set(below):
+            raise ValueError(f"{name!r} is no name of a file of an index")
+
+
+def _read_manifest_fields(folder: Path) -> dict[str, Any]:
+    """What is in the manifest, with every byte compared with its SHA-256."""
+    data = (folder / MANIFEST).read_bytes()
+    fields = json.loads(data)
+    # Up to format 3 there was no checksum around it.
+    found: dict[str, Any] = fields.get("manifest", fields)
+    if found["format"] != FORMAT:
+        raise IndexMismatchError(
+            f"the index in {str(folder)!r} has format {found['format']!r}, this version reads "
+            f"{FORMAT}; make it again with: citera index DOCS --out {str(folder)!r}"
+        )
+    if data != encode_manifest(found):
+        raise ValueError("its checksum differs")
+    return found
+
+
+def encode_manifest(manifest: Mapping[str, Any]) -> bytes:
+    """The manifest's file: JSON, with the SHA-256 of the part that says what the index is."""
+    body = json.dumps(manifest, indent=1)
+    digest = sha256(body.encode()).hexdigest()
+    return f'{{"sha256": "{digest}", "manifest": {body}}}\n'.encode()
+
+
+def replace_manifest(folder: Path, manifest: Manifest) -> None:
+    """Make `manifest` the one of the index in `folder`, in one step."""
+    temporary = folder / NEW_MANIFEST
+    write_file(temporary, [encode_manifest(asdict(manifest))])
+    flush_folder(folder)  # the files that it names are there before it is
+    os.replace(temporary, folder / MANIFEST)
+    flush_folder(folder)
+
+
+def find_faults(folder: Path, manifest: Manifest, names: Sequence[str]) -> dict[str, str]:
+    """Those of the files `names` that are not as they were written, and what is wrong with each.
+
+    Reads every byte of them.
+    """
+    with ThreadPoolExecutor(max_workers=HASHING_THREADS) as pool:
+        found = pool.map(lambda name: _fault(folder / name, manifest.files[name]), names)
+        return {name: fault for name, fault in zip(names, found, strict=True) if fault}
+
+
+def _fault(path: Path, expected: DataFile) -> str | None:
+    try:
+        return None if data_file(path) == expected else "was altered after it was written"
+    except FileNotFoundError:
+        return "is missing"
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+
+
+def damaged(folder: Path, name: str, fault: str) -> IndexDamagedError:
+    """The error that says so of a file of the index in `folder`."""
+    return IndexDamagedError(
+        f"the index in {str(folder)!r} is damaged: {name} {fault}; "
+        f"make it again with: citera index DOCS --out {str(folder)!r}"
+    )
+
+
+def data_file(path: Path) -> DataFile:
+    """Size and SHA-256 of a file."""
+    with path.open("rb") as file:
+        return DataFile(path.stat().st_size, file_digest(file, "sha256").hexdigest())
+
+
+def write_file(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
+    """Write a new file, and make what was written survive a power loss."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, 0o666)
+    try:
+        for piece in pieces:
+            rest = memoryview(piece)
+            while rest:
+                rest = rest[os.write(descriptor, rest[:LARGEST_WRITE]) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def flush_folder(path: Path) -> None:
+    """Make a folder's entries survive a power loss."""
+    if os.name == "nt":
+        return  # there, they do
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

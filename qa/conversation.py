@@ -1,0 +1,123 @@
+"""Questions and answers in turn: follow-ups, and requests about the answer before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from index import Hit
+from index.embed import encodable
+from qa.answerer import Answerer, check_question
+from qa.cite import cite_in_context
+from qa.compose import answer_language, no_more, places_text, untranslated
+from qa.followup import Understood, understand
+from qa.read import Evidence
+from qa.request import Request, request_in
+from qa.select import repeats_any
+from qa.stream import events, last_answer
+from qa.types import Answer, StreamEvent, Turn
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+
+class Conversation:
+    """Questions and answers in turn; each question may lean on the ones before."""
+
+    def __init__(self, assistant: Assistant, turns: Sequence[Turn] = ()) -> None:
+        """Continue after `turns`, or start anew."""
+        self._assistant = assistant
+        self._turns = list(turns)
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """What was asked and answered so far."""
+        return tuple(self._turns)
+
+    def ask(self, question: str) -> Answer:
+        """Answer `question` as it is meant here, and remember both."""
+        return last_answer(self.stream(question))
+
+    def stream(self, question: str) -> Iterator[StreamEvent]:
+        """The answer in pieces; the last event carries the Answer, which is then remembered."""
+        answer = self._answer(question)
+        self._turns.append(Turn(question, answer))
+        yield from events(answer)
+
+    def search(self, question: str, k: int = 10) -> list[Hit]:
+        """The passages nearest to `question` as it is meant here; nothing is remembered."""
+        return self._assistant.answerer().search(self._meant(question), k)
+
+    def evidence(self, question: str) -> list[Evidence]:
+        """The sentences that may answer `question` as it is meant here, best first."""
+        return self._assistant.answerer().evidence(self._meant(question))
+
+    def _meant(self, question: str) -> Understood:
+        check_question(question)
+        return understand(question, self._turns)
+
+    def _answer(self, question: str) -> Answer:
+        meant = self._meant(question)
+        answerer = self._assistant.answerer()
+        request = request_in(question) if self._turns else None
+        if request is None:
+            return answerer.answer(meant)
+        answer = self._requested(request, meant, answerer, answerer.language_of(question))
+        return replace(answer, question=question, understood=encodable(meant.in_full))
+
+    def _requested(
+        self, request: Request, meant: Understood, answerer: Answerer, language: str
+    ) -> Answer:
+        if request.kind == "sources":
+            return self._places(answerer, language)
+        if request.kind == "more":
+            return self._more(meant, answerer, language)
+        return _in_language(meant, answerer, request.language or language)
+
+    def _places(self, answerer: Answerer, language: str) -> Answer:
+        """The last answer again, each quote with its place and the sentences around it."""
+        last = self._turns[-1].answer
+        if not last.answered:
+            return last
+        citations = tuple(
+            cite_in_context(answerer.index, last.hits, each) for each in last.citations
+        )
+        text = places_text(citations, answer_language(language), answerer.dates_of(citations))
+        return replace(last, text=text, citations=citations, language=language)
+
+    def _more(self, meant: Understood, answerer: Answerer, language: str) -> Answer:
+        """What else the documents say on the last question: nothing that was quoted on it."""
+        quoted = list(chain(*(each.citations for each in self._answers_to_last())))
+
+        def is_new(evidence: Evidence) -> bool:
+            return not repeats_any(answerer.index, evidence, quoted)
+
+        answer = answerer.answer(meant, language, is_new)
+        if answer.answered:
+            return answer
+        return replace(answer, text=no_more(answer_language(language)))
+
+    def _answers_to_last(self) -> Iterator[Answer]:
+        """The answers since the last question that was no mere request, and to it."""
+        for turn in reversed(self._turns):
+            yield turn.answer
+            if request_in(turn.question) is None:
+                return
+
+
+def _in_language(meant: Understood, answerer: Answerer, language: str) -> Answer:
+    """The last question's answer in words of `language`; in its quotes too, if they do."""
+    answer = answerer.answer(meant, language)
+    if not answer.answered or all(each.language == language for each in answer.citations):
+        return answer
+
+    def is_in_language(evidence: Evidence) -> bool:
+        return evidence.hit.passage.language == language
+
+    own = answerer.answer(meant, language, is_in_language)
+    least = answer.citations[0].score - answerer.settings.quote_margin
+    if own.answered and own.citations[0].score >= least:
+        return own
+    return replace(answer, text=f"{answer.text}\n{untranslated(language)}")
