@@ -70,13 +70,13 @@ def make_pdf(*pages: str, title: str = "", encrypted: bool = False) -> bytes:
                        b"/Resources << /Font << /F1 3 0 R >> >> >>" % len(objects))  # fmt: skip
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
-    pdf, offsets = b"%PDF-1.4\n", []
+    pdf, offsets = bytearray(b"%PDF-1.4\n"), []
     for number, content in enumerate(objects, 1):
         offsets.append(len(pdf))
         pdf += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     locked = b"/Encrypt 5 0 R /ID [<00> <00>]" if encrypted else b""
-    return pdf + (
+    return bytes(pdf) + (
         b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R /Info 4 0 R %s >>\n"
         b"startxref\n%d\n%%%%EOF\n"
         % (len(objects) + 1, table, len(objects) + 1, locked, len(pdf))
@@ -353,6 +353,14 @@ def test_the_title_of_a_pdf_is_its_first_line_where_the_metadata_name_a_file(
 def test_pdfs_that_cannot_be_read(tmp_path: Path, data: bytes, reason: str) -> None:
     with pytest.raises(LoadError, match=rf"^'a\.pdf' {reason}"):
         load(written(tmp_path, "a.pdf", data))
+
+
+def test_a_pdf_of_ten_thousand_pages(tmp_path: Path) -> None:
+    pages = 10_000
+    data = make_pdf(*(f"Sida {number}" for number in range(1, pages + 1)))
+    document = load(written(tmp_path, "a.pdf", data))
+    assert len(document.pages) == pages
+    assert document.page_at(document.text.index("Sida 9876")) == 9876
 
 
 def test_a_pdf_longer_than_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -834,7 +842,7 @@ def document_or_reason(path: Path) -> Document | str:
         return str(error)
 
 
-@settings(max_examples=400)
+@settings(max_examples=300)
 @given(damaged())
 def test_any_bytes_give_storable_text_or_a_reason(scratch: Path, file: tuple[str, bytes]) -> None:
     suffix, data = file
