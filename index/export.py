@@ -116,6 +116,8 @@ def _config(blob: Blob) -> dict[str, Any]:
         "num_attention_heads": shape.heads,
         "num_hidden_layers": shape.layers,
         "pad_token_id": PADDING,
+        # Without one, transformers 4.57 warns of a fault that only tokenizers of Mistral's had.
+        "transformers_version": "4.57.0",
         "type_vocab_size": len(blob.floats("emb.type")) // shape.width,
         "vocab_size": len(blob.tensors["emb.word"]),
     }
