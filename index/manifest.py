@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from hashlib import file_digest, sha256
@@ -23,6 +23,8 @@ LOCK = "lock"
 WRITER = "writer"
 NUMBERED = re.compile(r"(?:segment|words|sources|generation)-(\d+)")  # generation: before format 4
 LARGEST_WRITE = 1 << 26  # bytes; systems write no more than some 2 GB at once
+SMALL_WRITE = 1 << 20  # bytes; pieces of less are written together
+WORTH_THREADS = 4 << 20  # bytes; less is hashed before threads are started
 HASHING_THREADS = min(4, os.cpu_count() or 1)
 
 
@@ -152,9 +154,16 @@ def find_faults(folder: Path, manifest: Manifest, names: Sequence[str]) -> dict[
 
     Reads every byte of them.
     """
-    with ThreadPoolExecutor(max_workers=HASHING_THREADS) as pool:
-        found = pool.map(lambda name: _fault(folder / name, manifest.files[name]), names)
-        return {name: fault for name, fault in zip(names, found, strict=True) if fault}
+
+    def fault(name: str) -> str | None:
+        return _fault(folder / name, manifest.files[name])
+
+    if sum(manifest.files[name].size for name in names) < WORTH_THREADS:
+        found = [fault(name) for name in names]
+    else:
+        with ThreadPoolExecutor(max_workers=HASHING_THREADS) as pool:
+            found = list(pool.map(fault, names))
+    return {name: fault for name, fault in zip(names, found, strict=True) if fault}
 
 
 def _fault(path: Path, expected: DataFile) -> str | None:
@@ -185,13 +194,26 @@ def write_file(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, 0o666)
     try:
-        for piece in pieces:
-            rest = memoryview(piece)
-            while rest:
-                rest = rest[os.write(descriptor, rest[:LARGEST_WRITE]) :]
+        for block in _blocks(pieces):
+            while block:
+                block = block[os.write(descriptor, block[:LARGEST_WRITE]) :]
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _blocks(pieces: Iterable[bytes | memoryview]) -> Iterator[memoryview]:
+    """The pieces, small ones together."""
+    small = bytearray()
+    for piece in pieces:
+        if len(small) + len(piece) > SMALL_WRITE:
+            yield memoryview(bytes(small))
+            small.clear()
+        if len(piece) > SMALL_WRITE:
+            yield memoryview(piece)
+        else:
+            small += piece
+    yield memoryview(bytes(small))
 
 
 def flush_folder(path: Path) -> None:
