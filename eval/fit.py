@@ -4,8 +4,8 @@
 
 Uses the `tune` half of every set: which sentence answers is learnt from pairs of a sentence that
 holds evidence and one that does not (a linear pairwise model, Herbrich, Graepel and Obermayer
-1999, with logistic loss); confidence is a logistic regression of whether one of the best three
-sentences holds evidence (Platt 1999). Writes qa/weights.json with what it was fitted on.
+1999, with logistic loss); confidence is a logistic regression of whether what the assistant then
+says is right (Platt 1999), were nothing refused. Writes qa/weights.json with what it was fitted on.
 """
 
 from __future__ import annotations
@@ -20,26 +20,30 @@ from typing import Any
 import click
 
 from eval.datasets import squad_parallel
-from eval.metrics import TextSpan, holds
+from eval.metrics import TextSpan, answer_hit, holds
 from eval.questions import Question, find_question_set, load_questions, resolve_evidence
 from index import Document
-from qa import Assistant, Settings
+from qa import Assistant, Conversation, Settings
 from qa.cache import index_dir_for, sample_corpus
 from qa.cli import open_assistant
 from qa.confidence import features_of
-from qa.read import Evidence, reading_features, reading_score
-from qa.weights import WEIGHTS_FILE
+from qa.read import Evidence, reading_features
+from qa.weights import WEIGHTS_FILE, weights
 
-BEST = 3  # sentences among which the answer has to be, as many as are quoted
+ANSWERING = Settings(least_confidence=0)  # whatever is found is said
 PENALTY = 100.0  # inverse regularisation strength: weak, there are few weights
 OWN_SHARE = 0.5  # of the loss that our own questions carry; the borrowed ones are many more
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question, the sentences found for it, and which of them hold evidence."""
+    """A question, the sentences found for it, and which of them hold evidence.
+
+    `conversation` is where it is asked.
+    """
 
     question: Question
+    conversation: Conversation
     found: Sequence[Evidence]
     right: Sequence[bool]
 
@@ -55,24 +59,29 @@ def fit(squad: Path, commissioned: Path | None) -> None:
     if commissioned:
         own += _examples(commissioned, load_questions(find_question_set("commissioned")))
     examples = borrowed + own
-    weights = [(1 - OWN_SHARE) / len(borrowed)] * len(borrowed) + [OWN_SHARE / len(own)] * len(own)
-    reading = _fit_reading(examples, weights)
-    confidence, accuracy = _fit_confidence(examples, weights, reading)
-    fitted = {
-        "reading": reading,
-        "confidence": confidence,
-        "balanced_accuracy_refusing_below": accuracy,
+    shares = [(1 - OWN_SHARE) / len(borrowed)] * len(borrowed) + [OWN_SHARE / len(own)] * len(own)
+    fitted: dict[str, Any] = {
+        "reading": _fit_reading(examples, shares),
         "fitted_on": {
             "squad_parallel, tune half": len(borrowed),
             "own questions, tune half": len(own),
         },
     }
-    WEIGHTS_FILE.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
+    _write(fitted)  # confidence is in what is said with the new weights of reading
+    confidence, accuracy = _fit_confidence(examples, shares)
+    fitted |= {"confidence": confidence, "balanced_accuracy_refusing_below": accuracy}
+    _write(fitted)
     print(json.dumps(fitted, indent=2))
 
 
+def _write(fitted: Mapping[str, Any]) -> None:
+    shipped = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    WEIGHTS_FILE.write_text(json.dumps(shipped | fitted, indent=2) + "\n", encoding="utf-8")
+    weights.cache_clear()
+
+
 def _examples(folder: Path, questions: Sequence[Question]) -> list[Example]:
-    assistant = open_assistant(folder, None, Settings())
+    assistant = open_assistant(folder, None, ANSWERING)
     documents = {document.id: document for document in assistant.documents}
     tune = [question for question in questions if question.split == "tune"]
     return [_example(assistant, question, documents) for question in tune]
@@ -86,7 +95,7 @@ def _example(
         conversation.ask(earlier)
     found = conversation.evidence(question.question)
     spans = list(chain(*resolve_evidence(question, documents)))
-    return Example(question, found, [_is_right(each, spans) for each in found])
+    return Example(question, conversation, found, [_is_right(each, spans) for each in found])
 
 
 def _is_right(found: Evidence, spans: Sequence[TextSpan]) -> bool:
@@ -96,53 +105,55 @@ def _is_right(found: Evidence, spans: Sequence[TextSpan]) -> bool:
     )
 
 
-def _fit_reading(examples: Sequence[Example], weights: Sequence[float]) -> dict[str, float]:
+def _fit_reading(examples: Sequence[Example], shares: Sequence[float]) -> dict[str, float]:
     """Weights of `reading_features`, relative to that of the sentence's cosine."""
     import numpy as np
 
-    differences, shares = [], []
-    for example, weight in zip(examples, weights, strict=True):
+    differences, pair_shares = [], []
+    for example, share in zip(examples, shares, strict=True):
         features = np.array([list(reading_features(each).values()) for each in example.found])
         right = np.array(example.right, dtype=bool)
         pairs = (features[right][:, None] - features[~right][None]).reshape(-1, features.shape[1])
         differences.append(pairs)
-        shares += [weight / max(len(pairs), 1)] * len(pairs)
+        pair_shares += [share / max(len(pairs), 1)] * len(pairs)
     rows = np.concatenate(differences)
-    fitted = _logistic(np.concatenate([rows, -rows]), [1] * len(rows) + [0] * len(rows), shares * 2)
+    signs = [1] * len(rows) + [0] * len(rows)
+    fitted = _logistic(np.concatenate([rows, -rows]), signs, pair_shares * 2)
     names = list(reading_features(examples[0].found[0]))
     return dict(zip(names, (fitted.coef_[0] / fitted.coef_[0][0]).tolist(), strict=True))
 
 
 def _fit_confidence(
-    examples: Sequence[Example], weights: Sequence[float], reading: Mapping[str, float]
+    examples: Sequence[Example], shares: Sequence[float]
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Weights of `features_of`, and the balanced accuracy of refusing below a probability: the
     best one, and the one that the settings have.
     """
     import numpy as np
 
-    rows, answers = [], []
-    for example in examples:
-        order = sorted(
-            range(len(example.found)),
-            key=lambda place: -reading_score(example.found[place], reading),
-        )
-        rows.append(list(features_of(example.found[order[0]]).values()))
-        answers.append(any(example.right[place] for place in order[:BEST]))
-    fitted = _logistic(np.array(rows), answers, weights, intercept=True)
+    best = [max(example.found, key=lambda each: each.score) for example in examples]
+    rows = [list(features_of(each).values()) for each in best]
+    answers = [_is_answered_rightly(example) for example in examples]
+    fitted = _logistic(np.array(rows), answers, shares, intercept=True)
     probabilities = fitted.predict_proba(np.array(rows))[:, 1]
     answerable = np.array([example.question.answerable for example in examples])
     accuracy = {
-        at: _balanced_accuracy(probabilities >= at, answerable, np.array(weights))
+        at: _balanced_accuracy(probabilities >= at, answerable, np.array(shares))
         for at in np.arange(0.05, 0.95, 0.01).round(2).tolist()
     }
-    best = max(accuracy, key=lambda at: accuracy[at])
-    names = list(features_of(examples[0].found[0]))
+    best_at = max(accuracy, key=lambda at: accuracy[at])
+    names = list(features_of(best[0]))
     named = dict(zip(names, fitted.coef_[0].tolist(), strict=True))
     return (
         {"intercept": float(fitted.intercept_[0]), **named},
-        {str(at): round(accuracy[at], 3) for at in sorted({best, Settings().least_confidence})},
+        {str(at): round(accuracy[at], 3) for at in sorted({best_at, Settings().least_confidence})},
     )
+
+
+def _is_answered_rightly(example: Example) -> bool:
+    question = example.question
+    answer = example.conversation.ask(question.question)
+    return question.answerable and answer_hit(answer.text, question.answers)
 
 
 def _balanced_accuracy(answered: Any, answerable: Any, weights: Any) -> float:

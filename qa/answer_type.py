@@ -20,6 +20,16 @@ _NUMBER = re.compile(
     r"|miljard\w*|hälften|tredjedel\w*|fjärdedel\w*|dubbel\w*)\b",
     re.IGNORECASE,
 )
+_ASKS_FOR_REASON = re.compile(
+    r"\b(?:why|for what reason|varför|av vilke[nt] (?:skäl|anledning|orsak))\b", re.IGNORECASE
+)
+_REASON = re.compile(
+    r"\b(?:because|since|due to|owing to|thanks to|so that|in order|therefore|as a result|reasons?"
+    r"|to \w+|after"
+    r"|eftersom|emedan|därför|för att|på grund|till följd|så att|tack vare|orsak\w*|skäl\w*"
+    r"|motiver\w*|sedan)\b",
+    re.IGNORECASE,
+)
 _QUESTION = re.compile(r"\?\W*$")
 
 
@@ -31,6 +41,15 @@ def asks_for_number(question: str) -> bool:
 def holds_number(sentence: str) -> bool:
     """Whether the sentence gives a number, in digits or words (Swedish and English)."""
     return _NUMBER.search(sentence) is not None
+
+
+def lacks_asked(question: str, sentence: str) -> bool:
+    """Whether the answer is a number, a time or a reason, and the sentence gives none: a number, or
+    a word that reasons and purposes come with (Swedish and English).
+    """
+    if asks_for_number(question):
+        return not holds_number(sentence)
+    return _ASKS_FOR_REASON.search(question) is not None and _REASON.search(sentence) is None
 
 
 def is_question(sentence: str) -> bool:

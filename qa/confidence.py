@@ -8,9 +8,11 @@ from math import exp
 from qa.read import Evidence, reading_features
 from qa.weights import weights
 
+LEFT_OUT = ("coverage", "passage_cosine")  # near misses have these as well
+
 
 def probability(evidence: Sequence[Evidence]) -> float:
-    """The probability, 0..1, that the answer is among the best sentences of `evidence`."""
+    """The probability, 0..1, that what is said on `evidence`, best first, is right."""
     if not evidence:
         return 0.0
     features = features_of(evidence[0])
@@ -20,8 +22,9 @@ def probability(evidence: Sequence[Evidence]) -> float:
 
 
 def features_of(best: Evidence) -> Mapping[str, float]:
-    """What tells an answer from a near miss: all that ranks a sentence but the words in common,
-    which are common in near misses as well.
+    """What tells an answer from a near miss: what ranks a sentence, but words in common and an
+    alike passage; and whether it lacks the kind of thing that is asked for.
     """
     features = reading_features(best)
-    return {name: value for name, value in features.items() if name != "coverage"}
+    telling = {name: value for name, value in features.items() if name not in LEFT_OUT}
+    return telling | {"lacks_asked": float(best.lacks_asked)}

@@ -9,7 +9,7 @@ from math import log
 
 from index import Hit, Index, Sentence
 from index.words import terms
-from qa.answer_type import asks_for_number, holds_number, is_question
+from qa.answer_type import asks_for_number, holds_number, is_question, lacks_asked
 from qa.retrieve import Query
 from qa.weights import weights
 
@@ -25,6 +25,7 @@ class Evidence:
     words that the sentence holds, each weighted by its rarity; across languages, only names and
     numbers count. `own_language`: whether the sentence is in the question's language.
     `number_asked`: whether the question asks for a number or a time, and the sentence holds one.
+    `lacks_asked`: whether it asks for these or for a reason, and the sentence holds none.
     """
 
     sentence: Sentence
@@ -33,6 +34,7 @@ class Evidence:
     coverage: float
     own_language: bool
     number_asked: bool
+    lacks_asked: bool = False
 
     @property
     def score(self) -> float:
@@ -81,6 +83,7 @@ def _read_hit(index: Index, query: Query, hit: Hit) -> list[Evidence]:
             coverage=coverage(rarities, terms(text, language)),
             own_language=own,
             number_asked=asked and holds_number(text),
+            lacks_asked=lacks_asked(query.text, text),
         )
         for sentence, cosine, text in zip(sentences, cosines, texts, strict=True)
     ]

@@ -23,10 +23,11 @@ def evidence(
     coverage: float = 0.5,
     own_language: bool = True,
     number_asked: bool = False,
+    lacks_asked: bool = False,
 ) -> Evidence:
     hit = Hit(Passage(1, "a.txt", 0, 9, "en"), 0.9, "Yes. No.", passage_cosine)
     sentence = Sentence(0, "a.txt", 0, 4)
-    return Evidence(sentence, hit, cosine, coverage, own_language, number_asked)
+    return Evidence(sentence, hit, cosine, coverage, own_language, number_asked, lacks_asked)
 
 
 def use_weights(monkeypatch: pytest.MonkeyPatch, fitted: Mapping[str, float]) -> None:
@@ -44,7 +45,7 @@ def test_the_probability_is_the_logistic_of_the_weighted_sum(
     fitted = dict.fromkeys(features_of(found), 0.0)
     use_weights(monkeypatch, fitted | {"intercept": -log(3)})
     assert probability([found]) == pytest.approx(1 / 4)
-    use_weights(monkeypatch, fitted | {"intercept": -1.0, "cosine": 2.0, "passage_cosine": 3.0})
+    use_weights(monkeypatch, fitted | {"intercept": -1.0, "cosine": 2.0, "own_language": 1.5})
     assert probability([found]) == pytest.approx(1 / (1 + 2.718281828 ** -(-1 + 0.5 + 1.5)))
 
 
@@ -76,6 +77,18 @@ def test_words_language_and_number_count_in_reading(changed: Evidence) -> None:
     assert reading_features(changed) != reading_features(evidence())
 
 
-@pytest.mark.parametrize("changed", [evidence(cosine=0.9), evidence(passage_cosine=0.9)])
-def test_likeness_counts_in_confidence(changed: Evidence) -> None:
+@pytest.mark.parametrize("changed", [evidence(cosine=0.9), evidence(lacks_asked=True)])
+def test_likeness_and_what_is_lacking_count_in_confidence(changed: Evidence) -> None:
     assert features_of(changed) != features_of(evidence())
+
+
+def test_words_in_common_and_an_alike_passage_do_not() -> None:
+    assert features_of(evidence(coverage=0.9, passage_cosine=0.9)) == features_of(evidence())
+
+
+@given(shares, st.booleans())
+def test_evidence_that_lacks_what_is_asked_for_is_less_probable(cosine: float, own: bool) -> None:
+    lacking, holding = (
+        evidence(cosine, own_language=own, lacks_asked=each) for each in (True, False)
+    )
+    assert probability([lacking]) < probability([holding])

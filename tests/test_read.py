@@ -13,7 +13,7 @@ from index import Document, Hit, Index
 from index.build import build_index
 from index.split import SplitSettings, embedded_text
 from qa import Settings
-from qa.answer_type import asks_for_number, holds_number
+from qa.answer_type import asks_for_number, holds_number, lacks_asked
 from qa.read import (
     Evidence,
     coverage,
@@ -236,6 +236,33 @@ def test_a_number_is_known_in_digits_and_in_words(sentence: str) -> None:
 )
 def test_other_words_are_no_numbers(sentence: str) -> None:
     assert not holds_number(sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "holding", "lacking"),
+    [
+        ("How many ships call?", "Nine ships call.", "Ships call daily."),
+        ("När köptes den?", "Den köptes 2019.", "Den köptes av hamnen."),
+        ("Why did they leave?", "They left because of the noise.", "They left the harbour."),
+        ("Why was it built?", "It was built to keep ships safe.", "It was built of stone."),
+        ("Varför flyttade de?", "De flyttade på grund av bullret.", "De flyttade i maj."),
+        ("Av vilket skäl stängde den?", "Den stängde eftersom den brann.", "Den stängde snabbt."),
+    ],
+)
+def test_a_sentence_may_lack_what_is_asked_for(question: str, holding: str, lacking: str) -> None:
+    assert lacks_asked(question, lacking)
+    assert not lacks_asked(question, holding)
+    assert not lacks_asked("Who left?", lacking)
+
+
+def test_evidence_knows_what_it_lacks(both: Index) -> None:
+    asked = query("Why were cameras mounted?")
+    found = read_all(both, asked)
+    assert {each.lacks_asked for each in found} == {
+        lacks_asked(asked.text, both.text_of(each.sentence)) for each in found
+    }
+    assert any(each.lacks_asked for each in found)
+    assert not any(each.lacks_asked for each in read_all(both, query("Who mounted cameras?")))
 
 
 def test_a_question_in_a_document_is_no_answer() -> None:
