@@ -1,68 +1,23 @@
-"""The chat in a web page: an Assistant's answers, and beside them the documents they quote."""
+"""The page of `citera app`: an Assistant's answers as widgets, served on this machine."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
-from textwrap import shorten
-from typing import Any
 
-# Gradio reads these while it is imported; without them it reports home.
-os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
+import qa.web  # before Gradio, which it keeps from reporting home
 
+# isort: split
 import gradio as gr
-from gradio.events import api
 
-import qa.page
-from index import Hit
-from qa import Answer, Assistant, CiteraError, Conversation, Turn
-from qa.page import (
-    Place,
-    chat_messages,
-    cited_place,
-    document_panel,
-    escaped,
-    place_buttons,
-)
+from qa import Assistant, CiteraError
+from qa.web.chat import chat_tab
+from qa.web.endpoints import Endpoints
 
 ANSWERS_AT_ONCE = 4
-NEAREST_SHOWN = 3  # passages, with a refusal
-SNIPPET_LENGTH = 120  # characters of a passage on its button
-EXAMPLES = (  # each is offered where the document that answers it is present
-    ("kampala-cameras.html", "How much is Uganda paying for surveillance cameras?"),
-    ("svenska/belgrads-kameror.html", "Hur många kameror blir det i Belgrad när allt är klart?"),
-    ("svenska/massan-i-rabat.md", "How big was the global video surveillance market in 2017?"),
-    ("paris-fair-report.md", "Hur stor del av Hyteras intäkter kommer från andra länder än Kina?"),
-)
-
 HEADER = "<h1>Citera</h1><p>Answers in your documents’ own words</p>"
-GREETING = "Ask in English or Swedish.<br>Answers are quoted from the documents, or not given."
-NO_DOCUMENT = "<p class='empty'>The document behind an answer opens here, its quote marked.</p>"
 FONT = ("Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")  # none is downloaded
-CSS = Path(qa.page.__file__).with_name("page.css")
-SCROLL_TO_QUOTE = """
-    const text = document.querySelector('#document .text');
-    const quote = text?.querySelector('.selected');
-    if (quote) text.scrollTop += quote.getBoundingClientRect().top
-        - text.getBoundingClientRect().top - text.clientHeight / 4;
-"""
-ON_DOCUMENT = f"watch('value', () => {{{SCROLL_TO_QUOTE}}});"
-ON_PLACES = f"""
-element.addEventListener('click', event => {{
-    const button = event.target.closest('button');
-    if (!button) return;
-    document.querySelector('#document').scrollIntoView();
-    {SCROLL_TO_QUOTE}
-    trigger('click', {{number: Number(button.value)}});
-}});
-"""
-
-PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
+CSS = Path(qa.web.__file__).with_name("page.css")
 
 
 def launch(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -> None:
@@ -94,35 +49,13 @@ def launch(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -
 
 
 def build(assistant: Assistant) -> gr.Blocks:
-    """The page: the chat, beside it the cited document; and the three endpoints."""
-    handlers = Handlers(assistant)
+    """The page: a tab for each thing that can be done; and the three endpoints."""
     page = gr.Blocks(title="Citera")
     with page:
-        conversation = gr.State()
         gr.HTML(HEADER, elem_id="header", apply_default_css=False)
-        with gr.Row(elem_id="columns"):
-            with gr.Column():
-                chat = _chat(assistant)
-                places = gr.HTML(
-                    "", elem_id="places", apply_default_css=False, js_on_load=ON_PLACES
-                )
-                with gr.Row(elem_id="ask"):
-                    question = _question_box()
-                    send = gr.Button("Send", variant="primary", scale=0, min_width=80)
-                    clear = gr.Button("Clear", scale=0, min_width=80)
-            with gr.Column():
-                document = gr.HTML(
-                    NO_DOCUMENT, elem_id="document", apply_default_css=False, js_on_load=ON_DOCUMENT
-                )
-        shown = [chat, question, conversation, places, document]
-        answer = handlers.answer, [question, conversation], shown
-        asked = gr.on([send.click, question.submit], *answer, **PRIVATE)
-        example = chat.example_select(handlers.example, None, question, **PRIVATE)
-        asked_example = example.then(*answer, **PRIVATE)
-        places.click(handlers.show, conversation, [places, document], **PRIVATE)
-        clear.click(handlers.clear, None, shown, cancels=[asked, asked_example], **PRIVATE)
-        for endpoint in (handlers.ask, handlers.search, handlers.documents):
-            api(endpoint)
+        with gr.Tabs(), gr.Tab("Chat"):
+            chat_tab(assistant)
+        Endpoints(assistant).add()
     page.queue(default_concurrency_limit=ANSWERS_AT_ONCE)
     return page
 
@@ -130,116 +63,6 @@ def build(assistant: Assistant) -> gr.Blocks:
 def _theme() -> gr.themes.Base:
     theme = gr.themes.Default(primary_hue="blue", font=FONT, font_mono="monospace")
     return theme.set(body_text_color_subdued="*neutral_500", input_placeholder_color="*neutral_500")
-
-
-def _chat(assistant: Assistant) -> gr.Chatbot:
-    present = {document.id for document in assistant.documents}
-    return gr.Chatbot(
-        label="Conversation",
-        show_label=False,
-        elem_id="chat",
-        placeholder=GREETING,
-        examples=[{"text": question} for document, question in EXAMPLES if document in present],
-        buttons=[],
-        feedback_options=None,
-        render_markdown=False,
-        latex_delimiters=[],
-        allow_tags=False,
-    )
-
-
-def _question_box() -> gr.Textbox:
-    return gr.Textbox(
-        label="Question",
-        show_label=False,
-        container=False,
-        placeholder="Ask a question…",
-        max_lines=4,
-    )
-
-
-class Handlers:
-    """What the page and its endpoints do: an Assistant's answers as values of the widgets."""
-
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
-
-    def answer(
-        self, question: str, conversation: Conversation | None
-    ) -> Iterator[tuple[Any, Any, Any, Any, Any]]:
-        """Stream the answer into the chat, then open what it rests on."""
-        conversation = conversation or self._assistant.conversation()
-        before, text, left = conversation.turns, "", ""
-        yield chat_messages(before, question), "", conversation, "", gr.skip()
-        try:
-            for event in conversation.stream(question):
-                text += event.text
-                yield chat_messages(before, question, text), *[gr.skip()] * 4
-        except CiteraError as error:
-            gr.Warning(escaped(str(error)))
-            left = question
-        turns = conversation.turns
-        yield chat_messages(turns), left, conversation, *self._open_first(turns)
-
-    def example(self, event: gr.SelectData) -> str:
-        """The text of the example question chosen."""
-        return str(event.value["text"])
-
-    def show(self, conversation: Conversation, event: gr.EventData) -> tuple[str, str]:
-        """Open the place whose button was pressed."""
-        return self._open(conversation.turns[-1].answer, event.number)
-
-    def clear(self) -> tuple[Any, ...]:
-        """A new conversation."""
-        return [], "", None, "", NO_DOCUMENT
-
-    def ask(self, question: str) -> dict[str, Any]:
-        """The Answer to a question by itself."""
-        with _reported():
-            return asdict(self._assistant.ask(question))
-
-    def search(self, question: str, k: int = 10) -> list[dict[str, Any]]:
-        """The k passages nearest to a question, best first."""
-        with _reported():
-            return [asdict(hit) for hit in self._assistant.search(question, k)]
-
-    def documents(self) -> list[dict[str, Any]]:
-        """Every document, without its text."""
-        names = ("id", "title", "language", "published", "source")
-        return [{name: getattr(each, name) for name in names} for each in self._assistant.documents]
-
-    def _open_first(self, turns: Sequence[Turn]) -> tuple[str, str]:
-        if not turns:
-            return "", NO_DOCUMENT
-        answer = turns[-1].answer
-        return self._open(answer, 0 if answer.answered else None)
-
-    def _open(self, answer: Answer, number: int | None) -> tuple[str, str]:
-        """The places that an answer rests on, and the document of the one of that number."""
-        if answer.answered:
-            places = [cited_place(citation) for citation in answer.citations]
-        else:
-            places = [self._near_place(hit) for hit in answer.hits[:NEAREST_SHOWN]]
-        heading = "Citations" if answer.answered else "Nearest passages"
-        buttons = place_buttons(heading, places, number)
-        if number is None:
-            return buttons, NO_DOCUMENT
-        document = self._assistant.document(places[number].document_id)
-        return buttons, document_panel(document, places, number)
-
-    def _near_place(self, hit: Hit) -> Place:
-        document = self._assistant.document(hit.passage.document_id)
-        snippet = shorten(hit.text, SNIPPET_LENGTH, placeholder="…")
-        return Place(document.id, document.title, snippet, (hit.passage.start, hit.passage.end))
-
-
-@contextmanager
-def _reported() -> Iterator[None]:
-    """Give a caller of the API the message of a CiteraError, without a traceback."""
-    try:
-        yield
-    except CiteraError as error:
-        raise gr.Error(str(error), print_exception=False) from error
 
 
 if __name__ == "__main__":

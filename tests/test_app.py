@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import html
 import os
 import re
@@ -10,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,9 +22,10 @@ from hypothesis import strategies as st
 import app
 from index import Document
 from index.types import Span
-from qa import Answer, Assistant, Citation, Turn, page
-from qa.cli import main
+from qa import Answer, Assistant, Citation, Turn
 from qa.terminal import printable
+from qa.web import page
+from qa.web.chat import ChatHandlers
 from tests.browser.serving import served
 
 HARBOUR = """The harbour camera
@@ -104,12 +105,6 @@ def test_hostile_text_is_shown_to_the_letter_in_every_part_of_the_page() -> None
     ]
 
 
-def test_a_question_that_leant_on_another_is_shown_as_it_was_understood() -> None:
-    answer = Answer("And in Rome?", "90.", (), True, 1.0, "en", (), understood=f"In {HOSTILE}?")
-    (_, said) = page.chat_messages([Turn("And in Rome?", answer)])
-    assert said["content"] == html.escape(printable(f"Understood as: In {HOSTILE}?\n90."))
-
-
 def test_the_panel_names_source_date_language_page_and_file() -> None:
     document = Document("a/b.pdf", "Title", "one\ntwo", "sv", "A press", "2019-11-24", pages=(0, 4))
     panel = page.document_panel(document, [page.Place("a/b.pdf", "", "", (4, 7))], 0)
@@ -150,7 +145,7 @@ QUOTE = "Ellery put up its first camera in the harbour in 1912."
 
 
 def test_an_answer_is_streamed_and_then_its_document_opened(assistant: Assistant) -> None:
-    steps = list(app.Handlers(assistant).answer(QUESTION, None))
+    steps = list(ChatHandlers(assistant).answer(QUESTION, None))
     first, *streamed, last = [chat for chat, *_ in steps]
     assert [message["content"] for message in first] == [QUESTION]
     said = [chat[-1]["content"] for chat in streamed]
@@ -165,10 +160,11 @@ def test_an_answer_is_streamed_and_then_its_document_opened(assistant: Assistant
 
 @pytest.fixture(scope="module")
 def client(assistant: Assistant, index_folder: Path) -> Iterator[Client]:
-    with served(index_folder) as address:
-        client = Client(address, verbose=False, analytics_enabled=False)
+    with (
+        served(index_folder) as address,
+        closing(Client(address, verbose=False, analytics_enabled=False)) as client,
+    ):
         yield client
-    client.close()  # before the server ends, it would wait a second for its thread
 
 
 def test_the_endpoints_are_ask_search_and_documents(client: Client) -> None:
@@ -211,24 +207,14 @@ def test_an_empty_question_is_reported_in_words(client: Client, endpoint: str) -
         client.predict("  ", api_name=endpoint)
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_a_taken_port_is_named(
-    assistant: Assistant,
-    index_folder: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_a_taken_port_is_named(assistant: Assistant, index_folder: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        command = ["citera", "app", "--index", str(index_folder), "--port", port]
-        monkeypatch.setattr(sys, "argv", command)
-        with pytest.raises(SystemExit) as exited:
-            main()
-    assert exited.value.code == 2
-    gc.collect()  # what gradio leaves open is no concern of other tests
-    errors = capsys.readouterr().err
-    assert f"citera: cannot serve on port {port} of 127.0.0.1" in errors
-    assert "Traceback" not in errors
+        command = [sys.executable, app.__file__, "--index", str(index_folder), "--port", port]
+        run = subprocess.run(command, capture_output=True, text=True)
+    assert run.returncode == 2
+    assert f"citera: cannot serve on port {port} of 127.0.0.1" in run.stderr
+    assert "Traceback" not in run.stderr
 
 
 @pytest.mark.parametrize(

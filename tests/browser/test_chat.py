@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from app import EXAMPLES
 from qa import Assistant
 from qa.cache import sample_corpus
 from qa.terminal import printable
+from qa.web.chat import EXAMPLES
 from tests.browser.conftest import OpenPage
 from tests.browser.serving import served
 
