@@ -13,9 +13,9 @@ import gradio as gr
 from qa import Assistant, CiteraError
 from qa.web.chat import chat_tab
 from qa.web.endpoints import Endpoints
+from qa.web.texts import HEAD, SWITCH, label
 
 ANSWERS_AT_ONCE = 4
-HEADER = "<h1>Citera</h1><p>Answers in your documents’ own words</p>"
 FONT = ("Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")  # none is downloaded
 CSS = Path(qa.web.__file__).with_name("page.css")
 
@@ -41,6 +41,8 @@ def launch(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -
             footer_links=[],
             theme=_theme(),
             css_paths=CSS,
+            head=HEAD,
+            i18n=label,
         )
     except OSError as error:
         raise CiteraError(f"cannot serve on port {port} of {host}: {error}") from error
@@ -52,9 +54,13 @@ def build(assistant: Assistant) -> gr.Blocks:
     """The page: a tab for each thing that can be done; and the three endpoints."""
     page = gr.Blocks(title="Citera")
     with page:
-        gr.HTML(HEADER, elem_id="header", apply_default_css=False)
-        with gr.Tabs(), gr.Tab("Chat"):
-            chat_tab(assistant)
+        with gr.Row(elem_id="header"):
+            gr.HTML("<h1>Citera</h1>", apply_default_css=False)
+            gr.HTML(label("tagline"), apply_default_css=False)
+            language = gr.Button(label("other_language"), size="sm", scale=0, min_width=90)
+        with gr.Tabs(), gr.Tab(label("chat_tab")):
+            chat_tab(page, assistant)
+        language.click(None, None, None, js=SWITCH, api_visibility="private")
         Endpoints(assistant).add()
     page.queue(default_concurrency_limit=ANSWERS_AT_ONCE)
     return page

@@ -95,6 +95,7 @@ class Answerer:
             hits=tuple(merge(each.hits for each in findings)),
             nearest=() if answered else self._nearest(findings[0]),
             understood=None if meant.alone else encodable(meant.in_full),
+            sides=_sides(findings, statements),
         )
 
     def evidence(self, meant: Understood) -> list[Evidence]:
@@ -177,6 +178,18 @@ def _parts(meant: Understood) -> list[Understood]:
         return [meant]
     leaning = {each: (first,) if leans_on_first(each) else () for each in others}
     return [Understood(first), *(Understood(each, topics=leaning[each]) for each in others)]
+
+
+def _sides(
+    findings: Sequence[Finding], statements: Sequence[Sequence[Sequence[Citation]]]
+) -> tuple[tuple[int, ...], ...]:
+    """The numbers of the citations that stand against each other."""
+    return tuple(
+        tuple(citation.number for citation in side)
+        for finding, sides in zip(findings, statements, strict=True)
+        if finding.selection.differ
+        for side in sides
+    )
 
 
 def _unit_mean(one: Vectors, other: Vectors) -> Vectors:

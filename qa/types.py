@@ -34,7 +34,8 @@ class Answer:
     for a refusal; then `citations` is empty, `hits` holds the nearest passages, and `nearest` the
     sentences that come nearest without answering. A question that asks several things is answered
     when one of them is, with the confidence of the least certain answer. `understood` is the
-    question as it was understood in a conversation, in full; None where it stood alone.
+    question as it was understood in a conversation, in full; None where it stood alone. `sides`:
+    where documents contradict each other, the numbers of the citations on each side; else empty.
     """
 
     question: str
@@ -46,6 +47,7 @@ class Answer:
     hits: tuple[Hit, ...]
     nearest: tuple[Citation, ...] = ()
     understood: str | None = None
+    sides: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,88 +3,177 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from textwrap import shorten
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import gradio as gr
 
-from index import Hit
-from qa.assistant import Assistant, Conversation
+from qa.assistant import LONGEST_QUESTION, Assistant, Conversation
 from qa.errors import CiteraError
-from qa.types import Answer, Turn
+from qa.feedback import feedback_file, keep_feedback
+from qa.terminal import printable
+from qa.types import Turn
+from qa.web.conversations import Kept, as_json, as_markdown, for_browser, from_browser, name_of
 from qa.web.page import (
-    Place,
+    View,
+    asked_messages,
     chat_messages,
-    cited_place,
     document_panel,
+    empty_panel,
     escaped,
-    place_buttons,
+    quotes_of,
 )
+from qa.web.texts import label, language_of
 
-NEAREST_SHOWN = 3  # passages, with a refusal
-SNIPPET_LENGTH = 120  # characters of a passage on its button
-EXAMPLES = (  # each is offered where the document that answers it is present
-    ("kampala-cameras.html", "How much is Uganda paying for surveillance cameras?"),
-    ("svenska/belgrads-kameror.html", "Hur många kameror blir det i Belgrad när allt är klart?"),
-    ("svenska/massan-i-rabat.md", "How big was the global video surveillance market in 2017?"),
-    ("paris-fair-report.md", "Hur stor del av Hyteras intäkter kommer från andra länder än Kina?"),
-)
-
-GREETING = "Ask in English or Swedish.<br>Answers are quoted from the documents, or not given."
-NO_DOCUMENT = "<p class='empty'>The document behind an answer opens here, its quote marked.</p>"
-SCROLL_TO_QUOTE = """
-    const text = document.querySelector('#document .text');
-    const quote = text?.querySelector('.selected');
-    if (quote) text.scrollTop += quote.getBoundingClientRect().top
-        - text.getBoundingClientRect().top - text.clientHeight / 4;
-"""
-ON_DOCUMENT = f"watch('value', () => {{{SCROLL_TO_QUOTE}}});"
-ON_PLACES = f"""
-element.addEventListener('click', event => {{
-    const button = event.target.closest('button');
-    if (!button) return;
-    document.querySelector('#document').scrollIntoView();
-    {SCROLL_TO_QUOTE}
-    trigger('click', {{number: Number(button.value)}});
-}});
-"""
+EXAMPLES = {  # the first of each that has its documents is offered
+    "en": (
+        ("example_across", "How big was the global video surveillance market in 2017?"),
+        ("example_differ", "How much is Uganda paying for surveillance cameras?"),
+        ("example_refused", "Who is the mayor of Belgrade?"),
+    ),
+    "sv": (
+        ("example_across", "Hur stor del av Hyteras intäkter kommer från andra länder än Kina?"),
+        ("example_differ", "Hur många städer i världen använder Huaweis övervakning?"),
+        ("example_refused", "Vem är borgmästare i Belgrad?"),
+    ),
+}
+EXAMPLES_OF = {"kampala-cameras.html", "svenska/massan-i-rabat.md", "paris-fair-report.md"}
+SCRIPT = Path(__file__).with_name("chat.js")
+BROWSER_KEY = "citera-conversations"
+DOWNLOAD = """(name, content) => {
+    if (!content) return;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([content], {type: 'text/plain'}));
+    link.download = name;
+    link.click();
+    URL.revokeObjectURL(link.href);
+}"""
+FOCUS_QUESTION = "() => document.querySelector('#ask textarea').focus()"
 
 PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def chat_tab(assistant: Assistant) -> None:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The conversation that a visitor sees; `editing`: the next question replaces the last one."""
+
+    conversation: Conversation
+    id: str = field(default_factory=lambda: uuid4().hex)
+    name: str = ""
+    editing: bool = False
+
+    @property
+    def kept(self) -> Kept:
+        """What the browser is to keep of it."""
+        return Kept(self.id, self.name, self.conversation.turns)
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """An answer that a visitor called good or poor; `key` stands for it in the file."""
+
+    key: str
+    turn: Turn
+    good: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Widgets:
+    """What the handlers read and change."""
+
+    chat: gr.Chatbot
+    question: gr.Textbox
+    opened: gr.State
+    document: gr.HTML
+    send: gr.Button
+    stop: gr.Button
+    picker: gr.Dropdown
+    name: gr.Textbox
+    kept: gr.BrowserState
+    reason_row: gr.Row
+    reason: gr.Textbox
+    rated: gr.State
+    file_name: gr.Textbox
+    file: gr.Textbox
+
+    @property
+    def conversation(self) -> list[Any]:
+        """What shows the conversation that is open."""
+        return [self.chat, self.question, self.opened, self.document, self.send, self.stop]
+
+    @property
+    def answered(self) -> list[Any]:
+        """What an answer changes: that, and what the browser keeps."""
+        return [*self.conversation, self.kept, self.picker]
+
+
+def chat_tab(page: gr.Blocks, assistant: Assistant) -> None:
     """Build the tab into the page."""
     handlers = ChatHandlers(assistant)
-    conversation = gr.State()
     with gr.Row(elem_id="columns"):
         with gr.Column():
-            chat = _chat(assistant)
-            places = gr.HTML("", elem_id="places", apply_default_css=False, js_on_load=ON_PLACES)
+            picker, new, manage = _conversation_row()
+            chat = _chat()
+            reason_row, reason, save, cancel = _reason_row()
             with gr.Row(elem_id="ask"):
                 question = _question_box()
-                send = gr.Button("Send", variant="primary", scale=0, min_width=80)
-                clear = gr.Button("Clear", scale=0, min_width=80)
+                send = gr.Button(label("send"), variant="primary", scale=0, min_width=80)
+                stop = gr.Button(label("stop"), visible=False, scale=0, min_width=80)
         with gr.Column():
             document = gr.HTML(
-                NO_DOCUMENT, elem_id="document", apply_default_css=False, js_on_load=ON_DOCUMENT
+                "",
+                elem_id="document",
+                apply_default_css=False,
+                js_on_load=SCRIPT.read_text("utf-8"),
             )
-    shown = [chat, question, conversation, places, document]
-    answer = handlers.answer, [question, conversation], shown
-    asked = gr.on([send.click, question.submit], *answer, **PRIVATE)
-    example = chat.example_select(handlers.example, None, question, **PRIVATE)
-    asked_example = example.then(*answer, **PRIVATE)
-    places.click(handlers.show, conversation, [places, document], **PRIVATE)
-    clear.click(handlers.clear, None, shown, cancels=[asked, asked_example], **PRIVATE)
+    widgets = Widgets(
+        chat=chat,
+        question=question,
+        opened=gr.State(),
+        document=document,
+        send=send,
+        stop=stop,
+        picker=picker,
+        name=manage["name"],
+        kept=gr.BrowserState([], storage_key=BROWSER_KEY, secret=BROWSER_KEY),
+        reason_row=reason_row,
+        reason=reason,
+        rated=gr.State(),
+        file_name=gr.Textbox(visible=False),
+        file=gr.Textbox(visible=False),
+    )
+    _wire_answers(widgets, handlers)
+    _wire_conversations(page, widgets, handlers, new, manage)
+    _wire_feedback(widgets, handlers, save, cancel)
 
 
-def _chat(assistant: Assistant) -> gr.Chatbot:
-    present = {document.id for document in assistant.documents}
+def _conversation_row() -> tuple[gr.Dropdown, gr.Button, dict[str, Any]]:
+    with gr.Row(elem_id="conversations"):
+        picker = gr.Dropdown(
+            [],
+            label=label("conversation"),
+            show_label=False,
+            container=False,
+            filterable=False,
+            min_width=120,
+        )
+        new = gr.Button(label("new_conversation"), scale=0, min_width=80)
+    with gr.Accordion(label("manage"), open=False, elem_id="manage"):
+        name = gr.Textbox(label=label("name"), max_length=200)
+        with gr.Row():
+            names = ("rename", "export_markdown", "export_json", "delete")
+            buttons = {each: gr.Button(label(each), size="sm", min_width=90) for each in names}
+    return picker, new, {"name": name, **buttons}
+
+
+def _chat() -> gr.Chatbot:
     return gr.Chatbot(
-        label="Conversation",
+        label=label("conversation"),
         show_label=False,
         elem_id="chat",
-        placeholder=GREETING,
-        examples=[{"text": question} for document, question in EXAMPLES if document in present],
+        autoscroll=False,
         buttons=[],
         feedback_options=None,
         render_markdown=False,
@@ -93,14 +182,88 @@ def _chat(assistant: Assistant) -> gr.Chatbot:
     )
 
 
+def _reason_row() -> tuple[gr.Row, gr.Textbox, gr.Button, gr.Button]:
+    with gr.Row(visible=False, elem_id="reason") as row:
+        reason = gr.Textbox(label=label("reason"), max_length=2_000, min_width=200)
+        save = gr.Button(label("save"), variant="primary", scale=0, min_width=80)
+        cancel = gr.Button(label("cancel"), scale=0, min_width=80)
+    return row, reason, save, cancel
+
+
 def _question_box() -> gr.Textbox:
     return gr.Textbox(
-        label="Question",
+        label=label("question"),
         show_label=False,
         container=False,
-        placeholder="Ask a question…",
+        placeholder=label("question_hint"),
         max_lines=4,
     )
+
+
+def _wire_answers(widgets: Widgets, handlers: ChatHandlers) -> None:
+    """A question typed, chosen, asked again or edited; a quote opened."""
+    read = [widgets.question, widgets.opened, widgets.kept]
+    ask = handlers.answer, read, widgets.answered
+    asked = gr.on([widgets.send.click, widgets.question.submit], *ask, **PRIVATE)
+    chosen = widgets.chat.example_select(handlers.example, None, widgets.question, **PRIVATE)
+    asked_example = chosen.then(*ask, **PRIVATE)
+    retried = widgets.document.retry(
+        handlers.retry, [widgets.opened, widgets.kept], widgets.answered, **PRIVATE
+    )
+    running = [asked, asked_example, retried]
+    for each in running:
+        each.failure(handlers.rest, None, [widgets.send, widgets.stop], **PRIVATE)
+    widgets.stop.click(
+        handlers.stopped, widgets.opened, widgets.conversation, cancels=running, **PRIVATE
+    )
+    edited = [widgets.question, widgets.opened, widgets.send]
+    widgets.document.edit(handlers.edit, widgets.opened, edited, **PRIVATE).then(
+        None, None, None, js=FOCUS_QUESTION, **PRIVATE
+    )
+    widgets.document.select(handlers.show, widgets.opened, widgets.document, **PRIVATE)
+
+
+def _wire_conversations(
+    page: gr.Blocks, widgets: Widgets, handlers: ChatHandlers, new: gr.Button, manage: Any
+) -> None:
+    """What was kept: come back to, chosen, renamed, deleted, exported."""
+    shown = [*widgets.conversation, widgets.picker, widgets.name]
+    page.load(handlers.restore, widgets.kept, shown, **PRIVATE)
+    widgets.picker.input(handlers.choose, [widgets.picker, widgets.kept], shown, **PRIVATE)
+    new.click(handlers.new, widgets.kept, shown, **PRIVATE).then(
+        None, None, None, js=FOCUS_QUESTION, **PRIVATE
+    )
+    widgets_of_name = [widgets.opened, widgets.kept, widgets.picker]
+    gr.on(
+        [manage["rename"].click, widgets.name.submit],
+        handlers.rename,
+        [widgets.name, widgets.opened, widgets.kept],
+        widgets_of_name,
+        **PRIVATE,
+    )
+    manage["delete"].click(
+        handlers.delete, [widgets.opened, widgets.kept], [widgets.kept, *shown], **PRIVATE
+    )
+    files = [widgets.file_name, widgets.file]
+    for button, handler in (("export_markdown", handlers.markdown), ("export_json", handlers.json)):
+        manage[button].click(handler, widgets.opened, files, **PRIVATE).then(
+            None, files, None, js=DOWNLOAD, **PRIVATE
+        )
+
+
+def _wire_feedback(
+    widgets: Widgets, handlers: ChatHandlers, save: gr.Button, cancel: gr.Button
+) -> None:
+    asked_why = [widgets.reason_row, widgets.reason, widgets.rated]
+    widgets.document.like(handlers.rate, widgets.opened, asked_why, **PRIVATE)
+    gr.on(
+        [save.click, widgets.reason.submit],
+        handlers.explain,
+        [widgets.reason, widgets.rated],
+        asked_why,
+        **PRIVATE,
+    )
+    cancel.click(lambda: (gr.Row(visible=False), "", None), None, asked_why, **PRIVATE)
 
 
 class ChatHandlers:
@@ -110,54 +273,195 @@ class ChatHandlers:
         self._assistant = assistant
 
     def answer(
-        self, question: str, conversation: Conversation | None
-    ) -> Iterator[tuple[Any, Any, Any, Any, Any]]:
+        self, question: str, opened: Opened | None, kept: Any, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
         """Stream the answer into the chat, then open what it rests on."""
-        conversation = conversation or self._assistant.conversation()
-        before, text, left = conversation.turns, "", ""
-        yield chat_messages(before, question), "", conversation, "", gr.skip()
+        opened = opened or self._opened()
+        view = self._view(request)
+        if fault := _fault(question, view):
+            gr.Warning(fault)
+            yield gr.skip(), gr.skip(), opened, *[gr.skip()] * 5
+            return
+        turns = opened.conversation.turns[: -1 if opened.editing else None]
+        conversation = Conversation(self._assistant, turns)
+        opened = replace(
+            opened,
+            conversation=conversation,
+            name=opened.name or name_of(question),
+            editing=False,
+        )
+        said, waiting = "", chat_messages(turns, view)
+        stopping = gr.Button(visible=False), gr.Button(visible=True)
+        asked = [*waiting, *asked_messages(question, said, view)]
+        yield asked, "", opened, gr.skip(), *stopping, gr.skip(), gr.skip()
         try:
             for event in conversation.stream(question):
-                text += event.text
-                yield chat_messages(before, question, text), *[gr.skip()] * 4
+                said += event.text
+                streamed = [*waiting, *asked_messages(question, said, view)]
+                yield streamed, *[gr.skip()] * 7
         except CiteraError as error:
-            gr.Warning(escaped(str(error)))
-            left = question
-        turns = conversation.turns
-        yield chat_messages(turns), left, conversation, *self._open_first(turns)
+            gr.Warning(escaped(view.text("failed", error=error)))
+        yield *self._shown(opened, view), *self._kept(opened, kept)
+
+    def retry(self, opened: Opened, kept: Any, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Ask the last question again."""
+        question = opened.conversation.turns[-1].question
+        yield from self.answer(question, _editing(opened), kept, request)
+
+    def edit(self, opened: Opened) -> tuple[str, Opened, gr.Button]:
+        """Put the last question back, for another one in its place."""
+        send = gr.Button(label("send_edited"))
+        return opened.conversation.turns[-1].question, _editing(opened), send
+
+    def stopped(self, opened: Opened | None, request: gr.Request) -> tuple[Any, ...]:
+        """What was answered before the question that was stopped."""
+        view = self._view(request)
+        gr.Info(view.text("stopped"))
+        return self._shown(opened or self._opened(), view)
+
+    def rest(self) -> tuple[gr.Button, gr.Button]:
+        """Nothing is being answered."""
+        return gr.Button(label("send"), visible=True), gr.Button(visible=False)
 
     def example(self, event: gr.SelectData) -> str:
         """The text of the example question chosen."""
         return str(event.value["text"])
 
-    def show(self, conversation: Conversation, event: gr.EventData) -> tuple[str, str]:
-        """Open the place whose button was pressed."""
-        return self._open(conversation.turns[-1].answer, event.number)
+    def show(self, opened: Opened, event: gr.EventData, request: gr.Request) -> str:
+        """Open the quote that was clicked, in its document."""
+        return self._panel(opened.conversation.turns[event.turn], event.number, self._view(request))
 
-    def clear(self) -> tuple[Any, ...]:
+    def restore(self, kept: Any, request: gr.Request) -> tuple[Any, ...]:
+        """What a visitor finds: the conversation used last or, the first time, examples."""
+        conversations = from_browser(kept)
+        return self._found(conversations[:1], conversations, self._view(request))
+
+    def choose(self, chosen: str, kept: Any, request: gr.Request) -> tuple[Any, ...]:
+        """The conversation of that id."""
+        conversations = from_browser(kept)
+        found = [each for each in conversations if each.id == chosen]
+        return self._found(found, conversations, self._view(request))
+
+    def new(self, kept: Any, request: gr.Request) -> tuple[Any, ...]:
         """A new conversation."""
-        return [], "", None, "", NO_DOCUMENT
+        return self._found([], from_browser(kept), self._view(request))
 
-    def _open_first(self, turns: Sequence[Turn]) -> tuple[str, str]:
-        if not turns:
-            return "", NO_DOCUMENT
-        answer = turns[-1].answer
-        return self._open(answer, 0 if answer.answered else None)
+    def rename(self, name: str, opened: Opened | None, kept: Any) -> tuple[Any, ...]:
+        """The same conversation under another name."""
+        if opened is None or not name.strip():
+            return gr.skip(), gr.skip(), gr.skip()
+        opened = replace(opened, name=name_of(name))
+        return opened, *self._kept(opened, kept)
 
-    def _open(self, answer: Answer, number: int | None) -> tuple[str, str]:
-        """The places that an answer rests on, and the document of the one of that number."""
-        if answer.answered:
-            places = [cited_place(citation) for citation in answer.citations]
-        else:
-            places = [self._near_place(hit) for hit in answer.hits[:NEAREST_SHOWN]]
-        heading = "Citations" if answer.answered else "Nearest passages"
-        buttons = place_buttons(heading, places, number)
-        if number is None:
-            return buttons, NO_DOCUMENT
-        document = self._assistant.document(places[number].document_id)
-        return buttons, document_panel(document, places, number)
+    def delete(self, opened: Opened | None, kept: Any, request: gr.Request) -> tuple[Any, ...]:
+        """Have the browser forget the conversation, and open the one used before it."""
+        left = [each for each in from_browser(kept) if opened is None or each.id != opened.id]
+        return for_browser(left), *self._found(left[:1], left, self._view(request))
 
-    def _near_place(self, hit: Hit) -> Place:
-        document = self._assistant.document(hit.passage.document_id)
-        snippet = shorten(hit.text, SNIPPET_LENGTH, placeholder="…")
-        return Place(document.id, document.title, snippet, (hit.passage.start, hit.passage.end))
+    def markdown(self, opened: Opened | None, request: gr.Request) -> tuple[str, str]:
+        """The conversation as a Markdown file: its name and content."""
+        kept = (opened or self._opened()).kept
+        return "citera.md", as_markdown(kept, self._view(request)) if kept.turns else ""
+
+    def json(self, opened: Opened | None) -> tuple[str, str]:
+        """The conversation as a JSON file: its name and content."""
+        kept = (opened or self._opened()).kept
+        return "citera.json", as_json(kept) if kept.turns else ""
+
+    def rate(
+        self, opened: Opened, event: gr.EventData, request: gr.Request
+    ) -> tuple[gr.Row, str, Rated]:
+        """Keep that an answer is good or poor, and ask why."""
+        rated = Rated(uuid4().hex, opened.conversation.turns[event.turn], bool(event.good))
+        self._keep_rating(rated, "", self._view(request))
+        return gr.Row(visible=True), "", rated
+
+    def explain(
+        self, reason: str, rated: Rated | None, request: gr.Request
+    ) -> tuple[gr.Row, str, None]:
+        """Keep the reason as well."""
+        view = self._view(request)
+        if rated and self._keep_rating(rated, reason, view):
+            gr.Info(view.text("thanks"))
+        return gr.Row(visible=False), "", None
+
+    def _kept(self, opened: Opened, kept: Any) -> tuple[Any, Any]:
+        """What the browser is to keep, the conversation used last before all others."""
+        if not opened.conversation.turns:
+            return gr.skip(), gr.skip()
+        others = [each for each in from_browser(kept) if each.id != opened.id]
+        all_kept = [opened.kept, *others]
+        return for_browser(all_kept), _picker(all_kept, opened.id)
+
+    def _keep_rating(self, rated: Rated, reason: str, view: View) -> bool:
+        try:
+            keep_feedback(feedback_file(), rated.key, rated.turn.answer, rated.good, reason)
+        except OSError as error:
+            gr.Warning(escaped(view.text("feedback_failed", error=error)))
+            return False
+        return True
+
+    def _opened(self, kept: Sequence[Kept] = ()) -> Opened:
+        if not kept:
+            return Opened(Conversation(self._assistant))
+        first = kept[0]
+        return Opened(Conversation(self._assistant, first.turns), first.id, first.name)
+
+    def _view(self, request: gr.Request) -> View:
+        return View(self._assistant.document, language_of(request))
+
+    def _found(
+        self, found: Sequence[Kept], conversations: Sequence[Kept], view: View
+    ) -> tuple[Any, ...]:
+        opened = self._opened(found)
+        chat, *others = self._shown(opened, view)
+        welcome = gr.Chatbot(chat, placeholder=_greeting(view), examples=self._examples(view))
+        others[0] = gr.skip()  # a question may have been begun
+        return welcome, *others, _picker(conversations, opened.id), opened.name
+
+    def _shown(self, opened: Opened, view: View) -> tuple[Any, ...]:
+        turns = opened.conversation.turns
+        quote = next(iter(turns[-1].answer.citations), None) if turns else None
+        document = self._panel(turns[-1], quote.number, view) if quote else empty_panel(view)
+        return chat_messages(turns, view), "", opened, document, *self.rest()
+
+    def _panel(self, turn: Turn, number: int, view: View) -> str:
+        quotes = [each for each in quotes_of(turn.answer) if view.stands(each)]
+        selected = next((each for each in quotes if each.number == number), None)
+        if selected is None:
+            return empty_panel(view)
+        document = self._assistant.document(selected.document_id)
+        others = [(each.start, each.end) for each in quotes if each.document_id == document.id]
+        return document_panel(document, selected, others, view)
+
+    def _examples(self, view: View) -> list[Any]:
+        present = {document.id for document in self._assistant.documents}
+        if not present >= EXAMPLES_OF:
+            return []
+        return [
+            {"text": question, "display_text": f"{question}\n{view.text(name)}"}
+            for name, question in EXAMPLES[view.language]
+        ]
+
+
+def _fault(question: str, view: View) -> str | None:
+    """Why the question cannot be asked."""
+    if not question.strip():
+        return view.text("empty_question")
+    if len(question) > LONGEST_QUESTION:
+        return view.text("long_question", most=LONGEST_QUESTION)
+    return None
+
+
+def _editing(opened: Opened) -> Opened:
+    return replace(opened, editing=True)
+
+
+def _picker(conversations: Sequence[Kept], chosen: str) -> gr.Dropdown:
+    choices = [(printable(each.name), each.id) for each in conversations]
+    known = chosen in {each.id for each in conversations}
+    return gr.Dropdown(choices, value=chosen if known else None)
+
+
+def _greeting(view: View) -> str:
+    return f"{view.text('greeting')}<br>{view.text('promise')}"

@@ -7,71 +7,275 @@ Documents, their names and titles, and questions are hostile text: all of it pas
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
 
 from index import Document
 from index.types import Span
-from qa.compose import understood_text
+from qa.errors import UnknownDocumentError
 from qa.terminal import printable
-from qa.types import Citation, Turn
+from qa.types import Answer, Citation, Turn
+from qa.web.texts import TEXTS, text
 
-LANGUAGES = {"en": "English", "sv": "Swedish"}
+SURE = 0.9
+LIKELY = 0.7
+_MARKER = re.compile(r"\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A span of a document that can be opened; `title` and `note` stand on its button."""
+class View:
+    """What a visitor sees with: how a document of an id is found, and the language of the page.
 
-    document_id: str
-    title: str
-    note: str
-    span: Span
+    `document` raises UnknownDocumentError.
+    """
+
+    document: Callable[[str], Document]
+    language: str
+
+    def text(self, name: str, **values: object) -> str:
+        """The page's string of that name."""
+        return text(self.language, name, **values)
+
+    def stands(self, citation: Citation) -> bool:
+        """Whether the document still says it there; a conversation may be older than the index."""
+        try:
+            document = self.document(citation.document_id)
+        except UnknownDocumentError:
+            return False
+        return document.text[citation.start : citation.end] == citation.quote
+
+    def facts(self, document: Document, page: int | None) -> str:
+        """Source, date, language and page."""
+        spoken = TEXTS[self.language].get(document.language, document.language)
+        on_page = self.text("page", number=page) if page else None
+        return " · ".join(filter(None, [document.source, document.published, spoken, on_page]))
 
 
-def cited_place(citation: Citation) -> Place:
-    """Where a quote stands."""
-    page = f" — page {citation.page}" if citation.page else ""
-    title = f"[{citation.number}] {citation.title}{page}"
-    return Place(citation.document_id, title, "", (citation.start, citation.end))
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as a picture; `outlines`: left, top, width and height of each, in shares of it."""
+
+    address: str
+    page: int
+    outlines: Sequence[tuple[float, float, float, float]]
 
 
-def chat_messages(turns: Sequence[Turn], *more: str) -> list[dict[str, str]]:
-    """Questions and answers in turn as the chat takes them; `more` goes on after `turns`."""
-    said = [*chain.from_iterable((turn.question, _answer_shown(turn)) for turn in turns), *more]
-    return [
-        {"role": ("user", "assistant")[place % 2], "content": escaped(text)}
-        for place, text in enumerate(said)
+def quotes_of(answer: Answer) -> tuple[Citation, ...]:
+    """What can be opened from an answer; from a refusal, what comes nearest."""
+    return answer.citations or answer.nearest
+
+
+def confidence_name(answer: Answer) -> str:
+    """The text that says how sure an answer is: "sure" from 0.9 on, "likely" from 0.7 on.
+
+    `confidence` is a calibrated probability, so that of the answers called sure at least nine in
+    ten should be right; below `Settings.least_confidence` nothing is answered.
+    """
+    if answer.confidence >= SURE:
+        return "sure"
+    return "likely" if answer.confidence >= LIKELY else "unsure"
+
+
+def chat_messages(turns: Sequence[Turn], view: View) -> list[dict[str, str]]:
+    """Questions and answers as the chat takes them."""
+    messages = []
+    for number, turn in enumerate(turns):
+        answer = answer_html(turn, number, number == len(turns) - 1, view)
+        messages += [_message("user", escaped(turn.question)), _message("assistant", answer)]
+    return messages
+
+
+def asked_messages(question: str, answer_so_far: str, view: View) -> list[dict[str, str]]:
+    """A question whose answer is on its way."""
+    waiting = f"<p class='searching'>{view.text('searching')}</p>"
+    lines = "".join(f"<p>{escaped(line)}</p>" for line in answer_so_far.splitlines())
+    return [_message("user", escaped(question)), _message("assistant", lines or waiting)]
+
+
+def _message(role: str, content: str) -> dict[str, str]:
+    # Gradio cleans the indentation of lines; as an entity, a line end stays what it is.
+    return {"role": role, "content": content.replace("\n", "&#10;")}
+
+
+def answer_html(turn: Turn, place: int, last: bool, view: View) -> str:
+    """The answer of the turn at `place` of a conversation: text, sources, and what can be done."""
+    answer = turn.answer
+    understood = answer.understood if answer.understood != turn.question else None
+    parts = [
+        _paragraph("understood", view.text("understood", question=understood))
+        if understood
+        else "",
+        _text_html(answer, place, view),
+        _paragraph("confidence", view.text(confidence_name(answer))) if answer.answered else "",
+        _sources_html(answer, place, view),
+        _actions_html(turn, place, last, view),
     ]
+    return f"<div class='answer'>{''.join(parts)}</div>"
 
 
-def _answer_shown(turn: Turn) -> str:
-    return "\n".join(filter(None, [understood_text(turn.answer), turn.answer.text]))
+def _paragraph(name: str, content: str) -> str:
+    return f"<p class='{name}'>{escaped(content)}</p>"
 
 
-def place_buttons(heading: str, places: Sequence[Place], pressed: int | None) -> str:
-    """A button for each place, which the page's script turns into its number."""
-    buttons = (
-        f"<button value='{number}' aria-pressed='{str(number == pressed).lower()}'>"
-        f"{escaped(place.title)} <small>{escaped(place.note)}</small></button>"
-        for number, place in enumerate(places)
+def _text_html(answer: Answer, place: int, view: View) -> str:
+    """The lines of the answer; those of sides that contradict each other beside each other."""
+    sides = set(chain(*answer.sides))
+    lines = []
+    for pieces in _lines(answer):
+        numbers = {piece.number for piece in pieces if isinstance(piece, Citation)}
+        shown = "".join(_piece_html(each, place, view) for each in pieces)
+        lines.append((bool(numbers) and numbers <= sides, shown))
+    rendered = []
+    for on_a_side, group in groupby(lines, key=lambda line: line[0]):
+        paragraphs = [f"<p>{shown}</p>" for _, shown in group]
+        columns = "".join(f"<div class='side'>{each}</div>" for each in paragraphs)
+        rendered.append(f"<div class='sides'>{columns}</div>" if on_a_side else "".join(paragraphs))
+    return f"<div class='said'>{''.join(rendered)}</div>"
+
+
+def _lines(answer: Answer) -> Iterator[list[str | Citation]]:
+    """Each line of the answer's text, in pieces of text and the citations whose [n] part them.
+
+    What looks like an [n] within a quote is the quote's own.
+    """
+    by_number = {citation.number: citation for citation in answer.citations}
+    for line in answer.text.splitlines():
+        quotes = [" ".join(each.quote.split()) for each in answer.citations]
+        quoted = [(line.find(each), line.find(each) + len(each)) for each in quotes if each in line]
+        pieces: list[str | Citation] = []
+        end = 0
+        for marker in _MARKER.finditer(line):
+            citation = by_number.get(int(marker[1]))
+            if citation and not any(_within(marker.span(), span) for span in quoted):
+                pieces += [line[end : marker.start()], citation]
+                end = marker.end()
+        yield [*pieces, line[end:]]
+
+
+def _piece_html(piece: str | Citation, place: int, view: View) -> str:
+    if isinstance(piece, str):
+        return escaped(piece)
+    if not view.stands(piece):
+        return f"<s title='{escaped(view.text('gone'))}'>[{piece.number}]</s>"
+    tip = (
+        f"<span class='tip' role='tooltip'><b>{escaped(piece.title)}</b>"
+        f"<small>{escaped(_facts(piece, view))}</small>"
+        f"{_quote_html(piece)}</span>"
     )
-    return f"<h2>{heading}</h2><div class='list'>{''.join(buttons)}</div>"
+    button = _open_button(piece, place, "cite", f"[{piece.number}]", view)
+    return f"<span class='citation'>{button}{tip}</span>"
 
 
-def document_panel(document: Document, places: Sequence[Place], number: int) -> str:
-    """A document with every place in it marked, the one of that number as selected."""
-    selected = places[number].span
-    others = [place.span for place in places if place.document_id == document.id]
-    page = document.page_at(selected[0])
-    language = LANGUAGES.get(document.language, document.language)
-    facts = [document.source, document.published, language, page and f"page {page}", document.id]
+def _quote_html(citation: Citation) -> str:
+    return f"<span lang='{escaped(citation.language)}'>{escaped(citation.quote)}</span>"
+
+
+def _open_button(citation: Citation, place: int, name: str, inside: str, view: View) -> str:
+    title = escaped(view.text("open_quote", number=citation.number))
+    value = f"{place}:{citation.number}"
     return (
+        f"<button type='button' name='open' class='{name}' value='{value}' title='{title}'>"
+        f"{inside}</button>"
+    )
+
+
+def _sources_html(answer: Answer, place: int, view: View) -> str:
+    items = [
+        _source_html(each, answer.answered, place, view)
+        for each in quotes_of(answer)
+        if view.stands(each)
+    ]
+    if not items:
+        return ""
+    heading = view.text("sources" if answer.answered else "nearest")
+    return f"<p class='heading'>{heading}</p><ul class='sources'>{''.join(items)}</ul>"
+
+
+def _source_html(citation: Citation, answered: bool, place: int, view: View) -> str:
+    number = f"[{citation.number}] " if answered else ""
+    quote = "" if answered else _quote_html(citation)
+    inside = (
+        f"<b>{number}{escaped(citation.title)}</b>{quote}"
+        f"<small>{escaped(_facts(citation, view))}</small>"
+    )
+    return f"<li>{_open_button(citation, place, 'source', inside, view)}</li>"
+
+
+def _facts(citation: Citation, view: View) -> str:
+    return view.facts(view.document(citation.document_id), citation.page)
+
+
+def _actions_html(turn: Turn, place: int, last: bool, view: View) -> str:
+    names = ["copy", "good", "bad", *(["retry", "edit"] if last else [])]
+    buttons = "".join(
+        f"<button type='button' name='{name}' value='{place}'>{view.text(name)}</button>"
+        for name in names
+    )
+    copied = escaped(copied_text(turn, view))
+    return (
+        f"<div class='actions'>{buttons}<span class='copied' hidden>{view.text('copied')}</span>"
+        f"<span class='to-copy' hidden>{copied}</span></div>"
+    )
+
+
+def copied_text(turn: Turn, view: View) -> str:
+    """Question, answer and numbered sources as plain text."""
+    sources = [
+        f"[{each.number}] {each.title} ({', '.join(_origin(each, view))})"
+        for each in turn.answer.citations
+    ]
+    return "\n\n".join(filter(None, [turn.question, turn.answer.text, "\n".join(sources)]))
+
+
+def _origin(citation: Citation, view: View) -> Iterator[str]:
+    if view.stands(citation):
+        yield from filter(None, [_facts(citation, view)])
+    yield citation.document_id
+
+
+def empty_panel(view: View) -> str:
+    """What stands where a document will."""
+    return f"<p class='empty'>{view.text('no_document')}</p>"
+
+
+def document_panel(
+    document: Document,
+    selected: Citation,
+    others: Sequence[Span],
+    view: View,
+    picture: Picture | None = None,
+) -> str:
+    """A document with the quotes in it marked, one of them as selected, and its page's picture."""
+    facts = view.facts(document, selected.page)
+    marks = marked(document.text, (selected.start, selected.end), others)
+    shown = "picture" if picture else "text"
+    return (
+        f"<div class='panel shows-{shown}'>"
+        f"<button type='button' name='back'>{view.text('back')}</button>"
         f"<h2>{escaped(document.title)}</h2>"
-        f"<p class='facts'>{escaped(' · '.join(fact for fact in facts if fact))}</p>"
+        f"<p class='facts'>{escaped(facts)}<br>{escaped(document.id)}</p>"
+        f"{_picture_html(picture, document, view)}"
         f"<div class='text' lang='{escaped(document.language)}' tabindex='0' role='region'"
-        f" aria-label='Text of the document'>{marked(document.text, selected, others)}</div>"
+        f" aria-label='{view.text('text_of_document')}'>{marks}</div></div>"
+    )
+
+
+def _picture_html(picture: Picture | None, document: Document, view: View) -> str:
+    if picture is None:
+        return ""
+    title = view.text("picture_of_page", number=picture.page, title=document.title)
+    boxes = "".join(
+        f"<span class='outline' style='left:{left:.3%};top:{top:.3%};"
+        f"width:{width:.3%};height:{height:.3%}'></span>"
+        for left, top, width, height in picture.outlines
+    )
+    return (
+        f"<button type='button' name='text'>{view.text('show_text')}</button>"
+        f"<button type='button' name='picture'>{view.text('show_page')}</button>"
+        f"<div class='picture' tabindex='0' role='region' aria-label='{escaped(title)}'>"
+        f"<div class='page'><img src='{picture.address}' alt='{escaped(title)}'>{boxes}</div></div>"
     )
 
 

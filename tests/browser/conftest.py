@@ -1,4 +1,7 @@
-"""A real Chromium that looks at the app."""
+"""A real Chromium that looks at the app.
+
+With the environment's CITERA_SCREENSHOTS, pictures of the page are kept in that folder.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,15 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from qa import Assistant
+from qa.cache import sample_corpus
+from tests.browser.serving import served
 
 ARGUMENTS = [
     "--disable-gpu",
@@ -18,10 +27,12 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+PHONE = (390, 844)
 OpenPage = Callable[..., Page]
+KeepPicture = Callable[[Page, str], None]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     executable = shutil.which("chromium") or shutil.which("chromium-browser")
     if executable is None:
@@ -42,14 +53,47 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 
     with ExitStack() as sessions:
 
-        def open_page(address: str, width: int = 1280, height: int = 800) -> Page:
-            context = browser.new_context(viewport={"width": width, "height": height})
+        def open_page(
+            address: str, width: int = 1280, height: int = 800, locale: str = "en-GB", **kind: Any
+        ) -> Page:
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, locale=locale, **kind
+            )
             sessions.callback(context.close)
             page = context.new_page()
             page.on("request", lambda request: requested.append(request.url))
             page.goto(address)
+            page.locator("#document :is(.empty, .panel)").wait_for()
             return page
 
         yield open_page
     away = r"(?!data:|blob:|(http|ws)://127\.0\.0\.1[:/])"
     assert [url for url in requested if re.match(away, url)] == []
+
+
+@pytest.fixture
+def keep_picture(tmp_path: Path) -> KeepPicture:
+    """Keep a picture of the page under a name, for people to look at."""
+    folder = Path(os.environ.get("CITERA_SCREENSHOTS", tmp_path))
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def keep_picture(page: Page, name: str) -> None:
+        page.screenshot(path=folder / f"{name}.png")
+
+    return keep_picture
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("sample-index")
+
+
+@pytest.fixture(scope="session")
+def assistant(sample_index: Path) -> Assistant:
+    return Assistant.from_documents(sample_corpus(), index_dir=sample_index)
+
+
+@pytest.fixture(scope="session")
+def address(assistant: Assistant, sample_index: Path) -> Iterator[str]:
+    with served("--index", str(sample_index)) as address:
+        yield address

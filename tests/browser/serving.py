@@ -7,15 +7,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import app
 
 
 @contextmanager
-def served(index_folder: Path) -> Iterator[str]:
-    """The address of the app over the index in a folder."""
-    command = [sys.executable, app.__file__, "--index", str(index_folder), "--port", "0"]
+def served(*arguments: str) -> Iterator[str]:
+    """The address of the app, started with these arguments of `citera app`."""
+    command = [sys.executable, app.__file__, *arguments, "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None

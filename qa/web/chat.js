@@ -1,0 +1,105 @@
+// What the buttons within answers and the document view do. Runs once, in the document view, where
+// `trigger` sends an event to the server and `watch` hears of a new document.
+const chat = () => document.querySelector('#chat');
+let opener = null;
+
+const scrollToQuote = () => {
+    const text = element.querySelector('.text');
+    const quote = text?.querySelector('.selected');
+    if (quote) text.scrollTop += quote.getBoundingClientRect().top
+        - text.getBoundingClientRect().top - text.clientHeight / 4;
+    const picture = element.querySelector('.picture');
+    const outline = picture?.querySelector('.outline');
+    if (outline) picture.scrollTop += outline.getBoundingClientRect().top
+        - picture.getBoundingClientRect().top - picture.clientHeight / 4;
+};
+
+const reader = () => element.querySelector('.shows-picture .picture, .shows-text .text');
+
+const copy = async text => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const box = document.body.appendChild(document.createElement('textarea'));
+    box.value = text;
+    box.select();
+    document.execCommand('copy'); // the only way where the page is not served securely
+    box.remove();
+};
+
+const actions = {
+    open: (button, event) => {
+        const [turn, number] = button.value.split(':').map(Number);
+        opener = button.value;
+        hideTips();
+        element.scrollIntoView({block: 'nearest'});
+        scrollToQuote();
+        if (event.detail === 0) watchOnce = () => reader()?.focus({preventScroll: true});
+        trigger('select', {turn, number});
+    },
+    copy: async button => {
+        const said = button.parentElement.querySelector('.copied');
+        await copy(button.parentElement.querySelector('.to-copy').textContent);
+        said.hidden = false;
+        setTimeout(() => { said.hidden = true; }, 3000);
+    },
+    good: button => trigger('like', {turn: Number(button.value), good: true}),
+    bad: button => trigger('like', {turn: Number(button.value), good: false}),
+    retry: () => trigger('retry', {}),
+    edit: () => trigger('edit', {}),
+    back: () => {
+        chat().scrollIntoView({block: 'nearest'});
+        chat().querySelector(`button[value="${opener}"]`)?.focus();
+    },
+    text: () => element.querySelector('.panel').classList.replace('shows-picture', 'shows-text'),
+    picture: () => element.querySelector('.panel').classList.replace('shows-text', 'shows-picture'),
+};
+let watchOnce = null;
+
+document.addEventListener('click', event => {
+    const button = event.target.closest?.('#chat button[name], #document button[name]');
+    if (!button) return;
+    actions[button.name]?.(button, event);
+    if (button.closest('#document')) scrollToQuote();
+});
+
+watch('value', () => {
+    scrollToQuote();
+    watchOnce?.();
+    watchOnce = null;
+});
+
+// A new question goes to the top, so that its answer is read from its beginning. Gradio names the
+// list of messages in English only.
+let asked = 0;
+new MutationObserver(() => {
+    const messages = chat()?.querySelector('[role=log]');
+    if (!messages) return;
+    messages.ariaLabel = document.querySelector('#conversations input')?.ariaLabel;
+    const questions = messages.querySelectorAll('.message-row.user-row, .user.message');
+    if (questions.length !== asked && questions.length) {
+        const last = questions[questions.length - 1];
+        messages.scrollTop += last.getBoundingClientRect().top
+            - messages.getBoundingClientRect().top - 8;
+    }
+    asked = questions.length;
+}).observe(document.body, {childList: true, subtree: true});
+
+// The quote of a citation, while the pointer or the focus is on it; Escape puts it away.
+const tip = (citation, shown) => {
+    const box = citation?.querySelector('.tip');
+    if (!box) return;
+    box.classList.toggle('shown', shown);
+    if (!shown) return;
+    const at = citation.getBoundingClientRect(), margin = 8;
+    const left = Math.min(at.left, document.documentElement.clientWidth - box.offsetWidth - margin);
+    const above = at.top - box.offsetHeight;
+    box.style.left = `${Math.max(margin, left)}px`;
+    box.style.top = `${above > margin ? above : at.bottom}px`;
+};
+const citationOf = event => event.target.closest?.('#chat .citation');
+for (const [name, shown] of
+    [['mouseover', true], ['focusin', true], ['mouseout', false], ['focusout', false]]) {
+    document.addEventListener(name, event => tip(citationOf(event), shown));
+}
+const hideTips = () =>
+    document.querySelectorAll('#chat .tip.shown').forEach(box => box.classList.remove('shown'));
+document.addEventListener('keydown', event => { if (event.key === 'Escape') hideTips(); });

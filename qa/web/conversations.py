@@ -1,0 +1,126 @@
+"""Conversations as the browser keeps them between visits, and as files.
+
+What comes back from a browser may be anything: what is not a conversation is passed over, and a
+citation is shown as one only where its document still says so (`View.stands`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from qa.terminal import printable
+from qa.types import Answer, Citation, Turn
+from qa.web.page import View, copied_text
+
+MOST_KEPT = 50  # conversations; the oldest goes first
+MOST_CHARACTERS = 2_000_000  # of them all as JSON; browsers keep 5 million for a site
+LONGEST_NAME = 60  # characters
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|&~-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A conversation under a name; `id` is another one's never."""
+
+    id: str
+    name: str
+    turns: tuple[Turn, ...]
+
+
+def for_browser(conversations: Sequence[Kept]) -> list[dict[str, Any]]:
+    """As JSON values, as many of the first as may be kept."""
+    kept: list[dict[str, Any]] = []
+    characters = 0
+    for each in conversations[:MOST_KEPT]:
+        value = {"id": each.id, "name": each.name, "turns": [_turn_json(t) for t in each.turns]}
+        characters += len(json.dumps(value))
+        if characters > MOST_CHARACTERS:
+            break
+        kept.append(value)
+    return kept
+
+
+def from_browser(value: Any) -> list[Kept]:
+    """The conversations in what a browser kept; none where it is something else."""
+    try:
+        return [
+            Kept(str(each["id"]), str(each["name"]), tuple(map(_turn, each["turns"])))
+            for each in value or []
+        ]
+    except (TypeError, KeyError, ValueError, AttributeError):
+        return []
+
+
+def name_of(question: str) -> str:
+    """What a conversation is called that begins with `question`."""
+    words = " ".join(question.split())
+    return words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 1].rstrip()}…"
+
+
+def as_json(kept: Kept) -> str:
+    """The conversation as a JSON file, with its citations."""
+    value = {"name": kept.name, "turns": [_turn_json(turn) for turn in kept.turns]}
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def as_markdown(kept: Kept, view: View) -> str:
+    """The conversation as a Markdown file: each question, its answer and numbered sources.
+
+    Their text is shown to the letter: nothing in it is Markdown.
+    """
+    turns = (_escaped_lines(copied_text(turn, view).split("\n")) for turn in kept.turns)
+    blocks = [f"# {_escaped(kept.name)}", *(f"## {lines}" for lines in turns)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _escaped_lines(lines: Iterable[str]) -> str:
+    return "\n".join(f"{_escaped(line)}  " if line else "" for line in lines)
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", printable(text))
+
+
+def _turn_json(turn: Turn) -> dict[str, Any]:
+    answer = asdict(turn.answer)
+    del answer["hits"]  # whole passages; nothing that is shown needs them
+    return {"question": turn.question, "answer": answer}
+
+
+def _turn(value: Any) -> Turn:
+    answer = value["answer"]
+    return Turn(
+        str(value["question"]),
+        Answer(
+            question=str(answer["question"]),
+            text=str(answer["text"]),
+            citations=_citations(answer["citations"]),
+            answered=bool(answer["answered"]),
+            confidence=float(answer["confidence"]),
+            language=str(answer["language"]),
+            hits=(),
+            nearest=_citations(answer["nearest"]),
+            sides=tuple(tuple(map(int, side)) for side in answer["sides"]),
+        ),
+    )
+
+
+def _citations(values: Any) -> tuple[Citation, ...]:
+    return tuple(
+        Citation(
+            number=int(each["number"]),
+            document_id=str(each["document_id"]),
+            title=str(each["title"]),
+            quote=str(each["quote"]),
+            start=int(each["start"]),
+            end=int(each["end"]),
+            language=str(each["language"]),
+            page=None if each["page"] is None else int(each["page"]),
+            score=float(each["score"]),
+        )
+        for each in values
+    )

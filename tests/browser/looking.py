@@ -1,0 +1,46 @@
+"""What a visitor does on the page, and what is to be seen then."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+
+def question_box(page: Page) -> Locator:
+    return page.locator("#ask textarea")
+
+
+def ask(page: Page, question: str) -> None:
+    """Type the question and wait for the answer to be complete."""
+    answers = page.locator("#chat .answer")
+    before = answers.count()
+    question_box(page).fill(question)
+    question_box(page).press("Enter")
+    expect(answers).to_have_count(before + 1)
+    expect(page.get_by_role("button", name=re.compile("^(Send|Skicka)$"))).to_be_visible()
+
+
+def expect_said(page: Page, *texts: str) -> None:
+    """The questions and the text of the answers are these and no others, white space aside."""
+    said = page.locator("#chat [data-testid=user] .md, #chat .answer .said")
+    expect(said).to_have_text([*texts], use_inner_text=True)
+
+
+def expect_marked(page: Page, text: str) -> None:
+    """One mark is the selected one: it is `text`, within the visible part of the panel."""
+    mark = page.locator("#document mark.selected")
+    expect(mark).to_have_text(text, use_inner_text=False)
+    page.wait_for_function(
+        """([mark, panel]) => {
+            const inner = mark.getBoundingClientRect(), outer = panel.getBoundingClientRect();
+            return outer.top <= inner.top && inner.bottom <= outer.bottom;
+        }""",
+        arg=[mark.element_handle(), page.locator("#document .text").element_handle()],
+    )
+
+
+def citation(page: Page, number: int) -> Locator:
+    """The [n] in the text of the last answer."""
+    last = page.locator("#chat .answer").last
+    return last.locator(".cite", has_text=f"[{number}]")

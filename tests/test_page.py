@@ -1,0 +1,219 @@
+"""The page shows text to the letter: quotes marked, an answer's citations as buttons."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import gradio as gr
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import Document
+from index.types import Span
+from qa import Answer, Assistant, Citation, Turn
+from qa.errors import UnknownDocumentError
+from qa.terminal import printable
+from qa.web import page
+from qa.web.chat import ChatHandlers
+from qa.web.page import View
+
+HOSTILE = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) **b** & \u202eevil \x1b"
+
+texts = st.text(st.sampled_from("ab <>&'\"*[]\n\u202e\x1b\r\u2028åß😀"), max_size=40)
+
+
+@st.composite
+def texts_with_spans(draw: st.DrawFn) -> tuple[str, Span, list[Span]]:
+    text = draw(texts.filter(bool))
+    spans = st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))
+    proper = spans.filter(lambda span: span[0] < span[1])
+    return text, draw(proper), draw(st.lists(proper, max_size=4))
+
+
+def shown(markup: str) -> str:
+    """What a reader sees of `markup` that holds no tags but <mark>."""
+    return html.unescape(re.sub(r"</?mark[^>]*>", "", markup))
+
+
+@given(texts_with_spans())
+def test_marking_keeps_the_text_and_adds_no_tag_but_mark(
+    drawn: tuple[str, Span, list[Span]],
+) -> None:
+    text, selected, others = drawn
+    markup = page.marked(text, selected, others)
+    assert shown(markup) == printable(text)
+    assert set(re.findall(r"<[^>]*>", markup)) <= {
+        "<mark>",
+        "<mark class='selected'>",
+        "</mark>",
+    }
+
+
+@given(texts_with_spans())
+def test_marks_cover_the_spans_once_and_the_selected_one_alone(
+    drawn: tuple[str, Span, list[Span]],
+) -> None:
+    text, selected, others = drawn
+    markup = page.marked(text, selected, others)
+    marks = re.findall(r"<mark( class='selected')?>(.*?)</mark>", markup, re.DOTALL)
+    quotes = [html.unescape(quote) for chosen, quote in marks if chosen]
+    assert quotes == [printable(text[slice(*selected)])]
+    covered = {place for span in [selected, *others] for place in range(*span)}
+    expected = printable("".join(text[place] for place in sorted(covered)))
+    assert "".join(html.unescape(quote) for _, quote in marks) == expected
+
+
+def test_overlapping_quotes_are_marked_without_nesting() -> None:
+    marked = page.marked("one two three four", (4, 13), [(0, 7), (8, 18)])
+    assert marked == "<mark>one </mark><mark class='selected'>two three</mark><mark> four</mark>"
+
+
+QUOTE = "The mast cost 12 000 euro."
+DOCUMENT = Document(
+    "a/b.pdf", "The mast", f"{QUOTE}\n[1] See also.", "en", "A press", "2019-11-24", pages=(0,)
+)
+CITATION = Citation(1, "a/b.pdf", "The mast", QUOTE, 0, len(QUOTE), "en", 1, 0.5)
+ANSWER = Answer(
+    "How much?", f"According to “The mast”: “{QUOTE}” [1]", (CITATION,), True, 0.95, "en", ()
+)
+
+
+def view_of(*documents: Document, language: str = "en") -> View:
+    def document(identifier: str) -> Document:
+        for each in documents:
+            if each.id == identifier:
+                return each
+        raise UnknownDocumentError(identifier)
+
+    return View(document, language)
+
+
+def shown_answer(answer: Answer, view: View) -> str:
+    return page.answer_html(Turn(answer.question, answer), 3, True, view)
+
+
+def buttons_named(name: str, markup: str) -> list[str]:
+    """The values of the buttons of that name."""
+    return re.findall(rf"<button type='button' name='{name}'[^>]* value='([^']*)'", markup)
+
+
+def test_hostile_text_is_shown_to_the_letter_in_every_part_of_the_page() -> None:
+    document = Document(f"{HOSTILE}.txt", HOSTILE, f"{HOSTILE} tail", HOSTILE, source=HOSTILE)
+    cited = Citation(1, document.id, HOSTILE, HOSTILE, 0, len(HOSTILE), HOSTILE, None, 0.5)
+    answer = Answer(HOSTILE, f"{HOSTILE} “{HOSTILE}” [1]", (cited,), True, 0.95, "en", ())
+    view = view_of(document)
+    letters = html.escape(printable(HOSTILE))
+    panel = page.document_panel(document, cited, [], view)
+    answered = shown_answer(answer, view)
+    refused = shown_answer(replace(answer, citations=(), nearest=(cited,), answered=False), view)
+    messages = page.chat_messages([Turn(HOSTILE, answer)], view)
+    asked = page.asked_messages(HOSTILE, HOSTILE, view)
+    for markup in (panel, answered, refused, *(each["content"] for each in [*messages, *asked])):
+        assert letters in markup
+        tags = set(re.findall(r"<(\w+)", markup))
+        assert tags <= set("b button br div h2 li mark p s small span ul".split())
+        assert not re.search("[\u202e\x1b]", markup)
+
+
+def test_each_number_in_the_text_opens_its_quote_and_hovering_shows_it() -> None:
+    markup = shown_answer(ANSWER, view_of(DOCUMENT))
+    assert buttons_named("open", markup) == ["3:1", "3:1"]  # in the text, among the sources
+    tip = re.search(r"<span class='tip' role='tooltip'>(.*?)</span></span>", markup)
+    assert tip is not None
+    facts = ["The mast", "A press · 2019-11-24 · English · page 1", QUOTE]
+    assert [each for each in re.split(r"<[^>]*>", tip[1]) if each] == facts
+
+
+def test_a_number_within_a_quote_is_no_citation() -> None:
+    quote = f"{QUOTE}\n[1] See also."
+    citation = replace(CITATION, quote=quote, end=len(quote))
+    text = f"“{' '.join(quote.split())}” [1]"
+    markup = shown_answer(replace(ANSWER, text=text, citations=(citation,)), view_of(DOCUMENT))
+    assert len(re.findall("class='cite'", markup)) == 1
+    assert "[1] See also.” <span class='citation'>" in markup
+
+
+def test_what_the_documents_no_longer_say_cannot_be_opened() -> None:
+    for view in (view_of(), view_of(replace(DOCUMENT, text="Another text."))):
+        markup = shown_answer(ANSWER, view)
+        assert buttons_named("open", markup) == []
+        assert "<s title='The documents no longer say this there.'>[1]</s>" in markup
+
+
+def test_sides_that_differ_stand_beside_each_other() -> None:
+    other = replace(CITATION, number=2)
+    text = f"The sources differ:\n“{QUOTE}” [1]\n“{QUOTE}” [2]\nI found no answer to the rest."
+    answer = replace(ANSWER, text=text, citations=(CITATION, other), sides=((1,), (2,)))
+    markup = shown_answer(answer, view_of(DOCUMENT))
+    assert markup.count("<div class='sides'>") == 1
+    assert markup.count("<div class='side'>") == 2
+    assert "<p>The sources differ:</p><div class='sides'>" in markup
+    assert "</div></div><p>I found no answer to the rest.</p>" in markup
+
+
+@pytest.mark.parametrize(
+    ("confidence", "name"), [(0.9, "sure"), (0.89, "likely"), (0.7, "likely"), (0.69, "unsure")]
+)
+def test_confidence_is_said_in_words(confidence: float, name: str) -> None:
+    view = view_of(DOCUMENT, language="sv")
+    markup = shown_answer(replace(ANSWER, confidence=confidence), view)
+    assert f"<p class='confidence'>{view.text(name)}</p>" in markup
+
+
+def test_a_refusal_shows_what_is_nearest_and_no_confidence() -> None:
+    refused = replace(ANSWER, text="No.", citations=(), nearest=(CITATION,), answered=False)
+    markup = shown_answer(refused, view_of(DOCUMENT))
+    assert "Nearest in the documents, though no answer" in markup
+    assert buttons_named("open", markup) == ["3:1"]
+    assert QUOTE in markup
+    assert "class='confidence'" not in markup
+
+
+def test_only_the_last_answer_can_be_asked_again() -> None:
+    turn = Turn("How much?", ANSWER)
+    _, first, _, last = page.chat_messages([turn, turn], view_of(DOCUMENT))
+    assert "name='retry'" not in first["content"]
+    assert buttons_named("retry", last["content"]) == ["1"]
+    assert buttons_named("copy", first["content"]) == ["0"]
+
+
+def test_a_copy_has_the_answer_and_its_numbered_sources() -> None:
+    copied = page.copied_text(Turn("How much?", ANSWER), view_of(DOCUMENT, language="sv"))
+    assert copied == (
+        f"How much?\n\n{ANSWER.text}\n\n"
+        "[1] The mast (A press · 2019-11-24 · engelska · sida 1, a/b.pdf)"
+    )
+
+
+def test_the_panel_names_source_date_language_page_and_file() -> None:
+    panel = page.document_panel(DOCUMENT, CITATION, [], view_of(DOCUMENT, language="sv"))
+    assert "A press · 2019-11-24 · engelska · sida 1<br>a/b.pdf</p>" in panel
+    assert f"<mark class='selected'>{QUOTE}</mark>" in panel
+
+
+def request_in(language: str) -> gr.Request:
+    return gr.Request(headers={"accept-language": language}, cookies={})
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("documents")
+    (folder / "mast.txt").write_text("The mast\n\nThe mast of Ellery cost 12 000 euro in 1912.")
+    return Assistant.from_documents(folder)
+
+
+def test_an_answer_is_streamed_and_then_its_document_opened(assistant: Assistant) -> None:
+    question = "What did the mast of Ellery cost?"
+    steps = list(ChatHandlers(assistant).answer(question, None, [], request_in("sv")))
+    said = [chat[-1]["content"] for chat, *_ in steps]
+    assert "Söker i dokumenten" in said[0]
+    plain = [re.sub("<[^>]*>", "", each) for each in said[1:-1]]
+    assert all(after.startswith(before) for before, after in pairwise(plain))
+    _, left, opened, document, *_ = steps[-1]
+    assert left == ""
+    assert [turn.question for turn in opened.conversation.turns] == [question]
+    assert "<mark class='selected'>The mast of Ellery cost 12 000 euro in 1912.</mark>" in document
