@@ -128,6 +128,13 @@ def test_each_number_in_the_text_opens_its_quote_and_hovering_shows_it() -> None
     assert [each for each in re.split(r"<[^>]*>", tip[1]) if each] == facts
 
 
+def test_a_question_that_leant_on_another_is_shown_as_it_was_understood() -> None:
+    answer = replace(ANSWER, question="And it?", understood=f"How much, {HOSTILE}?")
+    shown_question = html.escape(printable(f"How much, {HOSTILE}?"))
+    markup = shown_answer(answer, view_of(DOCUMENT, language="sv"))
+    assert f"<p class='understood'>Uppfattat som: {shown_question}</p>" in markup
+
+
 def test_a_number_within_a_quote_is_no_citation() -> None:
     quote = f"{QUOTE}\n[1] See also."
     citation = replace(CITATION, quote=quote, end=len(quote))

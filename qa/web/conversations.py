@@ -104,6 +104,7 @@ def _turn(value: Any) -> Turn:
             language=str(answer["language"]),
             hits=(),
             nearest=_citations(answer["nearest"]),
+            understood=None if answer["understood"] is None else str(answer["understood"]),
             sides=tuple(tuple(map(int, side)) for side in answer["sides"]),
         ),
     )
