@@ -16,7 +16,9 @@ from eval.plots import Plot, plots
 from eval.report import Blocks, expected, failure, pair_languages
 from eval.row import DEPTH, Row
 from eval.summary import Figure, Groups, Summary
-from qa.page import LANGUAGES, escaped
+from qa.markup import escaped
+
+LANGUAGES = {"en": "English", "sv": "Swedish"}
 
 Numbered = tuple[int, Row]
 """A row with its number in the run, from 1, by which links find it."""

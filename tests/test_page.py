@@ -16,6 +16,7 @@ from index import Document
 from index.types import Span
 from qa import Answer, Assistant, Citation, Turn
 from qa.errors import UnknownDocumentError
+from qa.markup import marked
 from qa.terminal import printable
 from qa.web import page
 from qa.web.chat import ChatHandlers
@@ -44,7 +45,7 @@ def test_marking_keeps_the_text_and_adds_no_tag_but_mark(
     drawn: tuple[str, Span, list[Span]],
 ) -> None:
     text, selected, others = drawn
-    markup = page.marked(text, selected, others)
+    markup = marked(text, selected, others)
     assert shown(markup) == printable(text)
     assert set(re.findall(r"<[^>]*>", markup)) <= {
         "<mark>",
@@ -58,7 +59,7 @@ def test_marks_cover_the_spans_once_and_the_selected_one_alone(
     drawn: tuple[str, Span, list[Span]],
 ) -> None:
     text, selected, others = drawn
-    markup = page.marked(text, selected, others)
+    markup = marked(text, selected, others)
     marks = re.findall(r"<mark( class='selected')?>(.*?)</mark>", markup, re.DOTALL)
     quotes = [html.unescape(quote) for chosen, quote in marks if chosen]
     assert quotes == [printable(text[slice(*selected)])]
@@ -68,8 +69,8 @@ def test_marks_cover_the_spans_once_and_the_selected_one_alone(
 
 
 def test_overlapping_quotes_are_marked_without_nesting() -> None:
-    marked = page.marked("one two three four", (4, 13), [(0, 7), (8, 18)])
-    assert marked == "<mark>one </mark><mark class='selected'>two three</mark><mark> four</mark>"
+    markup = marked("one two three four", (4, 13), [(0, 7), (8, 18)])
+    assert markup == "<mark>one </mark><mark class='selected'>two three</mark><mark> four</mark>"
 
 
 QUOTE = "The mast cost 12 000 euro."

@@ -10,9 +10,12 @@ from uuid import uuid4
 
 import gradio as gr
 
-from qa.assistant import LONGEST_QUESTION, Assistant, Conversation
+from qa.answerer import LONGEST_QUESTION
+from qa.assistant import Assistant
+from qa.conversation import Conversation
 from qa.errors import CiteraError
 from qa.feedback import feedback_file, keep_feedback
+from qa.markup import escaped
 from qa.terminal import printable
 from qa.types import Turn
 from qa.web.conversations import Kept, as_json, as_markdown, for_browser, from_browser, name_of
@@ -22,7 +25,6 @@ from qa.web.page import (
     chat_messages,
     document_panel,
     empty_panel,
-    escaped,
     quotes_of,
 )
 from qa.web.texts import label, language_of

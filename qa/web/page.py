@@ -6,16 +6,15 @@ Documents, their names and titles, and questions are hostile text: all of it pas
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby
 
 from index import Document
 from index.types import Span
 from qa.errors import UnknownDocumentError
-from qa.terminal import printable
+from qa.markup import escaped, marked, within
 from qa.types import Answer, Citation, Turn
 from qa.web.texts import TEXTS, text
 
@@ -148,7 +147,7 @@ def _lines(answer: Answer) -> Iterator[list[str | Citation]]:
         end = 0
         for marker in _MARKER.finditer(line):
             citation = by_number.get(int(marker[1]))
-            if citation and not any(_within(marker.span(), span) for span in quoted):
+            if citation and not any(within(marker.span(), span) for span in quoted):
                 pieces += [line[end : marker.start()], citation]
                 end = marker.end()
         yield [*pieces, line[end:]]
@@ -277,31 +276,3 @@ def _picture_html(picture: Picture | None, document: Document, view: View) -> st
         f"<div class='picture' tabindex='0' role='region' aria-label='{escaped(title)}'>"
         f"<div class='page'><img src='{picture.address}' alt='{escaped(title)}'>{boxes}</div></div>"
     )
-
-
-def marked(text: str, selected: Span, others: Sequence[Span] = ()) -> str:
-    """`text` as HTML with the spans in <mark>: `selected` in one of its own, of class "selected".
-
-    Where spans overlap, marks do not: what lies in several is marked once, and `selected` first.
-    """
-
-    def tags(piece: Span) -> tuple[str, str]:
-        if _within(piece, selected):
-            return "<mark class='selected'>", "</mark>"
-        return ("<mark>", "</mark>") if any(_within(piece, each) for each in others) else ("", "")
-
-    cuts = sorted({0, len(text), *selected, *chain.from_iterable(others)})
-    runs = []
-    for (opening, closing), run in groupby(pairwise(cuts), key=tags):
-        pieces = list(run)
-        runs += [opening, escaped(text[pieces[0][0] : pieces[-1][1]]), closing]
-    return "".join(runs)
-
-
-def _within(piece: Span, span: Span) -> bool:
-    return span[0] <= piece[0] and piece[1] <= span[1]
-
-
-def escaped(text: str) -> str:
-    """`text` as HTML that shows it to the letter, control and direction characters as escapes."""
-    return html.escape(printable(text))
