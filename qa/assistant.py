@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from pathlib import Path
@@ -22,6 +23,7 @@ from index import (
     open_index,
     update_index,
 )
+from index.build import build_index
 from index.embed import Reranker, load_reranker
 from index.load import Documents
 from qa.answerer import Answerer, check_question
@@ -108,6 +110,19 @@ class Assistant:
         index = open_index(Path(index_dir), embedder.name)
         return cls(index, embedder, settings, (), reranker, refresh_every)
 
+    @classmethod
+    def without_documents(
+        cls, embedder: Embedder, settings: Settings, skipped: Sequence[Skipped] = ()
+    ) -> Assistant:
+        """One that has nothing to answer from yet, and refuses every question."""
+        return cls(build_index((), embedder, settings.split), embedder, settings, skipped)
+
+    def with_skipped(self, skipped: Sequence[Skipped]) -> Assistant:
+        """The same, with other files named as left out."""
+        other = self._copy()
+        other.skipped = tuple(skipped)
+        return other
+
     def refresh(self) -> bool:
         """Answer from the newest state of the index from now on; whether there was a newer one.
 
@@ -136,9 +151,8 @@ class Assistant:
         scope = Scope(documents=documents, languages=languages, since=since, until=until)
         for document_id in documents:
             self.document(document_id)
-        narrower = copy(self)
+        narrower = self._copy()
         narrower._scope = scope
-        narrower._refreshing = Lock()
         return narrower
 
     @property
@@ -146,6 +160,11 @@ class Assistant:
         """Every document that may answer, by id."""
         every = self._index.documents.values()
         return tuple(each for each in every if self._scope is None or self._scope.allows(each))
+
+    @property
+    def passages_per_document(self) -> Mapping[str, int]:
+        """How many passages each document has, by id."""
+        return Counter(each.document_id for each in self._index.passages.values())
 
     @property
     def facts(self) -> Mapping[str, str | int]:
@@ -203,3 +222,8 @@ class Assistant:
             documents = index.documents.values()
             within = frozenset(each.id for each in documents if self._scope.allows(each))
         return Answerer(index, self._embedder, self.settings, self._reranker, within)
+
+    def _copy(self) -> Assistant:
+        other = copy(self)
+        other._refreshing = Lock()
+        return other

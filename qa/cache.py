@@ -30,5 +30,10 @@ def index_dir_for(documents: Path | Sequence[Path], settings: Settings) -> Path:
     made_with = [settings.model or "", str(settings.truncate_dimension), *map(str, split)]
     made_with += [f"{name}={getattr(settings, name)}" for name in GLOBS if getattr(settings, name)]
     key = sha256(os.fsencode("\0".join([*made_with, *resolved]))).hexdigest()[:16]
-    name = re.sub(r"[^A-Za-z0-9]+", "-", Path(resolved[0]).name).strip("-")[:40]
+    name = slug(Path(resolved[0]).name)
     return platformdirs.user_cache_path("citera") / "indexes" / f"{name}-{key}"
+
+
+def slug(name: str) -> str:
+    """As much of `name` as any file system takes; may be empty."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")[:40]

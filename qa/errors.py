@@ -4,6 +4,7 @@ CiteraError
 ├── (all of index.errors)
 ├── SettingsError     a setting is unknown or has a value out of its range
 ├── QuestionError     a question is empty or too long
+├── CollectionError   a collection does not exist, or cannot be changed as asked
 ├── UnknownDocumentError  no document has that id
 └── CitationError     a quote is not what its document says there; it is never shown
 """
@@ -17,6 +18,10 @@ class SettingsError(CiteraError):
 
 class QuestionError(CiteraError):
     """A question cannot be asked as it is."""
+
+
+class CollectionError(CiteraError):
+    """A collection does not exist, or cannot be changed as asked."""
 
 
 class UnknownDocumentError(CiteraError):

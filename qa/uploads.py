@@ -1,0 +1,73 @@
+"""What may be uploaded: names that lead nowhere, and files that are what their names say."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zipfile
+from pathlib import Path
+
+from index.errors import LoadError
+from index.parse import PARSERS
+from qa.terminal import printable
+
+MOST_FILES = 200  # in one upload
+LARGEST_MEGABYTES = 50  # of one file
+LONGEST_NAME = 120  # characters, of 4 bytes at the most; file systems take 255 bytes and more
+MEGABYTE = 1_000_000
+TEXT_HEAD = 65_536  # bytes looked at for what no text holds
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\/]+')
+
+
+def safe_name(name: str) -> str:
+    """The last part of `name`, fit to be a file in a folder of ours on any system.
+
+    It is never empty, hidden, or a way out of the folder, and holds no character that is invisible
+    or turns the direction of writing around.
+    """
+    last = unicodedata.normalize("NFC", name.replace("\\", "/")).rpartition("/")[2]
+    visible = "".join(each for each in last if unicodedata.category(each)[0] != "C")
+    stem, dot, suffix = _UNSAFE.sub("_", visible).strip(" .").rpartition(".")
+    if not stem:
+        stem, suffix, dot = suffix or "document", "", ""
+    return f"{stem[: LONGEST_NAME - len(suffix)]}{dot}{suffix[:LONGEST_NAME]}"
+
+
+def check_upload(name: str, path: Path) -> None:
+    """Raise LoadError, naming the file and the mend, unless it may become a document.
+
+    Its size, name and first bytes are looked at, and they have to agree.
+    """
+    shown, suffix = repr(printable(name)), Path(name).suffix.lower()
+    if path.stat().st_size > LARGEST_MEGABYTES * MEGABYTE:
+        raise LoadError(f"{shown} has more than {LARGEST_MEGABYTES} MB; divide it")
+    if suffix not in PARSERS:
+        formats = ", ".join(PARSERS)
+        raise LoadError(f"{shown} is not of a format that can be read; convert it to {formats}")
+    if (found := _content(path)) != (expected := _EXPECTED.get(suffix, "text")):
+        raise LoadError(f"{shown} holds {found}, not {expected} as its name says; save it anew")
+
+
+_EXPECTED = {".pdf": "a PDF", ".docx": "a Word document"}
+
+
+def _content(path: Path) -> str:
+    """What the file is by its bytes, not by its name."""
+    with path.open("rb") as file:
+        head = file.read(TEXT_HEAD)
+    if b"%PDF-" in head[:1024]:
+        return "a PDF"
+    if head.startswith(b"PK\x03\x04"):
+        return "a Word document" if _holds_word(path) else "an archive"
+    if b"\x00" in head and not head.startswith(UTF16_MARKS):
+        return "no text"
+    return "text"
+
+
+def _holds_word(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "word/document.xml" in archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False
