@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
+import asyncio
+import secrets
 import sys
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import qa.web  # before Gradio, which it keeps from reporting home
 
 # isort: split
 import gradio as gr
+from starlette.middleware import Middleware
 
-from qa import Assistant, CiteraError
+from qa import CiteraError
+from qa.library import Collection, Library
+from qa.uploads import LARGEST_MEGABYTES
+from qa.users import Users
 from qa.web.chat import chat_tab
 from qa.web.endpoints import Endpoints
-from qa.web.texts import HEAD, SWITCH, label
+from qa.web.guard import LOOPBACK, Guard
 
 ANSWERS_AT_ONCE = 4
+SECONDS_KEPT = 3600
+HEADER = "<h1>Citera</h1><p>Answers in your documents’ own words</p>"
 FONT = ("Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")  # none is downloaded
 CSS = Path(qa.web.__file__).with_name("page.css")
 
 
-def launch(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serve the page until interrupted; port 0 is the first free one from 7860 on.
+def launch(
+    library: Library,
+    collection: Collection,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    users: Users | None = None,
+    mcp: bool = False,
+) -> None:
+    """Serve the page, opened on `collection`, until interrupted.
 
-    Raises CiteraError when the port cannot be had.
+    Port 0 is the first free one from 7860 on. With `users`, only they get in; with `mcp`, the
+    endpoints are tools of an MCP server too. Raises CiteraError when the port cannot be had, or
+    what MCP needs is not installed.
     """
-    page = build(assistant)
+    page = build(library, collection)
+    inner_secret = secrets.token_urlsafe()
     try:
         page.launch(
             server_name=host,
@@ -35,35 +56,85 @@ def launch(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -
             share=False,
             ssr_mode=False,
             pwa=False,
-            mcp_server=False,
+            mcp_server=mcp,
             enable_monitoring=False,
             run_history=False,
             footer_links=[],
+            max_file_size=f"{LARGEST_MEGABYTES}mb",
+            auth=_check_of(users),
+            app_kwargs={"middleware": [_guard(page, host, users, mcp, inner_secret)]},
             theme=_theme(),
             css_paths=CSS,
-            head=HEAD,
-            i18n=label,
         )
     except OSError as error:
         raise CiteraError(f"cannot serve on port {port} of {host}: {error}") from error
+    if mcp:
+        _connect_mcp(page, inner_secret)
     print(f"Citera is at {page.local_url} (Ctrl-C ends it)", flush=True)
     page.block_thread()
 
 
-def build(assistant: Assistant) -> gr.Blocks:
+def build(library: Library, collection: Collection) -> gr.Blocks:
     """The page: a tab for each thing that can be done; and the three endpoints."""
-    page = gr.Blocks(title="Citera")
+    # Gradio deletes what was uploaded: what is to stay is copied.
+    page = gr.Blocks(title="Citera", delete_cache=(SECONDS_KEPT, SECONDS_KEPT))
     with page:
-        with gr.Row(elem_id="header"):
-            gr.HTML("<h1>Citera</h1>", apply_default_css=False)
-            gr.HTML(label("tagline"), apply_default_css=False)
-            language = gr.Button(label("other_language"), size="sm", scale=0, min_width=90)
-        with gr.Tabs(), gr.Tab(label("chat_tab")):
-            chat_tab(page, assistant)
-        language.click(None, None, None, js=SWITCH, api_visibility="private")
-        Endpoints(assistant).add()
+        gr.HTML(HEADER, elem_id="header", apply_default_css=False)
+        with gr.Tabs(), gr.Tab("Chat"):
+            chat_tab(collection.assistant)
+        Endpoints(collection).add()
     page.queue(default_concurrency_limit=ANSWERS_AT_ONCE)
     return page
+
+
+def _guard(
+    page: gr.Blocks, host: str, users: Users | None, mcp: bool, inner_secret: str
+) -> Middleware:
+    public = frozenset(
+        number for number, each in page.fns.items() if each.api_visibility == "public"
+    )
+    return Middleware(
+        Guard,
+        public=public,
+        users=users,
+        hosts=LOOPBACK if is_loopback(host) else (),
+        mcp=mcp,
+        inner_secret=inner_secret,
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches a server at that address."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _check_of(users: Users | None) -> Any:
+    """What Gradio asks when somebody logs in; hashing would hold up everybody else."""
+    if users is None:
+        return None
+
+    async def know(name: str, password: str) -> bool:
+        return await asyncio.to_thread(users.know, name, password)
+
+    return know
+
+
+def _connect_mcp(page: gr.Blocks, inner_secret: str) -> None:
+    """Let the MCP server call the page's endpoints, which it does over HTTP as any program."""
+    if page.mcp_error or page.mcp_server_obj is None:
+        raise CiteraError(f"cannot serve MCP: {page.mcp_error}")
+    from gradio_client import Client
+
+    page.mcp_server_obj._client_instance = Client(
+        page.local_url,
+        download_files=False,
+        verbose=False,
+        analytics_enabled=False,
+        headers={"authorization": f"Bearer {inner_secret}", "x-gradio-user": "mcp"},
+    )
 
 
 def _theme() -> gr.themes.Base:

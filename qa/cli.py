@@ -29,9 +29,12 @@ from qa.cache import index_dir_for, sample_corpus
 from qa.compose import understood_text
 from qa.conversation import Conversation
 from qa.errors import CiteraError, SettingsError
+from qa.library import Collection, Library
+from qa.library import default_folder as collections_folder
 from qa.settings import Settings
 from qa.terminal import json_text, printable, progress_bar
 from qa.types import Answer, Citation
+from qa.users import Users, read_users, user_of, users_line
 
 REFUSED = 1
 USER_ERROR = 2
@@ -293,15 +296,63 @@ def _damage(folder: Path) -> list[str]:
 @click.option("--index", type=path_type, help="An index made with: citera index DOCS --out DIR")
 @click.option("--port", type=click.IntRange(0, 65535), default=7860, help="Where it is served.")
 @click.option("--host", default="127.0.0.1", help="127.0.0.1 keeps others out.")
+@click.option("--auth", metavar="USER:PASSWORD", help="Let only this user in.")
+@click.option("--users", type=path_type, help="Let only its users in; see: citera user --help")
+@click.option(
+    "--folders", type=path_type, multiple=True, help="Folders below it may be added; repeatable."
+)
+@click.option("--data", type=path_type, help="Where collections are kept; else in your data.")
+@click.option("--mcp", is_flag=True, help="Serve ask, search and documents as MCP tools too.")
 @settings_options
-def app(documents: Path | None, host: str, port: int, **source: Any) -> None:
+def app(documents: Path | None, index: Path | None, **options: Any) -> None:
     """Open the chat in a web page, over DOCS or the sample corpus.
 
     Example: citera app reports/ --port 7861
     """
     import app as web
 
-    web.launch(_assistant(docs=documents, **source), host=host, port=port)
+    settings = _settings(options.pop("model"), options.pop("setting"))
+    library = Library(
+        options.pop("data") or collections_folder(), settings, roots=options.pop("folders")
+    )
+    users = _users(options.pop("auth"), options.pop("users"))
+    if users is None and not web.is_loopback(options["host"]):
+        _print_error("warning: anyone who reaches this machine can read and change the documents")
+    collection = _collection(library, documents, index, settings)
+    web.launch(library, collection, users=users, **options)
+
+
+def _users(auth: str | None, path: Path | None) -> Users | None:
+    if auth and path:
+        raise SettingsError("--auth and --users were both given; give one of them.")
+    if path:
+        return read_users(path)
+    return user_of(auth) if auth is not None else None
+
+
+def _collection(
+    library: Library, documents: Path | None, index: Path | None, settings: Settings
+) -> Collection:
+    """What the page opens with. Names the files left out on standard error."""
+    if index is not None:
+        assistant = open_assistant(documents, index, settings)
+        return library.show(printable(index.resolve().name), assistant)
+    with progress_bar("Embedding") as progress:
+        collection = library.open_documents(documents or sample_corpus(), progress)
+    for each in collection.assistant.skipped:
+        _print_error(f"left out {each.reason}")
+    return collection
+
+
+@cli.command()
+@click.argument("name")
+def user(name: str) -> None:
+    """Ask for a password, and print the new user's line of a users file.
+
+    Example: citera user anna >> users.txt
+    """
+    password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    print(users_line(name, password))
 
 
 @cli.command("export-model")

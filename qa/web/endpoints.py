@@ -10,15 +10,15 @@ from typing import Any
 import gradio as gr
 from gradio.events import api
 
-from qa.assistant import Assistant
 from qa.errors import CiteraError
+from qa.library import Collection
 
 
 class Endpoints:
-    """An Assistant's answers as JSON."""
+    """A collection's answers as JSON."""
 
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
 
     def add(self) -> None:
         """Offer the endpoints on the page that is being built."""
@@ -28,17 +28,20 @@ class Endpoints:
     def ask(self, question: str) -> dict[str, Any]:
         """The Answer to a question by itself."""
         with _reported():
-            return asdict(self._assistant.ask(question))
+            return asdict(self._collection.assistant.ask(question))
 
     def search(self, question: str, k: int = 10) -> list[dict[str, Any]]:
         """The k passages nearest to a question, best first."""
         with _reported():
-            return [asdict(hit) for hit in self._assistant.search(question, k)]
+            return [asdict(hit) for hit in self._collection.assistant.search(question, k)]
 
     def documents(self) -> list[dict[str, Any]]:
         """Every document, without its text."""
         names = ("id", "title", "language", "published", "source")
-        return [{name: getattr(each, name) for name in names} for each in self._assistant.documents]
+        return [
+            {name: getattr(each, name) for name in names}
+            for each in self._collection.assistant.documents
+        ]
 
 
 @contextmanager

@@ -22,4 +22,4 @@ def served(*arguments: str) -> Iterator[str]:
             assert address is not None
             yield address.group()
         finally:
-            server.kill()  # asked to end, it would wait a second for connections
+            server.terminate()

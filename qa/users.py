@@ -1,0 +1,128 @@
+"""Who may use the page: names with scrypt hashes of their passwords.
+
+A users file has a line for each, made by `citera user NAME`:
+
+    anna:scrypt$16384$8$1$<salt>$<hash>
+
+The numbers are scrypt's N, r and p (RFC 7914); salt and hash are in Base64.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+from base64 import b64decode, b64encode
+from binascii import Error as Base64Error
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.errors import SettingsError
+
+COST, BLOCK_SIZE, PARALLEL = 2**14, 8, 1  # 16 MB and some 50 ms: what RFC 7914 names for log-ins
+MOST_MEMORY = 64_000_000  # bytes; a line that asks for more is refused
+SALT_BYTES = 16
+_LINE = re.compile(r"([^:\s][^:]*):scrypt\$(\d+)\$(\d+)\$(\d+)\$([\w+/=]+)\$([\w+/=]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Password:
+    """The hash of a password, and what it was made with."""
+
+    cost: int
+    block_size: int
+    parallel: int
+    salt: bytes
+    digest: bytes
+
+    @classmethod
+    def of(cls, password: str) -> Password:
+        """Hash `password` with a salt of its own."""
+        salt = secrets.token_bytes(SALT_BYTES)
+        digest = _scrypt(password, salt, COST, BLOCK_SIZE, PARALLEL)
+        return cls(COST, BLOCK_SIZE, PARALLEL, salt, digest)
+
+    def matches(self, password: str) -> bool:
+        """Whether it is this password; takes as long whether it is or not."""
+        tried = _scrypt(password, self.salt, self.cost, self.block_size, self.parallel)
+        return hmac.compare_digest(tried, self.digest)
+
+    def __str__(self) -> str:
+        """As it stands in a users file."""
+        salt, digest = (b64encode(each).decode() for each in (self.salt, self.digest))
+        return f"scrypt${self.cost}${self.block_size}${self.parallel}${salt}${digest}"
+
+
+class Users:
+    """Who may use the page."""
+
+    def __init__(self, passwords: Mapping[str, Password]) -> None:
+        """Know the users by their names."""
+        self._passwords = dict(passwords)
+        self._nobody = Password.of(secrets.token_hex())
+
+    def know(self, name: str, password: str) -> bool:
+        """Whether there is such a user with that password; takes as long for unknown names."""
+        known = self._passwords.get(name)
+        return (known or self._nobody).matches(password) and known is not None
+
+
+def user_of(pair: str) -> Users:
+    """The one user of "name:password". Raises SettingsError, without the password in it."""
+    name, colon, password = pair.partition(":")
+    if not (name.strip() and colon and password):
+        raise SettingsError(
+            "--auth needs a name and a password with a colon between: USER:PASSWORD."
+        )
+    return Users({name.strip(): Password.of(password)})
+
+
+def read_users(path: Path) -> Users:
+    """The users of a file; empty lines and those that begin with # are passed over.
+
+    Raises SettingsError, naming the line, for one that is in another form, and for a file without
+    users.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"the users file {str(path)!r} cannot be read ({error}).") from error
+    users = dict(
+        _user(path, number, line.strip())
+        for number, line in enumerate(lines, start=1)
+        if line.strip() and not line.startswith("#")
+    )
+    if not users:
+        raise SettingsError(f"{str(path)!r} names no user; make a line with: citera user NAME")
+    return Users(users)
+
+
+def users_line(name: str, password: str) -> str:
+    """The line of a users file for a new user. Raises SettingsError for what cannot be one."""
+    if not re.fullmatch(r"[^:\s#]([^:\n]*[^:\s])?", name) or not password:
+        raise SettingsError(
+            f"{name!r} cannot be a user: a name has no colon, a password is not empty."
+        )
+    return f"{name}:{Password.of(password)}"
+
+
+def _user(path: Path, number: int, line: str) -> tuple[str, Password]:
+    found = _LINE.fullmatch(line)
+    try:
+        if found is None:
+            raise ValueError
+        name, salt, digest = found[1], *(b64decode(found[each], validate=True) for each in (5, 6))
+        password = Password(int(found[2]), int(found[3]), int(found[4]), salt, digest)
+        password.matches("")  # scrypt refuses numbers that it cannot work with
+    except (ValueError, Base64Error, OverflowError, MemoryError) as error:
+        raise SettingsError(
+            f"line {number} of {str(path)!r} is no user; make it with: citera user NAME"
+        ) from error
+    return name, password
+
+
+def _scrypt(password: str, salt: bytes, cost: int, block_size: int, parallel: int) -> bytes:
+    secret = password.encode("utf-8", "surrogatepass")
+    return hashlib.scrypt(secret, salt=salt, n=cost, r=block_size, p=parallel, maxmem=MOST_MEMORY)
