@@ -20,14 +20,16 @@ from qa.library import Collection, Library
 from qa.uploads import LARGEST_MEGABYTES
 from qa.users import Users
 from qa.web.chat import chat_tab
+from qa.web.choices import Choices
+from qa.web.documents import asked_line, documents_tab
 from qa.web.endpoints import Endpoints
 from qa.web.guard import LOOPBACK, Guard
+from qa.web.texts import HEAD, SWITCH, label
 
 ANSWERS_AT_ONCE = 4
 SECONDS_KEPT = 3600
-HEADER = "<h1>Citera</h1><p>Answers in your documents’ own words</p>"
 FONT = ("Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")  # none is downloaded
-CSS = Path(qa.web.__file__).with_name("page.css")
+CSS = sorted(Path(qa.web.__file__).parent.glob("*.css"))
 
 
 def launch(
@@ -65,6 +67,8 @@ def launch(
             app_kwargs={"middleware": [_guard(page, host, users, mcp, inner_secret)]},
             theme=_theme(),
             css_paths=CSS,
+            head=HEAD,
+            i18n=label,
         )
     except OSError as error:
         raise CiteraError(f"cannot serve on port {port} of {host}: {error}") from error
@@ -77,11 +81,20 @@ def launch(
 def build(library: Library, collection: Collection) -> gr.Blocks:
     """The page: a tab for each thing that can be done; and the three endpoints."""
     # Gradio deletes what was uploaded: what is to stay is copied.
+    choices = Choices(library, collection)
     page = gr.Blocks(title="Citera", delete_cache=(SECONDS_KEPT, SECONDS_KEPT))
     with page:
-        gr.HTML(HEADER, elem_id="header", apply_default_css=False)
-        with gr.Tabs(), gr.Tab("Chat"):
-            chat_tab(collection.assistant)
+        with gr.Row(elem_id="header"):
+            gr.HTML("<h1>Citera</h1>", apply_default_css=False)
+            gr.HTML(label("tagline"), apply_default_css=False)
+            language = gr.Button(label("other_language"), size="sm", scale=0, min_width=90)
+        asked = asked_line()
+        with gr.Tabs():
+            with gr.Tab(label("chat_tab")):
+                chat_tab(page, choices)
+            with gr.Tab(label("documents_tab")) as tab:
+                documents_tab(page, tab, choices, asked)
+        language.click(None, None, None, js=SWITCH, api_visibility="private")
         Endpoints(collection).add()
     page.queue(default_concurrency_limit=ANSWERS_AT_ONCE)
     return page

@@ -311,7 +311,8 @@ def app(documents: Path | None, index: Path | None, **options: Any) -> None:
     """
     import app as web
 
-    settings = _settings(options.pop("model"), options.pop("setting"))
+    names = ("model", "reranker", "setting")
+    settings = _settings(**{name: options.pop(name) for name in names})
     library = Library(
         options.pop("data") or collections_folder(), settings, roots=options.pop("folders")
     )

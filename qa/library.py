@@ -93,7 +93,10 @@ class Collection:
         return [*indexed, *left_out]
 
     def add(
-        self, files: Mapping[str, Path], progress: FileProgress = no_file_progress
+        self,
+        files: Mapping[str, Path],
+        progress: FileProgress = no_file_progress,
+        indexing: Progress = no_progress,
     ) -> tuple[Skipped, ...]:
         """Refuse: raises CollectionError."""
         raise _fixed(self.name)
@@ -136,7 +139,10 @@ class EditableCollection(Collection):
             raise NothingToIndexError(_nothing(self.assistant.skipped))
 
     def add(
-        self, files: Mapping[str, Path], progress: FileProgress = no_file_progress
+        self,
+        files: Mapping[str, Path],
+        progress: FileProgress = no_file_progress,
+        indexing: Progress = no_progress,
     ) -> tuple[Skipped, ...]:
         """Copy the files, by their names, into the collection and index them.
 
@@ -158,7 +164,7 @@ class EditableCollection(Collection):
                     refused.append(Skipped(name, str(error)))
             progress(len(files), len(files), "")
             added = {self._upload_id(safe_name(name)) for name in files}
-            self.assistant = self._indexed()
+            self.assistant = self._indexed(indexing)
         unread = [each for each in self.assistant.skipped if each.path in added]
         return (*refused, *unread)
 

@@ -117,7 +117,18 @@ def test_help_lists_every_command(citera: Citera) -> None:
     done = citera("--help")
     assert done.status == 0
     listed = {line.split()[0] for line in done.out.splitlines() if line.startswith("  ")}
-    commands = {"app", "ask", "chat", "check", "eval", "export-model", "index", "info", "search"}
+    commands = {
+        "app",
+        "ask",
+        "chat",
+        "check",
+        "eval",
+        "export-model",
+        "index",
+        "info",
+        "search",
+        "user",
+    }
     assert listed >= set(COMMANDS) == commands
 
 
@@ -410,16 +421,18 @@ def test_a_borrowed_set_is_converted(citera: Citera, tmp_path: Path) -> None:
 
 
 def test_app_serves_the_documents_at_the_address_given(
-    citera: Citera, docs: Path, monkeypatch: pytest.MonkeyPatch
+    citera: Citera, docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     served: list[Any] = []
     monkeypatch.setattr(
-        "app.launch", lambda assistant, **address: served.append((assistant.facts, address))
+        "app.launch",
+        lambda library, collection, **options: served.append((collection.assistant.facts, options)),
     )
-    assert citera("app", docs, "--port", 0, "--host", "127.0.0.2").status == 0
-    ((facts, address),) = served
+    data = ("--data", tmp_path / "data")
+    assert citera("app", docs, "--port", 0, "--host", "127.0.0.2", *data).status == 0
+    ((facts, options),) = served
     assert facts["documents"] == 3
-    assert address == {"host": "127.0.0.2", "port": 0}
+    assert options == {"host": "127.0.0.2", "port": 0, "users": None, "mcp": False}
 
 
 def test_export_of_the_model_says_where_it_is_and_needs_a_folder_of_its_own(

@@ -6,6 +6,7 @@ import html
 import re
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import gradio as gr
 import pytest
@@ -16,10 +17,12 @@ from index import Document
 from index.types import Span
 from qa import Answer, Assistant, Citation, Turn
 from qa.errors import UnknownDocumentError
+from qa.library import Collection, Library
 from qa.markup import marked
 from qa.terminal import printable
 from qa.web import page
 from qa.web.chat import ChatHandlers
+from qa.web.choices import Choices
 from qa.web.page import View
 
 HOSTILE = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) **b** & \u202eevil \x1b"
@@ -214,9 +217,12 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     return Assistant.from_documents(folder)
 
 
-def test_an_answer_is_streamed_and_then_its_document_opened(assistant: Assistant) -> None:
+def test_an_answer_is_streamed_and_then_its_document_opened(
+    assistant: Assistant, tmp_path: Path
+) -> None:
     question = "What did the mast of Ellery cost?"
-    steps = list(ChatHandlers(assistant).answer(question, None, [], request_in("sv")))
+    choices = Choices(Library(tmp_path), Collection("Mast", assistant, tmp_path))
+    steps = list(ChatHandlers(choices).answer(question, None, [], request_in("sv")))
     said = [chat[-1]["content"] for chat, *_ in steps]
     assert "Söker i dokumenten" in said[0]
     plain = [re.sub("<[^>]*>", "", each) for each in said[1:-1]]

@@ -11,13 +11,13 @@ from uuid import uuid4
 import gradio as gr
 
 from qa.answerer import LONGEST_QUESTION
-from qa.assistant import Assistant
 from qa.conversation import Conversation
 from qa.errors import CiteraError
 from qa.feedback import feedback_file, keep_feedback
 from qa.markup import escaped
 from qa.terminal import printable
 from qa.types import Turn
+from qa.web.choices import Choices
 from qa.web.conversations import Kept, as_json, as_markdown, for_browser, from_browser, name_of
 from qa.web.page import (
     View,
@@ -111,9 +111,9 @@ class Widgets:
         return [*self.conversation, self.kept, self.picker]
 
 
-def chat_tab(page: gr.Blocks, assistant: Assistant) -> None:
+def chat_tab(page: gr.Blocks, choices: Choices) -> None:
     """Build the tab into the page."""
-    handlers = ChatHandlers(assistant)
+    handlers = ChatHandlers(choices)
     with gr.Row(elem_id="columns"):
         with gr.Column():
             picker, new, manage = _conversation_row()
@@ -271,8 +271,8 @@ def _wire_feedback(
 class ChatHandlers:
     """An Assistant's answers as values of the tab's widgets."""
 
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
+    def __init__(self, choices: Choices) -> None:
+        self._choices = choices
 
     def answer(
         self, question: str, opened: Opened | None, kept: Any, request: gr.Request
@@ -285,7 +285,7 @@ class ChatHandlers:
             yield gr.skip(), gr.skip(), opened, *[gr.skip()] * 5
             return
         turns = opened.conversation.turns[: -1 if opened.editing else None]
-        conversation = Conversation(self._assistant, turns)
+        conversation = Conversation(self._choices.assistant(request), turns)
         opened = replace(
             opened,
             conversation=conversation,
@@ -404,13 +404,15 @@ class ChatHandlers:
         return True
 
     def _opened(self, kept: Sequence[Kept] = ()) -> Opened:
+        # The next question is asked of what the visitor has chosen by then.
+        assistant = self._choices.collection.assistant
         if not kept:
-            return Opened(Conversation(self._assistant))
+            return Opened(Conversation(assistant))
         first = kept[0]
-        return Opened(Conversation(self._assistant, first.turns), first.id, first.name)
+        return Opened(Conversation(assistant, first.turns), first.id, first.name)
 
     def _view(self, request: gr.Request) -> View:
-        return View(self._assistant.document, language_of(request))
+        return View(self._choices.assistant(request).document, language_of(request))
 
     def _found(
         self, found: Sequence[Kept], conversations: Sequence[Kept], view: View
@@ -432,12 +434,12 @@ class ChatHandlers:
         selected = next((each for each in quotes if each.number == number), None)
         if selected is None:
             return empty_panel(view)
-        document = self._assistant.document(selected.document_id)
+        document = view.document(selected.document_id)
         others = [(each.start, each.end) for each in quotes if each.document_id == document.id]
         return document_panel(document, selected, others, view)
 
     def _examples(self, view: View) -> list[Any]:
-        present = {document.id for document in self._assistant.documents}
+        present = {document.id for document in self._choices.collection.assistant.documents}
         if not present >= EXAMPLES_OF:
             return []
         return [

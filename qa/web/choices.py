@@ -1,0 +1,67 @@
+"""What each visitor asks: a collection, and which of its documents."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import asdict, dataclass, field
+from threading import Lock
+
+import gradio as gr
+
+from qa.assistant import Assistant
+from qa.errors import CiteraError
+from qa.library import Collection, Library
+from qa.scope import Scope
+
+MOST_VISITORS = 10_000  # whose choices are kept; Gradio keeps as many sessions
+
+NO_LANGUAGE = "zxx"  # ISO 639: what is in no language, so that nothing is left
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A collection's name, and which of its documents are asked."""
+
+    collection: str
+    scope: Scope = field(default_factory=Scope)
+
+
+class Choices:
+    """The choice of every visitor, by session; of one who has not chosen, `collection`."""
+
+    def __init__(self, library: Library, collection: Collection) -> None:
+        self.library = library
+        self.collection = collection
+        self._chosen: OrderedDict[str, Choice] = OrderedDict()
+        self._choosing = Lock()
+
+    def of(self, request: gr.Request) -> Choice:
+        """What the visitor chose."""
+        return self._chosen.get(request.session_hash or "", Choice(self.collection.name))
+
+    def choose(self, request: gr.Request, choice: Choice) -> None:
+        """Remember what the visitor chose; whose choice is oldest is forgotten for it."""
+        with self._choosing:
+            self._chosen[request.session_hash or ""] = choice
+            self._chosen.move_to_end(request.session_hash or "")
+            while len(self._chosen) > MOST_VISITORS:
+                self._chosen.popitem(last=False)
+
+    def collection_of(self, request: gr.Request) -> Collection:
+        """The collection that the visitor chose; the first one where it was deleted meanwhile."""
+        try:
+            return self.library.open(self.of(request).collection)
+        except CiteraError:
+            return self.collection
+
+    def assistant(self, request: gr.Request) -> Assistant:
+        """The Assistant over the documents that the visitor chose, as they are now."""
+        assistant, scope = self.collection_of(request).assistant, self.of(request).scope
+        if scope == Scope():
+            return assistant
+        # What was removed meanwhile is no longer asked.
+        known = {document.id for document in assistant.documents}
+        chosen = [each for each in scope.documents if each in known]
+        if scope.documents and not chosen:
+            return assistant.within(languages=[NO_LANGUAGE])
+        return assistant.within(**asdict(scope) | {"documents": chosen})
