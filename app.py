@@ -113,6 +113,7 @@ def _guard(
         hosts=LOOPBACK if is_loopback(host) else (),
         mcp=mcp,
         inner_secret=inner_secret,
+        head=HEAD,
     )
 
 

@@ -76,22 +76,37 @@ def make_segment(
     started = perf_counter()
     ordered = sorted(documents, key=lambda document: document.id)
     splits = [split_document(document, settings, fits_of(embedder)) for document in ordered]
-    passages = [passage for split in splits for passage in split.passages]
+    passages = [each.embedded_text for split in splits for each in split.passages]
     sentences = _sentence_texts(ordered, splits)
     known = known or Known()
-    missing = _missing([each.embedded_text for each in passages], sentences, known)
+    missing = _missing(passages, sentences, known)
     new = _embed(missing, embedder, progress)
-    segment = Segment(
-        document_ids=Texts.of([document.id for document in ordered]),
-        facts=Texts.of([facts_of(document) for document in ordered]),
-        texts=Texts.of([document.text for document in ordered]),
-        **_sentence_columns(splits),
-        sentence_vectors=SentenceVectors.of(
-            _rows(sentences, new | known.sentences, embedder.dimension)
-        ),
-        blocks=_blocks(splits, new | known.passages, embedder.dimension),
+    segment = segment_of(
+        ordered,
+        splits,
+        _rows(passages, new | known.passages, embedder.dimension),
+        _rows(sentences, new | known.sentences, embedder.dimension),
     )
     return segment, Indexing(len(missing), perf_counter() - started)
+
+
+def segment_of(
+    documents: Sequence[Document],
+    splits: Sequence[SplitDocument],
+    passage_vectors: Vectors,
+    sentence_vectors: Vectors,
+) -> Segment:
+    """The segment of documents sorted by id, with what each was split into, and the vectors of all
+    passages and sentences in that order.
+    """
+    return Segment(
+        document_ids=Texts.of([document.id for document in documents]),
+        facts=Texts.of([facts_of(document) for document in documents]),
+        texts=Texts.of([document.text for document in documents]),
+        **_sentence_columns(splits),
+        sentence_vectors=SentenceVectors.of(sentence_vectors),
+        blocks=_blocks(splits, passage_vectors),
+    )
 
 
 def known_vectors(
@@ -163,35 +178,43 @@ def _rows(texts: Sequence[str], vectors: Mapping[str, Vectors], dimension: int) 
     return np.stack(rows) if rows else np.empty((0, dimension), dtype=np.float32)
 
 
-_Placed = tuple[SplitPassage, int, int]
-"""A passage, its document's row, and the row of its document's first sentence."""
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A passage, its row among all, its document's row, that document's first sentence's row."""
+
+    split: SplitPassage
+    row: int
+    document: int
+    first_sentence: int
 
 
-def _blocks(
-    splits: Sequence[SplitDocument], vectors: Mapping[str, Vectors], dimension: int
-) -> dict[str, Block]:
+def _blocks(splits: Sequence[SplitDocument], vectors: Vectors) -> dict[str, Block]:
     placed: defaultdict[str, list[_Placed]] = defaultdict(list)
-    first = 0
-    for row, split in enumerate(splits):
+    row = first = 0
+    for document, split in enumerate(splits):
         for each in split.passages:
-            placed[each.passage.language].append((each, row, first))
+            placed[each.passage.language].append(_Placed(each, row, document, first))
+            row += 1
         first += len(split.sentences)
     return {
-        language: _block(language, passages, vectors, dimension)
+        language: _block(language, passages, vectors)
         for language, passages in sorted(placed.items())
     }
 
 
-def _block(
-    language: str, passages: list[_Placed], vectors: Mapping[str, Vectors], dimension: int
-) -> Block:
-    passages = sorted(passages, key=lambda placed: placed[0].passage.id)
-    texts = [each.embedded_text for each, _, _ in passages]
+def _block(language: str, placed: Sequence[_Placed], vectors: Vectors) -> Block:
+    ordered = sorted(placed, key=lambda each: each.split.passage.id)
     columns = passage_columns(
-        (each.passage, row, first + each.first, first + each.last) for each, row, first in passages
+        (
+            each.split.passage,
+            each.document,
+            each.first_sentence + each.split.first,
+            each.first_sentence + each.split.last,
+        )
+        for each in ordered
     )
     return Block(
         **columns,
-        postings=Postings.of([terms(text, language) for text in texts]),
-        vectors=PassageVectors.of(_rows(texts, vectors, dimension)),
+        postings=Postings.of([terms(each.split.embedded_text, language) for each in ordered]),
+        vectors=PassageVectors.of(vectors[[each.row for each in ordered]]),
     )

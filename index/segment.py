@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
@@ -89,6 +89,14 @@ class Segment:
         facts = json.loads(self.facts[row])
         pages = tuple(facts.pop("pages"))
         return Document(self.document_ids[row], text=self.texts[row], pages=pages, **facts)
+
+    def sized(self, exact_up_to: int) -> Segment:
+        """The same with the vectors of each language as befits their number."""
+        blocks = {
+            language: replace(block, vectors=block.vectors.sized(exact_up_to))
+            for language, block in self.blocks.items()
+        }
+        return replace(self, blocks=blocks)
 
     def best_cosines(
         self, block: Block, rows: NDArray[np.int64], vector: Vectors

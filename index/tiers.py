@@ -39,6 +39,12 @@ class Piece:
         """The share of its documents that are deleted."""
         return 1 - len(self.part.document_rows) / len(self.part.segment.document_ids)
 
+    def sized(self, exact_up_to: int) -> Piece:
+        """The same with the vectors of a new segment as befits their number."""
+        if self.name is not None:
+            return self
+        return Piece(None, Part(self.part.segment.sized(exact_up_to)))
+
 
 def without(part: Part, documents: set[str]) -> Part:
     """The part without the documents of these ids."""

@@ -35,6 +35,7 @@ from index.store import (
 )
 from index.tiers import Piece, arrange, compact, without
 from index.types import Document
+from index.vectors import EXACT_UP_TO
 
 REASONS_SHOWN = 3
 
@@ -77,6 +78,7 @@ def update_index(
     progress: Progress = no_progress,
     load: LoadSettings = DEFAULTS,
     before: StoredIndex | None = None,
+    exact_up_to: int = EXACT_UP_TO,
 ) -> tuple[StoredIndex, Update]:
     """Make the index in `folder` hold just `documents`, and open it.
 
@@ -84,7 +86,8 @@ def update_index(
     the same limits; texts that the files now changed, renamed or copied had before are not embedded
     again. An index made with other settings is made anew; of a damaged one, what is intact is kept.
     When nothing can be read, NothingToIndexError is raised and the index stays as it was. What it
-    shares with one opened `before` is not read again.
+    shares with one opened `before` is not read again. More passages of one language than `exact_up_to`
+    in a segment are searched by cells.
     """
     sources, skipped = find_files(documents, leave_out=folder, settings=load)
     with lock(folder):
@@ -93,7 +96,7 @@ def update_index(
         _check_any(read, skipped)
         update = _compare(read, previous, (*skipped, *read.skipped))
         if previous.index is None or update.any:
-            _write(folder, previous, read, update, embedder, settings, progress)
+            _write(folder, previous, read, update, embedder, settings, progress, exact_up_to)
         elif read.stamps != previous.stamps:
             restamp(folder, read.stamps)
         else:
@@ -187,6 +190,7 @@ def _write(
     embedder: Embedder,
     settings: SplitSettings,
     progress: Progress,
+    exact_up_to: int,
 ) -> None:
     """Commit the state with what `read` brought, and without what `update` says is gone."""
     held = _known_documents(previous, read, update) if read.documents else []
@@ -194,7 +198,7 @@ def _write(
     new, indexing = make_segment(read.documents, embedder, settings, known, progress)
     gone = {*update.changed, *update.removed}
     pieces = [Piece(piece.name, without(piece.part, gone)) for piece in previous.pieces]
-    pieces = arrange(pieces, new if read.documents else None)
+    pieces = [each.sized(exact_up_to) for each in arrange(pieces, new if read.documents else None)]
     state = State(embedder.name, embedder.dimension, settings, indexing, pieces, read.stamps)
     commit(folder, state)
 

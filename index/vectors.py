@@ -15,22 +15,35 @@ if TYPE_CHECKING:
     from index.embed import Vectors
 
 THREADS = 1  # a small search loses more to threads than it gains, above all on a busy machine
+LEARNING_THREADS = 2
+EXACT_UP_TO = 200_000  # vectors; that many take some 6 ms
+SAMPLED = 40  # vectors a cell from which its centre is learnt: faiss's own least is 39
+ROUNDS = 10  # of k-means
+PROBED = 16  # a search looks into one cell in so many, and into LEAST_PROBED at least
+LEAST_PROBED = 32
+ADDED_AT_ONCE = 50_000  # vectors; bounds memory
 HIGHEST_CODE = 127
 
 
 class PassageVectors:
     """Unit vectors in rows from 0, searched by dot product, which is the cosine here.
 
-    Kept as float16: half of what float32 takes, and read twice as fast; a cosine changes by some
-    1e-5. A vector that was decoded and is encoded again stays the same.
+    Few are kept as float16 and searched exactly: half of what float32 takes, and read twice as
+    fast; a cosine changes by some 1e-5, and a vector that was decoded and is encoded again stays
+    the same. Many (see `sized`) are kept in 8 bits a number, in cells around centres, of which a
+    search looks into the nearest: an inverted file (Jégou, Douze and Schmid 2011, "Product
+    Quantization for Nearest Neighbor Search").
     """
 
     def __init__(self, faiss_index: Any) -> None:
         self._index = faiss_index
+        self.cells: int = getattr(faiss_index, "nlist", 0)
+        if self.cells:
+            self._index.make_direct_map()  # tells where a row stands, for `decode`
 
     @classmethod
     def of(cls, vectors: Vectors) -> PassageVectors:
-        """Hold `vectors`, float32[n, d]."""
+        """Hold `vectors`, float32[n, d], exactly."""
         import numpy as np
 
         return cls.of_halves(vectors.astype(np.float16))
@@ -63,6 +76,11 @@ class PassageVectors:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
+    @property
+    def dimension(self) -> int:
+        """Length of every vector."""
+        return int(self._index.d)
+
     def search(
         self, vector: Vectors, k: int, alive: NDArray[np.uint8] | None
     ) -> tuple[NDArray[np.int64], Vectors]:
@@ -71,41 +89,108 @@ class PassageVectors:
 
         faiss.omp_set_num_threads(THREADS)
         api: Any = faiss  # its stubs do not know what Python's side of it accepts
-        wanted = None
-        if alive is not None:
-            wanted = api.SearchParameters(sel=api.IDSelectorBitmap(alive))
-        cosines, rows = self._index.search(vector[None, :], min(k, len(self)), params=wanted)
+        options = {} if alive is None else {"sel": api.IDSelectorBitmap(alive)}
+        wanted = api.SearchParameters(**options) if options else None
+        if self.cells:
+            probed = max(LEAST_PROBED, self.cells // PROBED)
+            wanted = api.SearchParametersIVF(nprobe=probed, **options)
+        scores, rows = self._index.search(vector[None, :], min(k, len(self)), params=wanted)
         found = rows[0] >= 0
-        return rows[0][found], cosines[0][found]
+        # Cells are searched by Euclidean distance, by which centres of a narrow cone differ more.
+        cosines = 1 - scores[0] / 2 if self.cells else scores[0]
+        return rows[0][found], cosines[found]
 
     def decode(self, rows: NDArray[np.int64]) -> Vectors:
         """The vectors in `rows`, float32[len(rows), d]."""
         import numpy as np
 
+        if not len(rows):
+            return np.empty((0, self.dimension), dtype=np.float32)
+        if self.cells:
+            vectors: Vectors = self._index.reconstruct_batch(np.asarray(rows, dtype=np.int64))
+            return vectors
         return self.halves(rows).astype(np.float32)
 
     def halves(self, rows: NDArray[np.int64]) -> NDArray[np.float16]:
-        """The vectors in `rows` as they are kept, float16[len(rows), d]."""
+        """The vectors in `rows` as float16[len(rows), d]."""
         import faiss
         import numpy as np
 
-        if not len(rows):
-            return np.empty((0, self._index.d), dtype=np.float16)
+        if self.cells or not len(rows):
+            return self.decode(rows).astype(np.float16)
         size = self._index.code_size
         codes = faiss.rev_swig_ptr(self._index.codes.data(), len(self) * size)
         # A copy: the memory is the index's own.
         taken: NDArray[np.uint8] = codes.reshape(len(self), size)[rows]
         return taken.view(np.float16)
 
+    def sized(self, exact_up_to: int) -> PassageVectors:
+        """The same vectors, in cells where there are over `exact_up_to`."""
+        return self if self.cells or len(self) <= exact_up_to else self.in_cells(None)
+
+    def in_cells(self, like: PassageVectors | None) -> PassageVectors:
+        """The same vectors in cells, whose centres are those of `like`, or learnt where it has too
+        few for so many vectors.
+        """
+        wanted = cells_for(len(self))
+        made = like._emptied() if like and 2 * like.cells >= wanted else self._learnt(wanted)
+        for first in range(0, len(self), ADDED_AT_ONCE):
+            made.add(self.decode(_rows(first, min(first + ADDED_AT_ONCE, len(self)))))
+        return PassageVectors(made)
+
+    def _emptied(self) -> Any:
+        """An index with the centres of this one, and no vectors."""
+        import faiss
+
+        emptied: Any = faiss.deserialize_index(faiss.serialize_index(self._index))
+        emptied.make_direct_map(False)
+        emptied.reset()
+        return emptied
+
+    def _learnt(self, cells: int) -> Any:
+        """An index whose centres are learnt from a sample of these vectors."""
+        import faiss
+        import numpy as np
+
+        kind = faiss.ScalarQuantizer.QT_8bit
+        quantizer = faiss.IndexFlatL2(self.dimension)
+        made = faiss.IndexIVFScalarQuantizer(quantizer, self.dimension, cells, kind)
+        made.cp.niter = ROUNDS
+        count = min(len(self), SAMPLED * cells)
+        sample = np.random.default_rng(0).choice(len(self), count, replace=False)
+        faiss.omp_set_num_threads(LEARNING_THREADS)
+        made.train(self.decode(np.sort(sample)))
+        return made
+
+
+def cells_for(count: int) -> int:
+    """How many cells `count` vectors are kept in: as many centres are compared as vectors in cells,
+    within a small factor, and each has enough to be learnt from.
+    """
+    return min(int(2 * count**0.5), count // SAMPLED)
+
+
+def _rows(first: int, last: int) -> NDArray[np.int64]:
+    """The rows from `first` to before `last`."""
+    import numpy as np
+
+    return np.arange(first, last, dtype=np.int64)
+
 
 def join_passage_vectors(
     parts: Sequence[PassageVectors], order: NDArray[np.int64]
 ) -> PassageVectors:
-    """The rows `order` of all `parts` one after the other."""
+    """The rows `order` of all `parts` one after the other.
+
+    In cells where any part's are, unless few are left.
+    """
     import numpy as np
 
-    halves = np.concatenate([part.halves(np.arange(len(part))) for part in parts])
-    return PassageVectors.of_halves(halves[order])
+    halves = np.concatenate([part.halves(_rows(0, len(part))) for part in parts])[order]
+    joined = PassageVectors.of_halves(halves)
+    largest = max(parts, key=lambda part: part.cells)
+    few = cells_for(len(joined)) < largest.cells // 4
+    return joined if few or not largest.cells else joined.in_cells(largest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +235,7 @@ class VectorIndex:
         import numpy as np
 
         wanted = np.asarray(ids, dtype=np.int64)
-        found = np.empty((len(wanted), self._legs[0].vectors._index.d), dtype=np.float32)
+        found = np.empty((len(wanted), self._legs[0].vectors.dimension), dtype=np.float32)
         for leg in self._legs:
             places, rows = rows_of(wanted, leg.ids, leg.alive)
             found[places] = leg.vectors.decode(rows)

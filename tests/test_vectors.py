@@ -15,6 +15,7 @@ from index.vectors import (
     PassageVectors,
     SentenceVectors,
     VectorIndex,
+    cells_for,
     join_passage_vectors,
 )
 
@@ -116,3 +117,44 @@ def test_vectors_are_kept_well_and_do_not_change_again(count: int, seed: int) ->
     query = unit_vectors(1, 384, seed + 1)[0]
     kept = SentenceVectors.of(vectors)
     np.testing.assert_allclose(kept.dot(rows, query), kept.decode(rows) @ query, atol=1e-6)
+
+
+def topics(count: int, seed: int) -> Vectors:
+    """Vectors like e5's: in a narrow cone, in topics."""
+    chance = np.random.default_rng(seed)
+    cone = chance.normal(size=64)
+    centres = chance.normal(size=(20, 64))
+    made = 2 * cone + centres[chance.integers(20, size=count)] + chance.normal(size=(count, 64)) / 2
+    unit: Vectors = (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float32)
+    return unit
+
+
+def test_many_vectors_are_searched_by_cells_and_nearly_all_of_the_nearest_found() -> None:
+    vectors = topics(6_000, 0)
+    exact = PassageVectors.of(vectors)
+    cells = exact.sized(5_000)
+    assert (exact.sized(6_000).cells, cells.cells) == (0, cells_for(6_000))
+    found = 0
+    for query in topics(50, 0):
+        rows, cosines = cells.search(query, 10, None)
+        np.testing.assert_allclose(cosines, vectors[rows] @ query, atol=4e-3)
+        found += len(set(rows) & set(exact.search(query, 10, None)[0]))
+    assert found >= 0.97 * 500
+
+
+def test_cells_are_kept_joined_and_searched_without_what_is_deleted(tmp_path: Path) -> None:
+    vectors, query = topics(4_500, 1), topics(1, 1)[0]
+    (tmp_path / "cells").write_bytes(PassageVectors.of(vectors[:4_000]).sized(1).encode())
+    mapped = PassageVectors.map(tmp_path / "cells")
+    order = np.arange(4_500)[::-1]
+    joined = join_passage_vectors([mapped, PassageVectors.of(vectors[4_000:])], order)
+    assert joined.cells == mapped.cells  # nothing was learnt anew
+    np.testing.assert_allclose(joined.decode(order[:700]), vectors[:700], atol=0.02)
+    alive = np.ones(4_500, dtype=np.bool_)
+    for _ in range(4):  # each time, what was found before is deleted
+        rows, _ = joined.search(query, 20, np.packbits(alive, bitorder="little"))
+        assert len(rows) == 20
+        assert alive[rows].all()
+        alive[rows] = False
+    few = join_passage_vectors([joined], np.arange(40))
+    assert few.cells == 0
