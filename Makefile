@@ -1,4 +1,4 @@
-.PHONY: check lint types test bench
+.PHONY: check lint types test bench bench-index
 
 check: lint types test
 
@@ -14,3 +14,6 @@ test:
 
 bench:
 	python -m eval.bench
+
+bench-index:
+	python -m eval.bench_index

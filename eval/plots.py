@@ -209,11 +209,29 @@ def speed_plot(speeds: Mapping[str, tuple[float, float]]) -> str:
         axes.set_xlabel(f"times as fast as {names[-1]}")
         axes.margins(x=0.12)
 
-    names_of_a_file = (
-        'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return _as_file(_svg("speed", description, draw))
+
+
+def growth_plot(curves: Mapping[str, Sequence[tuple[float, float]]]) -> str:
+    """What grows with the number of passages, each as points (passages, value)."""
+    description = "; ".join(
+        f"{name}: " + ", ".join(f"{value:,.0f} at {passages:,.0f}" for passages, value in points)
+        for name, points in curves.items()
     )
-    page = f'<svg {names_of_a_file} style="background:#fff" '
-    return _svg("speed", description, draw).replace("<svg ", page, 1)
+
+    def draw(axes: Axes) -> None:
+        for (name, points), colour, marker in zip(
+            curves.items(), cycle(COLOURS), cycle(MARKERS), strict=False
+        ):
+            axes.loglog(*zip(*points, strict=True), marker=marker, color=colour, label=name)
+        axes.set_xlabel("passages")
+
+    return _as_file(_svg("growth", description, draw))
+
+
+def _as_file(element: str) -> str:
+    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return element.replace("<svg ", f'<svg {names} style="background:#fff" ', 1)
 
 
 def _svg(name: str, description: str, draw: Callable[[Axes], None]) -> str:

@@ -86,8 +86,8 @@ def update_index(
     the same limits; texts that the files now changed, renamed or copied had before are not embedded
     again. An index made with other settings is made anew; of a damaged one, what is intact is kept.
     When nothing can be read, NothingToIndexError is raised and the index stays as it was. What it
-    shares with one opened `before` is not read again. More passages of one language than `exact_up_to`
-    in a segment are searched by cells.
+    shares with one opened `before` is not read again. More passages of one language than
+    `exact_up_to` in a segment are searched by cells.
     """
     sources, skipped = find_files(documents, leave_out=folder, settings=load)
     with lock(folder):
@@ -230,7 +230,7 @@ def _read(sources: Sequence[SourceFile], previous: _Previous, load: LoadSettings
         for source in sources:
             stamp, known = None, previous.stamps.get(source.id)
             try:
-                stamp = _stamp(source.path, known)
+                stamp = stamp_of(source.path, known)
                 if stamp is known and known.refusal and known.limits == load.limits:
                     raise LoadError(known.refusal)
                 if known is None or known.refusal or stamp.sha256 != known.sha256:
@@ -254,7 +254,7 @@ def _is_held(document: Document, previous: _Previous) -> bool:
     return segment.document(row) == document
 
 
-def _stamp(path: Path, known: SourceStamp | None) -> SourceStamp:
+def stamp_of(path: Path, known: SourceStamp | None) -> SourceStamp:
     """The file's stamp; its bytes are read only where size or times differ from `known`."""
     try:
         status = path.stat()  # before reading, so that a change meanwhile shows next time

@@ -1,0 +1,358 @@
+"""How an index grows, with generated text and vectors: `make bench-index`.
+
+Passages of 80 words in five sentences, twenty to a document; the words by Zipf's law. Vectors as
+e5's lie: in a narrow cone (two passages have a cosine of some .8), in topics. Each size is built in
+a process of its own and read in another. `python -m eval.bench_index 1000 10000 --write` measures
+these sizes and puts them in docs/performance.md.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from eval.plots import growth_plot
+from index import open_index, update_index
+from index.build import segment_of
+from index.index import Indexing
+from index.lock import lock
+from index.manifest import SourceStamp
+from index.split import SplitDocument, SplitPassage, SplitSettings
+from index.store import State, commit
+from index.tiers import arrange
+from index.types import Document, Passage
+from index.update import stamp_of
+from index.vectors import EXACT_UP_TO
+from qa.retrieve import Query, retrieve
+from qa.settings import Settings
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from index.embed import Vectors
+
+SIZES = (1_000, 10_000, 20_000, 100_000)
+BATCH = 50_000  # passages of one commit
+IN_DOCUMENT, SENTENCES, WORDS = 20, 5, 16
+DIMENSION = 384
+VOCABULARY, TOPICS = 50_000, 2_000
+QUERIES, NEAREST = 200, 10
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+PLOT = PAGE.with_name("index-growth.svg")
+MARKED = re.compile(r"(?<=<!-- bench-index -->\n).*(?=<!-- end of bench-index -->)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Seconds of writing an index of so many passages, and its bytes on disk.
+
+    `bytes_text`: of the documents' text alone. `more`: adding a tenth, at most 10,000 passages.
+    """
+
+    passages: int
+    build: float
+    build_cpu: float
+    unchanged: float
+    add: float
+    delete: float
+    more: float
+    bytes: int
+    bytes_text: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a reader of it takes: seconds, megabytes of resident memory, and its recall.
+
+    `first`: from opening to the first hits. `recall`: the share of the exactly nearest NEAREST
+    passages that the vectors' leg finds. `private`: megabytes that are not mapped files.
+    """
+
+    open: float
+    first: float
+    p50: float
+    p95: float
+    p50_cpu: float
+    resident: float
+    private: float
+    recall: float
+
+
+class Made:
+    """Generated passages: the same for the same number, whatever the size."""
+
+    def __init__(self) -> None:
+        chance = np.random.default_rng(7)
+        syllables = [a + b for a in "bdfgklmnprstv" for b in "aeiou"]
+        picked = chance.integers(len(syllables), size=(VOCABULARY, 4))
+        lengths = chance.integers(2, 5, size=VOCABULARY)
+        words = [
+            "".join(syllables[p] for p in row[:n]) for row, n in zip(picked, lengths, strict=True)
+        ]
+        self._words = np.array(words, dtype=object)
+        weights = 1 / np.arange(1, VOCABULARY + 1)
+        self._weights = np.cumsum(weights) / weights.sum()
+        self._cone = _unit(chance.normal(size=(1, DIMENSION)))[0]
+        self._topics = _unit(chance.normal(size=(TOPICS, DIMENSION)))
+
+    def document(self, number: int) -> tuple[Document, SplitDocument]:
+        """A document and its passages."""
+        chance = np.random.default_rng([1, number])
+        drawn = np.searchsorted(self._weights, chance.random((IN_DOCUMENT, SENTENCES, WORDS)))
+        identifier = f"{number // 1000:04}/{number:07}.txt"
+        text = f"Document {number}\n\n"
+        sentences: list[tuple[int, int]] = []
+        passages = []
+        for paragraph in self._words[drawn]:
+            start = len(text)
+            for sentence in paragraph:
+                said = " ".join(sentence).capitalize() + "."
+                sentences.append((len(text), len(text) + len(said)))
+                text += said + " "
+            passage = Passage(int(chance.integers(2**62)), identifier, start, len(text) - 1, "en")
+            span = len(sentences) - SENTENCES, len(sentences)
+            passages.append(SplitPassage(passage, *span, f"Document {number}. {text[start:-1]}"))
+            text = text[:-1] + "\n\n"
+        document = Document(identifier, f"Document {number}", text, "en")
+        return document, SplitDocument(tuple(sentences), tuple(passages))
+
+    def vectors(self, batch: int, count: int) -> Vectors:
+        """The vectors of a batch of passages."""
+        chance = np.random.default_rng([2, batch])
+        topics = self._topics[chance.integers(TOPICS, size=count)]
+        return _unit(2 * self._cone + 0.7 * topics + 0.8 * _noise(chance, count))
+
+    def near(self, vectors: Vectors, seed: int, distance: float) -> Vectors:
+        """A vector near each of `vectors`: of a sentence, or of a question."""
+        return _unit(vectors + distance * _noise(np.random.default_rng([3, seed]), len(vectors)))
+
+    def questions(self, size: int) -> tuple[list[str], Vectors]:
+        """Some words of passages, and vectors near others."""
+        chance = np.random.default_rng(4)
+        drawn = np.searchsorted(self._weights, chance.random((QUERIES, 7)))
+        texts = [" ".join(row) for row in self._words[drawn]]
+        return texts, self.near(self.vectors(0, min(size, BATCH))[:QUERIES], 5, 0.4)
+
+
+def _noise(chance: np.random.Generator, count: int) -> Vectors:
+    return chance.standard_normal((count, DIMENSION), dtype=np.float32) / np.float32(DIMENSION**0.5)
+
+
+def _unit(vectors: NDArray[Any]) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / lengths, dtype=np.float32)
+
+
+class GivenEmbedder:
+    """Vectors of no meaning, at no cost."""
+
+    name, dimension = "bench/given", DIMENSION
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        return _unit(1 + _noise(np.random.default_rng(8), len(texts)))
+
+    def embed_query(self, text: str) -> Vectors:
+        return self.embed_passages([text])[0]
+
+
+def _batches(size: int) -> Iterator[tuple[int, range]]:
+    for number, first in enumerate(range(0, size, BATCH)):
+        yield number, range(first // IN_DOCUMENT, min(size, first + BATCH) // IN_DOCUMENT)
+
+
+def _write_files(made: Made, documents: Path, size: int) -> None:
+    for number in range(size // IN_DOCUMENT):
+        document, _ = made.document(number)
+        path = documents / document.id
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(document.text)
+
+
+def _build(made: Made, documents: Path, folder: Path, size: int) -> tuple[float, float]:
+    """Make the index of given passages and vectors, in batches; seconds, and seconds of CPU."""
+    stamps: dict[str, SourceStamp] = {}
+    seconds = cpu = 0.0
+    for number, rows in _batches(size):
+        pairs = [made.document(row) for row in rows]
+        vectors = made.vectors(number, len(rows) * IN_DOCUMENT)
+        sentences = made.near(np.repeat(vectors, SENTENCES, axis=0), number, 0.6)
+        stamps |= {each.id: stamp_of(documents / each.id, None) for each, _ in pairs}
+        started, started_cpu = time.perf_counter(), time.process_time()
+        segment = segment_of(*zip(*pairs, strict=True), vectors, sentences)
+        with lock(folder):
+            old = open_index(folder, GivenEmbedder.name).pieces if number else []
+            pieces = [each.sized(EXACT_UP_TO) for each in arrange(old, segment)]
+            commit(
+                folder,
+                State(
+                    GivenEmbedder.name, DIMENSION, SplitSettings(), Indexing(0, 0), pieces, stamps
+                ),
+            )
+        seconds += time.perf_counter() - started
+        cpu += time.process_time() - started_cpu
+    return seconds, cpu
+
+
+def write(size: int, place: Path) -> Written:
+    """Build an index of `size` passages below `place` and change it."""
+    made, documents, folder = Made(), place / "documents", place / "index"
+    _write_files(made, documents, size)
+    build, build_cpu = _build(made, documents, folder, size)
+    total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    text = sum(path.stat().st_size for path in documents.rglob("*.txt"))
+
+    def update() -> None:
+        update_index(documents, folder, GivenEmbedder(), SplitSettings())
+
+    unchanged = _seconds(update)
+    (documents / "one.txt").write_text(made.document(0)[0].text[:600])
+    add = _seconds(update)
+    (documents / "one.txt").unlink()
+    delete = _seconds(update)
+    for number in range(min(size // 10, 10_000) // IN_DOCUMENT):
+        (documents / f"more{number}.txt").write_text(made.document(10**6 + number)[0].text)
+    return Written(size, build, build_cpu, unchanged, add, delete, _seconds(update), total, text)
+
+
+def read(size: int, place: Path) -> Read:
+    """Ask the index below `place`."""
+    folder, (texts, vectors) = place / "index", Made().questions(size)
+    queries = [Query(text, each, "en") for text, each in zip(texts, vectors, strict=True)]
+    settings = Settings()
+    started = time.perf_counter()
+    index = open_index(folder, GivenEmbedder.name)
+    opened = time.perf_counter() - started
+    retrieve(index, queries[0], NEAREST, settings)
+    first = time.perf_counter() - started
+    cpu = time.process_time()
+    seconds = [
+        _seconds(lambda query=query: retrieve(index, query, NEAREST, settings))  # type: ignore[misc]
+        for query in queries
+    ]
+    cpu = time.process_time() - cpu
+    resident, private = _memory()
+    p50, p95 = np.percentile(seconds, [50, 95]).tolist()
+    leg = index.partitions["en"].vectors
+    found = [{number for number, _ in leg.search(each, NEAREST)} for each in vectors]
+    shares = [len(one & other) / NEAREST for one, other in zip(found, _exact(size), strict=True)]
+    return Read(opened, first, p50, p95, cpu / QUERIES, resident, private, float(np.mean(shares)))
+
+
+def _exact(size: int) -> list[set[int]]:
+    """The ids of the passages exactly nearest to each question."""
+    made = Made()
+    _, questions = made.questions(size)
+    best = np.full((QUERIES, NEAREST), -2.0, dtype=np.float32)
+    ids = np.zeros((QUERIES, NEAREST), dtype=np.int64)
+    for number, rows in _batches(size):
+        cosines = questions @ made.vectors(number, len(rows) * IN_DOCUMENT).T
+        own = np.array([each.passage.id for row in rows for each in made.document(row)[1].passages])
+        joined = np.concatenate([best, cosines], axis=1)
+        named = np.concatenate([ids, np.broadcast_to(own, cosines.shape)], axis=1)
+        order = np.argpartition(-joined, NEAREST, axis=1)[:, :NEAREST]
+        best, ids = (np.take_along_axis(each, order, axis=1) for each in (joined, named))
+    return [set(row) for row in ids.tolist()]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def _memory() -> tuple[float, float]:
+    """Megabytes of resident memory, and of those the ones that are not mapped files."""
+    status = Path("/proc/self/status").read_text()
+    sizes = {
+        name: int(re.search(rf"{name}:\s+(\d+)", status)[1]) / 1000  # type: ignore[index]
+        for name in ("VmRSS", "RssAnon")
+    }
+    return sizes["VmRSS"], sizes["RssAnon"]
+
+
+def main() -> None:
+    """Measure the sizes named, or the usual ones, and print a table."""
+    arguments = [each for each in sys.argv[1:] if each != "--write"]
+    if arguments[:1] in (["write"], ["read"]):
+        step, size, place = arguments
+        measure = {"write": write, "read": read}[step]
+        print(json.dumps(asdict(measure(int(size), Path(place)))))
+        return
+    measured = [_measure(size) for size in map(int, arguments or SIZES)]
+    lines = table(measured)
+    print("\n".join(lines))
+    if "--write" in sys.argv:
+        page = PAGE.read_text("utf-8")
+        PAGE.write_text(MARKED.sub(lambda _: "\n".join(lines) + "\n", page), encoding="utf-8")
+        PLOT.write_text(growth_plot(_curves(measured)), encoding="utf-8")
+
+
+def _measure(size: int) -> tuple[Written, Read]:
+    with tempfile.TemporaryDirectory() as place:
+        results = []
+        for step in ("write", "read"):
+            command = [sys.executable, "-m", "eval.bench_index", step, str(size), place]
+            environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+            done = subprocess.run(
+                command, check=True, capture_output=True, text=True, env=environment
+            )
+            results.append(json.loads(done.stdout))
+    return Written(**results[0]), Read(**results[1])
+
+
+def table(measured: Sequence[tuple[Written, Read]]) -> list[str]:
+    """What was measured, a row a size."""
+    head = (
+        "| passages | build, s | s of CPU | unchanged, s | add one, s | delete one, s | "
+        "add a tenth, s | open, s | to first hits, s | query p50 / p95, ms | ms of CPU | "
+        "Recall@10 | resident, MB | not mapped, MB | disk, MB | kB a passage beyond text |"
+    )
+    return [head, "|" + "--:|" * (head.count("|") - 1), *(_row(*each) for each in measured)]
+
+
+def _row(written: Written, read: Read) -> str:
+    cells = [
+        f"{written.passages:,}",
+        f"{written.build:.1f}",
+        f"{written.build_cpu:.1f}",
+        f"{written.unchanged:.3f}",
+        f"{written.add:.3f}",
+        f"{written.delete:.3f}",
+        f"{written.more:.2f}",
+        f"{read.open:.3f}",
+        f"{read.first:.3f}",
+        f"{read.p50 * 1000:.1f} / {read.p95 * 1000:.1f}",
+        f"{read.p50_cpu * 1000:.1f}",
+        f"{read.recall:.3f}",
+        f"{read.resident:.0f}",
+        f"{read.private:.0f}",
+        f"{written.bytes / 1e6:.0f}",
+        f"{(written.bytes - written.bytes_text) / 1000 / written.passages:.2f}",
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _curves(measured: Sequence[tuple[Written, Read]]) -> dict[str, list[tuple[float, float]]]:
+    """What grows, by the number of passages."""
+    return {
+        "query p95, ms": [(each.passages, 1000 * read.p95) for each, read in measured],
+        "add one document, ms": [(each.passages, 1000 * each.add) for each, _ in measured],
+        "open, ms": [(each.passages, 1000 * read.open) for each, read in measured],
+        "resident memory, MB": [(each.passages, read.resident) for each, read in measured],
+        "disk, MB": [(each.passages, each.bytes / 1e6) for each, _ in measured],
+    }
+
+
+if __name__ == "__main__":
+    main()
