@@ -100,6 +100,20 @@ def find_files(
     return _choose(candidates, settings.max_megabytes)
 
 
+def find_file(documents: Documents, document_id: str) -> Path | None:
+    """The file that has that id among `documents`, given as to `find_files`; None where it is gone.
+
+    Nothing outside the folder that the ids are relative to is ever named.
+    """
+    if isinstance(documents, Mapping):
+        return documents.get(document_id)
+    given = [documents] if isinstance(documents, Path | str) else documents
+    root = _common_folder([os.path.abspath(path) for path in given])
+    path = os.path.realpath(os.path.join(root, document_id))
+    inside = _lies_in(path, os.path.realpath(root))
+    return Path(path) if inside and os.path.isfile(path) else None
+
+
 def load_file(source: SourceFile, parse: Callable[[Path], Extracted] = parse) -> Document:
     """The file as a Document; `parse` may be a ParserProcess's, which bounds time and memory.
 

@@ -1,16 +1,36 @@
-"""PDF → text, page by page, with PDFium."""
+"""PDF → text, page by page, and a page → a picture with a quote's place on it, with PDFium."""
 
 from __future__ import annotations
 
 import threading
+import unicodedata
+from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import dataclass
+from io import BytesIO
 from itertools import accumulate
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from index.errors import LoadError
 from index.metadata import usable_title
 from index.parse_text import Extracted, check_length, normalise
+
+PICTURE_WIDTH = 1_100  # pixels
+PICTURE_HEIGHT = 2_200
+UNITS = 100_000  # to which a page's place is rounded: a part of its width and height
+
+Box = tuple[float, float, float, float]
+"""Left, top, width and height, in shares of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A page as a picture in WebP, and the boxes around the lines of a quote on it."""
+
+    image: bytes
+    boxes: tuple[Box, ...]
+
 
 # PDFium is not thread-safe, and calls into different documents must not overlap either
 # (pypdfium2's readme, "Thread incompatibility").
@@ -59,3 +79,75 @@ def _page_text(raw: str) -> str:
     the word; a soft hyphen or nothing would be a guess.
     """
     return normalise(raw).replace("\ufffe", "-")
+
+
+def picture_of_page(path: Path, number: int, before: str, quote: str) -> PagePicture | None:
+    """Page `number`, from 1, with the quote that stands on it after the text `before`.
+
+    None where the quote is not found on the page. `quote` and `before` are compared with the page
+    by their letters and digits only, for line ends and hyphens are not the page's own.
+    """
+    import pypdfium2
+
+    with _lock, pypdfium2.PdfDocument(path) as document:
+        if not 1 <= number <= len(document):
+            return None
+        with closing(document[number - 1]) as page, closing(page.get_textpage()) as textpage:
+            found = _characters_of(textpage, before, quote)
+            if found is None:
+                return None
+            first, last = found
+            count = textpage.count_rects(first, last - first + 1)
+            boxes = tuple(_box(page, textpage.get_rect(place)) for place in range(count))
+            return PagePicture(_picture(page), boxes)
+
+
+def _characters_of(textpage: Any, before: str, quote: str) -> tuple[int, int] | None:
+    """The first and last character of the quote, as PDFium counts them."""
+    import pypdfium2
+
+    get = pypdfium2.raw.FPDFText_GetUnicode
+    characters = [chr(get(textpage, place)) for place in range(textpage.count_chars())]
+    on_page = list(_letters(characters))
+    wanted = "".join(letter for _, letter in _letters(quote))
+    text = "".join(letter for _, letter in on_page)
+    expected = sum(1 for _ in _letters(before))
+    starts = [place for place in range(len(text)) if wanted and text.startswith(wanted, place)]
+    if not starts:
+        return None
+    start = min(starts, key=lambda place: abs(place - expected))
+    return on_page[start][0], on_page[start + len(wanted) - 1][0]
+
+
+def _letters(characters: Iterable[str]) -> Iterable[tuple[int, str]]:
+    """Each letter and digit, accents apart, with the place of its character."""
+    for place, character in enumerate(characters):
+        for each in unicodedata.normalize("NFKD", character):
+            if each.isalnum():
+                yield place, each
+
+
+def _box(page: Any, rectangle: tuple[float, float, float, float]) -> Box:
+    """A rectangle of the page's own, which may be turned or cropped, as the picture shows it."""
+    import pypdfium2
+
+    left, bottom, right, top = rectangle
+    corners = [_place_shown(pypdfium2.raw, page, x, y) for x, y in ((left, top), (right, bottom))]
+    (x1, x2), (y1, y2) = (sorted(places) for places in zip(*corners, strict=True))
+    return x1, y1, x2 - x1, y2 - y1
+
+
+def _place_shown(raw: Any, page: Any, x: float, y: float) -> tuple[float, float]:
+    from ctypes import byref, c_int
+
+    across, down = c_int(), c_int()
+    raw.FPDF_PageToDevice(page, 0, 0, UNITS, UNITS, 0, x, y, byref(across), byref(down))
+    return across.value / UNITS, down.value / UNITS
+
+
+def _picture(page: Any) -> bytes:
+    width, height = page.get_size()
+    image = page.render(scale=min(PICTURE_WIDTH / width, PICTURE_HEIGHT / height)).to_pil()
+    with BytesIO() as file:
+        image.save(file, "WEBP", quality=80)
+        return file.getvalue()

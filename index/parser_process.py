@@ -98,17 +98,27 @@ class ParserProcess:
         return process.returncode
 
 
-def _start(seconds: float, megabytes: int) -> subprocess.Popen[bytes]:
+def command_of(module: str, *arguments: str) -> list[str]:
+    """What starts a module of this package in a new Python, with `environment()`."""
     # -P, and no "" on the path: where the command is run, a module may lie among the documents.
-    command = [sys.executable, "-P", "-m", "index.parser_worker", str(seconds), str(megabytes)]
+    return [sys.executable, "-P", "-m", module, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """This process's, in which a new Python finds the same modules."""
     own = str(Path(__file__).parents[1])
     places = [place or own for place in [*sys.path, own]]
+    return os.environ | {"PYTHONPATH": os.pathsep.join(places)}
+
+
+def _start(seconds: float, megabytes: int) -> subprocess.Popen[bytes]:
+    command = command_of("index.parser_worker", str(seconds), str(megabytes))
     process = subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(places)},
+        env=environment(),
     )
     assert process.stdout is not None
     if not process.stdout.readline():

@@ -23,7 +23,7 @@ from index.parse import memory_is_short, parse
 def main() -> None:
     """Answer until standard input ends."""
     seconds, megabytes = float(sys.argv[1]), int(sys.argv[2])
-    _limit_memory(megabytes * 1_000_000)
+    limit_memory(megabytes * 1_000_000)
     with os.fdopen(os.dup(1), "w", encoding="ascii") as replies:
         os.dup2(2, 1)  # what a library prints is no reply
         print("{}", file=replies, flush=True)
@@ -49,7 +49,8 @@ def _end_after(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds and seconds + 1)
 
 
-def _limit_memory(size: int) -> None:
+def limit_memory(size: int) -> None:
+    """Let this process hold no more than `size` bytes, where the system can see to that."""
     try:
         import resource
     except ImportError:  # Windows has no such limit

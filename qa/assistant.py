@@ -25,7 +25,7 @@ from index import (
 )
 from index.build import build_index
 from index.embed import Reranker, load_reranker
-from index.load import Documents
+from index.load import Documents, find_file
 from qa.answerer import Answerer, check_question
 from qa.conversation import Conversation
 from qa.errors import UnknownDocumentError
@@ -47,18 +47,20 @@ class Assistant:
         skipped: Sequence[Skipped] = (),
         reranker: Reranker | None = None,
         refresh_every: float | None = None,
+        documents: Documents | None = None,
     ) -> None:
         """Ask `index`, which `embedder` made. Most programs use `from_documents` or `open`.
 
         `skipped` names the files that could not be indexed, and why. `reranker` reorders what a
         search finds. `refresh_every`: seconds after which a question looks for a newer state of the
-        index; None never does.
+        index; None never does. `documents`: what was indexed, for `file`.
         """
         self.settings = settings or Settings()
         self.skipped = tuple(skipped)
         self._index = index
         self._embedder = embedder
         self._reranker = reranker
+        self._documents = documents
         self._scope: Scope | None = None
         self._refresh_every = refresh_every
         self._refreshed = monotonic()
@@ -88,7 +90,7 @@ class Assistant:
         else:
             index, update = update_index(documents, Path(index_dir), *options)
             skipped = update.skipped
-        return cls(index, embedder, settings, skipped, reranker)
+        return cls(index, embedder, settings, skipped, reranker, documents=documents)
 
     @classmethod
     def open(
@@ -193,6 +195,10 @@ class Assistant:
             raise UnknownDocumentError(
                 f"there is no document {document_id!r}; ids are relative paths, '/'-separated."
             ) from None
+
+    def file(self, document_id: str) -> Path | None:
+        """The file that the document was read from; None where it is gone or was never known."""
+        return None if self._documents is None else find_file(self._documents, document_id)
 
     def search(self, question: str, k: int = 10) -> list[Hit]:
         """The `k` passages nearest to the question, best first, in every language."""

@@ -10,8 +10,11 @@ const scrollToQuote = () => {
         - text.getBoundingClientRect().top - text.clientHeight / 4;
     const picture = element.querySelector('.picture');
     const outline = picture?.querySelector('.outline');
-    if (outline) picture.scrollTop += outline.getBoundingClientRect().top
-        - picture.getBoundingClientRect().top - picture.clientHeight / 4;
+    if (outline) {
+        const at = outline.getBoundingClientRect(), within = picture.getBoundingClientRect();
+        picture.scrollTop += at.top - within.top - picture.clientHeight / 4;
+        picture.scrollLeft += Math.min(at.left - within.left, at.right - within.right) - 8;
+    }
 };
 
 const reader = () => element.querySelector('.shows-picture .picture, .shows-text .text');
@@ -69,18 +72,19 @@ watch('value', () => {
 
 // A new question goes to the top, so that its answer is read from its beginning. Gradio names the
 // list of messages in English only.
-let asked = 0;
+let shown = '';
 new MutationObserver(() => {
     const messages = chat()?.querySelector('[role=log]');
     if (!messages) return;
     messages.ariaLabel = document.querySelector('#conversations input')?.ariaLabel;
-    const questions = messages.querySelectorAll('.message-row.user-row, .user.message');
-    if (questions.length !== asked && questions.length) {
+    const questions = messages.querySelectorAll('.user-row');
+    const now = `${questions.length} ${messages.querySelectorAll('.answer').length}`;
+    if (now !== shown && questions.length) {
         const last = questions[questions.length - 1];
         messages.scrollTop += last.getBoundingClientRect().top
             - messages.getBoundingClientRect().top - 8;
     }
-    asked = questions.length;
+    shown = now;
 }).observe(document.body, {childList: true, subtree: true});
 
 // The quote of a citation, while the pointer or the focus is on it; Escape puts it away.

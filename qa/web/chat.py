@@ -10,13 +10,16 @@ from uuid import uuid4
 
 import gradio as gr
 
+from index import Document
+from index.page_picture import page_picture
+from index.parse_pdf import PagePicture
 from qa.answerer import LONGEST_QUESTION
 from qa.conversation import Conversation
 from qa.errors import CiteraError
 from qa.feedback import feedback_file, keep_feedback
 from qa.markup import escaped
 from qa.terminal import printable
-from qa.types import Turn
+from qa.types import Citation, Turn
 from qa.web.choices import Choices
 from qa.web.conversations import Kept, as_json, as_markdown, for_browser, from_browser, name_of
 from qa.web.page import (
@@ -108,7 +111,7 @@ class Widgets:
     @property
     def answered(self) -> list[Any]:
         """What an answer changes: that, and what the browser keeps."""
-        return [*self.conversation, self.kept, self.picker]
+        return [*self.conversation, self.name, self.kept, self.picker]
 
 
 def chat_tab(page: gr.Blocks, choices: Choices) -> None:
@@ -282,7 +285,7 @@ class ChatHandlers:
         view = self._view(request)
         if fault := _fault(question, view):
             gr.Warning(fault)
-            yield gr.skip(), gr.skip(), opened, *[gr.skip()] * 5
+            yield gr.skip(), gr.skip(), opened, *[gr.skip()] * 6
             return
         turns = opened.conversation.turns[: -1 if opened.editing else None]
         conversation = Conversation(self._choices.assistant(request), turns)
@@ -295,15 +298,15 @@ class ChatHandlers:
         said, waiting = "", chat_messages(turns, view)
         stopping = gr.Button(visible=False), gr.Button(visible=True)
         asked = [*waiting, *asked_messages(question, said, view)]
-        yield asked, "", opened, gr.skip(), *stopping, gr.skip(), gr.skip()
+        yield asked, "", opened, gr.skip(), *stopping, *[gr.skip()] * 3
         try:
             for event in conversation.stream(question):
                 said += event.text
                 streamed = [*waiting, *asked_messages(question, said, view)]
-                yield streamed, *[gr.skip()] * 7
+                yield streamed, *[gr.skip()] * 8
         except CiteraError as error:
             gr.Warning(escaped(view.text("failed", error=error)))
-        yield *self._shown(opened, view), *self._kept(opened, kept)
+        yield *self._shown(opened, view), opened.name, *self._kept(opened, kept)
 
     def retry(self, opened: Opened, kept: Any, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Ask the last question again."""
@@ -412,7 +415,8 @@ class ChatHandlers:
         return Opened(Conversation(assistant, first.turns), first.id, first.name)
 
     def _view(self, request: gr.Request) -> View:
-        return View(self._choices.assistant(request).document, language_of(request))
+        assistant = self._choices.assistant(request)
+        return View(assistant.document, language_of(request), assistant.file)
 
     def _found(
         self, found: Sequence[Kept], conversations: Sequence[Kept], view: View
@@ -436,7 +440,8 @@ class ChatHandlers:
             return empty_panel(view)
         document = view.document(selected.document_id)
         others = [(each.start, each.end) for each in quotes if each.document_id == document.id]
-        return document_panel(document, selected, others, view)
+        picture = _picture(document, selected, view)
+        return document_panel(document, selected, others, view, picture)
 
     def _examples(self, view: View) -> list[Any]:
         present = {document.id for document in self._choices.collection.assistant.documents}
@@ -469,3 +474,15 @@ def _picker(conversations: Sequence[Kept], chosen: str) -> gr.Dropdown:
 
 def _greeting(view: View) -> str:
     return f"{view.text('greeting')}<br>{view.text('promise')}"
+
+
+def _picture(document: Document, selected: Citation, view: View) -> PagePicture | None:
+    """The page of the quote, where the document has pages and its file is at hand."""
+    path = view.file(document.id) if selected.page else None
+    if path is None or selected.page is None:
+        return None
+    starts = [*document.pages, len(document.text)]
+    first, last = starts[selected.page - 1], starts[selected.page]
+    before = document.text[first : selected.start]
+    quote = document.text[selected.start : min(selected.end, last)]
+    return page_picture(path, selected.page, before, quote)

@@ -7,11 +7,14 @@ Documents, their names and titles, and questions are hostile text: all of it pas
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
+from pathlib import Path
 
 from index import Document
+from index.parse_pdf import PagePicture
 from index.types import Span
 from qa.errors import UnknownDocumentError
 from qa.markup import escaped, marked, within
@@ -25,13 +28,15 @@ _MARKER = re.compile(r"\[(\d+)\]")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a visitor sees with: how a document of an id is found, and the language of the page.
+    """What a visitor sees with: how a document of an id and its file are found, and the language
+    of the page.
 
-    `document` raises UnknownDocumentError.
+    `document` raises UnknownDocumentError; `file` gives None where there is none.
     """
 
     document: Callable[[str], Document]
     language: str
+    file: Callable[[str], Path | None] = lambda _: None
 
     def text(self, name: str, **values: object) -> str:
         """The page's string of that name."""
@@ -50,15 +55,6 @@ class View:
         spoken = TEXTS[self.language].get(document.language, document.language)
         on_page = self.text("page", number=page) if page else None
         return " · ".join(filter(None, [document.source, document.published, spoken, on_page]))
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A page as a picture; `outlines`: left, top, width and height of each, in shares of it."""
-
-    address: str
-    page: int
-    outlines: Sequence[tuple[float, float, float, float]]
 
 
 def quotes_of(answer: Answer) -> tuple[Citation, ...]:
@@ -244,7 +240,7 @@ def document_panel(
     selected: Citation,
     others: Sequence[Span],
     view: View,
-    picture: Picture | None = None,
+    picture: PagePicture | None = None,
 ) -> str:
     """A document with the quotes in it marked, one of them as selected, and its page's picture."""
     facts = view.facts(document, selected.page)
@@ -255,24 +251,27 @@ def document_panel(
         f"<button type='button' name='back'>{view.text('back')}</button>"
         f"<h2>{escaped(document.title)}</h2>"
         f"<p class='facts'>{escaped(facts)}<br>{escaped(document.id)}</p>"
-        f"{_picture_html(picture, document, view)}"
+        f"{_picture_html(picture, document, selected.page, view)}"
         f"<div class='text' lang='{escaped(document.language)}' tabindex='0' role='region'"
         f" aria-label='{view.text('text_of_document')}'>{marks}</div></div>"
     )
 
 
-def _picture_html(picture: Picture | None, document: Document, view: View) -> str:
+def _picture_html(
+    picture: PagePicture | None, document: Document, page: int | None, view: View
+) -> str:
     if picture is None:
         return ""
-    title = view.text("picture_of_page", number=picture.page, title=document.title)
+    title = view.text("picture_of_page", number=page, title=document.title)
     boxes = "".join(
         f"<span class='outline' style='left:{left:.3%};top:{top:.3%};"
         f"width:{width:.3%};height:{height:.3%}'></span>"
-        for left, top, width, height in picture.outlines
+        for left, top, width, height in picture.boxes
     )
+    address = f"data:image/webp;base64,{b64encode(picture.image).decode()}"
     return (
         f"<button type='button' name='text'>{view.text('show_text')}</button>"
         f"<button type='button' name='picture'>{view.text('show_page')}</button>"
         f"<div class='picture' tabindex='0' role='region' aria-label='{escaped(title)}'>"
-        f"<div class='page'><img src='{picture.address}' alt='{escaped(title)}'>{boxes}</div></div>"
+        f"<div class='page'><img src='{address}' alt='{escaped(title)}'>{boxes}</div></div>"
     )

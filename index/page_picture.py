@@ -1,0 +1,62 @@
+"""A page of a PDF as a picture, drawn in a process of its own: no file can crash the one that asks.
+
+    python -m index.page_picture PATH NUMBER    reads {"before": …, "quote": …} from standard input
+
+and writes what it found as JSON, null where the quote is not on the page.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from base64 import b64decode, b64encode
+from functools import lru_cache
+from pathlib import Path
+
+from index.parse_pdf import PagePicture, picture_of_page
+from index.parser_process import command_of, environment
+from index.parser_worker import limit_memory
+
+PICTURES_KEPT = 32
+SECONDS = 20
+MEGABYTES = 1_000
+
+
+def page_picture(path: Path, number: int, before: str, quote: str) -> PagePicture | None:
+    """See index.parse_pdf.picture_of_page; None as well for a file that is gone or damaged."""
+    try:
+        modified = path.stat().st_mtime_ns
+    except OSError:
+        return None
+    return _drawn(path, modified, number, before, quote)
+
+
+@lru_cache(PICTURES_KEPT)
+def _drawn(path: Path, modified: int, number: int, before: str, quote: str) -> PagePicture | None:
+    try:
+        run = subprocess.run(
+            command_of("index.page_picture", str(path), str(number)),
+            input=json.dumps({"before": before, "quote": quote}).encode("ascii"),
+            capture_output=True,
+            env=environment(),
+            timeout=SECONDS,
+        )
+    except (subprocess.TimeoutExpired, OSError):
+        return None
+    found = json.loads(run.stdout) if run.returncode == 0 else None
+    if found is None:
+        return None
+    return PagePicture(b64decode(found["image"]), tuple(tuple(box) for box in found["boxes"]))
+
+
+def main() -> None:
+    """Draw the page that the command line names."""
+    limit_memory(MEGABYTES * 1_000_000)
+    picture = picture_of_page(Path(sys.argv[1]), int(sys.argv[2]), **json.load(sys.stdin))
+    found = picture and {"image": b64encode(picture.image).decode(), "boxes": picture.boxes}
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
