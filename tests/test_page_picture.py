@@ -97,8 +97,8 @@ def test_the_picture_shows_the_page_and_its_process_may_fail(tmp_path: Path) -> 
     across, down = image.size
     left, top, width, height = picture.boxes[0]
     corners = (left * across, top * down, (left + width) * across, (top + height) * down)
-    darkest, lightest = image.convert("L").crop(tuple(map(round, corners))).getextrema()
-    assert (darkest < 80, lightest > 200) == (True, True)  # there are letters on paper
+    shades = image.convert("L").crop(corners).tobytes()
+    assert (min(shades) < 80, max(shades) > 200) == (True, True)  # there are letters on paper
     damaged = tmp_path / "damaged.pdf"
     damaged.write_bytes(PDF.read_bytes()[:900])
     assert page_picture(damaged, 1, "", "Belgrade") is None
