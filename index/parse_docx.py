@@ -29,6 +29,16 @@ _GLYPHS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyph
 _NOT_IN_LINE = {_W + n for n in ("del", "moveFrom", "txbxContent", "pPr", "rPr")} | {_FALLBACK}
 
 
+BULLET = "- "
+
+
+class Styles(NamedTuple):
+    """The identifiers of the paragraph styles of headings and titles, and of list items."""
+
+    headings: Collection[str]
+    items: Collection[str]
+
+
 class Line(NamedTuple):
     """A paragraph or a table row."""
 
@@ -46,7 +56,7 @@ def parse_docx(path: Path) -> Extracted:
     with path.open("rb") as file:
         _check_archive(file)
         document = docx.Document(file)
-    lines = list(_lines(document.element.body, _heading_styles(document)))
+    lines = list(_lines(document.element.body, _styles(document)))
     text = "\n".join(f"\n{line.text}\n" if line.is_heading else line.text for line in lines)
     heading = next((line.text for line in lines if line.is_heading), None)
     title = usable_title(document.core_properties.title) or usable_title(heading)
@@ -73,41 +83,53 @@ def _check_archive(file: BinaryIO) -> None:
     file.seek(0)
 
 
-def _heading_styles(document: Any) -> set[str]:
-    """The identifiers of the styles for headings and titles, and of those derived from them.
-
-    A style's name is English in every language version of Word; its identifier is not.
-    """
+def _styles(document: Any) -> Styles:
+    """The styles that matter here; one that is derived from another counts as that one does."""
     from docx.enum.style import WD_STYLE_TYPE
 
-    found = set()
+    headings, items = set(), set()
     for style in document.styles:
         if style.type == WD_STYLE_TYPE.PARAGRAPH:
-            names = [style.name, style.base_style.name if style.base_style else None]
-            if any(re.match(r"heading \d|title$", name or "", re.IGNORECASE) for name in names):
-                found.add(style.style_id)
-    return found
+            both = [style, style.base_style] if style.base_style else [style]
+            # A style's name is English in every language version of Word; its identifier is not.
+            if any(re.match(r"heading \d|title$", each.name or "", re.IGNORECASE) for each in both):
+                headings.add(style.style_id)
+            if any(_is_numbered(each.element) for each in both):
+                items.add(style.style_id)
+    return Styles(headings, items - headings)
 
 
-def _lines(parent: Any, heading_styles: Collection[str]) -> Iterator[Line]:
+def _is_numbered(element: Any) -> bool:
+    """Whether a paragraph or style itself asks for a bullet or a number; 0 asks for none."""
+    number = element.find(f"{_W}pPr/{_W}numPr/{_W}numId")
+    return number is not None and number.get(f"{_W}val") != "0"
+
+
+def _lines(parent: Any, styles: Styles) -> Iterator[Line]:
     for block in _children(parent, "p", "tbl"):
         if block.tag == f"{_W}tbl":
             for row in _children(block, "tr"):
-                yield from _row_lines(row, heading_styles)
+                yield from _row_lines(row, styles)
         else:
             text = "".join(_shown(block)).strip()
-            yield Line(text, is_heading=bool(text) and block.style in heading_styles)
+            is_heading = bool(text) and block.style in styles.headings
+            is_item = bool(text) and (_is_numbered(block) or block.style in styles.items)
+            # Word draws the bullet; without it an item would look like a heading.
+            bulleted = is_item and not is_heading
+            yield Line(f"{BULLET}{text}" if bulleted else text, is_heading)
             for box in _text_boxes(block):
-                yield from _lines(box, heading_styles)
+                yield from _lines(box, styles)
 
 
-def _row_lines(row: Any, heading_styles: Collection[str]) -> Iterator[Line]:
+def _row_lines(row: Any, styles: Styles) -> Iterator[Line]:
     """The row as "cell | cell"; a single cell is a frame around text and gives its own lines."""
-    cells = [list(_lines(cell, heading_styles)) for cell in _children(row, "tc")]
+    cells = [list(_lines(cell, styles)) for cell in _children(row, "tc")]
     if len(cells) == 1:
         yield from cells[0]
     else:
-        texts = (" ".join(line.text for line in cell).split() for cell in cells)
+        texts = (
+            " ".join(line.text.removeprefix(BULLET) for line in cell).split() for cell in cells
+        )
         yield Line(" | ".join(" ".join(words) for words in texts))
 
 

@@ -450,6 +450,22 @@ def test_headings_by_a_style_with_a_name_of_its_own(tmp_path: Path) -> None:
     assert document.text == "Ingress\n\nUnderrubrik\n\nText"
 
 
+def test_items_of_a_docx_have_the_bullets_that_word_draws(tmp_path: Path) -> None:
+    def fill(document: Any) -> None:
+        document.add_paragraph("Tills vidare gäller:")
+        document.add_paragraph("inga kablar", style="List Bullet")
+        document.add_paragraph("inget buller", style="List Number")
+        document.add_paragraph("Slut.")
+        cells = document.add_table(1, 2).rows[0].cells
+        cells[0].paragraphs[0].text, cells[1].paragraphs[0].text = "ett", "två"
+        cells[1].paragraphs[0].style = "List Bullet"
+
+    document = load(written(tmp_path, "a.docx", make_docx(fill=fill)))
+    assert document.text.splitlines() == [
+        "Tills vidare gäller:", "- inga kablar", "- inget buller", "Slut.", "ett | två",
+    ]  # fmt: skip
+
+
 def test_the_title_of_a_docx(tmp_path: Path) -> None:
     def titled(title: str) -> Callable[[Any], None]:
         return lambda document: setattr(document.core_properties, "title", title)
