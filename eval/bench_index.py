@@ -113,14 +113,16 @@ class Made:
         identifier = f"{number // 1000:04}/{number:07}.txt"
         text = f"Document {number}\n\n"
         sentences: list[tuple[int, int]] = []
-        passages = []
+        passages: list[SplitPassage] = []
         for paragraph in self._words[drawn]:
             start = len(text)
             for sentence in paragraph:
                 said = " ".join(sentence).capitalize() + "."
                 sentences.append((len(text), len(text) + len(said)))
                 text += said + " "
-            passage = Passage(int(chance.integers(2**62)), identifier, start, len(text) - 1, "en")
+            passage = Passage(
+                _id(number * IN_DOCUMENT + len(passages)), identifier, start, len(text) - 1, "en"
+            )
             span = len(sentences) - SENTENCES, len(sentences)
             passages.append(SplitPassage(passage, *span, f"Document {number}. {text[start:-1]}"))
             text = text[:-1] + "\n\n"
@@ -145,8 +147,15 @@ class Made:
         return texts, self.near(self.vectors(0, min(size, BATCH))[:QUERIES], 5, 0.4)
 
 
+def _id(row: int) -> int:
+    """A number of its own for a row, as scattered as a hash (Knuth's multiplicative method)."""
+    return row * 0x9E3779B97F4A7C15 % 2**62
+
+
 def _noise(chance: np.random.Generator, count: int) -> Vectors:
-    return chance.standard_normal((count, DIMENSION), dtype=np.float32) / np.float32(DIMENSION**0.5)
+    noise: Vectors = chance.standard_normal((count, DIMENSION), dtype=np.float32)
+    noise /= np.float32(DIMENSION**0.5)
+    return noise
 
 
 def _unit(vectors: NDArray[Any]) -> Vectors:
@@ -189,7 +198,8 @@ def _build(made: Made, documents: Path, folder: Path, size: int) -> tuple[float,
         sentences = made.near(np.repeat(vectors, SENTENCES, axis=0), number, 0.6)
         stamps |= {each.id: stamp_of(documents / each.id, None) for each, _ in pairs}
         started, started_cpu = time.perf_counter(), time.process_time()
-        segment = segment_of(*zip(*pairs, strict=True), vectors, sentences)
+        split = [each for _, each in pairs]
+        segment = segment_of([each for each, _ in pairs], split, vectors, sentences)
         with lock(folder):
             old = open_index(folder, GivenEmbedder.name).pieces if number else []
             pieces = [each.sized(EXACT_UP_TO) for each in arrange(old, segment)]
@@ -257,7 +267,7 @@ def _exact(size: int) -> list[set[int]]:
     ids = np.zeros((QUERIES, NEAREST), dtype=np.int64)
     for number, rows in _batches(size):
         cosines = questions @ made.vectors(number, len(rows) * IN_DOCUMENT).T
-        own = np.array([each.passage.id for row in rows for each in made.document(row)[1].passages])
+        own = np.array([_id(rows[0] * IN_DOCUMENT + each) for each in range(cosines.shape[1])])
         joined = np.concatenate([best, cosines], axis=1)
         named = np.concatenate([ids, np.broadcast_to(own, cosines.shape)], axis=1)
         order = np.argpartition(-joined, NEAREST, axis=1)[:, :NEAREST]
@@ -286,8 +296,8 @@ def main() -> None:
     arguments = [each for each in sys.argv[1:] if each != "--write"]
     if arguments[:1] in (["write"], ["read"]):
         step, size, place = arguments
-        measure = {"write": write, "read": read}[step]
-        print(json.dumps(asdict(measure(int(size), Path(place)))))
+        done = (write if step == "write" else read)(int(size), Path(place))
+        print(json.dumps(asdict(done)))
         return
     measured = [_measure(size) for size in map(int, arguments or SIZES)]
     lines = table(measured)

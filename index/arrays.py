@@ -11,6 +11,7 @@ The file, with every number little-endian:
 from __future__ import annotations
 
 import json
+import mmap
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -49,11 +50,18 @@ def encode_arrays(arrays: Arrays) -> Iterator[bytes | memoryview]:
         yield bytes(_aligned(block.nbytes) - block.nbytes)
 
 
-def map_arrays(path: Path) -> Arrays:
-    """The arrays in a file, read from it when they are used. Raises ValueError for another file."""
+def map_arrays(path: Path, scattered: bool = False) -> Arrays:
+    """The arrays in a file, read from it when they are used. Raises ValueError for another file.
+
+    `scattered`: only some rows are, here and there, so that reading ahead would fill the memory.
+    """
     import numpy as np
 
-    data = np.memmap(path, dtype=np.uint8, mode="r")
+    with path.open("rb") as file:
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    if scattered and hasattr(mmap, "MADV_RANDOM"):
+        mapped.madvise(mmap.MADV_RANDOM)
+    data = np.frombuffer(mapped, dtype=np.uint8)
     if data[: len(MAGIC)].tobytes() != MAGIC:
         raise ValueError(f"{path.name} is no file of arrays")
     start = PREFIX + int.from_bytes(data[len(MAGIC) : PREFIX].tobytes(), "little")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST_COUNTED = 255  # a passage of more is as good as one of so many
 NO_ROW = -1
+MOST_SMALL_ROWS = 1 << 16  # that fit into 16 bits
 
 
 @lru_cache(maxsize=1 << 16)
@@ -51,7 +52,7 @@ class Postings:
     hashes: NDArray[np.uint64]
     terms: Texts
     starts: NDArray[np.int64]
-    rows: NDArray[np.uint32]
+    rows: NDArray[np.uint16 | np.uint32]
     counts: NDArray[np.uint8]
     lengths: NDArray[np.uint32]
     plain: NDArray[np.uint64]
@@ -177,7 +178,7 @@ def _postings(
         hashes=hashes_of(terms) if hashes is None else hashes,
         terms=terms,
         starts=np.append(firsts, len(keys)).astype(np.int64),
-        rows=rows.astype(np.uint32),
+        rows=rows.astype(np.uint16 if len(lengths) <= MOST_SMALL_ROWS else np.uint32),
         counts=counts.astype(np.uint8),
         lengths=lengths,
         plain=plain,

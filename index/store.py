@@ -207,7 +207,7 @@ def _open_segment(
         if path.endswith(VECTORS)
     }
     intact = f"{name}/{SENTENCES}" in paths
-    sentences: Arrays = map_arrays(folder / name / SENTENCES) if intact else {}
+    sentences: Arrays = map_arrays(folder / name / SENTENCES, scattered=True) if intact else {}
     return read_segment(map_arrays(folder / name / TABLES), sentences, vectors)
 
 

@@ -222,7 +222,7 @@ class WordIndex:
 
     def _matches(
         self, held: WordList, field: str, term: str
-    ) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
+    ) -> tuple[NDArray[np.unsignedinteger[Any]], NDArray[np.float32]]:
         """The rows in which a term is found that way, each once, and how often it is there."""
         import numpy as np
 
