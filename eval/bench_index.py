@@ -34,7 +34,7 @@ from index.tiers import arrange
 from index.types import Document, Passage
 from index.update import stamp_of
 from index.vectors import EXACT_UP_TO
-from qa.retrieve import Query, retrieve
+from qa.retrieve import Query, retrieve_each
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -153,14 +153,12 @@ def _id(row: int) -> int:
 
 
 def _noise(chance: np.random.Generator, count: int) -> Vectors:
-    noise: Vectors = chance.standard_normal((count, DIMENSION), dtype=np.float32)
-    noise /= np.float32(DIMENSION**0.5)
-    return noise
+    noise = chance.standard_normal((count, DIMENSION), dtype=np.float32)
+    return np.asarray(noise / np.float32(DIMENSION**0.5), dtype=np.float32)
 
 
 def _unit(vectors: NDArray[Any]) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / lengths, dtype=np.float32)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
 class GivenEmbedder:
@@ -172,7 +170,8 @@ class GivenEmbedder:
         return _unit(1 + _noise(np.random.default_rng(8), len(texts)))
 
     def embed_query(self, text: str) -> Vectors:
-        return self.embed_passages([text])[0]
+        vector: Vectors = self.embed_passages([text])[0]
+        return vector
 
 
 def _batches(size: int) -> Iterator[tuple[int, range]]:
@@ -243,11 +242,11 @@ def read(size: int, place: Path) -> Read:
     started = time.perf_counter()
     index = open_index(folder, GivenEmbedder.name)
     opened = time.perf_counter() - started
-    retrieve(index, queries[0], NEAREST, settings)
+    retrieve_each(index, queries[0], NEAREST, settings)
     first = time.perf_counter() - started
     cpu = time.process_time()
     seconds = [
-        _seconds(lambda query=query: retrieve(index, query, NEAREST, settings))  # type: ignore[misc]
+        _seconds(lambda query=query: retrieve_each(index, query, NEAREST, settings))  # type: ignore[misc]
         for query in queries
     ]
     cpu = time.process_time() - cpu

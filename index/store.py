@@ -18,7 +18,7 @@ import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -321,7 +321,8 @@ def restamp(folder: Path, sources: Mapping[str, SourceStamp]) -> None:
 
 def encode_sources(sources: Mapping[str, SourceStamp]) -> bytes:
     """The file of stamps: JSON, each document's id → the fields of its stamp in their order."""
-    rows = {name: astuple(stamp) for name, stamp in sources.items()}
+    names = [field.name for field in fields(SourceStamp)]
+    rows = {name: [getattr(stamp, each) for each in names] for name, stamp in sources.items()}
     return json.dumps(rows, indent=0).encode()
 
 
