@@ -190,7 +190,7 @@ def _print_changes(update: Update) -> None:
     changes = {"added": update.added, "changed": update.changed, "removed": update.removed}
     for change, names in changes.items():
         for name in names:
-            print(f"{change} {printable(name)}", flush=True)
+            print(f"{change} {printable(repr(name))}", flush=True)
 
 
 def _print_skipped(skipped: Sequence[Skipped]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -652,3 +653,116 @@ def test_control_c_ends_a_chat_quietly(chatting: subprocess.Popen[str]) -> None:
     _, errors = chatting.communicate(timeout=60)
     assert chatting.returncode == 130
     assert errors.strip() == ""
+
+
+# Keeping an index.
+
+
+@pytest.fixture
+def folder(docs: Path, tmp_path: Path) -> Path:
+    """A copy of the documents that a test may change."""
+    return Path(shutil.copytree(docs, tmp_path / "documents"))
+
+
+def test_a_dry_run_says_what_would_happen_and_does_nothing(
+    citera: Citera, embedder: HashedWordsEmbedder, folder: Path, saved: Path
+) -> None:
+    before = {path: path.read_bytes() for path in saved.rglob("*") if path.is_file()}
+    (folder / "library.txt").unlink()
+    (folder / "harbour.md").write_text("# Harbour\n\nDivers came.")
+    (folder / "new\n.txt").write_text("Divers left.")
+    (folder / "empty.txt").touch()
+    embedder.embedded.clear()
+    done = citera("index", folder, "--out", saved, "--dry-run")
+    assert done.out.splitlines() == [
+        r"added 'new\n.txt'",
+        "changed 'harbour.md'",
+        "removed 'library.txt'",
+        "1 to add, 1 to change, 1 to remove, 1 left out",
+    ]
+    assert (done.status, done.err.count("\n")) == (1, 1)
+    assert "'empty.txt' is empty" in done.err
+    assert embedder.embedded == []
+    assert {path: path.read_bytes() for path in saved.rglob("*") if path.is_file()} == before
+
+
+def test_a_dry_run_where_there_is_no_index_makes_none(
+    citera: Citera, folder: Path, tmp_path: Path
+) -> None:
+    done = citera("index", folder, "--out", tmp_path / "none", "--dry-run")
+    assert done.out.endswith("\n3 to add, 0 to change, 0 to remove, 0 left out\n")
+    assert not (tmp_path / "none").exists()
+
+
+def test_compaction_gives_back_what_was_deleted(
+    citera: Citera, folder: Path, tmp_path: Path
+) -> None:
+    def size() -> int:
+        files = (path for path in (tmp_path / "index").rglob("*") if path.is_file())
+        return sum(path.stat().st_size for path in files)
+
+    for number in range(9):
+        (folder / f"{number}.txt").write_text(f"Pier {number} has cranes. " * 20)
+    index = ("index", folder, "--out", tmp_path / "index")
+    citera(*index)
+    (folder / "3.txt").unlink()
+    citera(*index)
+    before = size()
+    assert citera(*index, "--compact").status == 0
+    assert size() < before - 500
+    assert citera("check", "--index", tmp_path / "index").status == 0
+
+
+def test_watching_brings_the_index_up_to_date_and_survives_a_folder_that_is_away(
+    citera: Citera, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = tmp_path / "away"
+    steps: list[Callable[[], object]] = [
+        lambda: (folder / "new.txt").write_text("Divers came."),
+        lambda: (folder / "empty.txt").touch(),
+        lambda: folder.rename(away),
+        lambda: None,
+        lambda: away.rename(folder),
+        lambda: (folder / "new.txt").unlink(),
+    ]
+
+    def step(seconds: float) -> None:
+        if not steps:
+            raise KeyboardInterrupt
+        steps.pop(0)()
+
+    monkeypatch.setattr("qa.cli.sleep", step)
+    done = citera("index", folder, "--out", tmp_path / "index", "--watch")
+    assert done.status == 130
+    assert done.out.splitlines()[1:] == ["added 'new.txt'", "removed 'new.txt'"]
+    left_out, missing = filter(None, done.err.splitlines())
+    assert "'empty.txt' is empty" in left_out
+    assert "does not exist" in missing
+
+
+@pytest.mark.parametrize("name", ["sentences", "en.faiss", "tables", "manifest.json"])
+def test_check_repairs_what_is_damaged_and_keeps_what_is_not(
+    citera: Citera, embedder: HashedWordsEmbedder, docs: Path, saved: Path, name: str
+) -> None:
+    path = next(saved.rglob(name))
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    everything = len(embedder.embedded)
+    embedder.embedded.clear()
+    assert citera("check", "--index", saved).status == 1
+    done = citera("check", "--index", saved, "--docs", docs, "--repair")
+    first, *_, last = done.out.splitlines()
+    assert name in first
+    assert (done.status, last) == (0, "0 damaged files after the repair")
+    assert 0 < len(embedder.embedded) <= everything
+    whole = name in ("tables", "manifest.json")
+    assert (len(embedder.embedded) == everything) is whole
+    assert citera("check", "--index", saved) == Done(0, f"0 damaged files in {saved}\n", "")
+    assert citera("ask", QUESTION, "--index", saved, *EAGER).status == 0
+
+
+def test_a_repair_needs_the_documents(citera: Citera, saved: Path) -> None:
+    done = citera("check", "--index", saved, "--repair")
+    assert (done.status, done.out) == (2, "")
+    assert "--docs" in done.err
