@@ -88,7 +88,9 @@ class Assistant:
         if index_dir is None:
             index, skipped = index_documents(documents, *options)
         else:
-            index, update = update_index(documents, Path(index_dir), *options)
+            index, update = update_index(
+                documents, Path(index_dir), *options, exact_up_to=settings.exact_up_to
+            )
             skipped = update.skipped
         return cls(index, embedder, settings, skipped, reranker, documents=documents)
 

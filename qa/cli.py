@@ -144,7 +144,13 @@ def index_command(
         sys.exit(REFUSED if update.skipped else 0)
     with progress_bar("Embedding") as progress:
         index, update = update_index(
-            documents, folder, embedder, settings.split, progress, settings.load
+            documents,
+            folder,
+            embedder,
+            settings.split,
+            progress,
+            settings.load,
+            exact_up_to=settings.exact_up_to,
         )
     if compact:
         index = compact_index(folder, embedder.name)
@@ -164,7 +170,13 @@ def _watch(
         sleep(WATCH_SECONDS)
         try:
             index, update = update_index(
-                documents, index.folder, embedder, settings.split, load=settings.load, before=index
+                documents,
+                index.folder,
+                embedder,
+                settings.split,
+                load=settings.load,
+                before=index,
+                exact_up_to=settings.exact_up_to,
             )
         except (CiteraError, OSError) as error:  # it may pass: a folder that is away, a full disk
             if str(error) != failure:

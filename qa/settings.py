@@ -9,6 +9,7 @@ from typing import Any, get_args
 from index.embed import Backend
 from index.load import LoadSettings
 from index.split import SplitSettings
+from index.vectors import EXACT_UP_TO
 from qa.errors import SettingsError
 
 BACKENDS = get_args(Backend)
@@ -32,6 +33,8 @@ class Settings:
     `parse_megabytes`: see LoadSettings; they take effect when documents are indexed.
     `max_tokens`, `overlap`: see SplitSettings; they belong to the index and take effect when it
     is built.
+    `exact_up_to`: passages of a language up to which each is compared with a question; above, an
+    approximate search of 8-bit vectors takes over, when an index is written.
     `candidates`: passages that each leg brings, for each language, before they are fused.
     `sentence_weight`: how much of a passage's likeness to the question is its best sentence's, in
     the question's own language; `other_sentence_weight`: the same in other languages.
@@ -58,6 +61,7 @@ class Settings:
     parse_megabytes: int = _setting(2_000, 500, 1_000_000)
     max_tokens: int = _setting(200, 20, 2_000)
     overlap: int = _setting(1, 0, 10)
+    exact_up_to: int = _setting(EXACT_UP_TO, 0, 1_000_000_000)
     candidates: int = _setting(50, 1, 1_000)
     sentence_weight: float = _setting(0.3, 0, 1)
     other_sentence_weight: float = _setting(0.7, 0, 1)

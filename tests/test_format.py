@@ -1,0 +1,101 @@
+"""Formats live long: an index that an earlier release wrote is opened, or refused with the mend.
+
+tests/index_format_4 was written by the first release of format 4, with `write_fixture`; it stays as
+it is. A later format gets a fixture of its own beside it.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from index import damage, open_index, update_index
+from index.errors import IndexMismatchError
+from index.manifest import FORMAT, read_manifest
+from index.split import SplitSettings
+from tests.fakes import HashedWordsEmbedder, sample_documents
+
+FIXTURES = sorted(Path(__file__).parent.glob("index_format_*"))
+EMBEDDER = HashedWordsEmbedder("tests/fixture", dimension=16)
+SETTINGS = SplitSettings(max_tokens=40)
+PAGE = Path(__file__).parents[1] / "docs" / "index-format.md"
+
+
+def write_documents(folder: Path) -> None:
+    """The documents that every fixture is made of."""
+    for document in sample_documents():
+        path = folder / document.id
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(document.text, encoding="utf-8")
+
+
+def write_fixture(folder: Path, documents: Path) -> None:
+    """Write the fixture of a new format: with two segments, a deleted document and a compound."""
+    write_documents(documents)
+    for number in range(9):
+        (documents / f"pier {number}.txt").write_text(f"Pier {number} has {number} cranes.")
+    (documents / "kameror.txt").write_text("Hamnkamerorna såg dykare och fåglar i hamnen.")
+    update_index(documents, folder, EMBEDDER, SETTINGS)
+    (documents / "pier 8.txt").unlink()
+    (documents / "late.txt").write_text("Divers came late.")
+    update_index(documents, folder, EMBEDDER, SETTINGS)
+    (folder / "lock").unlink()
+
+
+def test_there_is_a_fixture_of_the_present_format() -> None:
+    assert f"index_format_{FORMAT}" in [path.name for path in FIXTURES]
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.name)
+def test_an_index_of_an_earlier_release_is_opened_or_refused_with_the_mend(
+    fixture: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "index"
+    shutil.copytree(fixture, folder)
+    try:
+        index = open_index(folder, EMBEDDER.name)
+    except IndexMismatchError as error:
+        assert f"citera index DOCS --out {str(folder)!r}" in str(error)
+    else:
+        assert damage(folder) == []
+        piers = {f"pier {number}.txt" for number in range(8)}
+        others = {document.id for document in sample_documents()}
+        assert set(index.documents) == {*piers, *others, "late.txt", "kameror.txt"}
+        for document in sample_documents():
+            assert index.documents[document.id].text == document.text
+        (number, _), *_ = index.partitions["en"].words.search("forty cameras", 1)
+        assert "forty cameras" in index.text_of(index.passages[number])
+        (number, _), *_ = index.partitions["sv"].words.search("kamera i hamn", 1)
+        assert index.passages[number].document_id in ("kameror.txt", "svenska/hamnen.txt")
+        query = EMBEDDER.embed_query("Library. Divers came late.")
+        (number, cosine), *_ = index.partitions["en"].vectors.search(query, 1)
+        assert cosine > 0.5
+        assert len(index.vectors_of(index.sentences_of(index.passages[number]))) > 0
+    documents = tmp_path / "documents"
+    write_documents(documents)
+    index, _ = update_index(documents, folder, EMBEDDER, SETTINGS)  # whichever, this goes on
+    assert set(index.documents) == {document.id for document in sample_documents()}
+
+
+def test_the_fixture_of_the_present_format_is_opened() -> None:
+    fixture = Path(__file__).parent / f"index_format_{FORMAT}"
+    manifest = read_manifest(fixture)
+    assert len(manifest.segments) == 2
+    assert any(entry.deleted for entry in manifest.segments)
+    assert len(open_index(fixture, EMBEDDER.name).documents) == 13
+
+
+def test_the_page_describes_the_present_format_and_every_array_in_it() -> None:
+    from index.arrays import map_arrays
+
+    page = PAGE.read_text("utf-8")
+    assert f"format {FORMAT}" in page
+    folder = Path(__file__).parent / f"index_format_{FORMAT}"
+    for path in folder.rglob("*"):
+        if path.name in ("tables", "sentences") or path.name.startswith("words-"):
+            for name in map_arrays(path):
+                general = re.sub(r"^(en|sv)\.", "LANGUAGE.", name)
+                assert f"`{general}`" in page, general
