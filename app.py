@@ -15,6 +15,7 @@ import qa.web  # before Gradio, which it keeps from reporting home
 import gradio as gr
 from starlette.middleware import Middleware
 
+from eval import pages as evaluations
 from qa import CiteraError
 from qa.library import Collection, Library
 from qa.uploads import LARGEST_MEGABYTES
@@ -23,6 +24,7 @@ from qa.web.chat import chat_tab
 from qa.web.choices import Choices
 from qa.web.documents import asked_line, documents_tab
 from qa.web.endpoints import Endpoints
+from qa.web.evaluation import evaluation_tab
 from qa.web.guard import LOOPBACK, Guard
 from qa.web.texts import HEAD, SWITCH, label
 
@@ -94,6 +96,8 @@ def build(library: Library, collection: Collection) -> gr.Blocks:
                 chat_tab(page, choices)
             with gr.Tab(label("documents_tab")) as tab:
                 documents_tab(page, tab, choices, asked)
+            with gr.Tab(label("evaluation_tab")) as tab:
+                evaluation_tab(tab, choices, evaluations)
         language.click(None, None, None, js=SWITCH, api_visibility="private")
         Endpoints(collection).add()
     page.queue(default_concurrency_limit=ANSWERS_AT_ONCE)
