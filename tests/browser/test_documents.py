@@ -1,0 +1,202 @@
+"""What a visitor does in the Documents and Evaluation tabs, and what hostile files cannot do."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import KeepPicture, OpenPage
+from tests.browser.looking import ask, expect_marked
+from tests.browser.serving import served
+
+pytestmark = pytest.mark.browser
+
+LAMP = "The harbour lamp\n\nThe harbour lamp was lit in 1912 by its keeper.\n"
+SHIP = "The ship\n\nThe ship Vega carried forty sailors to Ellery in 2019.\n"
+QUESTION = "How many sailors did the ship Vega carry to Ellery?"
+HOSTILE = (
+    "<img src=x onerror='window.pwned=1'><script>window.pwned=1</script> "
+    "[x](//evil.example) [y](javascript:window.pwned=1) **b** \u202etxt.exe \x1b[2J"
+)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("harbour")
+    (folder / "lamp.txt").write_text(LAMP, "utf-8")
+    with served(str(folder), "--data", str(tmp_path_factory.mktemp("data"))) as address:
+        yield address
+
+
+def open_tab(page: Page, name: str) -> None:
+    page.get_by_role("tab", name=re.compile(name)).click()
+
+
+def upload(page: Page, *paths: Path) -> None:
+    page.locator("#documents input[type=file]").first.set_input_files([*paths])
+
+
+def titles(page: Page) -> list[str]:
+    rows = page.locator("#listed label:has(input)")
+    return [row.split(" — ")[0].strip() for row in rows.all_inner_texts()]
+
+
+def test_documents_are_added_asked_limited_and_removed(
+    open_page: OpenPage, address: str, tmp_path: Path, keep_picture: KeepPicture
+) -> None:
+    (tmp_path / "vega.txt").write_text(SHIP, "utf-8")
+    (tmp_path / "picture.pdf").write_bytes(b"\x00\x01")
+    page = open_page(address)
+    open_tab(page, "Documents")
+    expect(page.locator("#listed")).to_contain_text("The harbour lamp")
+    upload(page, tmp_path / "vega.txt", tmp_path / "picture.pdf")
+    expect(page.locator("#outcome")).to_contain_text("1 added")
+    expect(page.locator("#outcome")).to_contain_text("'picture.pdf' holds no text")
+    expect(page.locator("#listed")).to_contain_text("The ship — English · 1 passage")
+    keep_picture(page, "documents-desktop")
+
+    page.get_by_label("Search in the documents").fill("sailors")
+    page.keyboard.press("Enter")
+    expect(page.locator("#found li").first).to_contain_text("forty sailors")
+    page.get_by_label("Search in the documents").fill("lamp")
+    page.keyboard.press("Enter")
+    expect(page.locator("#listed label:has(input)")).to_have_count(1)
+
+    page.get_by_role("checkbox", name="The harbour lamp").check()
+    page.get_by_role("button", name="Ask only those marked").click()
+    expect(page.locator("#asked")).to_contain_text("1 documents")
+    open_tab(page, "Chat")
+    ask(page, QUESTION)
+    expect(page.locator("#chat .answer .cite")).to_have_count(0)
+    open_tab(page, "Documents")
+    page.get_by_role("button", name="Which documents are asked").click()
+    page.get_by_role("button", name="Ask all documents").click()
+    expect(page.locator("#asked")).to_be_hidden()
+    open_tab(page, "Chat")
+    ask(page, QUESTION)
+    expect_marked(page, "The ship Vega carried forty sailors to Ellery in 2019.")
+
+    open_tab(page, "Documents")
+    page.get_by_role("checkbox", name="The ship").check()
+    page.get_by_role("button", name="Remove those marked").click()
+    expect(page.locator("#documents .sure").last).to_contain_text("Remove 1")
+    page.get_by_role("button", name="Yes, remove").click()
+    expect(page.locator("#outcome")).to_contain_text("1 removed")
+    assert titles(page) == ["The harbour lamp"]
+
+
+def test_dates_and_languages_limit_what_is_asked(open_page: OpenPage, address: str) -> None:
+    page = open_page(address)
+    open_tab(page, "Documents")
+    page.get_by_role("button", name="Which documents are asked").click()
+    page.get_by_label("From (2019").fill("last year")
+    page.get_by_role("button", name="Apply").click()
+    expect(page.get_by_text("'last year' is no date")).to_be_visible()
+    page.get_by_label("From (2019").fill("2019")
+    page.locator("label").get_by_text("English", exact=True).check()
+    page.get_by_role("button", name="Apply").click()
+    expect(page.locator("#asked")).to_have_text("Asked: English · from 2019")
+
+
+def test_a_collection_is_made_filled_and_deleted_and_others_see_their_own(
+    open_page: OpenPage, address: str, tmp_path: Path
+) -> None:
+    (tmp_path / "vega.txt").write_text(SHIP, "utf-8")
+    page, other = open_page(address), open_page(address)
+    open_tab(page, "Documents")
+    page.get_by_role("button", name="New collection").click()
+    page.get_by_label("Name of a new collection").fill("Ships <b>")
+    page.get_by_role("button", name="Create").click()
+    expect(page.locator("#asked")).to_have_text("Asked: Ships <b>")
+    expect(page.locator("#list-state")).to_have_text(
+        "There is no document here yet. Add some above."
+    )
+    upload(page, tmp_path / "vega.txt")
+    expect(page.locator("#listed")).to_contain_text("The ship")
+    open_tab(other, "Documents")
+    assert titles(other) == ["The harbour lamp"]
+    page.get_by_role("button", name="Delete this collection").click()
+    expect(page.locator("#documents .sure").first).to_contain_text("Ships <b>")
+    page.get_by_role("button", name="Yes, delete").click()
+    expect(page.locator("#listed")).to_contain_text("The harbour lamp")
+    expect(page.locator("#asked")).to_be_hidden()
+
+
+def test_hostile_files_are_only_text(
+    open_page: OpenPage, address: str, tmp_path: Path, keep_picture: KeepPicture
+) -> None:
+    name = "<img src=x onerror=window.pwned=1>.md"
+    (tmp_path / name).write_text(f"# {HOSTILE}\n\nThe mast was red {HOSTILE} in 1913.\n", "utf-8")
+    (tmp_path / "<b>bad<b>.pdf").write_bytes(b"x")
+    page = open_page(address, width=390, height=844, locale="sv-SE")
+    open_tab(page, "Dokument")
+    expect(page.locator("#listed")).to_contain_text("The harbour lamp")
+    upload(page, tmp_path / name, tmp_path / "<b>bad<b>.pdf")
+    expect(page.locator("#outcome")).to_contain_text("1 tillagda")
+    page.get_by_label("Sök i dokumenten").fill(f"mast red {HOSTILE}"[:400])
+    page.keyboard.press("Enter")
+    expect(page.locator("#found li").first).to_contain_text("<script>")
+    page.get_by_label("Sök i dokumenten").fill("mast")
+    keep_picture(page, "documents-phone")
+    made = "#documents :is(b:not(#found li > b), script, em, strong, a, img, [onerror])"
+    expect(page.locator(made)).to_have_count(0)
+    assert page.evaluate("window.pwned") is None
+    assert "\u202e" not in page.content()
+    assert "\x1b" not in page.content()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_the_browser_itself_keeps_the_page_from_calling_elsewhere(
+    open_page: OpenPage, address: str
+) -> None:
+    page = open_page(address)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    fetched = page.evaluate("fetch('http://127.0.0.1:9/x').then(() => 'sent', () => 'refused')")
+    assert fetched == "refused"
+    page.evaluate(
+        """() => {
+            const image = document.createElement('img');
+            image.src = 'http://127.0.0.1:9/x.png';
+            const inline = document.createElement('div');
+            inline.innerHTML = '<img src="data:," onerror="window.pwned = 1">';
+            document.body.append(image, inline);
+        }"""
+    )
+    page.wait_for_timeout(300)
+    refused = [text for text in said if "Content Security Policy" in text]
+    assert len(refused) >= 3
+    assert page.evaluate("window.pwned") is None
+
+
+def test_a_set_is_run_and_two_runs_compared(
+    open_page: OpenPage, address: str, tmp_path: Path, keep_picture: KeepPicture
+) -> None:
+    questions = tmp_path / "mine.jsonl"
+    line = {
+        "question": "When was the harbour lamp lit?",
+        "answers": ["1912"],
+        "document": "lamp.txt",
+    }
+    questions.write_text(json.dumps(line), "utf-8")
+    page = open_page(address)
+    open_tab(page, "Evaluation")
+    page.get_by_role("button", name="Ask them all").click()
+    expect(page.locator("#run-state")).to_contain_text("That did not work")
+    page.locator("#evaluation input[type=file]").first.set_input_files(questions)
+    expect(page.locator("#evaluation")).to_contain_text("mine.jsonl")
+    report = page.frame_locator("#report iframe")
+    page.get_by_role("button", name="Ask them all").click()
+    expect(page.locator("#run-state")).to_contain_text("Done:")
+    expect(report.get_by_text("0 of 1 questions failed")).to_be_visible()
+    keep_picture(page, "evaluation-desktop")
+    page.wait_for_timeout(1_100)  # runs are named by the second
+    page.get_by_role("button", name="Ask them all").click()
+    expect(page.get_by_label("Run B")).to_have_value(re.compile("mine all"))
+    page.get_by_role("button", name="Compare B with A").click()
+    expect(page.locator("#report pre")).to_contain_text("1 questions in both runs")
