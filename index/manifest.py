@@ -21,6 +21,7 @@ MANIFEST = "manifest.json"
 NEW_MANIFEST = "manifest.json.new"
 LOCK = "lock"
 WRITER = "writer"
+ALTERED = "was altered after it was written"
 NUMBERED = re.compile(r"(?:segment|words|sources|generation)-(\d+)")  # generation: before format 4
 LARGEST_WRITE = 1 << 26  # bytes; systems write no more than some 2 GB at once
 SMALL_WRITE = 1 << 20  # bytes; pieces of less are written together
@@ -168,7 +169,7 @@ def find_faults(folder: Path, manifest: Manifest, names: Sequence[str]) -> dict[
 
 def _fault(path: Path, expected: DataFile) -> str | None:
     try:
-        return None if data_file(path) == expected else "was altered after it was written"
+        return None if data_file(path) == expected else ALTERED
     except FileNotFoundError:
         return "is missing"
     except OSError as error:

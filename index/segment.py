@@ -113,7 +113,7 @@ class Segment:
 
 
 def read_segment(
-    arrays: Arrays, sentences: Arrays, vectors: Mapping[str, PassageVectors]
+    arrays: Arrays, sentences: SentenceVectors, vectors: Mapping[str, PassageVectors]
 ) -> Segment:
     """The segment whose `tables`, vectors of sentences and vectors of passages these are.
 
@@ -126,7 +126,7 @@ def read_segment(
         sentence_offsets=arrays["sentence_offsets"],
         sentence_starts=arrays["sentence_starts"],
         sentence_ends=arrays["sentence_ends"],
-        sentence_vectors=SentenceVectors.read(sentences),
+        sentence_vectors=sentences,
         blocks={
             language: Block(
                 **{name: arrays[f"{language}.{name}"] for name in PASSAGE_COLUMNS},

@@ -23,7 +23,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.arrays import Arrays, encode_arrays, map_arrays
+from index.arrays import PREFIX, arrays_in, encode_arrays, header_end, map_file
 from index.errors import (
     IndexDamagedError,
     IndexMismatchError,
@@ -32,6 +32,7 @@ from index.errors import (
 )
 from index.index import Index, Indexing, find_compounds
 from index.manifest import (
+    ALTERED,
     FORMAT,
     MANIFEST,
     NEW_MANIFEST,
@@ -49,11 +50,12 @@ from index.manifest import (
     write_file,
 )
 from index.parts import Part
+from index.pieces import Pieces, digests_of
 from index.postings import Compounds
 from index.segment import Segment, read_segment
 from index.split import SplitSettings
 from index.tiers import Piece
-from index.vectors import PassageVectors
+from index.vectors import PassageVectors, SentenceVectors
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
 
 TABLES = "tables"
 SENTENCES = "sentences"
+PIECES = "sentences.sha256"
 VECTORS = ".faiss"
 OPEN_ATTEMPTS = 5  # a writer may replace the state between reading the manifest and the files
 
@@ -131,7 +134,8 @@ def _same_state(one: Manifest, other: Manifest) -> bool:
 def open_index(folder: Path, embedder_name: str, before: StoredIndex | None = None) -> StoredIndex:
     """Open the last complete state of the index in `folder`.
 
-    Every byte is compared with what was written; what the state shares with one opened `before`
+    Every byte is compared with what was written, those of sentences' vectors when they are first
+    read; what the state shares with one opened `before`
     is neither read nor checked again. Raises IndexMismatchError when another embedder made it,
     IndexDamagedError when a file is missing or altered.
     """
@@ -158,11 +162,15 @@ def _check_embedder(folder: Path, manifest: Manifest, embedder_name: str) -> Non
 
 def _open(folder: Path, manifest: Manifest, seen: _Seen, before: StoredIndex | None) -> StoredIndex:
     shared = _shared(manifest, before)
-    own = [name for name in manifest.files if name.partition("/")[0] not in shared]
+    own = [
+        name
+        for name in manifest.files
+        if name.partition("/")[0] not in shared and not name.endswith(f"/{SENTENCES}")
+    ]
     for name, fault in find_faults(folder, manifest, own).items():
         raise damaged(folder, name, fault)
     try:
-        words = map_arrays(folder / manifest.words)
+        words = arrays_in(map_file(folder / manifest.words))
         languages = {name.partition(".")[0] for name in words}
         segments = []
         for entry in manifest.segments:
@@ -206,9 +214,21 @@ def _open_segment(
         for path in paths
         if path.endswith(VECTORS)
     }
-    intact = f"{name}/{SENTENCES}" in paths
-    sentences: Arrays = map_arrays(folder / name / SENTENCES, scattered=True) if intact else {}
-    return read_segment(map_arrays(folder / name / TABLES), sentences, vectors)
+    tables = arrays_in(map_file(folder / name / TABLES))
+    intact = {f"{name}/{SENTENCES}", f"{name}/{PIECES}"}.issubset(paths)
+    sentences = _sentences(folder, name) if intact else SentenceVectors.none()
+    return read_segment(tables, sentences, vectors)
+
+
+def _sentences(folder: Path, segment: str) -> SentenceVectors:
+    """The vectors of a segment's sentences, each checked when it is first read."""
+    name = f"{segment}/{SENTENCES}"
+    data = map_file(folder / name, scattered=True)
+    digests = (folder / segment / PIECES).read_bytes()
+    pieces = Pieces(data, digests, lambda: damaged(folder, name, ALTERED))
+    pieces.check(0, PREFIX)
+    pieces.check(0, header_end(data))
+    return SentenceVectors.read(arrays_in(data), pieces)
 
 
 def _alive(segment: Segment, deleted: Sequence[int]) -> NDArray[np.bool_] | None:
@@ -339,6 +359,7 @@ def _keep_segment(folder: Path, piece: Piece, number: int) -> SegmentEntry:
     write_file(folder / name / TABLES, encode_arrays(piece.part.segment.tables()))
     sentences = piece.part.segment.sentence_vectors.named()
     write_file(folder / name / SENTENCES, encode_arrays(sentences))
+    write_file(folder / name / PIECES, [b"".join(digests_of(folder / name / SENTENCES))])
     for language, block in piece.part.segment.blocks.items():
         write_file(folder / name / f"{language}{VECTORS}", [block.vectors.encode()])
     flush_folder(folder / name)

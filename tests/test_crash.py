@@ -110,6 +110,10 @@ def shown(index: Index) -> Any:
     return (
         dict(index.documents),
         dict(index.passages),
+        sorted(
+            (sentence.document_id, sentence.start, *index.vectors_of([sentence])[0].tolist())
+            for sentence in index.sentences
+        ),
         {
             code: (partition.vectors.search(query, 50), partition.words.search("camera 2019", 50))
             for code, partition in index.partitions.items()
@@ -296,6 +300,6 @@ def test_no_byte_of_any_file_can_change_unnoticed(tmp_path: Path) -> None:
             changed[place] ^= 1 << place % 8
             path.write_bytes(changed)
             with pytest.raises(StoreError):
-                open_index(kept.index, EMBEDDER.name)
+                shown(open_index(kept.index, EMBEDDER.name))
         path.write_bytes(whole)
     open_index(kept.index, EMBEDDER.name)

@@ -415,7 +415,7 @@ class ChatHandlers:
         return Opened(Conversation(assistant, first.turns), first.id, first.name)
 
     def _view(self, request: gr.Request) -> View:
-        assistant = self._choices.assistant(request)
+        assistant = self._choices.collection_of(request).assistant
         return View(assistant.document, language_of(request), assistant.file)
 
     def _found(
