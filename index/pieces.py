@@ -52,8 +52,8 @@ class Pieces:
 
         width = array.strides[0]
         begins = array.ctypes.data - self._data.ctypes.data + rows * width
-        touched = np.unique(np.concatenate([begins, begins + (width - 1)]) // PIECE)
-        for piece in touched[~self._intact[touched]].tolist():
+        touched = np.concatenate([begins, begins + (width - 1)]) // PIECE
+        for piece in np.unique(touched[~self._intact[touched]]).tolist():
             self._check(piece)
 
     def check_all(self) -> None:

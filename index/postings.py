@@ -25,18 +25,23 @@ NO_ROW = -1
 MOST_SMALL_ROWS = 1 << 16  # that fit into 16 bits
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=4096)
 def hash_of(term: str) -> int:
     """The number that a term is known by."""
-    data = term.encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(data, digest_size=8).digest(), "little")
+    return int.from_bytes(_digest(term), "little")
 
 
 def hashes_of(terms: Iterable[str]) -> NDArray[np.uint64]:
     """The numbers that terms are known by."""
     import numpy as np
 
-    return np.array([hash_of(term) for term in terms], dtype=np.uint64)
+    # Not by hash_of: many at once would leave nothing in its memory that is asked for again.
+    digests = b"".join(map(_digest, terms))
+    return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
+
+
+def _digest(term: str) -> bytes:
+    return blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,13 +90,17 @@ class Postings:
 
     def find(self, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
         """The places of those terms that are here."""
+        return self.hashes.searchsorted(hashes)[self.holds(hashes)]
+
+    def holds(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Which of those terms are here."""
         import numpy as np
 
         if not len(self.hashes):
-            return np.empty(0, dtype=np.int64)
-        places = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
-        found: NDArray[np.int64] = places[self.hashes[places] == hashes]
-        return found
+            return np.zeros(len(hashes), dtype=np.bool_)
+        places = np.minimum(self.hashes.searchsorted(hashes), len(self.hashes) - 1)
+        here: NDArray[np.bool_] = self.hashes[places] == hashes
+        return here
 
     def find_marked(self, plain: int) -> NDArray[np.int64]:
         """The places of the terms that are written like that without å, ä and ö."""

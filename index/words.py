@@ -19,7 +19,7 @@ from unicodedata import normalize
 
 from index.compounds import Frequency, split_compound
 from index.numbers import numbers
-from index.postings import MOST_COUNTED, Compounds, Postings, hash_of
+from index.postings import MOST_COUNTED, Compounds, Postings, hash_of, hashes_of
 from index.spelling import SHORTEST_MISSPELT, folded, one_edit_away
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ MISSPELT_WEIGHT = 0.8
 SHORTEST_FOLDED = 4  # letters; "ar" and "for" are "är" and "för" rather than "år" and "får"
 MOST_UNKNOWN = 0.5  # share of a question's words
 BM25_K1, BM25_B = 1.2, 0.75  # Lucene's
-REMEMBERED = 100_000  # terms whose frequency need not be counted again
+REMEMBERED = 10_000  # terms whose frequency need not be counted again
 _POSSESSIVE = re.compile(r"['\u2019]s\b", re.IGNORECASE)
 _LONG_WORD = re.compile(rf"[^\W\d_]{{{SHORTEST_MISSPELT},}}")
 
@@ -180,9 +180,12 @@ class WordIndex:
             yield Way("folded", (term,), FOLDED_WEIGHT)
 
     def _corrections(self, word: str) -> Iterator[Way]:
-        candidates = set(_stems(" ".join(one_edit_away(word.lower())), self.language))
-        for term in sorted(candidates):
-            if len(term) > 2 and self._frequency(term):
+        stems = set(_stems(" ".join(one_edit_away(word.lower())), self.language))
+        candidates = sorted(term for term in stems if len(term) > 2)
+        hashes = hashes_of(candidates)
+        held = [each.postings.holds(hashes) for each in self._lists]
+        for term, *here in zip(candidates, *held, strict=True):
+            if any(here) and self._frequency(term):  # else only what is deleted has it
                 yield Way("text", (term,), MISSPELT_WEIGHT)
 
     def _count(self, term: str, field: str = "text") -> int:
