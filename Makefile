@@ -1,4 +1,4 @@
-.PHONY: check lint types test bench bench-index
+.PHONY: check lint types test bench bench-index long
 
 check: lint types test
 
@@ -17,3 +17,6 @@ bench:
 
 bench-index:
 	python -m eval.bench_index
+
+long:
+	pytest -m long

@@ -65,16 +65,17 @@ def arrange(pieces: Sequence[Piece], new: Segment | None) -> list[Piece]:
     held = [piece for piece in pieces if len(piece.part.document_rows)]
     heavy = [piece for piece in held if piece.deleted_share > MOST_DELETED]
     joined = heavy + ([] if new is None else [Piece(None, Part(new))])
-    total = sum(piece.size for piece in joined)
-    rest: list[Piece] = []
-    for piece in sorted((each for each in held if each not in heavy), key=lambda each: each.size):
-        if total and not rest and piece.size < TIER * total:
-            joined.append(piece)
-            total += piece.size
-        else:
-            rest.append(piece)
-    kept = [piece for piece in held if piece in rest]
-    return kept + ([compact(joined)] if joined else [])
+    if not joined:
+        return held
+    others = sorted((each for each in held if each not in heavy), key=lambda each: each.size)
+    smaller = sum(piece.size for piece in joined)
+    count = 0
+    for place, piece in enumerate(others):
+        if piece.size < TIER * smaller:
+            count = place + 1
+        smaller += piece.size
+    rest = others[count:]
+    return [piece for piece in held if piece in rest] + [compact(joined + others[:count])]
 
 
 def compact(pieces: Sequence[Piece]) -> Piece:
