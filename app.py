@@ -25,6 +25,7 @@ from qa.web.choices import Choices
 from qa.web.documents import asked_line, documents_tab
 from qa.web.endpoints import Endpoints
 from qa.web.evaluation import evaluation_tab
+from qa.web.first import FirstInHead
 from qa.web.guard import LOOPBACK, Guard
 from qa.web.texts import HEAD, SWITCH, label
 
@@ -66,10 +67,14 @@ def launch(
             footer_links=[],
             max_file_size=f"{LARGEST_MEGABYTES}mb",
             auth=_check_of(users),
-            app_kwargs={"middleware": [_guard(page, host, users, mcp, inner_secret)]},
+            app_kwargs={
+                "middleware": [
+                    _guard(page, host, users, mcp, inner_secret),
+                    Middleware(FirstInHead, head=HEAD),
+                ]
+            },
             theme=_theme(),
             css_paths=CSS,
-            head=HEAD,
             i18n=label,
         )
     except OSError as error:
@@ -117,7 +122,6 @@ def _guard(
         hosts=LOOPBACK if is_loopback(host) else (),
         mcp=mcp,
         inner_secret=inner_secret,
-        head=HEAD,
     )
 
 
@@ -157,7 +161,13 @@ def _connect_mcp(page: gr.Blocks, inner_secret: str) -> None:
 
 def _theme() -> gr.themes.Base:
     theme = gr.themes.Default(primary_hue="blue", font=FONT, font_mono="monospace")
-    return theme.set(body_text_color_subdued="*neutral_500", input_placeholder_color="*neutral_500")
+    return theme.set(
+        body_text_color_subdued="*neutral_500",
+        input_placeholder_color="*neutral_500",
+        input_placeholder_color_dark="*neutral_400",
+        button_primary_background_fill="*primary_600",
+        button_primary_background_fill_hover="*primary_700",
+    )
 
 
 if __name__ == "__main__":

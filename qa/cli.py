@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
@@ -29,6 +30,7 @@ from qa.cache import index_dir_for, sample_corpus
 from qa.compose import understood_text
 from qa.conversation import Conversation
 from qa.errors import CiteraError, SettingsError
+from qa.feedback import feedback_file, questions_from, read_feedback
 from qa.library import Collection, Library
 from qa.library import default_folder as collections_folder
 from qa.settings import Settings
@@ -366,6 +368,30 @@ def user(name: str) -> None:
     """
     password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
     print(users_line(name, password))
+
+
+@cli.group("feedback")
+def feedback_group() -> None:
+    """What was said of answers in the app."""
+
+
+@feedback_group.command("export")
+@click.argument("file", metavar="FILE", type=path_type)
+def export_feedback(file: Path) -> None:
+    """Write the good answers to FILE, as questions to evaluate.
+
+    Example: citera feedback export my-questions.jsonl
+    """
+    if file.exists():
+        raise CiteraError(f"{str(file)!r} already exists; name another file.")
+    feedback = read_feedback(feedback_file())
+    questions = questions_from(feedback)
+    file.write_text(
+        "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in questions), "utf-8"
+    )
+    poor = sum(not each["good"] for each in feedback)
+    print(f"{len(questions)} questions written to {printable(str(file))}")
+    print(f"{poor} poor answers left out: nobody has said what is right")
 
 
 @cli.command("export-model")

@@ -6,7 +6,7 @@ The file has a JSON object a line and only grows; of the lines with the same `id
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -50,21 +50,19 @@ def read_feedback(path: Path) -> list[dict[str, Any]]:
     return list({line["id"]: line for line in lines}.values())
 
 
-def questions_from(feedback: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The good answers as questions in the short form of docs/evaluation.md.
+def questions_from(feedback: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The good answers as questions in the short form of docs/evaluation.md, each question once.
 
     A good answer's first quote is the answer looked for; a good refusal has none. What is right in
     place of a poor answer is known to nobody yet, so that those are not among them.
     """
-    for each in feedback:
-        if not each["good"]:
-            continue
-        if not each["answered"]:
-            yield {"question": each["question"], "answers": []}
-        elif each["quotes"]:
-            first = each["quotes"][0]
-            yield {
-                "question": each["question"],
-                "answers": [first["quote"]],
-                "document": first["document"],
-            }
+    good = [each for each in feedback if each["good"]]
+    return list({each["question"]: _question(each) for each in good}.values())
+
+
+def _question(feedback: dict[str, Any]) -> dict[str, Any]:
+    asked = {"question": feedback["question"]}
+    if not feedback["quotes"]:
+        return asked | {"answers": []}
+    first = feedback["quotes"][0]
+    return asked | {"answers": [first["quote"]], "document": first["document"]}

@@ -71,9 +71,10 @@ watch('value', () => {
 });
 
 // A new question goes to the top, so that its answer is read from its beginning. Gradio names the
-// list of messages in English only.
+// list of messages in English only, and calls buttons the items of a list.
 let shown = '';
 new MutationObserver(() => {
+    chat()?.querySelector('.examples[role=list]')?.setAttribute('role', 'group');
     const messages = chat()?.querySelector('[role=log]');
     if (!messages) return;
     messages.ariaLabel = document.querySelector('#conversations input')?.ariaLabel;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -58,6 +59,8 @@ DOWNLOAD = """(name, content) => {
 FOCUS_QUESTION = "() => document.querySelector('#ask textarea').focus()"
 
 PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
+# "once" would pass over the first question after one that was stopped.
+ASKING: Any = PRIVATE | {"trigger_mode": "multiple"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,15 +212,13 @@ def _wire_answers(widgets: Widgets, handlers: ChatHandlers) -> None:
     """A question typed, chosen, asked again or edited; a quote opened."""
     read = [widgets.question, widgets.opened, widgets.kept]
     ask = handlers.answer, read, widgets.answered
-    asked = gr.on([widgets.send.click, widgets.question.submit], *ask, **PRIVATE)
+    asked = gr.on([widgets.send.click, widgets.question.submit], *ask, **ASKING)
     chosen = widgets.chat.example_select(handlers.example, None, widgets.question, **PRIVATE)
-    asked_example = chosen.then(*ask, **PRIVATE)
+    asked_example = chosen.then(*ask, **ASKING)
     retried = widgets.document.retry(
-        handlers.retry, [widgets.opened, widgets.kept], widgets.answered, **PRIVATE
+        handlers.retry, [widgets.opened, widgets.kept], widgets.answered, **ASKING
     )
     running = [asked, asked_example, retried]
-    for each in running:
-        each.failure(handlers.rest, None, [widgets.send, widgets.stop], **PRIVATE)
     widgets.stop.click(
         handlers.stopped, widgets.opened, widgets.conversation, cancels=running, **PRIVATE
     )
@@ -306,6 +307,9 @@ class ChatHandlers:
                 yield streamed, *[gr.skip()] * 8
         except CiteraError as error:
             gr.Warning(escaped(view.text("failed", error=error)))
+        except Exception:  # a fault of ours must not leave the page waiting
+            logging.getLogger(__name__).exception("a question could not be answered")
+            gr.Warning(view.text("fault"))
         yield *self._shown(opened, view), opened.name, *self._kept(opened, kept)
 
     def retry(self, opened: Opened, kept: Any, request: gr.Request) -> Iterator[tuple[Any, ...]]:

@@ -72,14 +72,13 @@ class Guard:
         hosts: Collection[str] = (),
         mcp: bool = False,
         inner_secret: str | None = None,
-        head: str = "",
     ) -> None:
         """Let requests through to `app`.
 
         `public` has the numbers of the functions that any program may call. With `users` only
         they get in. `hosts`: the names that the server may be called by, none for any; others are
         pages of elsewhere that got their name to lead here. `inner_secret` is what the server's
-        own calls to itself bear. `head`: HTML whose scripts Gradio adds to the page.
+        own calls to itself bear.
         """
         self._app = app
         self._public = public
@@ -87,7 +86,6 @@ class Guard:
         self._hosts = hosts
         self._mcp = mcp
         self._inner = f"Bearer {inner_secret}" if inner_secret else None
-        self._scripts = INLINE_SCRIPT.findall(head.encode())
         self._cookie = secrets.token_urlsafe()
         self._tokens: dict[str, str] = {}
         self._checking = asyncio.Lock()
@@ -209,7 +207,7 @@ class Guard:
             if message.get("more_body"):
                 return
             page = b"".join(parts)
-            scripts = [*self._scripts, *INLINE_SCRIPT.findall(page)]
+            scripts = INLINE_SCRIPT.findall(page)
             start["headers"] = [*start["headers"], *_headers(scripts)]
             if request.path == "/":
                 cookie = f"{request.page_cookie}={self._cookie}; Path=/; HttpOnly; SameSite=Strict"

@@ -133,6 +133,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "compare": "Compare B with A",
         "no_run": "Choose a run above, or two to compare; where there is none, ask a set first.",
         "report_of": "Report of {run}",
+        "fault": "That did not work, by a fault of Citera; the terminal says more.",
     },
     "sv": {
         "tagline": "Svar med dokumentens egna ord",
@@ -249,6 +250,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "compare": "Jämför B med A",
         "no_run": "Välj en körning ovan, eller två att jämföra. Finns ingen: ställ frågor först.",
         "report_of": "Rapport för {run}",
+        "fault": "Det gick inte, genom ett fel i Citera; terminalen säger mer.",
     },
 }
 
@@ -266,7 +268,7 @@ HEAD = f"""<script>
     document.documentElement.lang = language;
 }})();
 </script>"""
-"""Before Gradio's own scripts: the language chosen is the one that the browser seems to have."""
+"""The language chosen is the one that the browser seems to have; to run before Gradio's scripts."""
 
 SWITCH = f"""() => {{
     const other = document.documentElement.lang === 'sv' ? 'en' : 'sv';

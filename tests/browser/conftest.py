@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from qa import Assistant
-from qa.cache import sample_corpus
+from qa import Assistant, Settings
+from qa.cache import index_dir_for, sample_corpus
 from tests.browser.serving import served
 
 ARGUMENTS = [
@@ -84,16 +84,22 @@ def keep_picture(tmp_path: Path) -> KeepPicture:
 
 
 @pytest.fixture(scope="session")
-def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("sample-index")
+def assistant() -> Assistant:
+    """Over the sample corpus, with the index that `address` serves."""
+    folder = index_dir_for(sample_corpus(), Settings())
+    return Assistant.from_documents(sample_corpus(), index_dir=folder)
 
 
 @pytest.fixture(scope="session")
-def assistant(sample_index: Path) -> Assistant:
-    return Assistant.from_documents(sample_corpus(), index_dir=sample_index)
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the app that `address` serves keeps the user's data."""
+    folder = tmp_path_factory.mktemp("data")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")
-def address(assistant: Assistant, sample_index: Path) -> Iterator[str]:
-    with served("--index", str(sample_index)) as address:
+def address(assistant: Assistant, data_folder: Path) -> Iterator[str]:
+    with served() as address:
         yield address

@@ -14,8 +14,14 @@ import app
 @contextmanager
 def served(*arguments: str) -> Iterator[str]:
     """The address of the app, started with these arguments of `citera app`."""
-    command = [sys.executable, app.__file__, *arguments, "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+    with served_by(app.__file__, *arguments, "--port", "0") as address:
+        yield address
+
+
+@contextmanager
+def served_by(*command: str) -> Iterator[str]:
+    """The address of the app that Python serves when it is started like this."""
+    with subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
             address = re.search(r"http://\S+", server.stdout.readline())

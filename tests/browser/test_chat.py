@@ -36,7 +36,7 @@ def test_each_citation_shows_its_quote_and_opens_it_where_it_stands(
     page = open_page(address)
     ask(page, DIFFER)
     expect_said(page, DIFFER, answer.text)
-    expect_marked(page, answer.citations[0].quote)
+    expect(page.locator("#document h2")).to_have_text(answer.citations[0].title)
     for each in reversed(answer.citations):
         citation(page, each.number).hover()
         tip = page.get_by_role("tooltip")
@@ -46,13 +46,34 @@ def test_each_citation_shows_its_quote_and_opens_it_where_it_stands(
             keep_picture(page, "desktop-hover")
         citation(page, each.number).click()
         expect(page.locator("#document h2")).to_have_text(each.title)
-        expect_marked(page, each.quote)
+        if each.page is None:
+            expect_marked(page, each.quote)
     left, right = (page.locator("#chat .side").nth(place).bounding_box() for place in (0, 1))
     assert left is not None
     assert right is not None
     assert left["y"] == right["y"]
     assert left["x"] + left["width"] < right["x"]
     keep_picture(page, "desktop-differ")
+
+
+def test_a_page_of_a_pdf_is_shown_with_the_quote_outlined(
+    open_page: OpenPage, address: str, assistant: Assistant, keep_picture: KeepPicture
+) -> None:
+    quote = assistant.ask(DIFFER).citations[0]
+    assert quote.page == 2
+    page = open_page(address)
+    ask(page, DIFFER)
+    picture = page.get_by_role("img", name=f"Page 2 of {quote.title}, the quote outlined")
+    expect(picture).to_be_visible()
+    outlines = page.locator("#document .outline")
+    expect(outlines).to_have_count(2)  # the quote has two lines
+    expect(outlines.first).to_be_in_viewport(ratio=1)
+    keep_picture(page, "desktop-pdf")
+    page.get_by_role("button", name="Show text").click()
+    expect(picture).to_be_hidden()
+    expect_marked(page, quote.quote)
+    page.get_by_role("button", name="Show page").click()
+    expect(outlines.first).to_be_in_viewport(ratio=1)
 
 
 def test_a_quote_scrolled_away_comes_back_with_its_citation(

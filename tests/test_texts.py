@@ -1,0 +1,72 @@
+"""Every string of the page has both languages, and each visitor reads one of them."""
+
+from __future__ import annotations
+
+import ast
+import string
+from pathlib import Path
+
+import gradio as gr
+import pytest
+
+import app
+from qa.web import texts
+from qa.web.texts import TEXTS, language_of
+
+SOURCES = [Path(app.__file__), *Path(texts.__file__).parent.glob("*.py")]
+
+
+def names_used() -> set[str]:
+    """The first string in each call of `label` and `text`, which is a text's name."""
+    calls = [
+        node
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and node.args
+    ]
+    return {
+        argument.value
+        for call in calls
+        if (getattr(call.func, "id", None) or getattr(call.func, "attr", None)) in {"label", "text"}
+        for argument in ast.walk(call.args[0])
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    }
+
+
+def places(text: str) -> set[str | None]:
+    """The names of the places that are filled in."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_have_the_same_texts_with_the_same_places() -> None:
+    english, swedish = TEXTS["en"], TEXTS["sv"]
+    assert english.keys() == swedish.keys()
+    assert {name for name in english if places(english[name]) != places(swedish[name])} == set()
+    assert {name for name in english if english[name] == swedish[name]} == set()
+
+
+def test_every_name_used_has_a_text() -> None:
+    used = names_used()
+    assert len(used) > 30
+    assert used - TEXTS["en"].keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("accepted", "cookie", "language"),
+    [
+        ("sv-SE,sv;q=0.9,en;q=0.8", None, "sv"),
+        ("en-GB,en;q=0.9,sv;q=0.8", None, "en"),
+        ("de-DE,de;q=0.9,sv;q=0.8,en;q=0.7", None, "sv"),
+        ("de-DE,de", None, "en"),
+        ("", None, "en"),
+        ("sv-SE", "en", "en"),
+        ("en", "sv", "sv"),
+        ("sv", "<script>", "sv"),
+    ],
+)
+def test_the_language_is_the_browsers_or_the_chosen_one(
+    accepted: str, cookie: str | None, language: str
+) -> None:
+    cookies = {texts.COOKIE: cookie} if cookie else {}
+    request = gr.Request(headers={"accept-language": accepted}, cookies=cookies)
+    assert language_of(request) == language
