@@ -15,19 +15,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from eval.plots import growth_plot
-from index import open_index, update_index
+from index import StoredIndex, open_index, update_index
 from index.build import segment_of
 from index.index import Indexing
 from index.lock import lock
-from index.manifest import SourceStamp
+from index.manifest import MANIFEST, SourceStamp
 from index.split import SplitDocument, SplitPassage, SplitSettings
 from index.store import State, commit
 from index.tiers import arrange
@@ -53,40 +54,48 @@ PLOT = PAGE.with_name("index-growth.svg")
 MARKED = re.compile(r"(?<=<!-- bench-index -->\n).*(?=<!-- end of bench-index -->)", re.DOTALL)
 
 
+class Taken(NamedTuple):
+    """Seconds by the clock, and by the processor: others on the machine change the first."""
+
+    clock: float
+    processor: float
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Seconds of writing an index of so many passages, and its bytes on disk.
+    """What it took to write an index of so many passages, and its bytes on disk.
 
     `bytes_text`: of the documents' text alone. `more`: adding a tenth, at most 10,000 passages.
     """
 
     passages: int
-    build: float
-    build_cpu: float
-    unchanged: float
-    add: float
-    delete: float
-    more: float
+    build: Taken
+    unchanged: Taken
+    add: Taken
+    delete: Taken
+    more: Taken
     bytes: int
     bytes_text: int
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a reader of it takes: seconds, megabytes of resident memory, and its recall.
+    """What a reader of it takes: time, megabytes of resident memory, and its recall.
 
     `first`: from opening to the first hits. `recall`: the share of the exactly nearest NEAREST
     passages that the vectors' leg finds. `private`: megabytes that are not mapped files.
     """
 
-    open: float
-    first: float
-    p50: float
-    p95: float
-    p50_cpu: float
+    open: Taken
+    first: Taken
+    p50: Taken
+    p95: Taken
     resident: float
     private: float
     recall: float
+
+
+Result = TypeVar("Result", Written, Read)
 
 
 class Made:
@@ -187,51 +196,50 @@ def _write_files(made: Made, documents: Path, size: int) -> None:
         path.write_text(document.text)
 
 
-def _build(made: Made, documents: Path, folder: Path, size: int) -> tuple[float, float]:
-    """Make the index of given passages and vectors, in batches; seconds, and seconds of CPU."""
+def _build(made: Made, documents: Path, folder: Path, size: int) -> Taken:
+    """Make the index of given passages and vectors, in batches."""
     stamps: dict[str, SourceStamp] = {}
-    seconds = cpu = 0.0
+    taken = []
     for number, rows in _batches(size):
         pairs = [made.document(row) for row in rows]
         vectors = made.vectors(number, len(rows) * IN_DOCUMENT)
         sentences = made.near(np.repeat(vectors, SENTENCES, axis=0), number, 0.6)
         stamps |= {each.id: stamp_of(documents / each.id, None) for each, _ in pairs}
-        started, started_cpu = time.perf_counter(), time.process_time()
-        split = [each for _, each in pairs]
-        segment = segment_of([each for each, _ in pairs], split, vectors, sentences)
-        with lock(folder):
-            old = open_index(folder, GivenEmbedder.name).pieces if number else []
-            pieces = [each.sized(EXACT_UP_TO) for each in arrange(old, segment)]
-            commit(
-                folder,
-                State(
-                    GivenEmbedder.name, DIMENSION, SplitSettings(), Indexing(0, 0), pieces, stamps
-                ),
-            )
-        seconds += time.perf_counter() - started
-        cpu += time.process_time() - started_cpu
-    return seconds, cpu
+        given = [each for each, _ in pairs], [each for _, each in pairs], vectors, sentences
+        taken.append(_taken(partial(_commit, folder, given, dict(stamps))))
+    clock, processor = zip(*taken, strict=True)
+    return Taken(sum(clock), sum(processor))
+
+
+def _commit(folder: Path, given: Any, stamps: Mapping[str, SourceStamp]) -> None:
+    """Add a segment of given documents, splits and vectors to the index in `folder`."""
+    segment = segment_of(*given)
+    with lock(folder):
+        old = open_index(folder, GivenEmbedder.name).pieces if (folder / MANIFEST).exists() else []
+        pieces = [each.sized(EXACT_UP_TO) for each in arrange(old, segment)]
+        made_with = GivenEmbedder.name, DIMENSION, SplitSettings(), Indexing(0, 0)
+        commit(folder, State(*made_with, pieces, stamps))
 
 
 def write(size: int, place: Path) -> Written:
     """Build an index of `size` passages below `place` and change it."""
     made, documents, folder = Made(), place / "documents", place / "index"
     _write_files(made, documents, size)
-    build, build_cpu = _build(made, documents, folder, size)
+    build = _build(made, documents, folder, size)
     total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     text = sum(path.stat().st_size for path in documents.rglob("*.txt"))
 
     def update() -> None:
         update_index(documents, folder, GivenEmbedder(), SplitSettings())
 
-    unchanged = _seconds(update)
+    unchanged = _taken(update)
     (documents / "one.txt").write_text(made.document(0)[0].text[:600])
-    add = _seconds(update)
+    add = _taken(update)
     (documents / "one.txt").unlink()
-    delete = _seconds(update)
+    delete = _taken(update)
     for number in range(min(size // 10, 10_000) // IN_DOCUMENT):
         (documents / f"more{number}.txt").write_text(made.document(10**6 + number)[0].text)
-    return Written(size, build, build_cpu, unchanged, add, delete, _seconds(update), total, text)
+    return Written(size, build, unchanged, add, delete, _taken(update), total, text)
 
 
 def read(size: int, place: Path) -> Read:
@@ -239,23 +247,16 @@ def read(size: int, place: Path) -> Read:
     folder, (texts, vectors) = place / "index", Made().questions(size)
     queries = [Query(text, each, "en") for text, each in zip(texts, vectors, strict=True)]
     settings = Settings()
-    started = time.perf_counter()
-    index = open_index(folder, GivenEmbedder.name)
-    opened = time.perf_counter() - started
-    retrieve_each(index, queries[0], NEAREST, settings)
-    first = time.perf_counter() - started
-    cpu = time.process_time()
-    seconds = [
-        _seconds(lambda query=query: retrieve_each(index, query, NEAREST, settings))  # type: ignore[misc]
-        for query in queries
-    ]
-    cpu = time.process_time() - cpu
+    held: list[StoredIndex] = []
+    opened = _taken(lambda: held.append(open_index(folder, GivenEmbedder.name)))
+    taken = [_taken(partial(retrieve_each, held[0], query, NEAREST, settings)) for query in queries]
     resident, private = _memory()
-    p50, p95 = np.percentile(seconds, [50, 95]).tolist()
-    leg = index.partitions["en"].vectors
+    p50, p95 = (Taken(*each) for each in np.percentile(taken[1:], [50, 95], axis=0).tolist())
+    leg = held[0].partitions["en"].vectors
     found = [{number for number, _ in leg.search(each, NEAREST)} for each in vectors]
     shares = [len(one & other) / NEAREST for one, other in zip(found, _exact(size), strict=True)]
-    return Read(opened, first, p50, p95, cpu / QUERIES, resident, private, float(np.mean(shares)))
+    first = Taken(opened.clock + taken[0].clock, opened.processor + taken[0].processor)
+    return Read(opened, first, p50, p95, resident, private, float(np.mean(shares)))
 
 
 def _exact(size: int) -> list[set[int]]:
@@ -274,10 +275,10 @@ def _exact(size: int) -> list[set[int]]:
     return [set(row) for row in ids.tolist()]
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
+def _taken(work: Callable[[], object]) -> Taken:
+    clock, processor = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - started
+    return Taken(time.perf_counter() - clock, time.process_time() - processor)
 
 
 def _memory() -> tuple[float, float]:
@@ -317,15 +318,23 @@ def _measure(size: int) -> tuple[Written, Read]:
                 command, check=True, capture_output=True, text=True, env=environment
             )
             results.append(json.loads(done.stdout))
-    return Written(**results[0]), Read(**results[1])
+    return result_of(Written, results[0]), result_of(Read, results[1])
+
+
+def result_of(kind: type[Result], values: dict[str, Any]) -> Result:
+    """What was printed as JSON."""
+    given: Any = {
+        name: Taken(*value) if isinstance(value, list) else value for name, value in values.items()
+    }
+    return kind(**given)
 
 
 def table(measured: Sequence[tuple[Written, Read]]) -> list[str]:
-    """What was measured, a row a size."""
+    """What was measured, a row a size: seconds, by the clock and (by the processor)."""
     head = (
-        "| passages | build, s | s of CPU | unchanged, s | add one, s | delete one, s | "
-        "add a tenth, s | open, s | to first hits, s | query p50 / p95, ms | ms of CPU | "
-        "Recall@10 | resident, MB | not mapped, MB | disk, MB | kB a passage beyond text |"
+        "| passages | build | unchanged | add one | delete one | add a tenth | open | "
+        "to first hits | query p50, ms | query p95, ms | Recall@10 | resident, MB | "
+        "not mapped, MB | disk, MB | kB a passage beyond text |"
     )
     return [head, "|" + "--:|" * (head.count("|") - 1), *(_row(*each) for each in measured)]
 
@@ -333,16 +342,9 @@ def table(measured: Sequence[tuple[Written, Read]]) -> list[str]:
 def _row(written: Written, read: Read) -> str:
     cells = [
         f"{written.passages:,}",
-        f"{written.build:.1f}",
-        f"{written.build_cpu:.1f}",
-        f"{written.unchanged:.3f}",
-        f"{written.add:.3f}",
-        f"{written.delete:.3f}",
-        f"{written.more:.2f}",
-        f"{read.open:.3f}",
-        f"{read.first:.3f}",
-        f"{read.p50 * 1000:.1f} / {read.p95 * 1000:.1f}",
-        f"{read.p50_cpu * 1000:.1f}",
+        *map(_shown, (written.build, written.unchanged, written.add, written.delete)),
+        *map(_shown, (written.more, read.open, read.first)),
+        *(_shown(Taken(1000 * each.clock, 1000 * each.processor)) for each in (read.p50, read.p95)),
         f"{read.recall:.3f}",
         f"{read.resident:.0f}",
         f"{read.private:.0f}",
@@ -352,12 +354,20 @@ def _row(written: Written, read: Read) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+def _shown(taken: Taken) -> str:
+    return f"{taken.clock:.3g} ({taken.processor:.3g})"
+
+
 def _curves(measured: Sequence[tuple[Written, Read]]) -> dict[str, list[tuple[float, float]]]:
     """What grows, by the number of passages."""
     return {
-        "query p95, ms": [(each.passages, 1000 * read.p95) for each, read in measured],
-        "add one document, ms": [(each.passages, 1000 * each.add) for each, _ in measured],
-        "open, ms": [(each.passages, 1000 * read.open) for each, read in measured],
+        "query p95, ms of CPU": [
+            (each.passages, 1000 * read.p95.processor) for each, read in measured
+        ],
+        "add one document, ms of CPU": [
+            (each.passages, 1000 * each.add.processor) for each, _ in measured
+        ],
+        "open, ms of CPU": [(each.passages, 1000 * read.open.processor) for each, read in measured],
         "resident memory, MB": [(each.passages, read.resident) for each, read in measured],
         "disk, MB": [(each.passages, each.bytes / 1e6) for each, _ in measured],
     }
