@@ -43,12 +43,13 @@ def launch(
     port: int = 7860,
     users: Users | None = None,
     mcp: bool = False,
+    open_page: bool = False,
 ) -> None:
     """Serve the page, opened on `collection`, until interrupted.
 
-    Port 0 is the first free one from 7860 on. With `users`, only they get in; with `mcp`, the
-    endpoints are tools of an MCP server too. Raises CiteraError when the port cannot be had, or
-    what MCP needs is not installed.
+    Port 0 is the first free one from 7860 on. `open_page`: in the browser of this machine. With
+    `users`, only they get in; with `mcp`, the endpoints are tools of an MCP server too. Raises
+    CiteraError when the port cannot be had, or what MCP needs is not installed.
     """
     page = build(library, collection)
     inner_secret = secrets.token_urlsafe()
@@ -57,6 +58,7 @@ def launch(
             server_name=host,
             server_port=port or None,
             prevent_thread_lock=True,
+            inbrowser=open_page,
             quiet=True,
             share=False,
             ssr_mode=False,

@@ -89,11 +89,16 @@ def cite_in_context(index: Index, hits: Iterable[Hit], citation: Citation) -> Ci
     return wider
 
 
-def check_citation(document: Document, citation: Citation) -> None:
-    """Raise CitationError unless the quote stands, to the character, where the citation says."""
+def stands(document: Document, citation: Citation) -> bool:
+    """Whether the quote stands, to the character, where the citation says."""
     inside = 0 <= citation.start < citation.end <= len(document.text)
     verbatim = document.text[citation.start : citation.end] == citation.quote
-    if citation.document_id != document.id or not inside or not verbatim:
+    return citation.document_id == document.id and inside and verbatim
+
+
+def check_citation(document: Document, citation: Citation) -> None:
+    """Raise CitationError unless the quote stands, to the character, where the citation says."""
+    if not stands(document, citation):
         raise CitationError(
             f"citation {citation.number} of {citation.document_id!r}, characters "
             f"{citation.start} to {citation.end}, is not what the document says there; "

@@ -316,6 +316,7 @@ def _damage(folder: Path) -> list[str]:
     "--folders", type=path_type, multiple=True, help="Folders below it may be added; repeatable."
 )
 @click.option("--data", type=path_type, help="Where collections are kept; else in your data.")
+@click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
 @click.option("--mcp", is_flag=True, help="Serve ask, search and documents as MCP tools too.")
 @settings_options
 def app(documents: Path | None, index: Path | None, **options: Any) -> None:

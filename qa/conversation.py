@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from index import Hit
 from index.embed import encodable
 from qa.answerer import Answerer, check_question
-from qa.cite import cite_in_context
+from qa.cite import cite_in_context, stands
 from qa.compose import answer_language, no_more, places_text, untranslated
 from qa.followup import Understood, understand
 from qa.read import Evidence
@@ -79,11 +79,15 @@ class Conversation:
     def _places(self, answerer: Answerer, language: str) -> Answer:
         """The last answer again, each quote with its place and the sentences around it."""
         last = self._turns[-1].answer
-        if not last.answered:
+        documents = answerer.index.documents  # it may have changed since
+        standing = [
+            each
+            for each in last.citations
+            if each.document_id in documents and stands(documents[each.document_id], each)
+        ]
+        if not standing:
             return last
-        citations = tuple(
-            cite_in_context(answerer.index, last.hits, each) for each in last.citations
-        )
+        citations = tuple(cite_in_context(answerer.index, last.hits, each) for each in standing)
         text = places_text(citations, answer_language(language), answerer.dates_of(citations))
         return replace(last, text=text, citations=citations, language=language)
 

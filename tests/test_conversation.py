@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import cycle
 
 import pytest
@@ -89,6 +90,18 @@ def test_asked_how_it_knows_it_shows_the_same_quotes_with_what_stands_around_the
     for each, before in zip(answer.citations, first.citations, strict=True):
         check_citation(document(assistant, each.document_id), each)
         assert before.quote in each.quote
+
+
+@pytest.mark.parametrize("change", [{"document_id": "gone.txt"}, {"quote": "It is 50 euro."}])
+def test_what_the_documents_no_longer_say_is_not_shown_with_its_place(
+    assistant: Assistant, change: dict[str, str]
+) -> None:
+    answer = assistant.ask(ASKED)
+    (citation,) = answer.citations[:1]
+    old = replace(answer, citations=(replace(citation, **change), *answer.citations[1:]))
+    again = Conversation(assistant, [Turn(ASKED, old)]).ask("How do you know?")
+    assert "50 euro" not in again.text
+    assert "gone.txt" not in again.text
 
 
 def test_asked_again_it_shows_more_around_them(assistant: Assistant) -> None:

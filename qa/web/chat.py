@@ -296,7 +296,7 @@ class ChatHandlers:
             name=opened.name or name_of(question),
             editing=False,
         )
-        said, waiting = "", chat_messages(turns, view)
+        said, left, waiting = "", "", chat_messages(turns, view)
         stopping = gr.Button(visible=False), gr.Button(visible=True)
         asked = [*waiting, *asked_messages(question, said, view)]
         yield asked, "", opened, gr.skip(), *stopping, *[gr.skip()] * 3
@@ -306,11 +306,14 @@ class ChatHandlers:
                 streamed = [*waiting, *asked_messages(question, said, view)]
                 yield streamed, *[gr.skip()] * 8
         except CiteraError as error:
+            left = question
             gr.Warning(escaped(view.text("failed", error=error)))
         except Exception:  # a fault of ours must not leave the page waiting
+            left = question
             logging.getLogger(__name__).exception("a question could not be answered")
             gr.Warning(view.text("fault"))
-        yield *self._shown(opened, view), opened.name, *self._kept(opened, kept)
+        shown = self._shown(opened, view, left)
+        yield *shown, opened.name, *self._kept(opened, kept, view)
 
     def retry(self, opened: Opened, kept: Any, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Ask the last question again."""
@@ -355,12 +358,14 @@ class ChatHandlers:
         """A new conversation."""
         return self._found([], from_browser(kept), self._view(request))
 
-    def rename(self, name: str, opened: Opened | None, kept: Any) -> tuple[Any, ...]:
+    def rename(
+        self, name: str, opened: Opened | None, kept: Any, request: gr.Request
+    ) -> tuple[Any, ...]:
         """The same conversation under another name."""
         if opened is None or not name.strip():
             return gr.skip(), gr.skip(), gr.skip()
         opened = replace(opened, name=name_of(name))
-        return opened, *self._kept(opened, kept)
+        return opened, *self._kept(opened, kept, self._view(request))
 
     def delete(self, opened: Opened | None, kept: Any, request: gr.Request) -> tuple[Any, ...]:
         """Have the browser forget the conversation, and open the one used before it."""
@@ -394,13 +399,13 @@ class ChatHandlers:
             gr.Info(view.text("thanks"))
         return gr.Row(visible=False), "", None
 
-    def _kept(self, opened: Opened, kept: Any) -> tuple[Any, Any]:
+    def _kept(self, opened: Opened, kept: Any, view: View) -> tuple[Any, Any]:
         """What the browser is to keep, the conversation used last before all others."""
         if not opened.conversation.turns:
             return gr.skip(), gr.skip()
         others = [each for each in from_browser(kept) if each.id != opened.id]
         all_kept = [opened.kept, *others]
-        return for_browser(all_kept), _picker(all_kept, opened.id)
+        return for_browser(all_kept), _picker(all_kept, opened.id, view)
 
     def _keep_rating(self, rated: Rated, reason: str, view: View) -> bool:
         try:
@@ -427,15 +432,15 @@ class ChatHandlers:
     ) -> tuple[Any, ...]:
         opened = self._opened(found)
         chat, *others = self._shown(opened, view)
-        welcome = gr.Chatbot(chat, placeholder=_greeting(view), examples=self._examples(view))
+        welcome = gr.Chatbot(chat, placeholder=_greeting(view), examples=_examples(view))
         others[0] = gr.skip()  # a question may have been begun
-        return welcome, *others, _picker(conversations, opened.id), opened.name
+        return welcome, *others, _picker(conversations, opened.id, view), opened.name
 
-    def _shown(self, opened: Opened, view: View) -> tuple[Any, ...]:
+    def _shown(self, opened: Opened, view: View, left: str = "") -> tuple[Any, ...]:
         turns = opened.conversation.turns
         quote = next(iter(turns[-1].answer.citations), None) if turns else None
         document = self._panel(turns[-1], quote.number, view) if quote else empty_panel(view)
-        return chat_messages(turns, view), "", opened, document, *self.rest()
+        return chat_messages(turns, view), left, opened, document, *self.rest()
 
     def _panel(self, turn: Turn, number: int, view: View) -> str:
         quotes = [each for each in quotes_of(turn.answer) if view.stands(each)]
@@ -447,14 +452,15 @@ class ChatHandlers:
         picture = _picture(document, selected, view)
         return document_panel(document, selected, others, view, picture)
 
-    def _examples(self, view: View) -> list[Any]:
-        present = {document.id for document in self._choices.collection.assistant.documents}
-        if not present >= EXAMPLES_OF:
-            return []
-        return [
-            {"text": question, "display_text": f"{question}\n{view.text(name)}"}
-            for name, question in EXAMPLES[view.language]
-        ]
+
+def _examples(view: View) -> list[Any]:
+    """Questions that show what the page can do, where they can be answered."""
+    if not all(map(view.has, EXAMPLES_OF)):
+        return []
+    return [
+        {"text": question, "display_text": f"{question}\n{view.text(name)}"}
+        for name, question in EXAMPLES[view.language]
+    ]
 
 
 def _fault(question: str, view: View) -> str | None:
@@ -470,10 +476,12 @@ def _editing(opened: Opened) -> Opened:
     return replace(opened, editing=True)
 
 
-def _picker(conversations: Sequence[Kept], chosen: str) -> gr.Dropdown:
+def _picker(conversations: Sequence[Kept], chosen: str, view: View) -> gr.Dropdown:
+    """The conversations to choose from; one that is not kept yet has no name."""
     choices = [(printable(each.name), each.id) for each in conversations]
-    known = chosen in {each.id for each in conversations}
-    return gr.Dropdown(choices, value=chosen if known else None)
+    if chosen not in {each.id for each in conversations}:
+        choices = [(view.text("unnamed"), chosen), *choices]
+    return gr.Dropdown(choices, value=chosen)
 
 
 def _greeting(view: View) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from index import Document
 from index.parse_pdf import PagePicture
 from index.types import Span
+from qa.cite import stands
 from qa.errors import UnknownDocumentError
 from qa.markup import escaped, marked, within
 from qa.types import Answer, Citation, Turn
@@ -42,13 +43,18 @@ class View:
         """The page's string of that name."""
         return text(self.language, name, **values)
 
-    def stands(self, citation: Citation) -> bool:
-        """Whether the document still says it there; a conversation may be older than the index."""
+    def has(self, document_id: str) -> bool:
+        """Whether there is a document of that id."""
         try:
-            document = self.document(citation.document_id)
+            self.document(document_id)
         except UnknownDocumentError:
             return False
-        return document.text[citation.start : citation.end] == citation.quote
+        return True
+
+    def stands(self, citation: Citation) -> bool:
+        """Whether the document still says it there; a conversation may be older than the index."""
+        known = self.has(citation.document_id)
+        return known and stands(self.document(citation.document_id), citation)
 
     def facts(self, document: Document, page: int | None) -> str:
         """Source, date, language and page."""

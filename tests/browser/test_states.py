@@ -61,4 +61,5 @@ def test_a_failure_is_said_and_the_next_question_answered(
     keep_picture(page, f"desktop-{word}")
     expect(page.get_by_role("button", name="Send")).to_be_visible()
     expect(page.get_by_role("button", name="Stop")).to_be_hidden()
+    expect(question_box(page)).to_have_value(f"Is it {word}?")
     ask(page, PLAIN)
