@@ -157,7 +157,9 @@ def test_no_file_names_a_folder_of_somebodys_machine() -> None:
         and path.name != ".git"
         and path.suffix in {".py", ".md", ".toml", ".json", ".jsonl", ".txt", ""}
     ]
-    naming = [str(path) for path in files if machine_path.search(path.read_text("utf-8"))]
+    naming = [
+        str(path) for path in files if machine_path.search(path.read_text("utf-8", "replace"))
+    ]
     assert naming == []
 
 
