@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import secrets
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -30,7 +32,8 @@ from qa.web.guard import LOOPBACK, Guard
 from qa.web.texts import HEAD, SWITCH, label
 
 ANSWERS_AT_ONCE = 4
-SECONDS_KEPT = 3600
+SECONDS_KEPT = 3600  # of what was uploaded
+MOST_PAGES = 1_000  # open ones whose conversation is at hand; each takes a fifth of a megabyte
 FONT = ("Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")  # none is downloaded
 CSS = sorted(Path(qa.web.__file__).parent.glob("*.css"))
 
@@ -54,36 +57,41 @@ def launch(
     page = build(library, collection)
     inner_secret = secrets.token_urlsafe()
     try:
-        page.launch(
-            server_name=host,
-            server_port=port or None,
-            prevent_thread_lock=True,
-            inbrowser=open_page,
-            quiet=True,
-            share=False,
-            ssr_mode=False,
-            pwa=False,
-            mcp_server=mcp,
-            enable_monitoring=False,
-            run_history=False,
-            footer_links=[],
-            max_file_size=f"{LARGEST_MEGABYTES}mb",
-            auth=_check_of(users),
-            app_kwargs={
-                "middleware": [
-                    _guard(page, host, users, mcp, inner_secret),
-                    Middleware(FirstInHead, head=HEAD),
-                ]
-            },
-            theme=_theme(),
-            css_paths=CSS,
-            i18n=label,
-        )
+        with redirect_stdout(StringIO()):  # of MCP Gradio speaks even when it is to be quiet
+            page.launch(
+                server_name=host,
+                server_port=port or None,
+                prevent_thread_lock=True,
+                inbrowser=open_page,
+                quiet=True,
+                share=False,
+                ssr_mode=False,
+                pwa=False,
+                mcp_server=mcp,
+                enable_monitoring=False,
+                run_history=False,
+                footer_links=[],
+                state_session_capacity=MOST_PAGES,
+                max_file_size=f"{LARGEST_MEGABYTES}mb",
+                auth=_check_of(users),
+                app_kwargs={
+                    "middleware": [
+                        _guard(page, host, users, mcp, inner_secret),
+                        Middleware(FirstInHead, head=HEAD),
+                    ]
+                },
+                theme=_theme(),
+                css_paths=CSS,
+                i18n=label,
+            )
+    except ImportError as error:
+        raise CiteraError("--mcp needs what comes with: pip install citera[mcp]") from error
     except OSError as error:
         raise CiteraError(f"cannot serve on port {port} of {host}: {error}") from error
+    print(f"Citera is at {page.local_url} (Ctrl-C ends it)", flush=True)
     if mcp:
         _connect_mcp(page, inner_secret)
-    print(f"Citera is at {page.local_url} (Ctrl-C ends it)", flush=True)
+        print(f"MCP clients find it at {page.local_url}gradio_api/mcp/", flush=True)
     page.block_thread()
 
 

@@ -36,7 +36,7 @@ class Widgets:
     new_name: gr.Textbox
     delete_row: gr.Row
     delete_sure: gr.HTML
-    changing: gr.Group
+    changing: gr.Column
     files: gr.File
     folder: gr.Textbox
     outcome: gr.HTML
@@ -73,7 +73,7 @@ def documents_tab(page: gr.Blocks, tab: gr.Tab, choices: Choices, asked: gr.HTML
             collection = gr.Dropdown([], label=label("collection"), filterable=False)
         with gr.Accordion(label("collections"), open=False):
             new_name, create, delete, delete_parts = _collection_controls()
-        with gr.Group() as changing:
+        with gr.Column() as changing:
             files = gr.File(label=label("upload"), file_count="multiple", height=140)
             with gr.Row(visible=choices.library.may_add_folders):
                 folder = gr.Textbox(label=label("folder"), max_length=1_000)
@@ -389,7 +389,7 @@ class DocumentHandlers:
         languages = [(_spoken(request, code), code) for code in codes]
         return (
             gr.Dropdown(self._choices.library.names, value=collection.name),
-            gr.Group(visible=collection.editable),
+            gr.Column(visible=collection.editable),
             outcome,
             state,
             listed,

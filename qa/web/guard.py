@@ -48,6 +48,7 @@ POST = re.compile(
 )
 MCP = re.compile(r"/gradio_api/mcp(/.*)?")
 CALLS = re.compile(rf"/gradio_api/(queue/join|(run|api)/({NAMES}))/?")
+RESULT = re.compile(rf"/gradio_api/call/(v2/)?({NAMES})/(?P<event>\w+)")
 INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 POLICY = (
@@ -113,6 +114,9 @@ class Guard:
             await self._app(scope, receive, self._sender(request, send))
         except _TooLarge:
             await _refuse(send, 413, "the request is too large")
+        finally:
+            if fetched := RESULT.fullmatch(request.path):
+                _forget(scope["app"], fetched["event"])
 
     async def _refusal(self, request: _Request) -> tuple[int, str] | None:
         """Status and reason for a request that does not get through."""
@@ -289,6 +293,15 @@ async def _read(receive: Receive) -> tuple[bytes, Receive]:
         return next(messages, None) or await receive()
 
     return body, again
+
+
+def _forget(server: Any, event: str) -> None:
+    """Drop what Gradio keeps for a program's call, which has a session of its own by its name:
+    a fifth of a megabyte each, for as many as it keeps for pages.
+    """
+    sessions = server.get_blocks().state_holder
+    sessions.session_data.pop(event, None)
+    sessions.time_last_used.pop(event, None)
 
 
 async def _refuse(send: Send, status: int, reason: str) -> None:
