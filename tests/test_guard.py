@@ -170,6 +170,39 @@ def test_a_large_request_is_refused_before_it_is_read(address: str) -> None:
             assert sum(sent) < 10**8
 
 
+def called_by_page(address: str, api_name: str, data: list[Any]) -> str:
+    """What the page is told when it calls a function of its own with any data."""
+    with httpx.Client(base_url=address, timeout=60) as page:
+        page.get("/")
+        functions = page.get("/config").json()["dependencies"]
+        number = next(each["id"] for each in functions if each["api_name"] == api_name)
+        session = f"{api_name}1"
+        page.post(JOIN, json=call(number, data=data, session_hash=session)).raise_for_status()
+        with page.stream("GET", f"/gradio_api/queue/data?session_hash={session}") as told:
+            return next(line for line in told.iter_lines() if "process_completed" in line)
+
+
+def test_what_the_page_calls_takes_no_path_of_the_machine(
+    address: str, documents: Path, http: httpx.Client
+) -> None:
+    lamp = documents / "lamp.txt"
+    file = {"path": str(lamp), "orig_name": "x.txt", "meta": {"_type": "gradio.FileData"}}
+    for api_name, data in (
+        ("upload", [[file]]),
+        ("run", ["sample", file, "all"]),
+        ("run", [str(lamp), None, "all"]),
+        ("show_1", ["../../../"]),
+        ("add_folder", [str(documents)]),
+        ("choose_1", ["../../x"]),
+    ):
+        told = called_by_page(address, api_name, data)
+        assert "harbour" not in told or "lamp.txt" in told, told
+    assert lamp.read_text("utf-8") == LAMP
+    asked = http.post("/gradio_api/call/documents", json={"data": []}).json()
+    told = http.get(f"/gradio_api/call/documents/{asked['event_id']}").text
+    assert told.count('"id"') == 1
+
+
 def test_uploads_are_the_pages_alone(http: httpx.Client) -> None:
     assert http.post("/gradio_api/upload", files={"files": b"x"}).status_code == 403
 

@@ -325,7 +325,12 @@ class DocumentHandlers:
     def find(self, words: str, request: gr.Request) -> tuple[str, gr.CheckboxGroup, str]:
         """The documents whose titles have the words, and the passages nearest to them."""
         state, listed = self._list(request, words)
-        return state, listed, self._passages(words, request)
+        try:
+            passages = self._passages(words, request)
+        except CiteraError as error:
+            _warn(request, error)
+            passages = ""
+        return state, listed, passages
 
     def ask_these(self, chosen: Sequence[str], request: gr.Request) -> gr.HTML:
         """Ask only the documents marked."""

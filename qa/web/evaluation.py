@@ -123,13 +123,19 @@ class EvaluationHandlers:
     ) -> tuple[Any, ...]:
         """Ask the set, or the file of questions where one was given, and show the report."""
         collection = self._choices.collection_of(request)
+        # A set is looked for as a file too: no path may come from a visitor.
+        shipped = name if name in self._evaluations.set_names() else ""
 
         def asked(done: int, total: int) -> None:
             progress((done, total), desc=_text(request, "asking"), unit="")
 
         try:
             run = self._evaluations.run_set(
-                collection.assistant, file or name, "all" if file else split, collection.runs, asked
+                collection.assistant,
+                file or shipped,
+                "all" if file else split,
+                collection.runs,
+                asked,
             )
         except (CiteraError, OSError) as error:
             said = str(error).replace(file, Path(file).name) if file else str(error)
