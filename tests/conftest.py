@@ -83,6 +83,15 @@ def _power_stays_on() -> Iterator[None]:
         yield
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes minutes unless `-m` names it: a `-m` in addopts gives way to any other."""
+    if "long" in config.option.markexpr:
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in long]
+
+
 def pytest_collection_finish() -> None:
     """Spare the garbage collector what the imported libraries hold, some half a million objects."""
     gc.freeze()
