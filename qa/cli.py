@@ -373,7 +373,10 @@ def user(name: str) -> None:
 
 @cli.group("feedback")
 def feedback_group() -> None:
-    """What was said of answers in the app."""
+    """What was said of answers in the app.
+
+    Example: citera feedback export my-questions.jsonl
+    """
 
 
 @feedback_group.command("export")

@@ -84,7 +84,7 @@ def _power_stays_on() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes minutes unless `-m` names it: a `-m` in addopts gives way to any other."""
+    """Leave out what takes minutes unless `-m` names it; one in addopts gives way to any other."""
     if "long" in config.option.markexpr:
         return
     long = [item for item in items if item.get_closest_marker("long")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import cycle
+from typing import Any
 
 import pytest
 
@@ -94,7 +95,7 @@ def test_asked_how_it_knows_it_shows_the_same_quotes_with_what_stands_around_the
 
 @pytest.mark.parametrize("change", [{"document_id": "gone.txt"}, {"quote": "It is 50 euro."}])
 def test_what_the_documents_no_longer_say_is_not_shown_with_its_place(
-    assistant: Assistant, change: dict[str, str]
+    assistant: Assistant, change: dict[str, Any]
 ) -> None:
     answer = assistant.ask(ASKED)
     (citation,) = answer.citations[:1]
