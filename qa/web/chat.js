@@ -9,11 +9,12 @@ const scrollToQuote = () => {
     if (quote) text.scrollTop += quote.getBoundingClientRect().top
         - text.getBoundingClientRect().top - text.clientHeight / 4;
     const picture = element.querySelector('.picture');
-    const outline = picture?.querySelector('.outline');
-    if (outline) {
-        const at = outline.getBoundingClientRect(), within = picture.getBoundingClientRect();
-        picture.scrollTop += at.top - within.top - picture.clientHeight / 4;
-        picture.scrollLeft += Math.min(at.left - within.left, at.right - within.right) - 8;
+    const lines = [...picture?.querySelectorAll('.outline') ?? []]
+        .map(line => line.getBoundingClientRect());
+    if (lines.length) {
+        const within = picture.getBoundingClientRect();
+        picture.scrollTop += lines[0].top - within.top - picture.clientHeight / 4;
+        picture.scrollLeft += Math.min(...lines.map(line => line.left)) - within.left - 8;
     }
 };
 
@@ -71,10 +72,12 @@ watch('value', () => {
 });
 
 // A new question goes to the top, so that its answer is read from its beginning. Gradio names the
-// list of messages in English only, and calls buttons the items of a list.
+// list of messages and the place for files in English only, and calls buttons the items of a list.
 let shown = '';
 new MutationObserver(() => {
     chat()?.querySelector('.examples[role=list]')?.setAttribute('role', 'group');
+    document.querySelector('[aria-label="Click to upload or drop files"]')
+        ?.removeAttribute('aria-label'); // it says so in its text as well
     const messages = chat()?.querySelector('[role=log]');
     if (!messages) return;
     messages.ariaLabel = document.querySelector('#conversations input')?.ariaLabel;
