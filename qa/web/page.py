@@ -170,7 +170,8 @@ def _piece_html(piece: str | Citation, place: int, view: View) -> str:
 
 
 def _quote_html(citation: Citation) -> str:
-    return f"<span lang='{escaped(citation.language)}'>{escaped(citation.quote)}</span>"
+    quote = " ".join(citation.quote.split())  # as in an answer's text
+    return f"<span lang='{escaped(citation.language)}'>{escaped(quote)}</span>"
 
 
 def _open_button(citation: Citation, place: int, name: str, inside: str, view: View) -> str:
