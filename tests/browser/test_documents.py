@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import KeepPicture, OpenPage
+from tests.browser.conftest import PHONE, KeepPicture, OpenPage
 from tests.browser.looking import ask, expect_marked
 from tests.browser.serving import served
+from tests.browser.test_access import expect_no_serious_finding
 
 pytestmark = pytest.mark.browser
 
@@ -200,3 +201,25 @@ def test_a_set_is_run_and_two_runs_compared(
     expect(page.get_by_label("Run B")).to_have_value(re.compile("mine all"))
     page.get_by_role("button", name="Compare B with A").click()
     expect(page.locator("#report pre")).to_contain_text("1 questions in both runs")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_the_tabs(
+    open_page: OpenPage, address: str, keep_picture: KeepPicture, scheme: str
+) -> None:
+    page = open_page(address, *PHONE, color_scheme=scheme)
+    open_tab(page, "Documents")
+    page.get_by_role("button", name="New collection").click()
+    page.get_by_role("button", name="Delete this collection").click()
+    page.get_by_role("button", name="Which documents are asked").click()
+    page.get_by_label("Search in the documents").fill("lamp")
+    page.keyboard.press("Enter")
+    expect(page.locator("#found li").first).to_be_visible()
+    expect(page.locator("#documents .sure").first).to_be_visible()
+    expect_no_serious_finding(page)
+    keep_picture(page, f"documents-{scheme}")
+    open_tab(page, "Evaluation")
+    page.get_by_role("button", name="Compare B with A").click()
+    expect(page.locator("#report p, #report pre").first).to_be_visible()
+    expect_no_serious_finding(page)
+    keep_picture(page, f"evaluation-{scheme}")
