@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
 
-import app
+APP = Path(__file__).parents[2] / "app.py"
+# Importing Gradio takes most of the time until the app is there: the processes share it.
+CONTEXT = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
 
 
 @contextmanager
 def served(*arguments: str) -> Iterator[str]:
     """The address of the app, started with these arguments of `citera app`."""
-    with served_by(app.__file__, *arguments, "--port", "0") as address:
-        yield address
+    CONTEXT.set_forkserver_preload(["app"])
+    receiver, sender = CONTEXT.Pipe(duplex=False)
+    command = [str(APP), *arguments, "--port", "0"]
+    server = CONTEXT.Process(target=_run, args=(command, sender))
+    with receiver, open(receiver.fileno(), closefd=False) as output:
+        server.start()
+        sender.close()
+        try:
+            yield _address(output.readline())
+        finally:
+            server.terminate()
+            server.join()
+
+
+def _run(command: list[str], output: Connection) -> None:
+    sys.argv = command
+    sys.stdout = open(output.fileno(), "w", closefd=False)  # noqa: SIM115
+    runpy.run_path(command[0], run_name="__main__")
 
 
 @contextmanager
@@ -24,8 +46,12 @@ def served_by(*command: str) -> Iterator[str]:
     with subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
-            address = re.search(r"http://\S+", server.stdout.readline())
-            assert address is not None
-            yield address.group()
+            yield _address(server.stdout.readline())
         finally:
             server.terminate()
+
+
+def _address(line: str) -> str:
+    address = re.search(r"http://\S+", line)
+    assert address is not None
+    return address.group()
