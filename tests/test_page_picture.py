@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from index import parse_pdf as parse_pdf_module
 from index.page_picture import page_picture
 from index.parse_pdf import Box, parse_pdf, picture_of_page
 from qa.cache import sample_corpus
@@ -43,7 +44,10 @@ def pages_of(path: Path) -> list[str]:
     return [found.text[start:end] for start, end in pairwise([*found.pages, len(found.text)])]
 
 
-def test_the_outline_is_around_the_quote_for_every_sentence() -> None:
+def test_the_outline_is_around_the_quote_for_every_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parse_pdf_module, "PICTURE_WIDTH", 20)  # drawing takes most of the time
     checked = 0
     for number, page in enumerate(pages_of(PDF), 1):
         for sentence in re.finditer(r"[A-Z][^.]{40,200}\.", page):
