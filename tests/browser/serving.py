@@ -14,7 +14,10 @@ from pathlib import Path
 
 APP = Path(__file__).parents[2] / "app.py"
 # Importing Gradio takes most of the time until the app is there: the processes share it.
-CONTEXT = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+if sys.platform == "linux":
+    CONTEXT = multiprocessing.get_context("forkserver")
+else:
+    CONTEXT = multiprocessing.get_context("spawn")
 
 
 @contextmanager
