@@ -42,10 +42,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.embed import Vectors
+    from index.token_signs import Signs
 
 SIZES = (1_000, 10_000, 20_000, 100_000)
 BATCH = 50_000  # passages of one commit
 IN_DOCUMENT, SENTENCES, WORDS = 20, 5, 16
+TOKENS = 30  # of a sentence
 DIMENSION = 384
 VOCABULARY, TOPICS = 50_000, 2_000
 QUERIES, NEAREST = 200, 10
@@ -148,6 +150,11 @@ class Made:
         """A vector near each of `vectors`: of a sentence, or of a question."""
         return _unit(vectors + distance * _noise(np.random.default_rng([3, seed]), len(vectors)))
 
+    def signs(self, seed: int, count: int) -> list[Signs]:
+        """The signs of the tokens of `count` sentences."""
+        chance = np.random.default_rng([6, seed])
+        return list(chance.integers(2**63, size=(count, TOKENS), dtype=np.uint64))
+
     def questions(self, size: int) -> tuple[list[str], Vectors]:
         """Some words of passages, and vectors near others."""
         chance = np.random.default_rng(4)
@@ -205,7 +212,8 @@ def _build(made: Made, documents: Path, folder: Path, size: int) -> Taken:
         vectors = made.vectors(number, len(rows) * IN_DOCUMENT)
         sentences = made.near(np.repeat(vectors, SENTENCES, axis=0), number, 0.6)
         stamps |= {each.id: stamp_of(documents / each.id, None) for each, _ in pairs}
-        given = [each for each, _ in pairs], [each for _, each in pairs], vectors, sentences
+        signs = made.signs(number, len(sentences))
+        given = [each for each, _ in pairs], [each for _, each in pairs], vectors, sentences, signs
         taken.append(_taken(partial(_commit, folder, given, dict(stamps))))
     clock, processor = zip(*taken, strict=True)
     return Taken(sum(clock), sum(processor))

@@ -15,6 +15,7 @@ from index.parts import Part
 from index.postings import Postings
 from index.segment import Block, Segment, facts_of, passage_columns
 from index.split import SplitDocument, SplitPassage, SplitSettings, embedded_text, split_document
+from index.token_signs import TokenSigns
 from index.types import Document
 from index.vectors import PassageVectors, SentenceVectors, rows_of
 from index.words import terms
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.embed import Vectors
+    from index.token_signs import Signs
 
 EMBED_BATCH = 256  # texts; bounds memory and paces the progress bar
 
@@ -36,10 +38,13 @@ def no_progress(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Vectors by the text that they were made of: of passages, and of sentences."""
+    """What embedding gives, by the text that it was made of: vectors of passages and of sentences,
+    and the signs of sentences' tokens.
+    """
 
     passages: dict[str, Vectors] = field(default_factory=dict)
     sentences: dict[str, Vectors] = field(default_factory=dict)
+    signs: dict[str, Signs] = field(default_factory=dict)
 
 
 def build_index(
@@ -80,12 +85,13 @@ def make_segment(
     sentences = _sentence_texts(ordered, splits)
     known = known or Known()
     missing = _missing(passages, sentences, known)
-    new = _embed(missing, embedder, progress)
+    vectors, signs = _embed(missing, embedder, progress)
     segment = segment_of(
         ordered,
         splits,
-        _rows(passages, new | known.passages, embedder.dimension),
-        _rows(sentences, new | known.sentences, embedder.dimension),
+        _rows(passages, vectors | known.passages, embedder.dimension),
+        _rows(sentences, vectors | known.sentences, embedder.dimension),
+        [known.signs[text] if text in known.signs else signs[text] for text in sentences],
     )
     return segment, Indexing(len(missing), perf_counter() - started)
 
@@ -95,9 +101,10 @@ def segment_of(
     splits: Sequence[SplitDocument],
     passage_vectors: Vectors,
     sentence_vectors: Vectors,
+    signs: Sequence[Signs],
 ) -> Segment:
-    """The segment of documents sorted by id, with what each was split into, and the vectors of all
-    passages and sentences in that order.
+    """The segment of documents sorted by id, with what each was split into, and in that order the
+    vectors of all passages and sentences and the `signs` of each sentence's tokens.
     """
     return Segment(
         document_ids=Texts.of([document.id for document in documents]),
@@ -105,6 +112,7 @@ def segment_of(
         texts=Texts.of([document.text for document in documents]),
         **_sentence_columns(splits),
         sentence_vectors=SentenceVectors.of(sentence_vectors),
+        token_signs=TokenSigns.of(signs),
         blocks=_blocks(splits, passage_vectors),
     )
 
@@ -127,6 +135,8 @@ def known_vectors(
             vectors = segment.sentence_vectors.decode(np.arange(first, last))
             texts = _sentence_texts([document], [split])
             known.sentences.update(zip(texts, vectors, strict=True))
+            signs = segment.token_signs.take(np.arange(first, last)).each()
+            known.signs.update(zip(texts, signs, strict=True))
         for each in split.passages:
             block = segment.blocks.get(each.passage.language)
             if block is not None:
@@ -161,14 +171,20 @@ def _missing(passages: Sequence[str], sentences: Sequence[str], known: Known) ->
     return list(dict.fromkeys(missing))
 
 
-def _embed(texts: Sequence[str], embedder: Embedder, progress: Progress) -> dict[str, Vectors]:
+def _embed(
+    texts: Sequence[str], embedder: Embedder, progress: Progress
+) -> tuple[dict[str, Vectors], dict[str, Signs]]:
+    """The vector of each text, and the signs of its tokens."""
     found: dict[str, Vectors] = {}
+    found_signs: dict[str, Signs] = {}
     progress(0, len(texts))
     for start in range(0, len(texts), EMBED_BATCH):
         batch = texts[start : start + EMBED_BATCH]
-        found.update(zip(batch, checked_passages(embedder, batch), strict=True))
+        vectors, signs = checked_passages(embedder, batch)
+        found.update(zip(batch, vectors, strict=True))
+        found_signs.update(zip(batch, signs, strict=True))
         progress(len(found), len(texts))
-    return found
+    return found, found_signs
 
 
 def _rows(texts: Sequence[str], vectors: Mapping[str, Vectors], dimension: int) -> Vectors:

@@ -26,19 +26,23 @@ from index.e5_tokenizer import (
 from index.embed import BundledEmbedder, disable_telemetry, encodable
 from index.errors import EmbedderError
 from index.made import made_once
+from index.token_signs import KIND, signs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import ThreadPoolExecutor
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from index.e5_blob import Blob
     from index.e5_linear import Precision
     from index.embed import Embedder, Vectors
     from index.made import Arrays
+    from index.token_signs import Signs
 
-MADE_VERSION = 2  # of the files made from the blob: raise it with every change of how
+MADE_VERSION = 3  # of the files made from the blob: raise it with every change of how
+OWN_TOKENS = slice(3, -1)  # of a text, without START, "query" or "passage", ":" and END
 RUN_TOKENS = 1024  # at most, in one run: beyond it runs get no faster, only larger
 RUNS_AT_ONCE = 8  # at most, for the sake of memory: one run takes some 30 MB
 TEXTS_AT_ONCE = 1024  # whose tokens are in memory
@@ -55,7 +59,7 @@ class E5Embedder:
     several may be asked at once; passages run on all of them.
     """
 
-    name = "multilingual-e5-small-q4/onnx-1"
+    name = "multilingual-e5-small-q4/onnx-2"
     dimension = 384
 
     def __init__(self, precision: Precision | None = None, made_folder: Path | None = None) -> None:
@@ -84,25 +88,35 @@ class E5Embedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors with the model's own "passage: " prefix."""
+        return self.embed_passages_and_tokens(texts)[0]
+
+    def embed_passages_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Signs]]:
+        """These vectors, and the signs of each text's tokens."""
         from concurrent.futures import ThreadPoolExecutor
 
         import numpy as np
 
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        signs = [np.empty(0, KIND)] * len(texts)
         with self._lock, ThreadPoolExecutor(min(processors(), RUNS_AT_ONCE)) as pool:
             for start in range(0, len(texts), TEXTS_AT_ONCE):
                 part = slice(start, start + TEXTS_AT_ONCE)
-                self._embed_part(texts[part], vectors[part], pool)
-        return vectors
+                signs[part] = self._embed_part(texts[part], vectors[part], pool)
+        return vectors, signs
 
     def embed_query(self, text: str) -> Vectors:
         """A vector with the model's own "query: " prefix."""
+        return self.embed_query_and_tokens(text)[0]
+
+    def embed_query_and_tokens(self, text: str) -> tuple[Vectors, Vectors]:
+        """This vector, and those of the question's tokens, weighted by how unlikely each is."""
         question = f"query: {encodable(text)}"
         # Once passages have had all pieces loaded, they are half a millisecond faster.
         all_loaded = "_tokenizer" in vars(self)
         ids = self._tokenizer([question])[0] if all_loaded else self._questions(question)
-        vector: Vectors = self._run([truncated(ids)])[0]
-        return vector
+        read = truncated(ids)
+        vectors, meanings = self._run([read])
+        return vectors[0], _weighted(meanings[0, OWN_TOKENS], self._surprisals(read[OWN_TOKENS]))
 
     def fits(self, text: str) -> bool:
         """Whether the model reads all of the passage `text`."""
@@ -125,22 +139,58 @@ class E5Embedder:
 
         return made_once(self._folder / f"{name}-{MADE_VERSION}-{BLOB_SHA256[:16]}", checked)
 
-    def _embed_part(self, texts: Sequence[str], vectors: Vectors, pool: ThreadPoolExecutor) -> None:
+    def _embed_part(
+        self, texts: Sequence[str], vectors: Vectors, pool: ThreadPoolExecutor
+    ) -> list[Signs]:
+        """Fill `vectors`; the signs of each text's tokens."""
         ids = [truncated(each) for each in self._tokens(texts)]
 
+        signs: dict[int, Signs] = {}
+
         def run(rows: list[int]) -> None:
-            vectors[rows] = self._run([ids[row] for row in rows])
+            vectors[rows], meanings = self._run([ids[row] for row in rows])
+            signs.update(zip(rows, map(signs_of, meanings[:, OWN_TOKENS]), strict=True))
 
         for _ in pool.map(run, runs([len(each) for each in ids])):
             pass  # asks for each result, so that an error of a thread is raised here
+        return [signs[row] for row in range(len(ids))]
 
-    def _run(self, ids: Sequence[Sequence[int]]) -> Vectors:
-        """Vectors of texts that have the same number of tokens."""
+    def middle_of(self, passage: str) -> Vectors:
+        """What the middle layer puts out for each of a passage's own tokens, float32[tokens, d]."""
+        import numpy as np
+
+        ids = np.array([truncated(*self._tokens([passage]))])
+        inputs = {"inputs_embeds": self._blob.embeddings(ids)}
+        vectors: Vectors = self._session.run(["middle"], inputs)[0][0, OWN_TOKENS]
+        return vectors
+
+    def _surprisals(self, tokens: Sequence[int]) -> NDArray[np.float32]:
+        """How unlikely each token is in any text, by the tokenizer's own model: -log p, in any
+        language; 0 for one without a letter or digit.
+        """
+        import numpy as np
+
+        worded = [any(map(str.isalnum, self._blob.piece(each).decode())) for each in tokens]
+        return np.where(worded, -self._blob.scores[list(tokens)], 0).astype(np.float32)
+
+    def _run(self, ids: Sequence[Sequence[int]]) -> tuple[Vectors, Vectors]:
+        """Vectors of texts that have the same number of tokens, and the meanings of these."""
         import numpy as np
 
         inputs = {"inputs_embeds": self._blob.embeddings(np.asarray(ids))}
-        vectors: Vectors = self._session.run(["vectors"], inputs)[0]
-        return vectors
+        vectors, meanings = self._session.run(["vectors", "meanings"], inputs)
+        return vectors, meanings
+
+
+def _weighted(vectors: Vectors, weights: NDArray[np.float32]) -> Vectors:
+    """The vectors at lengths in proportion to `weights`, which are 1 in all; without those of 0."""
+    import numpy as np
+
+    chosen = weights > 0
+    shares = weights[chosen] / weights.sum()
+    kept = vectors[chosen]
+    weighted: Vectors = kept * (shares / np.linalg.norm(kept, axis=1))[:, None]
+    return weighted
 
 
 def bundled_embedder() -> Embedder:

@@ -61,6 +61,11 @@ class Blob:
         text, bounds = self.piece_text.tobytes(), self.piece_bounds.tolist()
         return tuple(text[start:end] for start, end in pairwise(bounds))
 
+    def piece(self, token: int) -> bytes:
+        """A token's spelling."""
+        start, end = self.piece_bounds[token : token + 2].tolist()
+        return self.piece_text[start:end].tobytes()
+
     def floats(self, name: str) -> Floats:
         """A vector or table that the blob keeps in full."""
         floats: Floats = self.tensors[name]

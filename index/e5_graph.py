@@ -1,8 +1,9 @@
 """The encoder of multilingual-e5-small as an ONNX model, built from the blob's weights.
 
 In: `inputs_embeds`, float32[batch, tokens, width]: texts of one length, so without padding.
-Out: `vectors`, float32[batch, width]: the means of the tokens, of unit length; `tokens`,
-float32[batch, tokens, width]: the last layer's output.
+Out: `vectors`, float32[batch, width]: the means of the tokens, of unit length; `tokens` and
+`middle`, float32[batch, tokens, width]: the output of the last layer and of layer MIDDLE;
+`meanings`, float32[batch, tokens, 64]: the latter on the directions that tell most of it.
 
 Each activation comes with a range that holds for every text, for index/e5_linear.py. A layer norm
 puts out γz + β where z has mean 0 and variance 1, so |z_i| ≤ ‖z‖ = √width; the rest follows by the
@@ -13,16 +14,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index import onnx_proto
 from index.e5_linear import MICROSOFT, Linear, Precision, Stream, linear_of
 from index.onnx_proto import Graph
+from index.token_signs import BITS
 
 if TYPE_CHECKING:
     from index.e5_blob import Blob, Floats
     from index.made import Arrays
 
+MIDDLE = 8  # of 12 layers: words of several languages are most alike in one such (Jalili Sabet et
+# al. 2020, "SimAlign"); layers 4 to 12 were compared
+DIRECTIONS = Path(__file__).with_name("token_directions.npz")  # by `python -m eval.directions`
 LOWEST_GELU = -0.17  # the minimum of x Φ(x) is -0.16997… (Hendrycks & Gimpel 2016)
 
 
@@ -45,6 +51,8 @@ def build_model(blob: Blob, precision: Precision) -> Arrays:
     for layer in range(blob.shape.layers):
         stream = _layer(encoder, stream, f"l{layer}.", norm)
         norm = f"l{layer}.oln"
+        if layer + 1 == MIDDLE:
+            _middle_outputs(encoder.graph, stream.name)
     _outputs(encoder.graph, stream.name)
     width, sizes = blob.shape.width, ("batch", "tokens")
     model = encoder.graph.model(
@@ -52,6 +60,8 @@ def build_model(blob: Blob, precision: Precision) -> Arrays:
         [
             onnx_proto.value("vectors", "float32", ["batch", width]),
             onnx_proto.value("tokens", "float32", [*sizes, width]),
+            onnx_proto.value("middle", "float32", [*sizes, width]),
+            onnx_proto.value("meanings", "float32", [*sizes, BITS]),
         ],
     )
     return {"graph": np.frombuffer(model, np.uint8), **encoder.graph.weights}
@@ -108,6 +118,17 @@ def _linear_bounds(blob: Blob, norm: str, name: str) -> Floats:
     centre = weights @ shift + blob.floats(name + ".b")
     bounds: Floats = np.linalg.norm(weights * scale, axis=1) * width**0.5 + abs(centre)
     return bounds
+
+
+def _middle_outputs(graph: Graph, name: str) -> None:
+    import numpy as np
+
+    with np.load(DIRECTIONS) as file:
+        centre, directions = (file[each].astype(np.float32) for each in ("centre", "directions"))
+    centred = graph.add("Sub", name, graph.weight("centre", centre))
+    meanings = graph.add("MatMul", centred, graph.weight("directions", directions))
+    graph.name_output(name, "middle")
+    graph.name_output(meanings, "meanings")
 
 
 def _outputs(graph: Graph, name: str) -> None:

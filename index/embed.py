@@ -10,9 +10,10 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 from index.errors import EmbedderError
+from index.token_signs import BITS, KIND
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
     """float32, shape [n, dimension] or [dimension]; every vector has length 1."""
+
+    from index.token_signs import Signs
 
 Backend = Literal["torch", "onnx", "openvino"]
 """What runs a sentence-transformers model; the last two come with its extras of these names."""
@@ -49,6 +52,23 @@ class Embedder(Protocol):
 
     def embed_query(self, text: str) -> Vectors:
         """A question's vector of unit length: float32[dimension]."""
+
+
+@runtime_checkable
+class TokenEmbedder(Embedder, Protocol):
+    """An embedder that in the same run of its model also tells what each token means in its text.
+
+    Tokens are compared as in ColBERT (Khattab and Zaharia 2020): each of the question's with the
+    one of a sentence that is most like it.
+    """
+
+    def embed_passages_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Signs]]:
+        """The vectors of `embed_passages`, and the signs of each text's tokens."""
+
+    def embed_query_and_tokens(self, text: str) -> tuple[Vectors, Vectors]:
+        """The vector of `embed_query`, and one for each of the question's tokens, float32[tokens,
+        64]; their lengths are the tokens' weights, 1 in all.
+        """
 
 
 class BundledEmbedder:
@@ -263,11 +283,26 @@ def fits_of(embedder: Embedder) -> Callable[[str], bool]:
     return fits
 
 
-def checked_passages(embedder: Embedder, texts: Sequence[str]) -> Vectors:
-    """`embedder.embed_passages(texts)`, refused with EmbedderError unless shape and length hold."""
+def query_and_tokens(embedder: Embedder, text: str) -> tuple[Vectors, Vectors]:
+    """A question's vector, and those of its tokens: none from an embedder that tells of none."""
     import numpy as np
 
-    vectors = np.asarray(embedder.embed_passages(texts), dtype=np.float32)
+    if isinstance(embedder, TokenEmbedder):
+        return embedder.embed_query_and_tokens(text)
+    return embedder.embed_query(text), np.empty((0, BITS), np.float32)
+
+
+def checked_passages(embedder: Embedder, texts: Sequence[str]) -> tuple[Vectors, Sequence[Signs]]:
+    """`embedder.embed_passages(texts)`, refused with EmbedderError unless shape and length hold;
+    and the signs of each text's tokens, none from an embedder that tells of none.
+    """
+    import numpy as np
+
+    if isinstance(embedder, TokenEmbedder):
+        found, signs = embedder.embed_passages_and_tokens(texts)
+    else:
+        found, signs = embedder.embed_passages(texts), [np.empty(0, KIND)] * len(texts)
+    vectors = np.asarray(found, dtype=np.float32)
     expected = (len(texts), embedder.dimension)
     if vectors.shape != expected:
         raise EmbedderError(
@@ -280,7 +315,7 @@ def checked_passages(embedder: Embedder, texts: Sequence[str]) -> Vectors:
             f"embedder {embedder.name!r} returned vectors that are not of length 1; "
             "divide each by its norm."
         )
-    return vectors
+    return vectors, signs
 
 
 def encodable(text: str) -> str:

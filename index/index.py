@@ -118,6 +118,12 @@ class Index:
         """The sentences' unit vectors, float32[len(sentences), d]."""
         return self.sentences.vectors_of(sentences)
 
+    def tokens_of(self, sentences: Sequence[Sentence]) -> Sequence[Vectors]:
+        """For each of a document's sentences, at least one, a unit vector for each of its tokens,
+        float32[tokens, 64]; see index/token_signs.py.
+        """
+        return self.sentences.tokens_of(sentences)
+
 
 def find_compounds(parts: Sequence[Part]) -> dict[str, Compounds]:
     """The compounds of every language that writes them as one word."""

@@ -9,6 +9,7 @@ from index.arrays import join_texts, ranges
 from index.parts import Part
 from index.postings import NO_ROW, join_postings
 from index.segment import Block, Segment
+from index.token_signs import join_token_signs
 from index.vectors import SentenceVectors, join_passage_vectors
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def join_segments(parts: Sequence[Part]) -> Segment:
             np.concatenate([each.codes for each in vectors])[sentences],
             np.concatenate([each.steps for each in vectors])[sentences],
         ),
+        token_signs=join_token_signs([each.token_signs for each in segments]).take(sentences),
         blocks=_join_blocks(parts, documents, offsets),
     )
 

@@ -11,6 +11,7 @@ from heapq import merge
 from typing import TYPE_CHECKING
 
 from index.segment import Block, Segment
+from index.token_signs import vectors_of
 from index.types import Document, Passage, Sentence
 from index.vectors import rows_of
 
@@ -202,6 +203,17 @@ class Sentences(Iterable[Sentence]):
         found = [self._find(each) for each in sentences]
         rows = [part.segment.sentence_vectors.decode(np.array([row])) for part, row in found]
         return np.concatenate(rows)
+
+    def tokens_of(self, sentences: Sequence[Sentence]) -> list[Vectors]:
+        """For each of a document's sentences, a unit vector for each of its tokens, float32[tokens,
+        BITS].
+        """
+        import numpy as np
+
+        found = [self._find(each) for each in sentences]
+        part, _ = found[0]
+        signs = part.segment.token_signs.take(np.array([row for _, row in found]))
+        return np.split(vectors_of(signs.bits), signs.offsets[1:-1])
 
     def _find(self, sentence: Sentence) -> tuple[Part, int]:
         """The part that has a sentence, and its row in the segment."""

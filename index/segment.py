@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.arrays import Arrays, Texts, ranges
 from index.postings import Postings
+from index.token_signs import TokenSigns
 from index.types import Document, Passage
 from index.vectors import PassageVectors, SentenceVectors
 
@@ -70,6 +71,7 @@ class Segment:
     sentence_starts: NDArray[np.uint32]
     sentence_ends: NDArray[np.uint32]
     sentence_vectors: SentenceVectors
+    token_signs: TokenSigns
     blocks: Mapping[str, Block]
 
     def tables(self) -> dict[str, NDArray[Any]]:
@@ -83,6 +85,10 @@ class Segment:
             "sentence_ends": self.sentence_ends,
             **reduce(or_, (block.named(code) for code, block in self.blocks.items()), {}),
         }
+
+    def sentence_tables(self) -> dict[str, NDArray[Any]]:
+        """What sentences and their tokens mean: the arrays to keep, by name."""
+        return {**self.sentence_vectors.named(), **self.token_signs.named()}
 
     def document(self, row: int) -> Document:
         """The document in that row."""
@@ -113,9 +119,13 @@ class Segment:
 
 
 def read_segment(
-    arrays: Arrays, sentences: SentenceVectors, vectors: Mapping[str, PassageVectors]
+    arrays: Arrays,
+    sentences: SentenceVectors,
+    signs: TokenSigns,
+    vectors: Mapping[str, PassageVectors],
 ) -> Segment:
-    """The segment whose `tables`, vectors of sentences and vectors of passages these are.
+    """The segment whose `tables`, vectors of sentences, signs of their tokens and vectors of
+    passages these are.
 
     What has no vectors, because they were damaged, is left out of it.
     """
@@ -127,6 +137,7 @@ def read_segment(
         sentence_starts=arrays["sentence_starts"],
         sentence_ends=arrays["sentence_ends"],
         sentence_vectors=sentences,
+        token_signs=signs,
         blocks={
             language: Block(
                 **{name: arrays[f"{language}.{name}"] for name in PASSAGE_COLUMNS},

@@ -55,6 +55,7 @@ from index.postings import Compounds
 from index.segment import Segment, read_segment
 from index.split import SplitSettings
 from index.tiers import Piece
+from index.token_signs import TokenSigns
 from index.vectors import PassageVectors, SentenceVectors
 
 if TYPE_CHECKING:
@@ -216,19 +217,22 @@ def _open_segment(
     }
     tables = arrays_in(map_file(folder / name / TABLES))
     intact = {f"{name}/{SENTENCES}", f"{name}/{PIECES}"}.issubset(paths)
-    sentences = _sentences(folder, name) if intact else SentenceVectors.none()
-    return read_segment(tables, sentences, vectors)
+    none = SentenceVectors.none(), TokenSigns.none(len(tables["sentence_starts"]))
+    return read_segment(tables, *(_sentences(folder, name) if intact else none), vectors)
 
 
-def _sentences(folder: Path, segment: str) -> SentenceVectors:
-    """The vectors of a segment's sentences, each checked when it is first read."""
+def _sentences(folder: Path, segment: str) -> tuple[SentenceVectors, TokenSigns]:
+    """The vectors of a segment's sentences and the signs of their tokens, each checked when it is
+    first read.
+    """
     name = f"{segment}/{SENTENCES}"
     data = map_file(folder / name, scattered=True)
     digests = (folder / segment / PIECES).read_bytes()
     pieces = Pieces(data, digests, lambda: damaged(folder, name, ALTERED))
     pieces.check(0, PREFIX)
     pieces.check(0, header_end(data))
-    return SentenceVectors.read(arrays_in(data), pieces)
+    arrays = arrays_in(data)
+    return SentenceVectors.read(arrays, pieces), TokenSigns.read(arrays, pieces)
 
 
 def _alive(segment: Segment, deleted: Sequence[int]) -> NDArray[np.bool_] | None:
@@ -357,7 +361,7 @@ def _keep_segment(folder: Path, piece: Piece, number: int) -> SegmentEntry:
     name = f"segment-{number}"
     os.mkdir(folder / name)
     write_file(folder / name / TABLES, encode_arrays(piece.part.segment.tables()))
-    sentences = piece.part.segment.sentence_vectors.named()
+    sentences = piece.part.segment.sentence_tables()
     write_file(folder / name / SENTENCES, encode_arrays(sentences))
     write_file(folder / name / PIECES, [b"".join(digests_of(folder / name / SENTENCES))])
     for language, block in piece.part.segment.blocks.items():

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from index import Embedder, Hit, Index
-from index.embed import Reranker, encodable
+from index.embed import Reranker, encodable, query_and_tokens
 from index.language import detect_among
 from qa.cite import cite_each
 from qa.compose import (
@@ -125,10 +125,10 @@ class Answerer:
 
     def _query(self, meant: Understood) -> Query:
         together = encodable(meant.together)
-        vector = self.embedder.embed_query(together)
+        vector, tokens = query_and_tokens(self.embedder, together)
         if not meant.alone:
             vector = _unit_mean(self.embedder.embed_query(encodable(meant.asked)), vector)
-        return Query(together, vector, self.language_of(together), self.within)
+        return Query(together, vector, self.language_of(together), self.within, tokens)
 
     def _evidence(self, query: Query) -> tuple[list[Hit], list[Evidence]]:
         hits = self._hits(query, self.settings.hits)

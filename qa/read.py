@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import TYPE_CHECKING
 
 from index import Hit, Index, Sentence
 from index.words import terms
 from qa.answer_type import asks_for_number, holds_number, is_question, lacks_asked
 from qa.retrieve import Query
 from qa.weights import weights
+
+if TYPE_CHECKING:
+    from index.embed import Vectors
 
 LEAST_SHARE = 1e-6  # added to a passage's share, so that its logarithm has a floor
 _WORD = re.compile(r"\w+")
@@ -26,6 +30,8 @@ class Evidence:
     numbers count. `own_language`: whether the sentence is in the question's language.
     `number_asked`: whether the question asks for a number or a time, and the sentence holds one.
     `lacks_asked`: whether it asks for these or for a reason, and the sentence holds none.
+    `alignment` is how well the question's words are met by some word of the sentence each, 0..1,
+    in whatever language; 0 where the embedder does not tell of words.
     """
 
     sentence: Sentence
@@ -35,6 +41,7 @@ class Evidence:
     own_language: bool
     number_asked: bool
     lacks_asked: bool = False
+    alignment: float = 0.0
 
     @property
     def score(self) -> float:
@@ -84,9 +91,26 @@ def _read_hit(index: Index, query: Query, hit: Hit) -> list[Evidence]:
             own_language=own,
             number_asked=asked and holds_number(text),
             lacks_asked=lacks_asked(query.text, text),
+            alignment=aligned,
         )
-        for sentence, cosine, text in zip(sentences, cosines, texts, strict=True)
+        for sentence, cosine, text, aligned in zip(
+            sentences, cosines, texts, _alignments(index, query, sentences), strict=True
+        )
     ]
+
+
+def _alignments(index: Index, query: Query, sentences: Sequence[Sentence]) -> list[float]:
+    if query.tokens is None:
+        return [0.0] * len(sentences)
+    return [alignment(query.tokens, tokens) for tokens in index.tokens_of(sentences)]
+
+
+def alignment(question: Vectors, sentence: Vectors) -> float:
+    """The weighted mean, 0..1, of how like each of the question's tokens the most like one of the
+    sentence is: late interaction (Khattab and Zaharia 2020, "ColBERT"). A row is a token's vector;
+    the question's are as long as they weigh, 1 in all, the sentence's of length 1.
+    """
+    return float((question @ sentence.T).max(axis=1, initial=0).sum())
 
 
 def reading_features(evidence: Evidence) -> dict[str, float]:
@@ -101,6 +125,7 @@ def reading_features(evidence: Evidence) -> dict[str, float]:
         "coverage": own * evidence.coverage,
         "own_language": own,
         "number_asked": float(evidence.number_asked),
+        "alignment": evidence.alignment,
     }
 
 

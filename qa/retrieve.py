@@ -49,12 +49,14 @@ class Query:
 
     `text` holds the words to look for, `vector` is its unit vector float32[d], `language` the
     language it is asked in. `within` has the ids of the documents to look in, None means all.
+    `tokens`: a vector for each of its tokens, by TokenEmbedder; None where there are none.
     """
 
     text: str
     vector: Vectors
     language: str
     within: frozenset[str] | None = None
+    tokens: Vectors | None = None
 
 
 def retrieve_each(index: Index, query: Query, k: int, settings: Settings) -> list[Hit]:

@@ -117,12 +117,12 @@ class ReferenceE5:
         normed: Floats = centred / deviation * self.tensor(name + ".w") + self.tensor(name + ".b")
         return normed
 
-    def _tokens(self, ids: tuple[int, ...]) -> Floats:
-        """The last layer's output for one text, float32[tokens, 384]."""
+    def _tokens(self, ids: tuple[int, ...], layers: int = 12) -> Floats:
+        """The output of so many layers for one text, float32[tokens, 384]."""
         positions = self.tensor("emb.pos").reshape(-1, 384)[: len(ids)]
         words = np.stack([self.word(id) for id in ids])
         x = self._norm(words + positions + self.tensor("emb.type")[:384], "emb.ln")
-        for layer in range(12):
+        for layer in range(layers):
             name = f"l{layer}."
             query, key, value = (
                 self._linear(x, name + part).reshape(-1, 12, 32).transpose(1, 0, 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from hashlib import blake2b
 from itertools import chain
 from textwrap import fill
 from typing import TYPE_CHECKING
@@ -12,10 +13,12 @@ from zlib import crc32
 import numpy as np
 from hypothesis import strategies as st
 
+from index.token_signs import KIND, vectors_of
 from index.types import Document
 
 if TYPE_CHECKING:
     from index.embed import Vectors
+    from index.token_signs import Signs
 
 
 class HashedWordsEmbedder:
@@ -40,11 +43,33 @@ class HashedWordsEmbedder:
         """The counts of the text's words, each at a place that its spelling decides."""
         vector = np.zeros(self.dimension, dtype=np.float32)
         vector[0] = 0.1  # even a text without words has a direction
-        for word in re.findall(r"\w+", text.lower()):
+        for word in _spelt(text):
             place = crc32(word.encode("utf-8", "replace")) % (self.dimension - 1)
             vector[1 + place] += 1
         unit: Vectors = vector / np.linalg.norm(vector)
         return unit
+
+
+class HashedTokensEmbedder(HashedWordsEmbedder):
+    """The same, and of each word as a token a vector that its spelling decides."""
+
+    def embed_passages_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Signs]]:
+        """The signs are those of the words' vectors."""
+        return self.embed_passages(texts), [self.signs(text) for text in texts]
+
+    def embed_query_and_tokens(self, text: str) -> tuple[Vectors, Vectors]:
+        """Every word weighs the same."""
+        vectors = vectors_of(self.signs(text))
+        return self.embed_query(text), vectors / np.float32(max(len(vectors), 1))
+
+    def signs(self, text: str) -> Signs:
+        """A number for each word."""
+        digests = (blake2b(word.encode("utf-8", "replace")) for word in _spelt(text))
+        return np.array([int.from_bytes(each.digest()[:8], "little") for each in digests], KIND)
+
+
+def _spelt(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
 
 
 def make_document(

@@ -31,9 +31,12 @@ from index.e5 import (
     user_folder,
 )
 from index.e5_blob import blob_path, check_blob, dequantised
+from index.e5_graph import DIRECTIONS, MIDDLE
 from index.e5_linear import Precision, halves
 from index.embed import BundledEmbedder
 from index.errors import EmbedderError
+from index.token_signs import vectors_of
+from qa.read import alignment
 from tests.e5_reference import ReferenceE5, loaded_e5, reference_e5
 
 # float32 differs by rounding alone; int8 was measured to differ by 1.5e-5 at most on 1,200 texts.
@@ -86,6 +89,49 @@ def test_the_tokens_vectors_are_those_of_a_plain_computation(
     expected = reference.tokens(tuple(ids))
     lengths = np.linalg.norm(tokens, axis=1) * np.linalg.norm(expected, axis=1)
     assert ((tokens * expected).sum(axis=1) / lengths).min() >= LEAST_COSINE[precision] - 1e-4
+
+
+def test_a_passages_signs_are_of_its_own_tokens_in_the_middle_layer(
+    embedder: E5Embedder, reference: ReferenceE5
+) -> None:
+    (ids,) = embedder._tokens([TEXTS[0]])
+    own = reference.tokens(tuple(ids), MIDDLE)[3:-1]
+    np.testing.assert_allclose(embedder.middle_of(TEXTS[0]), own, atol=0.05)
+    with np.load(DIRECTIONS) as file:
+        numbers = (own - file["centre"]) @ file["directions"].astype(np.float32)
+    clear = abs(numbers) > 0.05
+    assert clear.mean() > 0.8
+    _, (_, signs) = embedder.embed_passages_and_tokens(["Seal", TEXTS[0]])
+    np.testing.assert_array_equal((vectors_of(signs) > 0)[clear], (numbers > 0)[clear])
+
+
+def test_a_questions_tokens_weigh_what_they_tell(embedder: E5Embedder) -> None:
+    vector, tokens = embedder.embed_query_and_tokens("Who lends telescopes?")
+    np.testing.assert_array_equal(vector, embedder.embed_query("Who lends telescopes?"))
+    who, *rest = np.linalg.norm(tokens, axis=1).tolist()
+    assert who + sum(rest) == pytest.approx(1)
+    assert who < max(rest)
+    _, unmarked = embedder.embed_query_and_tokens("Who lends telescopes")
+    assert len(tokens) == len(unmarked)
+    _, none = embedder.embed_query_and_tokens("?!")
+    assert none.shape == (0, 64)
+
+
+@pytest.mark.parametrize(
+    ("question", "answers", "other"),
+    [
+        ("Who lends telescopes?", "The library lends telescopes.", "The library has lamps."),
+        ("Who lends telescopes?", "Biblioteket lånar ut teleskop.", "Biblioteket har lampor."),
+        ("Vem lånar ut teleskop?", "The library lends telescopes.", "The library has lamps."),
+    ],
+)
+def test_tokens_are_most_like_those_that_mean_the_same(
+    embedder: E5Embedder, question: str, answers: str, other: str
+) -> None:
+    _, tokens = embedder.embed_query_and_tokens(question)
+    _, signs = embedder.embed_passages_and_tokens([answers, other])
+    best, worst = (alignment(tokens, vectors_of(each)) for each in signs)
+    assert best > worst + 0.1
 
 
 def test_a_text_has_the_same_vector_in_any_company(embedder: E5Embedder) -> None:
@@ -143,7 +189,7 @@ def test_the_model_is_one_that_onnx_finds_valid(embedder: E5Embedder, precision:
     assert outside.keys() == arrays.keys()
     for name, tensor in outside.items():
         tensor.CopyFrom(onnx.numpy_helper.from_array(arrays[name], name))
-    assert [each.name for each in model.graph.output] == ["vectors", "tokens"]
+    assert [each.name for each in model.graph.output] == ["vectors", "tokens", "middle", "meanings"]
     assert [each.version for each in model.opset_import] == [20, 1]
     onnx.checker.check_model(model)
 

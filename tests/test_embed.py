@@ -203,9 +203,10 @@ def test_an_embedder_that_breaks_its_contract_is_refused_by_name(vectors: Any, f
 
 
 def test_vectors_that_keep_the_contract_pass_as_float32() -> None:
-    checked = checked_passages(BrokenEmbedder([[1.0, 0.0], [0.6, 0.8]]), ["a", "b"])
+    checked, signs = checked_passages(BrokenEmbedder([[1.0, 0.0], [0.6, 0.8]]), ["a", "b"])
     assert checked.dtype == np.float32
     np.testing.assert_allclose(checked, [[1.0, 0.0], [0.6, 0.8]])
+    assert [len(each) for each in signs] == [0, 0]
 
 
 def test_the_fake_is_the_same_in_every_process() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from qa import Settings
 from qa.answer_type import asks_for_number, holds_number, lacks_asked
 from qa.read import (
     Evidence,
+    alignment,
     coverage,
     names_and_numbers,
     read,
@@ -23,7 +25,7 @@ from qa.read import (
     reading_score,
 )
 from qa.retrieve import Query, retrieve_each
-from tests.fakes import HashedWordsEmbedder, make_document
+from tests.fakes import HashedTokensEmbedder, HashedWordsEmbedder, make_document
 
 EMBEDDER = HashedWordsEmbedder()
 HARBOUR = make_document(
@@ -269,3 +271,23 @@ def test_a_question_in_a_document_is_no_answer() -> None:
     index = index_of(make_document("Who paid for the cameras? The harbour master paid for them."))
     found = read_all(index, query("Who paid for the cameras?"))
     assert texts(index, found) == ["The harbour master paid for them."]
+
+
+def test_alignment_takes_each_token_of_the_question_with_the_most_like_one() -> None:
+    question = np.array([[0.75, 0], [0, 0.25]], np.float32)
+    assert alignment(question, np.array([[1, 0], [0, 1], [-1, 0]], np.float32)) == 1
+    assert alignment(question, np.array([[0, 1]], np.float32)) == 0.25
+    assert alignment(question, np.array([[0, -1]], np.float32)) == 0
+    assert alignment(question, np.empty((0, 2), np.float32)) == 0
+    assert alignment(question[:0], np.array([[1, 0]], np.float32)) == 0
+
+
+def test_the_words_of_a_question_are_aligned_with_each_sentences() -> None:
+    embedder = HashedTokensEmbedder()
+    index = build_index([HARBOUR], embedder, SPLIT)
+    vector, tokens = embedder.embed_query_and_tokens("Ships call daily")
+    found = read_all(index, Query("Ships call daily", vector, "en", tokens=tokens))
+    aligned = {index.text_of(each.sentence): each.alignment for each in found}
+    assert aligned.pop("Ships call daily.") == pytest.approx(1)
+    assert max(aligned.values()) < 0.9
+    assert {each.alignment for each in read_all(index, Query("Ships call", vector, "en"))} == {0}

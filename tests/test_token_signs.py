@@ -1,0 +1,79 @@
+"""What tokens mean, as signs: kept, joined and carried from one state of an index to the next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import Index, open_index, update_index
+from index.split import SplitSettings
+from index.token_signs import TokenSigns, join_token_signs, signs_of, vectors_of
+from tests.fakes import HashedTokensEmbedder, sample_documents
+
+if TYPE_CHECKING:
+    from index.token_signs import Signs
+
+SPLIT = SplitSettings(max_tokens=40)
+sentences = st.lists(
+    st.lists(st.integers(0, 2**64 - 1), max_size=4).map(lambda each: np.array(each, "<u8")),
+    max_size=5,
+)
+
+
+def held(signs: TokenSigns) -> list[list[int]]:
+    return [each.tolist() for each in signs.each()]
+
+
+@given(st.lists(sentences, min_size=1, max_size=3), st.randoms())
+def test_sentences_keep_their_tokens_when_parts_are_joined_and_taken(
+    parts: list[list[Signs]], random: Random
+) -> None:
+    joined = join_token_signs([TokenSigns.of(part) for part in parts])
+    expected = [each.tolist() for part in parts for each in part]
+    assert held(joined) == expected
+    rows = [row for row in range(len(expected)) if random.random() < 0.5]
+    random.shuffle(rows)
+    taken = joined.take(np.array(rows, np.int64))
+    assert held(taken) == [expected[row] for row in rows]
+    assert held(TokenSigns.read(taken.named())) == held(taken)
+
+
+def test_signs_of_vectors_come_back_as_unit_vectors_in_the_same_orthant() -> None:
+    vectors = np.random.default_rng(0).standard_normal((5, 64)).astype(np.float32)
+    restored = vectors_of(signs_of(vectors))
+    np.testing.assert_array_equal(restored > 0, vectors > 0)
+    np.testing.assert_allclose(np.linalg.norm(restored, axis=1), 1, rtol=1e-6)
+
+
+def test_where_signs_are_damaged_sentences_are_without() -> None:
+    assert held(TokenSigns.none(3)) == [[], [], []]
+
+
+def tokens(index: Index) -> dict[str, list[list[float]]]:
+    return {index.text_of(each): index.tokens_of([each])[0].tolist() for each in index.sentences}
+
+
+def test_an_updated_index_has_the_tokens_of_every_sentence(tmp_path: Path) -> None:
+    documents, folder = tmp_path / "documents", tmp_path / "index"
+    for document in sample_documents():
+        path = documents / document.id
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(document.text, encoding="utf-8")
+    embedder = HashedTokensEmbedder()
+    update_index(documents, folder, embedder, SPLIT)
+    changed = documents / "library.txt"
+    changed.write_text(f"{changed.read_text('utf-8')}\nDivers came late.\n", encoding="utf-8")
+    embedder.embedded.clear()
+    update_index(documents, folder, embedder, SPLIT)
+    assert "Divers came late." in embedder.embedded
+    assert "A telescope may be kept for two weeks." not in embedder.embedded
+    index = open_index(folder, embedder.name)
+    assert "Divers came late." in tokens(index)
+    assert tokens(index) == {
+        text: vectors_of(embedder.signs(text)).tolist() for text in tokens(index)
+    }
