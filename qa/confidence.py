@@ -8,7 +8,7 @@ from math import exp
 from qa.read import Evidence, reading_features
 from qa.weights import weights
 
-LEFT_OUT = ("coverage", "passage_cosine")  # near misses have these as well
+LEFT_OUT = ("coverage", "passage_cosine", "alignment")  # near misses have these as well
 
 
 def probability(evidence: Sequence[Evidence]) -> float:
@@ -22,8 +22,8 @@ def probability(evidence: Sequence[Evidence]) -> float:
 
 
 def features_of(best: Evidence) -> Mapping[str, float]:
-    """What tells an answer from a near miss: what ranks a sentence, but words in common and an
-    alike passage; and whether it lacks the kind of thing that is asked for.
+    """What tells an answer from a near miss: what ranks a sentence, but words in common or alike
+    and an alike passage; and whether it lacks the kind of thing that is asked for.
     """
     features = reading_features(best)
     telling = {name: value for name, value in features.items() if name not in LEFT_OUT}
