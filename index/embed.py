@@ -36,7 +36,8 @@ class Embedder(Protocol):
     """Turns texts into vectors whose dot product tells how alike they are in meaning.
 
     An embedder may also offer `fits(text) -> bool`: whether it reads all of a passage, so that
-    nothing is silently cut. Without it, passages are bounded by their token budget alone.
+    nothing is silently cut. Without it, passages are bounded by their token budget alone. One that
+    also tells of tokens is a TokenEmbedder.
     """
 
     @property
