@@ -231,3 +231,20 @@ def test_an_answer_is_streamed_and_then_its_document_opened(
     assert left == ""
     assert [turn.question for turn in opened.conversation.turns] == [question]
     assert "<mark class='selected'>The mast of Ellery cost 12 000 euro in 1912.</mark>" in document
+
+
+def test_what_the_server_let_go_of_is_taken_up_from_what_the_browser_kept(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    question, request = "What did the mast of Ellery cost?", request_in("en")
+    choices = Choices(Library(tmp_path), Collection("Mast", assistant, tmp_path))
+    handlers = ChatHandlers(choices)
+    *_, (*_, kept, _) = handlers.answer(question, None, [], request)
+    click = gr.EventData(None, {"turn": 0, "number": 1})
+    assert "<mark class='selected'>The mast of Ellery" in handlers.show(None, kept, click, request)
+    *_, (_, _, opened, *_) = handlers.answer(question, None, kept, request)
+    assert [turn.question for turn in opened.conversation.turns] == [question, question]
+    asked, editing, _ = handlers.edit(None, kept)
+    assert asked == question
+    *_, (_, _, opened, *_) = handlers.answer("And in Rome?", editing, kept, request)
+    assert [turn.question for turn in opened.conversation.turns] == ["And in Rome?"]

@@ -112,6 +112,11 @@ class Widgets:
         return [self.chat, self.question, self.opened, self.document, self.send, self.stop]
 
     @property
+    def here(self) -> list[Any]:
+        """Which conversation a visitor sees."""
+        return [self.opened, self.kept]
+
+    @property
     def answered(self) -> list[Any]:
         """What an answer changes: that, and what the browser keeps."""
         return [*self.conversation, self.name, self.kept, self.picker]
@@ -210,23 +215,20 @@ def _question_box() -> gr.Textbox:
 
 def _wire_answers(widgets: Widgets, handlers: ChatHandlers) -> None:
     """A question typed, chosen, asked again or edited; a quote opened."""
-    read = [widgets.question, widgets.opened, widgets.kept]
-    ask = handlers.answer, read, widgets.answered
+    ask = handlers.answer, [widgets.question, *widgets.here], widgets.answered
     asked = gr.on([widgets.send.click, widgets.question.submit], *ask, **ASKING)
     chosen = widgets.chat.example_select(handlers.example, None, widgets.question, **PRIVATE)
     asked_example = chosen.then(*ask, **ASKING)
-    retried = widgets.document.retry(
-        handlers.retry, [widgets.opened, widgets.kept], widgets.answered, **ASKING
-    )
+    retried = widgets.document.retry(handlers.retry, widgets.here, widgets.answered, **ASKING)
     running = [asked, asked_example, retried]
     widgets.stop.click(
-        handlers.stopped, widgets.opened, widgets.conversation, cancels=running, **PRIVATE
+        handlers.stopped, widgets.here, widgets.conversation, cancels=running, **PRIVATE
     )
     edited = [widgets.question, widgets.opened, widgets.send]
-    widgets.document.edit(handlers.edit, widgets.opened, edited, **PRIVATE).then(
+    widgets.document.edit(handlers.edit, widgets.here, edited, **PRIVATE).then(
         None, None, None, js=FOCUS_QUESTION, **PRIVATE
     )
-    widgets.document.select(handlers.show, widgets.opened, widgets.document, **PRIVATE)
+    widgets.document.select(handlers.show, widgets.here, widgets.document, **PRIVATE)
 
 
 def _wire_conversations(
@@ -243,16 +245,14 @@ def _wire_conversations(
     gr.on(
         [manage["rename"].click, widgets.name.submit],
         handlers.rename,
-        [widgets.name, widgets.opened, widgets.kept],
+        [widgets.name, *widgets.here],
         widgets_of_name,
         **PRIVATE,
     )
-    manage["delete"].click(
-        handlers.delete, [widgets.opened, widgets.kept], [widgets.kept, *shown], **PRIVATE
-    )
+    manage["delete"].click(handlers.delete, widgets.here, [widgets.kept, *shown], **PRIVATE)
     files = [widgets.file_name, widgets.file]
     for button, handler in (("export_markdown", handlers.markdown), ("export_json", handlers.json)):
-        manage[button].click(handler, widgets.opened, files, **PRIVATE).then(
+        manage[button].click(handler, widgets.here, files, **PRIVATE).then(
             None, files, None, js=DOWNLOAD, **PRIVATE
         )
 
@@ -261,7 +261,7 @@ def _wire_feedback(
     widgets: Widgets, handlers: ChatHandlers, save: gr.Button, cancel: gr.Button
 ) -> None:
     asked_why = [widgets.reason_row, widgets.reason, widgets.rated]
-    widgets.document.like(handlers.rate, widgets.opened, asked_why, **PRIVATE)
+    widgets.document.like(handlers.rate, widgets.here, asked_why, **PRIVATE)
     gr.on(
         [save.click, widgets.reason.submit],
         handlers.explain,
@@ -282,7 +282,7 @@ class ChatHandlers:
         self, question: str, opened: Opened | None, kept: Any, request: gr.Request
     ) -> Iterator[tuple[Any, ...]]:
         """Stream the answer into the chat, then open what it rests on."""
-        opened = opened or self._opened()
+        opened = self._here(opened, kept)
         view = self._view(request)
         if fault := _fault(question, view):
             gr.Warning(fault)
@@ -315,21 +315,25 @@ class ChatHandlers:
         shown = self._shown(opened, view, left)
         yield *shown, opened.name, *self._kept(opened, kept, view)
 
-    def retry(self, opened: Opened, kept: Any, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    def retry(
+        self, opened: Opened | None, kept: Any, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
         """Ask the last question again."""
+        opened = self._here(opened, kept)
         question = opened.conversation.turns[-1].question
         yield from self.answer(question, _editing(opened), kept, request)
 
-    def edit(self, opened: Opened) -> tuple[str, Opened, gr.Button]:
+    def edit(self, opened: Opened | None, kept: Any) -> tuple[str, Opened, gr.Button]:
         """Put the last question back, for another one in its place."""
         send = gr.Button(label("send_edited"))
+        opened = self._here(opened, kept)
         return opened.conversation.turns[-1].question, _editing(opened), send
 
-    def stopped(self, opened: Opened | None, request: gr.Request) -> tuple[Any, ...]:
+    def stopped(self, opened: Opened | None, kept: Any, request: gr.Request) -> tuple[Any, ...]:
         """What was answered before the question that was stopped."""
         view = self._view(request)
         gr.Info(view.text("stopped"))
-        return self._shown(opened or self._opened(), view)
+        return self._shown(self._here(opened, kept), view)
 
     def rest(self) -> tuple[gr.Button, gr.Button]:
         """Nothing is being answered."""
@@ -339,9 +343,12 @@ class ChatHandlers:
         """The text of the example question chosen."""
         return str(event.value["text"])
 
-    def show(self, opened: Opened, event: gr.EventData, request: gr.Request) -> str:
+    def show(
+        self, opened: Opened | None, kept: Any, event: gr.EventData, request: gr.Request
+    ) -> str:
         """Open the quote that was clicked, in its document."""
-        return self._panel(opened.conversation.turns[event.turn], event.number, self._view(request))
+        turn = self._here(opened, kept).conversation.turns[event.turn]
+        return self._panel(turn, event.number, self._view(request))
 
     def restore(self, kept: Any, request: gr.Request) -> tuple[Any, ...]:
         """What a visitor finds: the conversation used last or, the first time, examples."""
@@ -362,31 +369,33 @@ class ChatHandlers:
         self, name: str, opened: Opened | None, kept: Any, request: gr.Request
     ) -> tuple[Any, ...]:
         """The same conversation under another name."""
-        if opened is None or not name.strip():
+        if not name.strip():
             return gr.skip(), gr.skip(), gr.skip()
-        opened = replace(opened, name=name_of(name))
+        opened = replace(self._here(opened, kept), name=name_of(name))
         return opened, *self._kept(opened, kept, self._view(request))
 
     def delete(self, opened: Opened | None, kept: Any, request: gr.Request) -> tuple[Any, ...]:
         """Have the browser forget the conversation, and open the one used before it."""
-        left = [each for each in from_browser(kept) if opened is None or each.id != opened.id]
+        deleted = self._here(opened, kept).id
+        left = [each for each in from_browser(kept) if each.id != deleted]
         return for_browser(left), *self._found(left[:1], left, self._view(request))
 
-    def markdown(self, opened: Opened | None, request: gr.Request) -> tuple[str, str]:
+    def markdown(self, opened: Opened | None, kept: Any, request: gr.Request) -> tuple[str, str]:
         """The conversation as a Markdown file: its name and content."""
-        kept = (opened or self._opened()).kept
-        return "citera.md", as_markdown(kept, self._view(request)) if kept.turns else ""
+        seen = self._here(opened, kept).kept
+        return "citera.md", as_markdown(seen, self._view(request)) if seen.turns else ""
 
-    def json(self, opened: Opened | None) -> tuple[str, str]:
+    def json(self, opened: Opened | None, kept: Any) -> tuple[str, str]:
         """The conversation as a JSON file: its name and content."""
-        kept = (opened or self._opened()).kept
-        return "citera.json", as_json(kept) if kept.turns else ""
+        seen = self._here(opened, kept).kept
+        return "citera.json", as_json(seen) if seen.turns else ""
 
     def rate(
-        self, opened: Opened, event: gr.EventData, request: gr.Request
+        self, opened: Opened | None, kept: Any, event: gr.EventData, request: gr.Request
     ) -> tuple[gr.Row, str, Rated]:
         """Keep that an answer is good or poor, and ask why."""
-        rated = Rated(uuid4().hex, opened.conversation.turns[event.turn], bool(event.good))
+        turn = self._here(opened, kept).conversation.turns[event.turn]
+        rated = Rated(uuid4().hex, turn, bool(event.good))
         self._keep_rating(rated, "", self._view(request))
         return gr.Row(visible=True), "", rated
 
@@ -414,6 +423,10 @@ class ChatHandlers:
             gr.Warning(escaped(view.text("feedback_failed", error=error)))
             return False
         return True
+
+    def _here(self, opened: Opened | None, kept: Any) -> Opened:
+        """The conversation that is open; what the server let go of, the browser has kept."""
+        return opened or self._opened(from_browser(kept)[:1])
 
     def _opened(self, kept: Sequence[Kept] = ()) -> Opened:
         # The next question is asked of what the visitor has chosen by then.
