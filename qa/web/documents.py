@@ -18,6 +18,7 @@ from qa.scope import Scope
 from qa.terminal import printable
 from qa.uploads import LARGEST_MEGABYTES, MOST_FILES
 from qa.web.choices import Choice, Choices
+from qa.web.reasons import reason_in
 from qa.web.texts import TEXTS, label, language_of, text
 
 PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
@@ -470,7 +471,8 @@ def _has_words(listed: Listed, words: str) -> bool:
 def _row(request: gr.Request, listed: Listed) -> str:
     title = printable(shorten(listed.title, TITLE_LENGTH, placeholder="…"))
     if listed.state == "left out":
-        return f"{title} — {_text(request, 'state_left_out')}: {printable(listed.reason)}"
+        reason = printable(_reason(request, listed.reason))
+        return f"{title} — {_text(request, 'state_left_out')}: {reason}"
     one = listed.passages == 1
     count = _text(request, "one_passage" if one else "passages_of", count=listed.passages)
     facts = [_spoken(request, listed.language), count, listed.published]
@@ -481,8 +483,12 @@ def _outcome(request: gr.Request, added: int, left_out: Sequence[Skipped]) -> st
     said = _line(request, "added", count=added) if added else ""
     if not left_out:
         return said
-    reasons = "".join(f"<li>{escaped(each.reason)}</li>" for each in left_out)
+    reasons = "".join(f"<li>{escaped(_reason(request, each.reason))}</li>" for each in left_out)
     return f"{said}{_line(request, 'left_out', count=len(left_out))}<ul>{reasons}</ul>"
+
+
+def _reason(request: gr.Request, reason: str) -> str:
+    return reason_in(language_of(request), reason)
 
 
 def _spoken(request: gr.Request, code: str) -> str:
