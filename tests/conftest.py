@@ -8,10 +8,13 @@ import sys
 from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from qa import Assistant
 
 # Libraries read these while they are imported, so that a fixture would come too late.
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -73,6 +76,16 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip("the commissioned documents are not at ../shared/corpus")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample() -> Assistant:
+    """The documents that ship, in memory; reading them takes a process of its own."""
+    from qa import Assistant
+    from qa.cache import sample_corpus
+    from tests.fakes import HashedWordsEmbedder
+
+    return Assistant.from_documents(sample_corpus(), embedder=HashedWordsEmbedder())
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
-from math import erf, sqrt
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import erf  # type: ignore[import-untyped]
 
 from index.e5 import E5Embedder
 from index.e5_linear import Precision
@@ -41,8 +42,9 @@ def numbers_of(data: bytes) -> Floats:
 
 def gelu(x: Floats) -> Floats:
     """The activation x Φ(x) of each number (Hendrycks & Gimpel 2016)."""
-    numbers = (each * (1 + erf(each / sqrt(2))) / 2 for each in x.ravel().tolist())
-    return np.fromiter(numbers, np.float32, x.size).reshape(x.shape)
+    exact = x.astype(np.float64)
+    activated: Floats = (exact * (1 + erf(exact / sqrt(2))) / 2).astype(np.float32)
+    return activated
 
 
 @cache

@@ -281,51 +281,50 @@ SAMPLE_QUESTIONS = [each.question for each in load_questions(find_question_set("
 
 
 @pytest.fixture(scope="module")
-def sample() -> Assistant:
+def halved(sample: Assistant) -> Assistant:
     """The documents that ship, in memory; half of their questions are refused."""
-    assistant = fake(sample_corpus(), Settings())
-    confidences = sorted(assistant.ask(question).confidence for question in SAMPLE_QUESTIONS)
-    assistant.settings = Settings(least_confidence=confidences[len(confidences) // 2])
-    return assistant
+    confidences = sorted(sample.ask(question).confidence for question in SAMPLE_QUESTIONS)
+    middle = confidences[len(confidences) // 2]
+    return Assistant(sample._index, sample._embedder, Settings(least_confidence=middle))
 
 
 def test_memory_disk_and_a_saved_index_give_equal_answers_hits_and_scores(
-    sample: Assistant, tmp_path: Path
+    halved: Assistant, tmp_path: Path
 ) -> None:
     embedder = HashedWordsEmbedder()
     kept = Assistant.from_documents(
-        sample_corpus(), index_dir=tmp_path, settings=sample.settings, embedder=embedder
+        sample_corpus(), index_dir=tmp_path, settings=halved.settings, embedder=embedder
     )
-    opened = Assistant.open(tmp_path, settings=sample.settings, embedder=embedder)
-    assert kept.documents == opened.documents == sample.documents
+    opened = Assistant.open(tmp_path, settings=halved.settings, embedder=embedder)
+    assert kept.documents == opened.documents == halved.documents
     assert kept.facts == opened.facts
     timed = {"last indexing": None}
-    assert {**kept.facts, **timed} == {**sample.facts, **timed}
+    assert {**kept.facts, **timed} == {**halved.facts, **timed}
     for question in SAMPLE_QUESTIONS:
-        assert kept.ask(question) == opened.ask(question) == sample.ask(question)
-        assert kept.search(question) == opened.search(question) == sample.search(question)
+        assert kept.ask(question) == opened.ask(question) == halved.ask(question)
+        assert kept.search(question) == opened.search(question) == halved.search(question)
 
 
-def test_the_order_of_files_changes_nothing(sample: Assistant) -> None:
+def test_the_order_of_files_changes_nothing(halved: Assistant) -> None:
     files = [path for path in sample_corpus().rglob("*") if path.is_file()]
     random.Random(1).shuffle(files)
     shuffled = Assistant.from_documents(
-        files, settings=sample.settings, embedder=HashedWordsEmbedder()
+        files, settings=halved.settings, embedder=HashedWordsEmbedder()
     )
-    assert shuffled.documents == sample.documents
+    assert shuffled.documents == halved.documents
     for question in SAMPLE_QUESTIONS:
-        assert shuffled.ask(question) == sample.ask(question)
+        assert shuffled.ask(question) == halved.ask(question)
 
 
-def test_eight_threads_get_the_answers_that_one_gets(sample: Assistant) -> None:
+def test_eight_threads_get_the_answers_that_one_gets(halved: Assistant) -> None:
     asked = (SAMPLE_QUESTIONS * 2)[:50]
-    expected = [sample.ask(question) for question in asked]
+    expected = [halved.ask(question) for question in asked]
     with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(sample.ask, asked)) == expected
+        assert list(pool.map(halved.ask, asked)) == expected
 
 
-def test_the_sample_is_both_answered_and_refused_above(sample: Assistant) -> None:
-    assert {sample.ask(question).answered for question in SAMPLE_QUESTIONS} == {True, False}
+def test_the_sample_is_both_answered_and_refused_above(halved: Assistant) -> None:
+    assert {halved.ask(question).answered for question in SAMPLE_QUESTIONS} == {True, False}
 
 
 # Conversations.

@@ -11,7 +11,6 @@ import pytest
 from eval.questions import find_question_set, load_questions
 from index import Document
 from qa import Answer, Assistant, Conversation, Settings, Turn
-from qa.cache import sample_corpus
 from qa.cite import check_citation
 from qa.compose import no_more, refusal, understood_text, untranslated
 from qa.followup import Understood, understand
@@ -113,10 +112,8 @@ def test_asked_again_it_shows_more_around_them(assistant: Assistant) -> None:
     assert twice.citations[0].quote.endswith("pay nothing at all.")
 
 
-def test_a_page_and_a_date_stand_with_the_place() -> None:
-    assistant = Assistant.from_documents(sample_corpus(), embedder=HashedWordsEmbedder())
-    assistant.settings = Settings(least_confidence=0)
-    chat = assistant.conversation()
+def test_a_page_and_a_date_stand_with_the_place(sample: Assistant) -> None:
+    chat = Assistant(sample._index, sample._embedder, Settings(least_confidence=0)).conversation()
     chat.ask("How many cameras will Belgrade have at 800 sites in the Serbian capital?")
     lines = chat.ask("How do you know?").text.splitlines()
     assert any("(briefings/belgrade-briefing.pdf, 2019-11-04, page 1): “" in line for line in lines)
@@ -215,11 +212,6 @@ def standing_alone(name: str) -> list[str]:
 
 
 QUESTIONS = [*standing_alone("sample"), *standing_alone("commissioned")]
-
-
-@pytest.fixture(scope="module")
-def sample() -> Assistant:
-    return Assistant.from_documents(sample_corpus(), embedder=HashedWordsEmbedder())
 
 
 def test_a_clear_question_has_the_same_answer_after_any_history(sample: Assistant) -> None:

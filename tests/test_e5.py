@@ -68,6 +68,12 @@ def embedder(precision: Precision) -> E5Embedder:
     return loaded_e5(precision)
 
 
+def link_made(folder: Path) -> None:
+    """Have what was made of the weights, some 160 MB, in another folder as well."""
+    loaded_e5(best_precision(processor_flags()))
+    shutil.copytree(user_folder(), folder, dirs_exist_ok=True, copy_function=os.link)
+
+
 def test_vectors_are_those_of_a_plain_computation(
     embedder: E5Embedder, reference: ReferenceE5, precision: Precision
 ) -> None:
@@ -288,6 +294,9 @@ def test_damaged_weights_are_not_handed_to_another_engine(
 def test_a_model_that_does_not_load_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    link_made(tmp_path)
+    for path in tmp_path.glob("float32-*"):
+        path.unlink()
     none = {"graph": np.frombuffer(b"no model", np.uint8)}
     monkeypatch.setattr(e5, "_built", lambda blob, precision: none)
     with pytest.raises(EngineError, match="ONNX Runtime does not run"):
@@ -301,10 +310,11 @@ def test_what_was_made_before_is_used_and_damage_is_mended(
         return [embedder.embed_query("How many cameras?"), embedder.embed_passages(["Forty."])[0]]
 
     expected = vectors(loaded_e5(best_precision(processor_flags())))
-    shutil.copytree(user_folder(), tmp_path, dirs_exist_ok=True)
+    link_made(tmp_path)
     for kind in (best_precision(processor_flags()), "pieces", "tokenizer"):
         (path,) = tmp_path.glob(f"{kind}-{MADE_VERSION}-*")
         content = path.read_bytes()
+        path.unlink()  # a file of its own: it was linked
         path.write_bytes(content[:5000] + bytes([content[5000] ^ 1]) + content[5001:])
     np.testing.assert_allclose(vectors(E5Embedder(made_folder=tmp_path)), expected, atol=1e-6)
     for name in ("_built", "piece_table", "tokenizer_model"):
@@ -313,7 +323,7 @@ def test_what_was_made_before_is_used_and_damage_is_mended(
 
 
 def test_only_passages_load_all_pieces(tmp_path: Path) -> None:
-    shutil.copytree(user_folder(), tmp_path, dirs_exist_ok=True)
+    link_made(tmp_path)
     for path in tmp_path.glob("tokenizer-*"):
         path.unlink()
     embedder = E5Embedder(made_folder=tmp_path)
