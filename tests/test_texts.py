@@ -16,21 +16,22 @@ from qa.web.texts import TEXTS, language_of
 SOURCES = [Path(app.__file__), *Path(texts.__file__).parent.glob("*.py")]
 
 
+NAME_PLACES = {"label": 0, "text": 0, "_text": 1, "warn": 1, "inform": 1}
+"""Which argument of a function is a text's name."""
+
+
 def names_used() -> set[str]:
-    """The first string in each call of `label` and `text`, which is a text's name."""
-    calls = [
-        node
-        for path in SOURCES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call) and node.args
-    ]
-    return {
-        argument.value
-        for call in calls
-        if (getattr(call.func, "id", None) or getattr(call.func, "attr", None)) in {"label", "text"}
-        for argument in ast.walk(call.args[0])
-        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
-    }
+    """Every string in such an argument."""
+    found = set()
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            place = NAME_PLACES.get(getattr(node.func, "id", getattr(node.func, "attr", "")))
+            names = node.args[place : place + 1] if place is not None else []
+            constants = [each for name in names for each in ast.walk(name)]
+            found |= {each.value for each in constants if isinstance(each, ast.Constant)}
+    return {each for each in found if isinstance(each, str)}
 
 
 def places(text: str) -> set[str | None]:

@@ -18,7 +18,6 @@ from qa.answerer import LONGEST_QUESTION
 from qa.conversation import Conversation
 from qa.errors import CiteraError
 from qa.feedback import feedback_file, keep_feedback
-from qa.markup import escaped
 from qa.terminal import printable
 from qa.types import Citation, Turn
 from qa.web.choices import Choices
@@ -31,7 +30,7 @@ from qa.web.page import (
     empty_panel,
     quotes_of,
 )
-from qa.web.texts import label, language_of
+from qa.web.texts import inform, label, language_of, warn
 
 EXAMPLES = {  # the first of each that has its documents is offered
     "en": (
@@ -284,8 +283,7 @@ class ChatHandlers:
         """Stream the answer into the chat, then open what it rests on."""
         opened = self._here(opened, kept)
         view = self._view(request)
-        if fault := _fault(question, view):
-            gr.Warning(fault)
+        if not _may_be_asked(question, view):
             yield gr.skip(), gr.skip(), opened, *[gr.skip()] * 6
             return
         turns = opened.conversation.turns[: -1 if opened.editing else None]
@@ -307,11 +305,11 @@ class ChatHandlers:
                 yield streamed, *[gr.skip()] * 8
         except CiteraError as error:
             left = question
-            gr.Warning(escaped(view.text("failed", error=error)))
+            warn(view.language, "failed", error=error)
         except Exception:  # a fault of ours must not leave the page waiting
             left = question
             logging.getLogger(__name__).exception("a question could not be answered")
-            gr.Warning(view.text("fault"))
+            warn(view.language, "fault")
         shown = self._shown(opened, view, left)
         yield *shown, opened.name, *self._kept(opened, kept, view)
 
@@ -332,7 +330,7 @@ class ChatHandlers:
     def stopped(self, opened: Opened | None, kept: Any, request: gr.Request) -> tuple[Any, ...]:
         """What was answered before the question that was stopped."""
         view = self._view(request)
-        gr.Info(view.text("stopped"))
+        inform(view.language, "stopped")
         return self._shown(self._here(opened, kept), view)
 
     def rest(self) -> tuple[gr.Button, gr.Button]:
@@ -405,7 +403,7 @@ class ChatHandlers:
         """Keep the reason as well."""
         view = self._view(request)
         if rated and self._keep_rating(rated, reason, view):
-            gr.Info(view.text("thanks"))
+            inform(view.language, "thanks")
         return gr.Row(visible=False), "", None
 
     def _kept(self, opened: Opened, kept: Any, view: View) -> tuple[Any, Any]:
@@ -420,7 +418,7 @@ class ChatHandlers:
         try:
             keep_feedback(feedback_file(), rated.key, rated.turn.answer, rated.good, reason)
         except OSError as error:
-            gr.Warning(escaped(view.text("feedback_failed", error=error)))
+            warn(view.language, "feedback_failed", error=error)
             return False
         return True
 
@@ -476,13 +474,15 @@ def _examples(view: View) -> list[Any]:
     ]
 
 
-def _fault(question: str, view: View) -> str | None:
-    """Why the question cannot be asked."""
+def _may_be_asked(question: str, view: View) -> bool:
+    """Whether the question can be asked; the visitor is told why not."""
     if not question.strip():
-        return view.text("empty_question")
+        warn(view.language, "empty_question")
+        return False
     if len(question) > LONGEST_QUESTION:
-        return view.text("long_question", most=LONGEST_QUESTION)
-    return None
+        warn(view.language, "long_question", most=LONGEST_QUESTION)
+        return False
+    return True
 
 
 def _editing(opened: Opened) -> Opened:

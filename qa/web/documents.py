@@ -19,7 +19,7 @@ from qa.terminal import printable
 from qa.uploads import LARGEST_MEGABYTES, MOST_FILES
 from qa.web.choices import Choice, Choices
 from qa.web.reasons import reason_in
-from qa.web.texts import TEXTS, label, language_of, text
+from qa.web.texts import TEXTS, inform, label, language_of, text, warn
 
 PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
 MOST_LISTED = 200  # more are found by searching
@@ -310,7 +310,7 @@ class DocumentHandlers:
     def confirm_remove(self, chosen: Sequence[str], request: gr.Request) -> tuple[gr.Row, str]:
         """Ask whether the documents marked are to be removed."""
         if not chosen:
-            gr.Info(_text(request, "mark_some"))
+            inform(language_of(request), "mark_some")
         asked = _line(request, "remove_sure", count=len(chosen))
         return gr.Row(visible=bool(chosen)), asked
 
@@ -336,7 +336,7 @@ class DocumentHandlers:
     def ask_these(self, chosen: Sequence[str], request: gr.Request) -> gr.HTML:
         """Ask only the documents marked."""
         if not chosen:
-            gr.Info(_text(request, "mark_some"))
+            inform(language_of(request), "mark_some")
             return self._asked(request)
         known = {each.id for each in self._collection(request).assistant.documents}
         return self._limited(request, documents=tuple(each for each in chosen if each in known))
@@ -504,4 +504,4 @@ def _line(request: gr.Request, name: str, **values: Any) -> str:
 
 
 def _warn(request: gr.Request, error: Exception) -> None:
-    gr.Warning(escaped(_text(request, "failed", error=error)))
+    warn(language_of(request), "failed", error=error)

@@ -14,6 +14,8 @@ from typing import Any
 
 import gradio as gr
 
+from qa.markup import escaped
+
 COOKIE = "citera_language"
 DEFAULT = "en"
 
@@ -74,6 +76,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "back": "Back to the answer",
         "empty_question": "The question is empty; write one.",
         "long_question": "The question is too long; ask in at most {most} characters.",
+        "warning": "Warning",
+        "information": "Note",
         "failed": "That did not work: {error}",
         "documents_tab": "Documents",
         "collection": "Collection",
@@ -192,6 +196,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "back": "Tillbaka till svaret",
         "empty_question": "Frågan är tom; skriv en.",
         "long_question": "Frågan är för lång; fråga med högst {most} tecken.",
+        "warning": "Varning",
+        "information": "Meddelande",
         "failed": "Det gick inte: {error}",
         "documents_tab": "Dokument",
         "collection": "Samling",
@@ -283,6 +289,16 @@ SWITCH = f"""() => {{
 def text(language: str, name: str, **values: Any) -> str:
     """The string of that name in `language`, its places filled in with `values`."""
     return TEXTS[language][name].format(**values)
+
+
+def warn(language: str, name: str, **values: Any) -> None:
+    """Show the string of that name for a while, as a warning."""
+    gr.Warning(escaped(text(language, name, **values)), title=text(language, "warning"))
+
+
+def inform(language: str, name: str, **values: Any) -> None:
+    """Show the string of that name for a while."""
+    gr.Info(escaped(text(language, name, **values)), title=text(language, "information"))
 
 
 def language_of(request: gr.Request) -> str:

@@ -132,6 +132,8 @@ STRINGS = """() => {
 
 def strings(page: Page, language: str) -> set[str]:
     """All that the page says in its own words, to the eye or a screen reader, in many states."""
+    page.locator("#ask button.primary").click()
+    page.get_by_test_id("toast-body").wait_for()
     found = set(page.evaluate(STRINGS))
     differ, refused = (question for name, question in EXAMPLES[language][1:])
     ask(page, refused)
