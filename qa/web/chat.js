@@ -71,6 +71,13 @@ watch('value', () => {
     watchOnce = null;
 });
 
+// What Gradio says in English only.
+const translate = selector => document.querySelectorAll(selector).forEach(each => {
+    const text = each.firstChild;
+    if (swedish[text?.data?.trim()]) text.data = swedish[text.data.trim()];
+    if (swedish[each.ariaLabel]) each.ariaLabel = swedish[each.ariaLabel];
+});
+
 // A new question goes to the top, so that its answer is read from its beginning. Gradio names the
 // list of messages and the place for files in English only, and calls buttons the items of a list.
 let shown = '';
@@ -78,6 +85,7 @@ new MutationObserver(() => {
     chat()?.querySelector('.examples[role=list]')?.setAttribute('role', 'group');
     document.querySelector('[aria-label="Click to upload or drop files"]')
         ?.removeAttribute('aria-label'); // it says so in its text as well
+    if (document.documentElement.lang === 'sv') translate('.toast-title, .toast-close');
     const messages = chat()?.querySelector('[role=log]');
     if (!messages) return;
     messages.ariaLabel = document.querySelector('#conversations input')?.ariaLabel;

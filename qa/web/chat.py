@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,7 +31,7 @@ from qa.web.page import (
     empty_panel,
     quotes_of,
 )
-from qa.web.texts import inform, label, language_of, warn
+from qa.web.texts import IN_ENGLISH_ONLY, inform, label, language_of, warn
 
 EXAMPLES = {  # the first of each that has its documents is offered
     "en": (
@@ -138,7 +139,7 @@ def chat_tab(page: gr.Blocks, choices: Choices) -> None:
                 "",
                 elem_id="document",
                 apply_default_css=False,
-                js_on_load=SCRIPT.read_text("utf-8"),
+                js_on_load=_script(),
             )
     widgets = Widgets(
         chat=chat,
@@ -159,6 +160,11 @@ def chat_tab(page: gr.Blocks, choices: Choices) -> None:
     _wire_answers(widgets, handlers)
     _wire_conversations(page, widgets, handlers, new, manage)
     _wire_feedback(widgets, handlers, save, cancel)
+
+
+def _script() -> str:
+    words = json.dumps(IN_ENGLISH_ONLY)
+    return f"const swedish = {words};\n{SCRIPT.read_text('utf-8')}"
 
 
 def _conversation_row() -> tuple[gr.Dropdown, gr.Button, dict[str, Any]]:

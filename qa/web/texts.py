@@ -76,8 +76,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "back": "Back to the answer",
         "empty_question": "The question is empty; write one.",
         "long_question": "The question is too long; ask in at most {most} characters.",
-        "warning": "Warning",
-        "information": "Note",
         "failed": "That did not work: {error}",
         "documents_tab": "Documents",
         "collection": "Collection",
@@ -196,8 +194,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "back": "Tillbaka till svaret",
         "empty_question": "Frågan är tom; skriv en.",
         "long_question": "Frågan är för lång; fråga med högst {most} tecken.",
-        "warning": "Varning",
-        "information": "Meddelande",
         "failed": "Det gick inte: {error}",
         "documents_tab": "Dokument",
         "collection": "Samling",
@@ -262,6 +258,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+IN_ENGLISH_ONLY = {"Warning": "Varning", "Info": "Meddelande", "Error": "Fel", "Close": "Stäng"}
+"""What Gradio says on its messages in English whatever the language, and in Swedish."""
+
 label = gr.I18n(**{language: dict(texts) for language, texts in TEXTS.items()})
 """`label(name)` is a string that the browser translates."""
 
@@ -293,12 +292,12 @@ def text(language: str, name: str, **values: Any) -> str:
 
 def warn(language: str, name: str, **values: Any) -> None:
     """Show the string of that name for a while, as a warning."""
-    gr.Warning(escaped(text(language, name, **values)), title=text(language, "warning"))
+    gr.Warning(escaped(text(language, name, **values)))
 
 
 def inform(language: str, name: str, **values: Any) -> None:
     """Show the string of that name for a while."""
-    gr.Info(escaped(text(language, name, **values)), title=text(language, "information"))
+    gr.Info(escaped(text(language, name, **values)))
 
 
 def language_of(request: gr.Request) -> str:
