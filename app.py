@@ -6,6 +6,7 @@ import asyncio
 import secrets
 import sys
 from contextlib import redirect_stdout
+from importlib.util import find_spec
 from io import StringIO
 from ipaddress import ip_address
 from pathlib import Path
@@ -54,6 +55,8 @@ def launch(
     `users`, only they get in; with `mcp`, the endpoints are tools of an MCP server too. Raises
     CiteraError when the port cannot be had, or what MCP needs is not installed.
     """
+    if mcp and find_spec("mcp") is None:
+        raise CiteraError('--mcp needs what comes with: pip install "citera[mcp]"')
     page = build(library, collection)
     inner_secret = secrets.token_urlsafe()
     try:
@@ -84,8 +87,6 @@ def launch(
                 css_paths=CSS,
                 i18n=label,
             )
-    except ImportError as error:
-        raise CiteraError("--mcp needs what comes with: pip install citera[mcp]") from error
     except OSError as error:
         raise CiteraError(f"cannot serve on port {port} of {host}: {error}") from error
     print(f"Citera is at {page.local_url} (Ctrl-C ends it)", flush=True)
@@ -144,12 +145,16 @@ def is_loopback(host: str) -> bool:
 
 
 def _check_of(users: Users | None) -> Any:
-    """What Gradio asks when somebody logs in; hashing would hold up everybody else."""
+    """What Gradio asks when somebody logs in: in a thread, for hashing would hold up everybody
+    else, and one at a time, which bounds how many passwords are tried.
+    """
     if users is None:
         return None
+    checking = asyncio.Lock()
 
     async def know(name: str, password: str) -> bool:
-        return await asyncio.to_thread(users.know, name, password)
+        async with checking:
+            return await asyncio.to_thread(users.know, name, password)
 
     return know
 

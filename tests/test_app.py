@@ -15,8 +15,9 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError
 
 import app
-from qa import Assistant
+from qa import Assistant, CiteraError
 from qa.cli import main
+from qa.library import Library
 from tests.browser.serving import served
 
 HARBOUR = """The harbour camera
@@ -48,6 +49,15 @@ def client(assistant: Assistant, index_folder: Path) -> Iterator[Client]:
         client = Client(address, verbose=False, analytics_enabled=False)
         yield client
     client.close()  # before the server ends, it would wait a second for its thread
+
+
+def test_what_mcp_needs_is_named(
+    assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "find_spec", lambda name: None)
+    library = Library(tmp_path)
+    with pytest.raises(CiteraError, match=r"pip install .citera\[mcp\]"):
+        app.launch(library, library.show("Harbour", assistant), mcp=True)
 
 
 def test_the_endpoints_are_ask_search_and_documents(client: Client) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -44,7 +45,9 @@ async def _with_session(address: str, auth: Any, use: Any) -> Any:
 
 
 def in_session(address: str, use: Any, auth: Any = ("anna", "regn")) -> Any:
-    return asyncio.run(_with_session(address, auth, use))
+    # In a thread of its own: the loop that Gradio left in this one would be dropped unclosed.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, _with_session(address, auth, use)).result()
 
 
 def test_the_tools_are_the_three_endpoints(address: str) -> None:
