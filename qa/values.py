@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from index.numbers import MONTH_NAMES
@@ -52,7 +53,7 @@ def values(sentence: str) -> list[Value]:
     sentence = " ".join(sentence.split())
     found: list[Value] = []
     place = 0
-    while match := _VALUE.search(sentence, place):
+    while match := _value().search(sentence, place):
         value = _date(match) if match["date"] else _quantity(match, sentence, found)
         if value is not None:
             found.append(value)
@@ -161,38 +162,43 @@ _digits = (
 )
 _number = rf"(?:{_digits}|(?:{_alternatives(_NUMBER_WORDS)})\b)"
 _scale = rf"(?:[ -]?(?:{_alternatives(_SCALES)})\b)"
-_VALUE = re.compile(
-    rf"""
-    (?<![\w.,:/])(?P<date>
-        (?P<iso>(?P<iso_year>\d{{4}})-(?P<iso_month>[01]\d)-(?P<iso_day>[0-3]\d))(?!\d)
-      | (?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)?[ ](?:of[ ])?)(?P<month>{_month})\b
-        (?:,?[ ](?P<year>[12]\d{{3}})\b)?
-      | (?P<month_first>{_month})[ ](?P<day_second>[0-3]?\d)(?:st|nd|rd|th)?\b
-        (?:,?[ ](?P<year_third>[12]\d{{3}})\b)?
-      | (?P<bare_month>{_month})[ ](?P<month_year>[12]\d{{3}})\b
-      | (?P<first_year>1[0-9]\d\d|20\d\d)[-–—](?P<last_year>1[0-9]\d\d|20\d\d)\b
-      | (?P<decade>(?:1[0-9]|20)\d)0(?:s\b|-tal)
-      | (?P<only_year>1[0-9]\d\d|20\d\d)
-        (?![\w%]|[.,]\d|[-–]\w|[ ](?:{_alternatives(_SCALES)}|%|{_alternatives(_CURRENCIES)}
-           |{_alternatives(_DURATIONS)}|per[ ]?cent|procent|people|personer|kameror|cameras)\b)
+
+
+@cache
+def _value() -> re.Pattern[str]:
+    """Compiling it takes 25 ms, which importing this module should not."""
+    return re.compile(
+        rf"""
+        (?<![\w.,:/])(?P<date>
+            (?P<iso>(?P<iso_year>\d{{4}})-(?P<iso_month>[01]\d)-(?P<iso_day>[0-3]\d))(?!\d)
+          | (?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)?[ ](?:of[ ])?)(?P<month>{_month})\b
+            (?:,?[ ](?P<year>[12]\d{{3}})\b)?
+          | (?P<month_first>{_month})[ ](?P<day_second>[0-3]?\d)(?:st|nd|rd|th)?\b
+            (?:,?[ ](?P<year_third>[12]\d{{3}})\b)?
+          | (?P<bare_month>{_month})[ ](?P<month_year>[12]\d{{3}})\b
+          | (?P<first_year>1[0-9]\d\d|20\d\d)[-–—](?P<last_year>1[0-9]\d\d|20\d\d)\b
+          | (?P<decade>(?:1[0-9]|20)\d)0(?:s\b|-tal)
+          | (?P<only_year>1[0-9]\d\d|20\d\d)
+            (?![\w%]|[.,]\d|[-–]\w|[ ](?:{_alternatives(_SCALES)}|%|{_alternatives(_CURRENCIES)}
+               |{_alternatives(_DURATIONS)}|per[ ]?cent|procent|people|personer|kameror|cameras)\b)
+        )
+      | (?<![\w.,:/])(?P<currency>(?:us\$|usd|eur|sek|gbp|[$€£])[ ]?)?
+        (?:
+          (?P<number>{_number})
+          (?P<scale>{_scale}{{0,2}})
+          (?:[ ]?(?:–|—|-|to[ ]|till[ ])[ ]?(?P<top>{_number})(?P<top_scale>{_scale}{{0,2}}))?
+        | (?:(?:a|one|en|ett)[ ])?(?P<only_scale>thousand|million|billion|dozen|hundra|tusen|miljon
+           |miljard|dussin)
+        | (?P<one>one|en|ett)(?=[ ](?:{_alternatives(_DURATIONS)})\b)
+        )
+        (?![\w])
+        (?:(?P<share>[ ]?(?:{_alternatives(_SHARES)}))(?!\w)
+          |[ ](?P<money>{_alternatives(_CURRENCIES)})\b
+          |[ -](?P<time>{_alternatives(_DURATIONS)})\b
+        )?
+        """,
+        re.IGNORECASE | re.VERBOSE,
     )
-  | (?<![\w.,:/])(?P<currency>(?:us\$|usd|eur|sek|gbp|[$€£])[ ]?)?
-    (?:
-      (?P<number>{_number})
-      (?P<scale>{_scale}{{0,2}})
-      (?:[ ]?(?:–|—|-|to[ ]|till[ ])[ ]?(?P<top>{_number})(?P<top_scale>{_scale}{{0,2}}))?
-    | (?:(?:a|one|en|ett)[ ])?(?P<only_scale>thousand|million|billion|dozen|hundra|tusen|miljon
-       |miljard|dussin)
-    | (?P<one>one|en|ett)(?=[ ](?:{_alternatives(_DURATIONS)})\b)
-    )
-    (?![\w])
-    (?:(?P<share>[ ]?(?:{_alternatives(_SHARES)}))(?!\w)
-      |[ ](?P<money>{_alternatives(_CURRENCIES)})\b
-      |[ -](?P<time>{_alternatives(_DURATIONS)})\b
-    )?
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
 
 
 def _quantity(match: re.Match[str], sentence: str, before: list[Value]) -> Value | None:
