@@ -246,7 +246,7 @@ def test_a_long_text_is_read_to_token_511_and_closed(tokenizer: E5Tokenizer) -> 
 def test_few_pieces_give_the_ids_that_all_give(
     tokenizer: E5Tokenizer, questions: QuestionTokenizer
 ) -> None:
-    texts = [encodable(text) for text in random_texts(6)]
+    texts = [encodable(text) for text in random_texts(6)[::3]]
     texts += [path.read_text("utf-8") for path in SAMPLE.rglob("*.txt")]
     texts += ["", " ", "a </s> <mask> <unk> b", "x" * 5_000, "ja " * 600]
     for text, expected in zip(texts, tokenizer(texts), strict=True):
