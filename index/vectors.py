@@ -20,7 +20,7 @@ LEARNING_THREADS = 2
 EXACT_UP_TO = 200_000  # vectors; that many take some 6 ms
 SAMPLED = 40  # vectors a cell from which its centre is learnt: faiss's own least is 39
 ROUNDS = 10  # of k-means
-PROBED = 16  # a search looks into one cell in so many, and into LEAST_PROBED at least
+PROBED = 64  # a search looks into one cell in so many, and into LEAST_PROBED at least
 LEAST_PROBED = 32
 ADDED_AT_ONCE = 50_000  # vectors; bounds memory
 HIGHEST_CODE = 127
@@ -165,10 +165,10 @@ class PassageVectors:
 
 
 def cells_for(count: int) -> int:
-    """How many cells `count` vectors are kept in: as many centres are compared as vectors in cells,
-    within a small factor, and each has enough to be learnt from.
+    """How many cells `count` vectors are kept in: comparing the centres takes about as long as
+    searching the cells, also when there are four times as many; each has enough to be learnt from.
     """
-    return min(int(2 * count**0.5), count // SAMPLED)
+    return min(int(4 * count**0.5), count // SAMPLED)
 
 
 def _rows(first: int, last: int) -> NDArray[np.int64]:

@@ -50,6 +50,8 @@ MISSPELT_WEIGHT = 0.8
 SHORTEST_FOLDED = 4  # letters; "ar" and "for" are "är" and "för" rather than "år" and "får"
 MOST_UNKNOWN = 0.5  # share of a question's words
 BM25_K1, BM25_B = 1.2, 0.75  # Lucene's
+WORTH_LEAVING_OUT = 50_000  # passages; fewer are scored faster than chosen
+ALMOST = 1 - 1e-5  # sums of float32 are not exact
 REMEMBERED = 10_000  # terms whose frequency need not be counted again
 _POSSESSIVE = re.compile(r"['\u2019]s\b", re.IGNORECASE)
 _LONG_WORD = re.compile(rf"[^\W\d_]{{{SHORTEST_MISSPELT},}}")
@@ -127,10 +129,11 @@ class WordIndex:
 
     def search(self, text: str, k: int) -> list[tuple[int, float]]:
         """The `k` ids that share most of the text's rarer words, with BM25 scores, best first."""
-        ways = [each for each in self.ways(text).values() if each]
+        ways = [(self._bound(each), each) for each in self.ways(text).values() if each]
+        ways.sort(key=lambda bounded: -bounded[0])
         found: list[tuple[int, float]] = []
         for held in self._lists:
-            found += _best(held, self._scores(held, ways), k) if ways else []
+            found += _best(held, self._scores(held, ways, k), k)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
 
     def ways(self, text: str) -> dict[str, list[Way]]:
@@ -192,58 +195,88 @@ class WordIndex:
         """In how many passages a term can be found that way."""
         return sum(len(self._matches(held, field, term)[0]) for held in self._lists)
 
-    def _scores(self, held: WordList, ways: Sequence[Sequence[Way]]) -> NDArray[np.float32]:
-        """Each passage's BM25 score, by the best way of every term."""
+    def _bound(self, ways: Sequence[Way]) -> float:
+        """More than any passage's score for a term can be."""
+        return max(
+            sum(way.weight * self._gain(way.field, term) for term in way.terms) for way in ways
+        )
+
+    def _gain(self, field: str, term: str) -> float:
+        return self._rarity(self._frequency(term, field)) * (BM25_K1 + 1)
+
+    def _scores(
+        self, held: WordList, ways: Sequence[tuple[float, Sequence[Way]]], k: int
+    ) -> NDArray[np.float32]:
+        """Each passage's BM25 score, by the best way of every term; right for the `k` best.
+
+        The rarest terms come first. Once `k` passages have more than all terms to come can give,
+        only passages that may still come among these are scored (MaxScore: Turtle and Flood 1995,
+        "Query Evaluation: Strategies and Optimizations").
+        """
         import numpy as np
 
         total = np.zeros(len(held.ids), dtype=np.float32)
-        for each in ways:
+        left = sum(bound for bound, _ in ways)
+        rows: NDArray[np.int64] | None = None
+        for place, (bound, each) in enumerate(ways):
+            if place and len(total) > WORTH_LEAVING_OUT:
+                rows = _contenders(total, rows, k, left)
             if len(each) == 1:
-                self._add_scores(total, held, each[0])
-                continue
-            best = np.zeros(len(held.ids), dtype=np.float32)
-            for way in each:
-                score = np.zeros(len(held.ids), dtype=np.float32)
-                self._add_scores(score, held, way)
-                np.maximum(best, score, out=best)
-            total += best
+                self._add_scores(total, held, each[0], rows)
+            else:
+                best = np.zeros_like(total)
+                for way in each:
+                    score = np.zeros_like(total)
+                    self._add_scores(score, held, way, rows)
+                    np.maximum(best, score, out=best)
+                total += best
+            left -= bound
         return total
 
-    def _add_scores(self, scores: NDArray[np.float32], held: WordList, way: Way) -> None:
+    def _add_scores(
+        self,
+        scores: NDArray[np.float32],
+        held: WordList,
+        way: Way,
+        among: NDArray[np.int64] | None,
+    ) -> None:
         """Add what each term gives (Robertson and Zaragoza 2009, "The Probabilistic Relevance
         Framework", with Lucene's constants) to the `scores` of the passages that have it.
         """
         import numpy as np
 
         for term in way.terms:
-            rows, counts = self._matches(held, way.field, term)
-            rarity = self._rarity(self._frequency(term, way.field))
+            rows, counts = self._matches(held, way.field, term, among)
             relative = held.postings.lengths[rows] / np.float32(self._average_length)
             saturation = counts + np.float32(BM25_K1) * (1 - BM25_B + BM25_B * relative)
-            gain = np.float32(way.weight * rarity * (BM25_K1 + 1))
+            gain = np.float32(way.weight * self._gain(way.field, term))
             scores[rows] += (gain * counts / saturation).astype(np.float32)
 
     def _matches(
-        self, held: WordList, field: str, term: str
-    ) -> tuple[NDArray[np.unsignedinteger[Any]], NDArray[np.float32]]:
-        """The rows in which a term is found that way, each once, and how often it is there."""
+        self, held: WordList, field: str, term: str, among: NDArray[np.int64] | None = None
+    ) -> tuple[NDArray[np.unsignedinteger[Any]], NDArray[np.uint8]]:
+        """The rows in which a term is found that way, each once, and how often it is there; only
+        rows that are `among` those given.
+        """
         import numpy as np
 
         places = self._places(held.postings, field, hash_of(term))
-        if not places:
-            return np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.float32)
-        found = [held.postings.at(place) for place in places]
-        if len(found) == 1:
-            rows, counts = held.postings.rows[found[0]], held.postings.counts[found[0]]
-        else:
+        found = [held.postings.at(place) for place in places] or [slice(0, 0)]
+        rows, counts = held.postings.rows[found[0]], held.postings.counts[found[0]]
+        if len(found) > 1:
             every = np.concatenate([held.postings.rows[each] for each in found])
             rows, where = np.unique(every, return_inverse=True)
             weights = np.concatenate([held.postings.counts[each] for each in found])
             counts = np.minimum(np.bincount(where, weights=weights), MOST_COUNTED).astype(np.uint8)
+        if among is not None and len(rows):
+            looked_for = among.astype(rows.dtype)  # of another type, all rows would be copied
+            at = np.minimum(rows.searchsorted(looked_for), len(rows) - 1)
+            at = at[rows[at] == looked_for]
+            rows, counts = rows[at], counts[at]
         if held.alive is not None:
             alive = held.alive[rows]
             rows, counts = rows[alive], counts[alive]
-        return rows, counts.astype(np.float32)
+        return rows, counts
 
     def _places(self, postings: Postings, field: str, term: int) -> list[int]:
         """Where the terms stand that count as `term` in a field: itself, its compounds, or those
@@ -263,11 +296,27 @@ def _alive(values: NDArray[Any], alive: NDArray[np.bool_] | None) -> NDArray[Any
     return values if alive is None else values[alive]
 
 
+def _contenders(
+    scores: NDArray[np.float32], rows: NDArray[np.int64] | None, k: int, left: float
+) -> NDArray[np.int64] | None:
+    """The rows that may yet be among the `k` best, when at most `left` is added to any; None where
+    every row may. `rows`: those that could before.
+    """
+    import numpy as np
+
+    rows = np.flatnonzero(scores > 0) if rows is None else rows  # of truths, it is fast
+    if len(rows) < k:
+        return None
+    own = scores[rows]
+    least = np.partition(own, len(own) - k)[len(own) - k] * ALMOST
+    return rows[own + left >= least] if left < least else None
+
+
 def _best(held: WordList, scores: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
     """The `k` passages of the highest score above 0, and those that are as good as the last."""
     import numpy as np
 
-    rows = np.flatnonzero(scores)
+    rows = np.flatnonzero(scores > 0)
     if len(rows) > k:
         least = np.partition(scores[rows], len(rows) - k)[len(rows) - k]
         rows = rows[scores[rows] >= least]

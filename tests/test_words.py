@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Sequence
 from math import log
@@ -229,6 +230,24 @@ def test_the_order_of_passages_changes_nothing(order: list[int]) -> None:
     straight = build("sv", numbered(CAMERAS))
     for question in ("övervakningskamera", "kamerra i hamnen", "far pa bergen"):
         assert shuffled.search(question, 9) == straight.search(question, 9)
+
+
+@given(st.integers(0, 9_999), st.integers(1, 12), st.sets(st.integers(0, 299), max_size=40))
+def test_what_cannot_be_among_the_best_is_left_out_rightly(
+    seed: int, k: int, deleted: set[int]
+) -> None:
+    chance = random.Random(seed)
+    words = [f"{a}{b}" for a in "bdfgklmn" for b in ("alo", "emi", "uro")]
+    weights = [1 / (place + 1) for place in range(len(words))]
+    texts = [" ".join(chance.choices(words, weights, k=chance.randint(3, 12))) for _ in range(300)]
+    (held,) = build("und", numbered(texts))._lists
+    alive = np.array([place not in deleted for place in range(300)])
+    index = WordIndex("und", [WordList(held.postings, held.ids, alive)])
+    question = " ".join(chance.choices(words, weights, k=5))
+    everything = index.search(question, 300)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.words.WORTH_LEAVING_OUT", 0)
+        assert index.search(question, k) == everything[:k]
 
 
 @given(st.lists(st.integers(0, 2), min_size=4, max_size=4), st.sets(st.integers(0, 3), max_size=3))
