@@ -41,7 +41,7 @@ EXAMPLES = {  # the first of each that has its documents is offered
     ),
     "sv": (
         ("example_across", "Hur stor del av Hyteras intäkter kommer från andra länder än Kina?"),
-        ("example_differ", "Hur många städer i världen använder Huaweis övervakning?"),
+        ("example_differ", "Hur många länder har köpt teknik av Huawei?"),
         ("example_refused", "Vem är borgmästare i Belgrad?"),
     ),
 }

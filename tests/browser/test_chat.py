@@ -166,7 +166,7 @@ def test_the_examples_are_what_they_are_called(assistant: Assistant, language: s
     across, differ, refused = (
         answers[name] for name in ("example_across", "example_differ", "example_refused")
     )
-    assert {each.language for each in across.citations} == {"en", "sv"} - {language}
+    assert across.citations[0].language == ({"en", "sv"} - {language}).pop()
     assert len(differ.sides) > 1
     assert not refused.answered
     assert refused.nearest
