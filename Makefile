@@ -10,7 +10,8 @@ types:
 	mypy
 
 test:
-	pytest
+	pytest -n auto -m "not browser"
+	pytest -m browser
 
 bench:
 	python -m eval.bench
