@@ -66,7 +66,7 @@ TABLES = "tables"
 SENTENCES = "sentences"
 PIECES = "sentences.sha256"
 VECTORS = ".faiss"
-OPEN_ATTEMPTS = 5  # a writer may replace the state between reading the manifest and the files
+OPEN_ATTEMPTS = 100  # a writer may replace the state between reading the manifest and the files
 
 
 @dataclass(frozen=True, slots=True)
