@@ -50,32 +50,22 @@ def encode_arrays(arrays: Arrays) -> Iterator[bytes | memoryview]:
         yield bytes(_aligned(block.nbytes) - block.nbytes)
 
 
-def map_file(path: Path, scattered: bool = False) -> NDArray[np.uint8]:
-    """A file's bytes, read from it when they are used; it may be removed meanwhile.
-
-    `scattered`: only some are, here and there, so that reading ahead would fill the memory.
-    """
+def map_file(path: Path) -> NDArray[np.uint8]:
+    """A file's bytes, read from it when they are used; it may be removed meanwhile."""
     import numpy as np
 
     with path.open("rb") as file:
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    if scattered and hasattr(mmap, "MADV_RANDOM"):
-        mapped.madvise(mmap.MADV_RANDOM)
     return np.frombuffer(mapped, dtype=np.uint8)
-
-
-def header_end(data: NDArray[np.uint8]) -> int:
-    """Where the header of a file of arrays ends. Raises ValueError for another file."""
-    if data[: len(MAGIC)].tobytes() != MAGIC:
-        raise ValueError("it is no file of arrays")
-    return PREFIX + int.from_bytes(data[len(MAGIC) : PREFIX].tobytes(), "little")
 
 
 def arrays_in(data: NDArray[np.uint8]) -> Arrays:
     """The arrays in a file of them. Raises ValueError for another file."""
     import numpy as np
 
-    start = header_end(data)
+    if data[: len(MAGIC)].tobytes() != MAGIC:
+        raise ValueError("it is no file of arrays")
+    start = PREFIX + int.from_bytes(data[len(MAGIC) : PREFIX].tobytes(), "little")
     header = json.loads(data[PREFIX:start].tobytes())
     begin = _aligned(start)
     return {

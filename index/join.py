@@ -25,7 +25,6 @@ def join_segments(parts: Sequence[Part]) -> Segment:
     import numpy as np
 
     segments = [part.segment for part in parts]
-    vectors = [each.sentence_vectors.checked() for each in segments]
     ids = join_texts([each.document_ids for each in segments])
     first_documents = _firsts([len(each.document_ids) for each in segments])
     kept = np.concatenate(
@@ -44,8 +43,8 @@ def join_segments(parts: Sequence[Part]) -> Segment:
         sentence_starts=np.concatenate([each.sentence_starts for each in segments])[sentences],
         sentence_ends=np.concatenate([each.sentence_ends for each in segments])[sentences],
         sentence_vectors=SentenceVectors(
-            np.concatenate([each.codes for each in vectors])[sentences],
-            np.concatenate([each.steps for each in vectors])[sentences],
+            np.concatenate([each.sentence_vectors.codes[:] for each in segments])[sentences],
+            np.concatenate([each.sentence_vectors.steps for each in segments])[sentences],
         ),
         token_signs=join_token_signs([each.token_signs for each in segments]).take(sentences),
         blocks=_join_blocks(parts, documents, offsets),

@@ -213,7 +213,7 @@ class Sentences(Iterable[Sentence]):
         found = [self._find(each) for each in sentences]
         part, _ = found[0]
         signs = part.segment.token_signs.take(np.array([row for _, row in found]))
-        return np.split(vectors_of(signs.bits), signs.offsets[1:-1])
+        return np.split(vectors_of(signs.bits[:]), signs.offsets[1:-1])
 
     def _find(self, sentence: Sentence) -> tuple[Part, int]:
         """The part that has a sentence, and its row in the segment."""

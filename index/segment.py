@@ -75,7 +75,9 @@ class Segment:
     blocks: Mapping[str, Block]
 
     def tables(self) -> dict[str, NDArray[Any]]:
-        """The arrays to keep, by name, but for the vectors."""
+        """The arrays to keep, by name, but for vectors of passages, codes of sentences and signs of
+        tokens.
+        """
         return {
             **self.document_ids.named("document_ids"),
             **self.facts.named("facts"),
@@ -83,12 +85,10 @@ class Segment:
             "sentence_offsets": self.sentence_offsets,
             "sentence_starts": self.sentence_starts,
             "sentence_ends": self.sentence_ends,
+            "sentence_steps": self.sentence_vectors.steps,
+            "token_offsets": self.token_signs.offsets,
             **reduce(or_, (block.named(code) for code, block in self.blocks.items()), {}),
         }
-
-    def sentence_tables(self) -> dict[str, NDArray[Any]]:
-        """What sentences and their tokens mean: the arrays to keep, by name."""
-        return {**self.sentence_vectors.named(), **self.token_signs.named()}
 
     def document(self, row: int) -> Document:
         """The document in that row."""

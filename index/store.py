@@ -23,7 +23,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.arrays import PREFIX, arrays_in, encode_arrays, header_end, map_file
+from index.arrays import Arrays, arrays_in, encode_arrays, map_file
 from index.errors import (
     IndexDamagedError,
     IndexMismatchError,
@@ -50,12 +50,12 @@ from index.manifest import (
     write_file,
 )
 from index.parts import Part
-from index.pieces import Pieces, digests_of
+from index.pieces import PiecedRows, digests_of, encode_rows
 from index.postings import Compounds
 from index.segment import Segment, read_segment
 from index.split import SplitSettings
 from index.tiers import Piece
-from index.token_signs import TokenSigns
+from index.token_signs import KIND, TokenSigns
 from index.vectors import PassageVectors, SentenceVectors
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ if TYPE_CHECKING:
 
 TABLES = "tables"
 SENTENCES = "sentences"
-PIECES = "sentences.sha256"
+SIGNS = "signs"
+DIGESTS = ".sha256"
 VECTORS = ".faiss"
 OPEN_ATTEMPTS = 100  # a writer may replace the state between reading the manifest and the files
 
@@ -135,9 +136,9 @@ def _same_state(one: Manifest, other: Manifest) -> bool:
 def open_index(folder: Path, embedder_name: str, before: StoredIndex | None = None) -> StoredIndex:
     """Open the last complete state of the index in `folder`.
 
-    Every byte is compared with what was written, those of sentences' vectors when they are first
-    read; what the state shares with one opened `before`
-    is neither read nor checked again. Raises IndexMismatchError when another embedder made it,
+    Every byte is compared with what was written, those of sentences' vectors and of tokens' signs
+    when they are first read; what the state shares with one opened `before` is neither read nor
+    checked again. Raises IndexMismatchError when another embedder made it,
     IndexDamagedError when a file is missing or altered.
     """
     for attempt in range(OPEN_ATTEMPTS):
@@ -166,7 +167,8 @@ def _open(folder: Path, manifest: Manifest, seen: _Seen, before: StoredIndex | N
     own = [
         name
         for name in manifest.files
-        if name.partition("/")[0] not in shared and not name.endswith(f"/{SENTENCES}")
+        if name.partition("/")[0] not in shared
+        and not name.endswith((f"/{SENTENCES}", f"/{SIGNS}"))
     ]
     for name, fault in find_faults(folder, manifest, own).items():
         raise damaged(folder, name, fault)
@@ -216,23 +218,31 @@ def _open_segment(
         if path.endswith(VECTORS)
     }
     tables = arrays_in(map_file(folder / name / TABLES))
-    intact = {f"{name}/{SENTENCES}", f"{name}/{PIECES}"}.issubset(paths)
-    none = SentenceVectors.none(), TokenSigns.none(len(tables["sentence_starts"]))
-    return read_segment(tables, *(_sentences(folder, name) if intact else none), vectors)
+    pieced = [f"{name}/{each}" for each in (SENTENCES, SIGNS)]
+    if {*pieced, *(f"{each}{DIGESTS}" for each in pieced)}.issubset(paths):
+        sentences, signs = _sentences(folder, manifest.dimension, tables, *pieced)
+    else:  # both are made again together
+        sentences = SentenceVectors.none()
+        signs = TokenSigns.none(len(tables["sentence_starts"]))
+    return read_segment(tables, sentences, signs, vectors)
 
 
-def _sentences(folder: Path, segment: str) -> tuple[SentenceVectors, TokenSigns]:
-    """The vectors of a segment's sentences and the signs of their tokens, each checked when it is
-    first read.
-    """
-    name = f"{segment}/{SENTENCES}"
-    data = map_file(folder / name, scattered=True)
-    digests = (folder / segment / PIECES).read_bytes()
-    pieces = Pieces(data, digests, lambda: damaged(folder, name, ALTERED))
-    pieces.check(0, PREFIX)
-    pieces.check(0, header_end(data))
-    arrays = arrays_in(data)
-    return SentenceVectors.read(arrays, pieces), TokenSigns.read(arrays, pieces)
+def _sentences(
+    folder: Path, dimension: int, tables: Arrays, sentences: str, signs: str
+) -> tuple[SentenceVectors, TokenSigns]:
+    """The vectors of a segment's sentences and the signs of their tokens, from files so named."""
+    import numpy as np
+
+    codes = _pieced_rows(folder, sentences, np.dtype((np.int8, (dimension,))))
+    bits = _pieced_rows(folder, signs, np.dtype(KIND))
+    vectors = SentenceVectors(codes, tables["sentence_steps"])
+    return vectors, TokenSigns(bits, tables["token_offsets"])
+
+
+def _pieced_rows(folder: Path, name: str, row: np.dtype[Any]) -> PiecedRows:
+    """The rows in a file, each checked when it is first read."""
+    digests = (folder / f"{name}{DIGESTS}").read_bytes()
+    return PiecedRows(folder / name, row, digests, lambda: damaged(folder, name, ALTERED))
 
 
 def _alive(segment: Segment, deleted: Sequence[int]) -> NDArray[np.bool_] | None:
@@ -361,13 +371,17 @@ def _keep_segment(folder: Path, piece: Piece, number: int) -> SegmentEntry:
     name = f"segment-{number}"
     os.mkdir(folder / name)
     write_file(folder / name / TABLES, encode_arrays(piece.part.segment.tables()))
-    sentences = piece.part.segment.sentence_tables()
-    write_file(folder / name / SENTENCES, encode_arrays(sentences))
-    write_file(folder / name / PIECES, [b"".join(digests_of(folder / name / SENTENCES))])
+    _write_rows(folder / name / SENTENCES, piece.part.segment.sentence_vectors.codes[:])
+    _write_rows(folder / name / SIGNS, piece.part.segment.token_signs.bits[:])
     for language, block in piece.part.segment.blocks.items():
         write_file(folder / name / f"{language}{VECTORS}", [block.vectors.encode()])
     flush_folder(folder / name)
     return SegmentEntry(name, deleted)
+
+
+def _write_rows(path: Path, rows: NDArray[Any]) -> None:
+    write_file(path, [encode_rows(rows)])
+    write_file(path.with_name(f"{path.name}{DIGESTS}"), [b"".join(digests_of(path))])
 
 
 def _compounds(parts: Sequence[Part]) -> dict[str, NDArray[Any]]:

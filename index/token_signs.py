@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from index.arrays import ranges
 
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.arrays import Arrays
     from index.embed import Vectors
-    from index.pieces import Pieces
+    from index.pieces import PiecedRows
 
     Signs = NDArray[np.uint64]
     """uint64[tokens]: a bit for each number of a token's vector, set where it is positive."""
@@ -34,12 +33,11 @@ class TokenSigns:
 
     `bits`: of all tokens, sentence after sentence. `offsets`: the place of each sentence's first
     token, and one more at the end. An embedder that does not tell of tokens leaves every sentence
-    without. `pieces`: of the file that they are in, where it is not known yet to be intact.
+    without.
     """
 
-    bits: Signs
+    bits: Signs | PiecedRows
     offsets: NDArray[np.int64]
-    pieces: Pieces | None = None
 
     @classmethod
     def of(cls, sentences: Sequence[Signs]) -> TokenSigns:
@@ -50,52 +48,33 @@ class TokenSigns:
         return cls(np.concatenate([np.empty(0, KIND), *sentences]), offsets)
 
     @classmethod
-    def read(cls, arrays: Arrays, pieces: Pieces | None = None) -> TokenSigns:
-        """Those that `named` gave."""
-        return cls(arrays["token_signs"], arrays["token_offsets"], pieces)
-
-    @classmethod
     def none(cls, sentences: int) -> TokenSigns:
         """Of so many sentences without tokens."""
         import numpy as np
 
         return cls(np.empty(0, KIND), np.zeros(sentences + 1, np.int64))
 
-    def named(self) -> dict[str, NDArray[Any]]:
-        """The arrays to keep, by name."""
-        return {"token_signs": self.bits, "token_offsets": self.offsets}
-
-    def checked(self) -> TokenSigns:
-        """The same, every byte of which was found intact."""
-        if self.pieces is not None:
-            self.pieces.check_all()
-        return self
-
     def take(self, rows: NDArray[np.int64]) -> TokenSigns:
         """The sentences in `rows`, in that order."""
         import numpy as np
 
-        if self.pieces is not None:
-            self.pieces.check_rows(self.offsets, np.concatenate([rows, rows + 1]))
         counts = self.offsets[rows + 1] - self.offsets[rows]
         tokens = ranges(self.offsets[rows], counts)
-        if self.pieces is not None:
-            self.pieces.check_rows(self.bits, tokens)
         return TokenSigns(self.bits[tokens], np.concatenate([[0], np.cumsum(counts)]))
 
     def each(self) -> list[Signs]:
         """The signs of each sentence's tokens."""
-        bounds = pairwise(self.checked().offsets.tolist())
-        return [self.bits[start:end] for start, end in bounds]
+        bits = self.bits[:]
+        return [bits[start:end] for start, end in pairwise(self.offsets.tolist())]
 
 
 def join_token_signs(parts: Sequence[TokenSigns]) -> TokenSigns:
     """All sentences of `parts`, one part after the other."""
     import numpy as np
 
-    counts = np.concatenate([np.diff(part.checked().offsets) for part in parts])
+    counts = np.concatenate([np.diff(part.offsets) for part in parts])
     offsets = np.concatenate([[0], np.cumsum(counts)])
-    return TokenSigns(np.concatenate([part.bits for part in parts]), offsets)
+    return TokenSigns(np.concatenate([part.bits[:] for part in parts]), offsets)
 
 
 def signs_of(vectors: Vectors) -> Signs:

@@ -11,9 +11,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.arrays import Arrays
     from index.embed import Vectors
-    from index.pieces import Pieces
+    from index.pieces import PiecedRows
 
 THREADS = 1  # a small search loses more to threads than it gains, above all on a busy machine
 LEARNING_THREADS = 2
@@ -265,10 +264,8 @@ class SentenceVectors:
     that a vector that was decoded and is encoded again stays the same.
     """
 
-    codes: NDArray[np.int8]
+    codes: NDArray[np.int8] | PiecedRows
     steps: NDArray[np.float16]
-    pieces: Pieces | None = None
-    """Of the file that they are in, where it is not known yet to be intact."""
 
     @classmethod
     def of(cls, vectors: Vectors) -> SentenceVectors:
@@ -280,31 +277,11 @@ class SentenceVectors:
         return cls(np.clip(codes, -HIGHEST_CODE, HIGHEST_CODE).astype(np.int8), steps)
 
     @classmethod
-    def read(cls, arrays: Arrays, pieces: Pieces | None = None) -> SentenceVectors:
-        """Those that `named` gave."""
-        return cls(arrays["codes"], arrays["steps"], pieces)
-
-    @classmethod
     def none(cls) -> SentenceVectors:
         """No vectors."""
         import numpy as np
 
         return cls(np.empty((0, 0), np.int8), np.empty(0, np.float16))
-
-    def checked(self) -> SentenceVectors:
-        """The same, every byte of which was found intact."""
-        if self.pieces is not None:
-            self.pieces.check_all()
-        return self
-
-    def _check(self, rows: NDArray[np.int64]) -> None:
-        if self.pieces is not None:
-            self.pieces.check_rows(self.codes, rows)
-            self.pieces.check_rows(self.steps, rows)
-
-    def named(self) -> dict[str, NDArray[Any]]:
-        """The arrays to keep, by name."""
-        return {"codes": self.codes, "steps": self.steps}
 
     def __len__(self) -> int:
         return len(self.steps)
@@ -313,7 +290,6 @@ class SentenceVectors:
         """The vectors in `rows`, float32[len(rows), d]."""
         import numpy as np
 
-        self._check(rows)
         vectors: Vectors = self.codes[rows] * self.steps[rows].astype(np.float32)[:, None]
         return vectors
 
@@ -321,7 +297,6 @@ class SentenceVectors:
         """The dot products with `vector` of the vectors in `rows`."""
         import numpy as np
 
-        self._check(rows)
         # einsum, unlike @, starts no threads.
         products = np.einsum("ij,j->i", self.codes[rows].astype(np.float32), vector)
         cosines: Vectors = products * self.steps[rows].astype(np.float32)

@@ -24,11 +24,11 @@ from index import Index, damage, open_index, update_index
 from index.errors import StoreError
 from index.split import SplitSettings
 from index.update import compact_index
-from tests.fakes import HashedWordsEmbedder
+from tests.fakes import HashedTokensEmbedder
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks processes")
 
-EMBEDDER = HashedWordsEmbedder(dimension=16)
+EMBEDDER = HashedTokensEmbedder(dimension=16)
 WRITING = ("open", "write", "fsync", "mkdir", "replace", "unlink", "rmdir", "ftruncate")
 FILES = {
     "harbour.txt": "Harbour\n\nThe harbour has forty cameras. They were mounted in 2019.\n",
@@ -111,7 +111,12 @@ def shown(index: Index) -> Any:
         dict(index.documents),
         dict(index.passages),
         sorted(
-            (sentence.document_id, sentence.start, *index.vectors_of([sentence])[0].tolist())
+            (
+                sentence.document_id,
+                sentence.start,
+                *index.vectors_of([sentence])[0].tolist(),
+                *index.tokens_of([sentence])[0].ravel().tolist(),
+            )
             for sentence in index.sentences
         ),
         {

@@ -1,6 +1,6 @@
 """Formats live long: an index that an earlier release wrote is opened, or refused with the mend.
 
-tests/index_format_4 was written by the first release of format 4, with `write_fixture`; it stays as
+tests/index_format_5 was written by the first release of format 5, with `write_fixture`; it stays as
 it is. A later format gets a fixture of its own beside it.
 """
 
@@ -10,16 +10,18 @@ import re
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index import damage, open_index, update_index
 from index.errors import IndexMismatchError
 from index.manifest import FORMAT, read_manifest
 from index.split import SplitSettings
-from tests.fakes import HashedWordsEmbedder, sample_documents
+from index.token_signs import vectors_of
+from tests.fakes import HashedTokensEmbedder, sample_documents
 
 FIXTURES = sorted(Path(__file__).parent.glob("index_format_*"))
-EMBEDDER = HashedWordsEmbedder("tests/fixture", dimension=16)
+EMBEDDER = HashedTokensEmbedder("tests/fixture", dimension=16)
 SETTINGS = SplitSettings(max_tokens=40)
 PAGE = Path(__file__).parents[1] / "docs" / "index-format.md"
 
@@ -65,7 +67,10 @@ def check_contents(folder: Path) -> None:
     query = EMBEDDER.embed_query("Library. Divers came late.")
     (number, cosine), *_ = index.partitions["en"].vectors.search(query, 1)
     assert cosine > 0.5
-    assert len(index.vectors_of(index.sentences_of(index.passages[number]))) > 0
+    (sentence, *_) = index.sentences_of(index.passages[number])
+    text = index.text_of(sentence)
+    assert EMBEDDER.embed_query(text) @ index.vectors_of([sentence])[0] > 0.99
+    np.testing.assert_array_equal(index.tokens_of([sentence])[0], vectors_of(EMBEDDER.signs(text)))
 
 
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.name)
@@ -101,7 +106,7 @@ def test_the_page_describes_the_present_format_and_every_array_in_it() -> None:
     assert f"format {FORMAT}" in page
     folder = Path(__file__).parent / f"index_format_{FORMAT}"
     for path in folder.rglob("*"):
-        if path.name in ("tables", "sentences") or path.name.startswith("words-"):
+        if path.name == "tables" or path.name.startswith("words-"):
             for name in arrays_in(map_file(path)):
                 general = re.sub(r"^(en|sv)\.", "LANGUAGE.", name)
                 assert f"`{general}`" in page, general

@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,10 @@ from index.parts import Part
 from index.split import SplitSettings
 from index.store import State, commit, damage, open_index, read_sources
 from index.tiers import Piece
-from index.types import Document
-from tests.fakes import HashedWordsEmbedder, make_document, sample_documents
+from index.types import Document, Sentence
+from tests.fakes import HashedTokensEmbedder, make_document, sample_documents
 
-EMBEDDER = HashedWordsEmbedder()
+EMBEDDER = HashedTokensEmbedder()
 SETTINGS = SplitSettings(max_tokens=40, overlap=2)
 STAMP = SourceStamp("0" * 64, 12, 34, 56)
 
@@ -152,7 +153,7 @@ def test_a_file_in_place_of_the_folder_holds_no_index(tmp_path: Path) -> None:
         open_index(tmp_path / "notes.txt", EMBEDDER.name)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", "{}", '{"format": 4}', "\x80", '{"a": 1}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", "{}", '{"format": 5}', "\x80", '{"a": 1}'])
 def test_a_broken_manifest_is_damage(saved: Path, text: str) -> None:
     (saved / MANIFEST).write_text(text, encoding="latin-1")
     with pytest.raises(IndexDamagedError, match=MANIFEST):
@@ -172,7 +173,7 @@ def test_a_name_outside_of_the_folder_is_refused(saved: Path, name: Any, field: 
         read_manifest(saved)
 
 
-FILES = ["tables", "sentences", "sv.faiss", "words-*", "sources-*"]
+FILES = ["tables", "sentences", "signs", "sv.faiss", "words-*", "sources-*"]
 
 
 @pytest.mark.parametrize("pattern", FILES)
@@ -208,7 +209,6 @@ def test_an_altered_byte_is_found(saved: Path, pattern: str) -> None:
     [
         ("tables", 0.1),
         ("tables", 0.9),
-        ("sentences", 0.5),
         ("sv.faiss", 0.1),
         ("words-*", 0.5),
     ],
@@ -217,6 +217,19 @@ def test_an_altered_byte_is_found_on_opening(saved: Path, pattern: str, place: f
     alter_byte(data_file(saved, pattern), place)
     with pytest.raises(IndexDamagedError):
         open_index(saved, EMBEDDER.name)
+
+
+@pytest.mark.parametrize(
+    ("name", "read"), [("sentences", Index.vectors_of), ("signs", Index.tokens_of)]
+)
+def test_an_altered_byte_of_what_is_read_by_rows_is_found_when_it_is_read(
+    saved: Path, name: str, read: Callable[[Index, list[Sentence]], object]
+) -> None:
+    alter_byte(data_file(saved, name))
+    index = open_index(saved, EMBEDDER.name)
+    first = next(iter(index.sentences))
+    with pytest.raises(IndexDamagedError, match=rf"{name} was altered"):
+        read(index, [first])
 
 
 def test_a_sound_index_has_no_damage(saved: Path) -> None:

@@ -13,9 +13,9 @@ from index.parts import Part
 from index.segment import Segment
 from index.split import SplitSettings
 from index.tiers import MOST_DELETED, TIER, Piece, arrange, compact, without
-from tests.fakes import HashedWordsEmbedder, make_document, sample_documents
+from tests.fakes import HashedTokensEmbedder, make_document, sample_documents
 
-EMBEDDER = HashedWordsEmbedder(dimension=16)
+EMBEDDER = HashedTokensEmbedder(dimension=16)
 ROUNDS = 150
 
 
@@ -84,13 +84,17 @@ def test_joined_in_any_order_it_is_byte_for_byte_what_is_made_at_once() -> None:
             for group in groups
         ]
         joined = join_segments([part for part in parts if len(part.document_rows)])
-        for arrays, others in (
-            (joined.tables(), expected.tables()),
-            (joined.sentence_vectors.named(), expected.sentence_vectors.named()),
-        ):
-            assert arrays.keys() == others.keys()
-            for name, array in arrays.items():
-                np.testing.assert_array_equal(array, others[name], name, strict=True)
+        arrays, others = (
+            {
+                **each.tables(),
+                "codes": each.sentence_vectors.codes,
+                "bits": each.token_signs.bits,
+            }
+            for each in (joined, expected)
+        )
+        assert arrays.keys() == others.keys()
+        for name, array in arrays.items():
+            np.testing.assert_array_equal(array, others[name], name, strict=True)
         for language, block in joined.blocks.items():
             assert bytes(block.vectors.encode()) == bytes(
                 expected.blocks[language].vectors.encode()

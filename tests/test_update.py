@@ -388,13 +388,14 @@ SENTENCES = {
         (lambda folder: _manifest(folder).write_text('{"format": 0}'), PASSAGES | SENTENCES),
         (lambda folder: next(folder.rglob("en.faiss")).unlink(), ENGLISH),
         (lambda folder: next(folder.rglob("sentences")).write_bytes(b""), SENTENCES),
+        (lambda folder: next(folder.rglob("signs")).unlink(), SENTENCES),
         (flip("sv.faiss"), PASSAGES - ENGLISH),
         (flip("tables"), PASSAGES | SENTENCES),
         (flip("words-*"), set()),
         (flip("sources-*"), set()),
         (lambda folder: shutil.rmtree(next(folder.glob("segment-*"))), PASSAGES | SENTENCES),
     ],
-    ids="manifest format missing cut sv.faiss tables words sources segment".split(),
+    ids="manifest format missing cut signs sv.faiss tables words sources segment".split(),
 )
 def test_of_a_damaged_index_what_is_intact_is_not_embedded_again(
     kept: Kept, harm: Callable[[Path], object], embedded: set[str]
