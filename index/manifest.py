@@ -180,7 +180,7 @@ def damaged(folder: Path, name: str, fault: str) -> IndexDamagedError:
     """The error that says so of a file of the index in `folder`."""
     return IndexDamagedError(
         f"the index in {str(folder)!r} is damaged: {name} {fault}; "
-        f"make it again with: citera index DOCS --out {str(folder)!r}"
+        f"mend it with: citera check --index {str(folder)!r} --docs DOCS --repair"
     )
 
 

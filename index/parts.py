@@ -8,6 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from index.segment import Block, Segment
@@ -200,9 +202,12 @@ class Sentences(Iterable[Sentence]):
         """The sentences' unit vectors, float32[len(sentences), d]."""
         import numpy as np
 
-        found = [self._find(each) for each in sentences]
-        rows = [part.segment.sentence_vectors.decode(np.array([row])) for part, row in found]
-        return np.concatenate(rows)
+        runs = groupby([self._find(each) for each in sentences], key=itemgetter(0))
+        vectors = [
+            part.segment.sentence_vectors.decode(np.array([row for _, row in run]))
+            for part, run in runs
+        ]
+        return np.concatenate(vectors)
 
     def tokens_of(self, sentences: Sequence[Sentence]) -> list[Vectors]:
         """For each of a document's sentences, a unit vector for each of its tokens, float32[tokens,

@@ -7,12 +7,15 @@ are read, not mapped: of a mapped file, a process's memory is charged 64 kB for 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from weakref import finalize
+
+from index.arrays import ranges
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,44 +74,42 @@ class PiecedRows:
 
         if isinstance(rows, slice):
             first, last, _ = rows.indices(len(self))
-            return self._read([(first, max(first, last))])
+            at_once = LARGEST_READ // self._row.itemsize
+            firsts = np.arange(first, last, at_once)
+            return self._read(firsts, np.minimum(firsts + at_once, last))
         firsts = rows[np.diff(rows, prepend=-2) != 1]
-        lasts = rows[np.diff(rows, append=-2) != 1]
-        return self._read(list(zip(firsts.tolist(), (lasts + 1).tolist(), strict=True)))
+        return self._read(firsts, rows[np.diff(rows, append=-2) != 1] + 1)
 
-    def _read(self, runs: Sequence[tuple[int, int]]) -> NDArray[Any]:
-        """The rows [first, last) of each run."""
+    def _read(self, firsts: NDArray[np.int64], lasts: NDArray[np.int64]) -> NDArray[Any]:
+        """The rows of each run from a first one to before a last one."""
         import numpy as np
 
-        width = self._row.itemsize
-        read = bytearray(width * sum(last - first for first, last in runs))
-        place = 0
-        for first, last in runs:
-            for begin in range(first * width, last * width, LARGEST_READ):
-                data = self._read_intact(begin, min(begin + LARGEST_READ, last * width))
-                read[place : place + len(data)] = data
-                place += len(data)
-        return np.frombuffer(read, self._row)
-
-    def _read_intact(self, first: int, last: int) -> bytes:
-        """The bytes [first, last), each piece of which is checked once."""
-        for piece in range(first // PIECE, -(-last // PIECE)):
-            # Two threads may do the same at once, which harms nothing.
-            if not self._intact[piece]:
-                expected = self._digests[DIGEST * piece : DIGEST * (piece + 1)]
-                data = self._read_file(PIECE * piece, min(PIECE * (piece + 1), self._size))
-                if sha256(data).digest() != expected:
-                    raise self._damaged()
-                self._intact[piece] = True
-        return self._read_file(first, last)
-
-    def _read_file(self, first: int, last: int) -> bytes:
-        if hasattr(os, "pread"):
-            data = os.pread(self._file, last - first, first)
-        else:  # Windows
-            with self._lock:
-                os.lseek(self._file, first, os.SEEK_SET)
-                data = os.read(self._file, last - first)
-        if len(data) != last - first:
+        begins, ends = firsts * self._row.itemsize, lasts * self._row.itemsize
+        self._check(begins // PIECE, -(-ends // PIECE))
+        sizes = ends - begins
+        data = b"".join(map(self._read_file, sizes.tolist(), begins.tolist()))
+        if len(data) != sizes.sum():
             raise self._damaged()
-        return data
+        return np.frombuffer(data, self._row)
+
+    def _check(self, firsts: NDArray[np.int64], lasts: NDArray[np.int64]) -> None:
+        """Raise unless the pieces from each first one to before each last one are intact."""
+        import numpy as np
+
+        pieces = ranges(firsts, lasts - firsts)
+        for piece in np.unique(pieces[~self._intact[pieces]]).tolist():
+            expected = self._digests[DIGEST * piece : DIGEST * (piece + 1)]
+            if sha256(self._read_file(PIECE, PIECE * piece)).digest() != expected:
+                raise self._damaged()
+            self._intact[piece] = True  # two threads may do the same at once, which harms nothing
+
+    @property
+    def _read_file(self) -> Callable[[int, int], bytes]:
+        """Reads so many bytes, from such a place on."""
+        return partial(os.pread, self._file) if hasattr(os, "pread") else self._seek_and_read
+
+    def _seek_and_read(self, size: int, begin: int) -> bytes:
+        """What os.pread does, which Windows lacks."""
+        with self._lock:
+            os.lseek(self._file, begin, os.SEEK_SET)
+            return os.read(self._file, size)

@@ -79,6 +79,7 @@ def update_index(
     load: LoadSettings = DEFAULTS,
     before: StoredIndex | None = None,
     exact_up_to: int = EXACT_UP_TO,
+    repair: bool = False,
 ) -> tuple[StoredIndex, Update]:
     """Make the index in `folder` hold just `documents`, and open it.
 
@@ -87,11 +88,12 @@ def update_index(
     again. An index made with other settings is made anew; of a damaged one, what is intact is kept.
     When nothing can be read, NothingToIndexError is raised and the index stays as it was. What it
     shares with one opened `before` is not read again. More passages of one language than
-    `exact_up_to` in a segment are searched by cells.
+    `exact_up_to` in a segment are searched by cells. To `repair`, every byte of the index and all
+    files are read; else, damage to what sentences and tokens mean is found only where that is read.
     """
     sources, skipped = find_files(documents, leave_out=folder, settings=load)
-    with lock(folder):
-        previous = _previous(folder, embedder, settings, before)
+
+    def update_from(previous: _Previous) -> tuple[StoredIndex, Update]:
         read = _read(sources, previous, load)
         _check_any(read, skipped)
         update = _compare(read, previous, (*skipped, *read.skipped))
@@ -102,6 +104,14 @@ def update_index(
         else:
             return previous.index, update
         return open_index(folder, embedder.name, previous.index), update
+
+    with lock(folder):
+        if repair:
+            return update_from(_salvaged(folder, embedder, settings))
+        try:
+            return update_from(_previous(folder, embedder, settings, before))
+        except IndexDamagedError:
+            return update_from(_salvaged(folder, embedder, settings))
 
 
 def preview_update(

@@ -144,6 +144,19 @@ def index_command(
         update = preview_update(documents, folder, embedder, settings.split, settings.load)
         _print_update(update)
         sys.exit(REFUSED if update.skipped else 0)
+    index, update = _update(documents, folder, embedder, settings)
+    if compact:
+        index = compact_index(folder, embedder.name)
+    print(f"{len(index.documents)} documents indexed in {printable(str(folder))}")
+    if watch:
+        _watch(documents, embedder, settings, index, update)
+    sys.exit(REFUSED if update.skipped else 0)
+
+
+def _update(
+    documents: Path, folder: Path, embedder: Embedder, settings: Settings, repair: bool = False
+) -> tuple[StoredIndex, Update]:
+    """Bring an index up to date, or repair it, and name the files that are left out."""
     with progress_bar("Embedding") as progress:
         index, update = update_index(
             documents,
@@ -153,14 +166,10 @@ def index_command(
             progress,
             settings.load,
             exact_up_to=settings.exact_up_to,
+            repair=repair,
         )
-    if compact:
-        index = compact_index(folder, embedder.name)
     _print_skipped(update.skipped)
-    print(f"{len(index.documents)} documents indexed in {printable(str(folder))}")
-    if watch:
-        _watch(documents, embedder, settings, index, update)
-    sys.exit(REFUSED if update.skipped else 0)
+    return index, update
 
 
 def _watch(
@@ -292,7 +301,8 @@ def check(docs: Path | None, index: Path | None, repair: bool, **chosen: Any) ->
         print(printable(line))
     print(f"{len(found)} damaged files in {printable(str(folder))}")
     if found and repair:
-        _from_documents(documents, folder, settings)
+        embedder = load_embedder(settings.model, **settings.running)
+        _update(documents, folder, embedder, settings, repair=True)
         found = damage(folder)
         print(f"{len(found)} damaged files after the repair")
     sys.exit(REFUSED if found else 0)

@@ -7,10 +7,11 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import Index, open_index, update_index
+from index import Index, damage, open_index, update_index
 from index.split import SplitSettings
 from index.token_signs import TokenSigns, join_token_signs, signs_of, vectors_of
 from tests.fakes import HashedTokensEmbedder, sample_documents
@@ -57,12 +58,23 @@ def tokens(index: Index) -> dict[str, list[list[float]]]:
     return {index.text_of(each): index.tokens_of([each])[0].tolist() for each in index.sentences}
 
 
-def test_an_updated_index_has_the_tokens_of_every_sentence(tmp_path: Path) -> None:
-    documents, folder = tmp_path / "documents", tmp_path / "index"
+def write_samples(documents: Path) -> None:
     for document in sample_documents():
         path = documents / document.id
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(document.text, encoding="utf-8")
+
+
+def check_tokens(index: Index) -> None:
+    embedder = HashedTokensEmbedder()
+    assert tokens(index) == {
+        text: vectors_of(embedder.signs(text)).tolist() for text in tokens(index)
+    }
+
+
+def test_an_updated_index_has_the_tokens_of_every_sentence(tmp_path: Path) -> None:
+    documents, folder = tmp_path / "documents", tmp_path / "index"
+    write_samples(documents)
     embedder = HashedTokensEmbedder()
     update_index(documents, folder, embedder, SPLIT)
     changed = documents / "library.txt"
@@ -73,6 +85,32 @@ def test_an_updated_index_has_the_tokens_of_every_sentence(tmp_path: Path) -> No
     assert "A telescope may be kept for two weeks." not in embedder.embedded
     index = open_index(folder, embedder.name)
     assert "Divers came late." in tokens(index)
-    assert tokens(index) == {
-        text: vectors_of(embedder.signs(text)).tolist() for text in tokens(index)
-    }
+    check_tokens(index)
+
+
+@pytest.mark.parametrize("name", ["sentences", "signs"])
+@pytest.mark.parametrize("repair", [True, False], ids=["repaired", "met when it is joined"])
+def test_what_sentences_and_tokens_mean_is_made_again_where_it_is_damaged(
+    tmp_path: Path, name: str, repair: bool
+) -> None:
+    documents, folder = tmp_path / "documents", tmp_path / "index"
+    write_samples(documents)
+    embedder = HashedTokensEmbedder()
+    update_index(documents, folder, embedder, SPLIT)
+    path = next(folder.rglob(name))
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    if not repair:
+        for number in range(3):
+            (documents / f"{number}.txt").write_text(f"Diver {number} came late.")
+    embedder.embedded.clear()
+    index, _ = update_index(documents, folder, embedder, SPLIT, repair=repair)
+    assert damage(folder) == []
+    check_tokens(index)
+    sentences = list(index.sentences)
+    texts = [index.text_of(each) for each in sentences]
+    assert not repair or set(embedder.embedded) == set(texts)  # passages were intact
+    expected = embedder.embed_passages(texts)
+    cosines = (index.vectors_of(sentences) * expected).sum(axis=1)
+    np.testing.assert_allclose(cosines, 1, atol=0.01)
