@@ -5,6 +5,7 @@ such parts. Nothing is made of them before somebody asks for it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from heapq import merge
@@ -147,6 +148,18 @@ class Passages(Mapping[int, Passage]):
     def __len__(self) -> int:
         return sum(part.passage_count() for part in self._parts)
 
+    def per_document(self) -> Counter[str]:
+        """How many passages each document has, by its id."""
+        import numpy as np
+
+        counts: Counter[str] = Counter()
+        for part in self._parts:
+            for block in part.segment.blocks.values():
+                held = np.bincount(block.documents[part.passage_rows(block)])
+                for row in np.flatnonzero(held).tolist():
+                    counts[part.segment.document_ids[row]] += int(held[row])
+        return counts
+
     def best_cosines(self, numbers: Sequence[int], vector: Vectors) -> NDArray[np.float64]:
         """The highest dot product of each passage's sentences with `vector`; NaN without any."""
         import numpy as np
@@ -186,17 +199,14 @@ class Sentences(Iterable[Sentence]):
     def before(self, sentence: Sentence, count: int) -> list[Sentence]:
         """Up to `count` sentences that stand before one in its document."""
         part, row = self._find(sentence)
-        offsets = part.segment.sentence_offsets
-        document = int(offsets.searchsorted(row, side="right")) - 1
-        return part.sentences(document, max(int(offsets[document]), row - count), row)
+        document, first, _ = _document_of(part, row)
+        return part.sentences(document, max(first, row - count), row)
 
     def after(self, sentence: Sentence, count: int) -> list[Sentence]:
         """Up to `count` sentences that stand after one in its document."""
         part, row = self._find(sentence)
-        offsets = part.segment.sentence_offsets
-        document = int(offsets.searchsorted(row, side="right")) - 1
-        last = min(int(offsets[document + 1]), row + 1 + count)
-        return part.sentences(document, row + 1, last)
+        document, _, last = _document_of(part, row)
+        return part.sentences(document, row + 1, min(last, row + 1 + count))
 
     def vectors_of(self, sentences: Sequence[Sentence]) -> Vectors:
         """The sentences' unit vectors, float32[len(sentences), d]."""
@@ -225,3 +235,12 @@ class Sentences(Iterable[Sentence]):
         firsts = [part.first_sentence for part in self._parts]
         part = self._parts[bisect_right(firsts, sentence.row) - 1]
         return part, sentence.row - part.first_sentence
+
+
+def _document_of(part: Part, row: int) -> tuple[int, int, int]:
+    """The row of the document that has the sentence in `row`, and that of its sentences [first,
+    last).
+    """
+    offsets = part.segment.sentence_offsets
+    document = int(offsets.searchsorted(row, side="right")) - 1
+    return document, int(offsets[document]), int(offsets[document + 1])

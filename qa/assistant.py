@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from pathlib import Path
@@ -168,7 +167,7 @@ class Assistant:
     @property
     def passages_per_document(self) -> Mapping[str, int]:
         """How many passages each document has, by id."""
-        return Counter(each.document_id for each in self._index.passages.values())
+        return self._index.passages.per_document()
 
     @property
     def facts(self) -> Mapping[str, str | int]:

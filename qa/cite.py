@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
 
-from index import Document, Hit, Index, Sentence
+from index import Document, Hit, Index
 from index.types import Span
 from qa.context import quoted_span, surrounding_span
 from qa.errors import CitationError
@@ -26,23 +26,24 @@ def cite_each(index: Index, selections: Iterable[Selection]) -> list[list[list[C
     for selection in selections:
         cited.append([])
         for statement in selection.statements:
-            if not _is_given(index, statement[0].sentence, given):
-                cited[-1].append([_cite(next(numbers), index, each) for each in statement])
+            spans = [quoted_span(index, each.sentence) for each in statement]
+            if not _is_given(statement[0].sentence.document_id, spans[0], given):
+                cited[-1].append(
+                    [
+                        cite(next(numbers), index.documents[each.sentence.document_id], each, span)
+                        for each, span in zip(statement, spans, strict=True)
+                    ]
+                )
                 given.append(cited[-1][-1][0])
     return cited
 
 
-def _is_given(index: Index, sentence: Sentence, given: Iterable[Citation]) -> bool:
-    start, end = quoted_span(index, sentence)
+def _is_given(document_id: str, span: Span, given: Iterable[Citation]) -> bool:
+    start, end = span
     return any(
-        each.document_id == sentence.document_id and each.start <= start and end <= each.end
+        each.document_id == document_id and each.start <= start and end <= each.end
         for each in given
     )
-
-
-def _cite(number: int, index: Index, evidence: Evidence) -> Citation:
-    document = index.documents[evidence.sentence.document_id]
-    return cite(number, document, evidence, quoted_span(index, evidence.sentence))
 
 
 def cite(number: int, document: Document, evidence: Evidence, span: Span) -> Citation:

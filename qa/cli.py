@@ -365,8 +365,7 @@ def _collection(
         return library.show(printable(index.resolve().name), assistant)
     with progress_bar("Embedding") as progress:
         collection = library.open_documents(documents or sample_corpus(), progress)
-    for each in collection.assistant.skipped:
-        _print_error(f"left out {each.reason}")
+    _print_skipped(collection.assistant.skipped)
     return collection
 
 

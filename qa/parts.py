@@ -9,13 +9,13 @@ _INTERROGATIVE = (
     r"|vem|vems|vad|vilke[nt]|vilka|när|var|vart|varför|hur)"
 )
 _PREPOSITION = r"(?:by|in|on|at|for|from|to|of|with|av|i|på|om|för|från|till|med|vid)"
-# "and how many does …", ", och på hur lång tid …"; not "when and where": before it stands a clause.
 _ORDER = (
     r"(?:please\s+)?(?:answer|reply|respond|ignore|disregard|forget|pretend|imagine|invent|make\s+up|act"
     r"|say|speak|write|guess|svara|ignorera|strunta|bry\s+dig|glöm|låtsas|föreställ|hitta\s+på|säg"
     r"|skriv|gissa)\b[^?:]*"
 )
 _ORDERS = re.compile(rf"\A{_ORDER}[:.!]\s+(?=[^?]*\?)|(?<=\?)\s+{_ORDER}\Z", re.IGNORECASE)
+# "and how many does …", ", och på hur lång tid …"; not "when and where": before it stands a clause.
 _JOINT = re.compile(
     rf"(?:(?:,\s*|\s+)(?:and|och|samt)|\?(?:\s+(?:and|och|samt))?)"
     rf"\s+(?=(?:{_PREPOSITION}\s+)?{_INTERROGATIVE}\s+\w)",
