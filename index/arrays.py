@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from index.pieces import PiecedRows
+
 MAGIC = b"citera\x00\x01"
 ALIGNMENT = 64  # bytes; a processor's cache line, and more than any type needs
 PREFIX = 16  # bytes before the header
@@ -95,7 +97,7 @@ class Texts(Sequence[str]):
     Lone surrogates, which files can bring, are kept.
     """
 
-    data: NDArray[np.uint8]
+    data: NDArray[np.uint8] | PiecedRows
     ends: NDArray[np.int64]
 
     @classmethod
@@ -114,7 +116,7 @@ class Texts(Sequence[str]):
 
     def named(self, name: str) -> dict[str, NDArray[Any]]:
         """The arrays to keep, by name."""
-        return {name: self.data, f"{name}.ends": self.ends}
+        return {name: self.data[:], f"{name}.ends": self.ends}
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -124,7 +126,7 @@ class Texts(Sequence[str]):
         return self.data[start : int(self.ends[place])].tobytes().decode("utf-8", "surrogatepass")
 
     def __iter__(self) -> Iterator[str]:
-        data, start = self.data.tobytes(), 0
+        data, start = self.data[:].tobytes(), 0
         for end in self.ends.tolist():
             yield data[start:end].decode("utf-8", "surrogatepass")
             start = end
@@ -139,9 +141,10 @@ class Texts(Sequence[str]):
         import numpy as np
 
         lengths = np.diff(self.ends, prepend=0)
-        starts = self.ends - lengths
-        bytes_taken = ranges(starts[places], lengths[places])
-        return Texts(self.data[bytes_taken], np.cumsum(lengths[places]))
+        starts, ends = (self.ends - lengths)[places], self.ends[places]
+        data = self.data[:].tobytes()
+        taken = b"".join(map(data.__getitem__, map(slice, starts.tolist(), ends.tolist())))
+        return Texts(np.frombuffer(taken, np.uint8), np.cumsum(lengths[places]))
 
 
 def join_texts(parts: Sequence[Texts]) -> Texts:
@@ -151,4 +154,4 @@ def join_texts(parts: Sequence[Texts]) -> Texts:
     sizes = [len(part.data) for part in parts]
     shifts = np.cumsum([0, *sizes[:-1]])
     ends = [part.ends + shift for part, shift in zip(parts, shifts, strict=True)]
-    return Texts(np.concatenate([part.data for part in parts]), np.concatenate(ends))
+    return Texts(np.concatenate([part.data[:] for part in parts]), np.concatenate(ends))

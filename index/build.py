@@ -13,7 +13,7 @@ from index.embed import Embedder, checked_passages, fits_of
 from index.index import Index, Indexing, find_compounds
 from index.parts import Part
 from index.postings import Postings
-from index.segment import Block, Segment, facts_of, passage_columns
+from index.segment import Block, Limits, Segment, facts_of, passage_columns
 from index.split import SplitDocument, SplitPassage, SplitSettings, embedded_text, split_document
 from index.token_signs import TokenSigns
 from index.types import Document
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from index.embed import Vectors
     from index.token_signs import Signs
 
+LIMITS = Limits()
 EMBED_BATCH = 256  # texts; bounds memory and paces the progress bar
 
 Progress = Callable[[int, int], None]
@@ -52,12 +53,13 @@ def build_index(
     embedder: Embedder,
     settings: SplitSettings,
     progress: Progress = no_progress,
+    limits: Limits = LIMITS,
 ) -> Index:
-    """Index `documents` in memory, whatever their order.
+    """Index `documents` in memory, whatever their order; every search there is exact.
 
     Raises EmbedderError when the embedder does not keep its contract.
     """
-    segment, indexing = make_segment(documents, embedder, settings, progress=progress)
+    segment, indexing = make_segment(documents, embedder, settings, None, progress, limits)
     return Index(
         embedder_name=embedder.name,
         split=settings,
@@ -73,6 +75,7 @@ def make_segment(
     settings: SplitSettings,
     known: Known | None = None,
     progress: Progress = no_progress,
+    limits: Limits = LIMITS,
 ) -> tuple[Segment, Indexing]:
     """The segment of `documents`, and what it took; texts that are `known` are not embedded.
 
@@ -84,6 +87,8 @@ def make_segment(
     passages = [each.embedded_text for split in splits for each in split.passages]
     sentences = _sentence_texts(ordered, splits)
     known = known or Known()
+    if len(passages) > limits.sentences_up_to:
+        sentences = []
     missing = _missing(passages, sentences, known)
     vectors, signs = _embed(missing, embedder, progress)
     segment = segment_of(
@@ -104,7 +109,8 @@ def segment_of(
     signs: Sequence[Signs],
 ) -> Segment:
     """The segment of documents sorted by id, with what each was split into, and in that order the
-    vectors of all passages and sentences and the `signs` of each sentence's tokens.
+    vectors of all passages and sentences and the `signs` of each sentence's tokens, or of no
+    sentences.
     """
     return Segment(
         document_ids=Texts.of([document.id for document in documents]),
@@ -131,7 +137,7 @@ def known_vectors(
         document = segment.document(row)
         split = split_document(document, settings, fits)
         first, last = segment.sentence_offsets[row : row + 2].tolist()
-        if last <= len(segment.sentence_vectors):
+        if segment.keeps_sentences:
             vectors = segment.sentence_vectors.decode(np.arange(first, last))
             texts = _sentence_texts([document], [split])
             known.sentences.update(zip(texts, vectors, strict=True))

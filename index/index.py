@@ -2,7 +2,8 @@
 
 Each language has vectors and words of its own, so that scores are compared among passages of one
 language first. Sentences carry vectors too: an answer is chosen among them without running a model
-over text at question time.
+over text at question time. A large segment keeps none (see Limits): those of the few passages that
+are read are made when a question is asked.
 
 All of it stays in the arrays of the index's segments: a Document, Passage or Sentence is made when
 somebody asks for it.
@@ -16,10 +17,13 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from index.embed import Embedder
+from index.meanings import Meanings
 from index.parts import Documents, Part, Passages, Sentences
 from index.postings import Compounds
 from index.segment import Segment
-from index.split import SplitSettings
+from index.split import SplitSettings, embedded_text
+from index.token_signs import vectors_of
 from index.types import Passage, Sentence
 from index.vectors import Leg, VectorIndex
 from index.words import COMPOUNDING, WordIndex, WordList
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.embed import Vectors
+    from index.token_signs import Signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class Index:
         self.split = split
         self.compounds = compounds
         self.indexing = indexing
+        self._meanings: Meanings | None = None
         self.parts = _parts(segments)
         self.documents = Documents(self.parts)
         self.passages = Passages(self.parts)
@@ -78,6 +84,10 @@ class Index:
             language: _partition(language, self.parts, compounds.get(language))
             for language in _languages(self.parts)
         }
+
+    def embed_with(self, embedder: Embedder) -> None:
+        """Have `embedder`, which made the index, make what sentences mean where none is kept."""
+        self._meanings = Meanings(embedder)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -111,18 +121,42 @@ class Index:
         return self.sentences.after(sentence, count)
 
     def best_sentence_cosines(self, numbers: Sequence[int], vector: Vectors) -> NDArray[np.float64]:
-        """The highest dot product with `vector` of the sentences of each passage, given by id."""
+        """The highest dot product with `vector` of the sentences of each passage, given by id.
+
+        NaN where the index does not keep the sentences' vectors, and where there are no sentences.
+        """
         return self.passages.best_cosines(numbers, vector)
+
+    def made_sentence_cosines(self, numbers: Sequence[int], vector: Vectors) -> NDArray[np.float64]:
+        """The same, of vectors that are made for it, all at once."""
+        import numpy as np
+
+        sentences = [self.sentences_of(self.passages[number]) for number in numbers]
+        made = iter(self._made([each for held in sentences for each in held]))
+        cosines = ([float(next(made)[0] @ vector) for _ in held] for held in sentences)
+        return np.array([max(each, default=np.nan) for each in cosines])
 
     def vectors_of(self, sentences: Sequence[Sentence]) -> Vectors:
         """The sentences' unit vectors, float32[len(sentences), d]."""
-        return self.sentences.vectors_of(sentences)
+        import numpy as np
+
+        if self.sentences.are_kept(sentences):
+            return self.sentences.vectors_of(sentences)
+        return np.stack([vector for vector, _ in self._made(sentences)])
 
     def tokens_of(self, sentences: Sequence[Sentence]) -> Sequence[Vectors]:
         """For each of a document's sentences, at least one, a unit vector for each of its tokens,
         float32[tokens, 64]; see index/token_signs.py.
         """
-        return self.sentences.tokens_of(sentences)
+        if self.sentences.are_kept(sentences):
+            return self.sentences.tokens_of(sentences)
+        return [vectors_of(signs) for _, signs in self._made(sentences)]
+
+    def _made(self, sentences: Sequence[Sentence]) -> list[tuple[Vectors, Signs]]:
+        """What sentences mean, made by the embedder."""
+        if self._meanings is None:
+            raise RuntimeError("the index keeps no vectors of these sentences: call embed_with")
+        return self._meanings.of([embedded_text(self.text_of(each)) for each in sentences])
 
 
 def find_compounds(parts: Sequence[Part]) -> dict[str, Compounds]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.arrays import join_texts, ranges
 from index.parts import Part
 from index.postings import NO_ROW, join_postings
 from index.segment import Block, Segment
-from index.token_signs import join_token_signs
+from index.token_signs import TokenSigns, join_token_signs
 from index.vectors import SentenceVectors, join_passage_vectors
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def join_segments(parts: Sequence[Part]) -> Segment:
     """One segment of all documents of `parts`, of which no two may have one id.
 
-    It is the same, byte for byte, as one that is made of these documents at once.
+    It is the same, byte for byte, as one that is made of these documents at once. What sentences
+    mean is kept where every part keeps it.
     """
     import numpy as np
 
@@ -42,13 +43,23 @@ def join_segments(parts: Sequence[Part]) -> Segment:
         sentence_offsets=offsets,
         sentence_starts=np.concatenate([each.sentence_starts for each in segments])[sentences],
         sentence_ends=np.concatenate([each.sentence_ends for each in segments])[sentences],
-        sentence_vectors=SentenceVectors(
-            np.concatenate([each.sentence_vectors.codes[:] for each in segments])[sentences],
-            np.concatenate([each.sentence_vectors.steps for each in segments])[sentences],
-        ),
-        token_signs=join_token_signs([each.token_signs for each in segments]).take(sentences),
+        **_join_meanings(segments, sentences),
         blocks=_join_blocks(parts, documents, offsets),
     )
+
+
+def _join_meanings(segments: Sequence[Segment], sentences: NDArray[np.int64]) -> dict[str, Any]:
+    """The vectors of sentences and the signs of their tokens; `sentences`: the old rows."""
+    import numpy as np
+
+    if not all(each.keeps_sentences for each in segments):
+        return {"sentence_vectors": SentenceVectors.none(), "token_signs": TokenSigns.none()}
+    vectors = SentenceVectors(
+        np.concatenate([each.sentence_vectors.codes[:] for each in segments])[sentences],
+        np.concatenate([each.sentence_vectors.steps for each in segments])[sentences],
+    )
+    signs = join_token_signs([each.token_signs for each in segments])
+    return {"sentence_vectors": vectors, "token_signs": signs.take(sentences)}
 
 
 def _join_blocks(

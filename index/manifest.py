@@ -16,7 +16,7 @@ from index.errors import IndexDamagedError, IndexMismatchError, IndexNotFoundErr
 from index.index import Indexing
 from index.split import SplitSettings
 
-FORMAT = 5
+FORMAT = 6
 MANIFEST = "manifest.json"
 NEW_MANIFEST = "manifest.json.new"
 LOCK = "lock"

@@ -169,7 +169,7 @@ class Passages(Mapping[int, Passage]):
         for part in self._parts:
             for block in part.segment.blocks.values():
                 places, rows = rows_of(wanted, block.ids, part.alive_in(block))
-                if len(rows):
+                if len(rows) and part.segment.keeps_sentences:
                     best[places] = part.segment.best_cosines(block, rows, vector)
         return best
 
@@ -207,6 +207,10 @@ class Sentences(Iterable[Sentence]):
         part, row = self._find(sentence)
         document, _, last = _document_of(part, row)
         return part.sentences(document, row + 1, min(last, row + 1 + count))
+
+    def are_kept(self, sentences: Sequence[Sentence]) -> bool:
+        """Whether the index keeps what all these sentences mean."""
+        return all(self._find(each)[0].segment.keeps_sentences for each in sentences)
 
     def vectors_of(self, sentences: Sequence[Sentence]) -> Vectors:
         """The sentences' unit vectors, float32[len(sentences), d]."""

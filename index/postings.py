@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MOST_COUNTED = 255  # a passage of more is as good as one of so many
+    Packed = NDArray[np.uint16 | np.uint32]
+
+COUNT_BITS = 4
+MOST_COUNTED = 2**COUNT_BITS - 1  # a passage of more is as good as one of so many
 NO_ROW = -1
-MOST_SMALL_ROWS = 1 << 16  # that fit into 16 bits
+MOST_SMALL_ROWS = 1 << (16 - COUNT_BITS)  # that fit into 16 bits with a count
 
 
 @lru_cache(maxsize=4096)
@@ -49,16 +52,16 @@ class Postings:
     """The terms of passages in rows from 0.
 
     `hashes`: of the terms, sorted. `terms`: the terms in that order. `starts`: where each one's
-    postings begin; one more at the end. `rows`, `counts`: of each posting, the passage's row and
-    how often it has the term. `lengths`: of each passage, in terms. `plain`: sorted hashes of the
-    terms that have å, ä, ö, written without; `marked`: the places in `terms` of those.
+    postings begin; one more at the end. `packed`: of each posting, the passage's row, and in the
+    lowest COUNT_BITS how often it has the term: see `unpack`. `lengths`: of each passage, in terms.
+    `plain`: sorted hashes of the terms that have å, ä, ö, written without; `marked`: the places in
+    `terms` of those.
     """
 
     hashes: NDArray[np.uint64]
     terms: Texts
     starts: NDArray[np.int64]
-    rows: NDArray[np.uint16 | np.uint32]
-    counts: NDArray[np.uint8]
+    packed: Packed
     lengths: NDArray[np.uint32]
     plain: NDArray[np.uint64]
     marked: NDArray[np.uint32]
@@ -120,12 +123,12 @@ class Postings:
         if alive is None:
             kept = self.starts
         else:
-            kept = np.concatenate([[0], np.cumsum(alive[self.rows])])[self.starts]
+            kept = np.concatenate([[0], np.cumsum(alive[unpack(self.packed)[0]])])[self.starts]
         counts: NDArray[np.int64] = np.diff(kept)
         return counts
 
 
-_ARRAYS = ("hashes", "starts", "rows", "counts", "lengths", "plain", "marked")
+_ARRAYS = ("hashes", "starts", "packed", "lengths", "plain", "marked")
 _SIDES: tuple[Any, Any] = ("left", "right")
 
 
@@ -143,15 +146,27 @@ def join_postings(
     lengths = np.empty(length, dtype=np.uint32)
     for part, rows in zip(parts, new_rows, strict=True):
         ranks = np.searchsorted(hashes, part.hashes)
-        kept = rows[part.rows] != NO_ROW
+        old_rows, part_counts = unpack(part.packed)
+        kept = rows[old_rows] != NO_ROW
         places = np.repeat(ranks, np.diff(part.starts))
-        keys.append((places * max(1, length) + rows[part.rows])[kept])
-        counts.append(part.counts[kept])
+        keys.append((places * max(1, length) + rows[old_rows])[kept])
+        counts.append(part_counts[kept])
         lengths[rows[rows != NO_ROW]] = part.lengths[rows != NO_ROW]
     joined, counted = np.concatenate(keys), np.concatenate(counts)
     order = np.argsort(joined, kind="stable")
     terms = join_texts([part.terms for part in parts]).take(firsts)
     return _postings(terms, joined[order], counted[order], lengths, hashes)
+
+
+def pack(rows: NDArray[Any], counts: NDArray[Any], kind: type[Any]) -> Packed:
+    """Postings of these rows and counts, in numbers of that kind."""
+    packed: Packed = (rows.astype(kind) << COUNT_BITS) | counts.astype(kind)
+    return packed
+
+
+def unpack(packed: Packed) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The rows and the counts of postings."""
+    return packed >> COUNT_BITS, packed & MOST_COUNTED
 
 
 def _sorted_terms(terms: Sequence[str]) -> tuple[NDArray[np.int64], Texts]:
@@ -187,8 +202,7 @@ def _postings(
         hashes=hashes_of(terms) if hashes is None else hashes,
         terms=terms,
         starts=np.append(firsts, len(keys)).astype(np.int64),
-        rows=rows.astype(np.uint16 if len(lengths) <= MOST_SMALL_ROWS else np.uint32),
-        counts=counts.astype(np.uint8),
+        packed=pack(rows, counts, np.uint16 if len(lengths) <= MOST_SMALL_ROWS else np.uint32),
         lengths=lengths,
         plain=plain,
         marked=marked,

@@ -18,7 +18,7 @@ from index.arrays import Arrays, Texts, ranges
 from index.postings import Postings
 from index.token_signs import TokenSigns
 from index.types import Document, Passage
-from index.vectors import PassageVectors, SentenceVectors
+from index.vectors import EXACT_UP_TO, PassageVectors, SentenceVectors
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +27,21 @@ if TYPE_CHECKING:
     from index.embed import Vectors
 
 FACTS = ("title", "language", "source", "published", "pages")
+SENTENCES_UP_TO = 200_000  # passages: some 600 MB
 PASSAGE_COLUMNS = ("ids", "documents", "starts", "ends", "first_sentences", "last_sentences")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Up to which size a segment is searched exactly and all is kept.
+
+    `exact_up_to`: passages of a language; more are searched by cells. `sentences_up_to`: passages;
+    of a larger segment it is not kept what sentences mean, which takes two thirds of the space and
+    half the time of indexing, but made when a question is asked, of the passages that may answer.
+    """
+
+    exact_up_to: int = EXACT_UP_TO
+    sentences_up_to: int = SENTENCES_UP_TO
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,13 +89,13 @@ class Segment:
     blocks: Mapping[str, Block]
 
     def tables(self) -> dict[str, NDArray[Any]]:
-        """The arrays to keep, by name, but for vectors of passages, codes of sentences and signs of
-        tokens.
+        """The arrays to keep, by name, but for texts, vectors of passages, codes of sentences and
+        signs of tokens.
         """
         return {
             **self.document_ids.named("document_ids"),
             **self.facts.named("facts"),
-            **self.texts.named("texts"),
+            "texts.ends": self.texts.ends,
             "sentence_offsets": self.sentence_offsets,
             "sentence_starts": self.sentence_starts,
             "sentence_ends": self.sentence_ends,
@@ -96,13 +110,21 @@ class Segment:
         pages = tuple(facts.pop("pages"))
         return Document(self.document_ids[row], text=self.texts[row], pages=pages, **facts)
 
-    def sized(self, exact_up_to: int) -> Segment:
-        """The same with the vectors of each language as befits their number."""
+    @property
+    def keeps_sentences(self) -> bool:
+        """Whether it is kept what its sentences mean."""
+        return len(self.sentence_vectors) == len(self.sentence_starts)
+
+    def sized(self, limits: Limits) -> Segment:
+        """The same with the vectors that befit its size."""
         blocks = {
-            language: replace(block, vectors=block.vectors.sized(exact_up_to))
+            language: replace(block, vectors=block.vectors.sized(limits.exact_up_to))
             for language, block in self.blocks.items()
         }
-        return replace(self, blocks=blocks)
+        if sum(len(block.ids) for block in blocks.values()) <= limits.sentences_up_to:
+            return replace(self, blocks=blocks)
+        vectors, signs = SentenceVectors.none(), TokenSigns.none()
+        return replace(self, blocks=blocks, sentence_vectors=vectors, token_signs=signs)
 
     def best_cosines(
         self, block: Block, rows: NDArray[np.int64], vector: Vectors
@@ -120,19 +142,20 @@ class Segment:
 
 def read_segment(
     arrays: Arrays,
+    texts: Texts,
     sentences: SentenceVectors,
     signs: TokenSigns,
     vectors: Mapping[str, PassageVectors],
 ) -> Segment:
-    """The segment whose `tables`, vectors of sentences, signs of their tokens and vectors of
-    passages these are.
+    """The segment whose `tables`, texts, vectors of sentences, signs of their tokens and vectors
+    of passages these are.
 
     What has no vectors, because they were damaged, is left out of it.
     """
     return Segment(
         document_ids=Texts.read(arrays, "document_ids"),
         facts=Texts.read(arrays, "facts"),
-        texts=Texts.read(arrays, "texts"),
+        texts=texts,
         sentence_offsets=arrays["sentence_offsets"],
         sentence_starts=arrays["sentence_starts"],
         sentence_ends=arrays["sentence_ends"],

@@ -23,7 +23,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.arrays import Arrays, arrays_in, encode_arrays, map_file
+from index.arrays import Arrays, Texts, arrays_in, encode_arrays, map_file
 from index.errors import (
     IndexDamagedError,
     IndexMismatchError,
@@ -63,8 +63,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TABLES = "tables"
+TEXTS = "texts"
 SENTENCES = "sentences"
 SIGNS = "signs"
+PIECED = (TEXTS, SENTENCES, SIGNS)
 DIGESTS = ".sha256"
 VECTORS = ".faiss"
 OPEN_ATTEMPTS = 100  # a writer may replace the state between reading the manifest and the files
@@ -136,9 +138,9 @@ def _same_state(one: Manifest, other: Manifest) -> bool:
 def open_index(folder: Path, embedder_name: str, before: StoredIndex | None = None) -> StoredIndex:
     """Open the last complete state of the index in `folder`.
 
-    Every byte is compared with what was written, those of sentences' vectors and of tokens' signs
-    when they are first read; what the state shares with one opened `before` is neither read nor
-    checked again. Raises IndexMismatchError when another embedder made it,
+    Every byte is compared with what was written, those of texts, of sentences' vectors and of
+    tokens' signs when they are first read; what the state shares with one opened `before` is
+    neither read nor checked again. Raises IndexMismatchError when another embedder made it,
     IndexDamagedError when a file is missing or altered.
     """
     for attempt in range(OPEN_ATTEMPTS):
@@ -167,8 +169,7 @@ def _open(folder: Path, manifest: Manifest, seen: _Seen, before: StoredIndex | N
     own = [
         name
         for name in manifest.files
-        if name.partition("/")[0] not in shared
-        and not name.endswith((f"/{SENTENCES}", f"/{SIGNS}"))
+        if name.partition("/")[0] not in shared and name.rpartition("/")[2] not in PIECED
     ]
     for name, fault in find_faults(folder, manifest, own).items():
         raise damaged(folder, name, fault)
@@ -211,6 +212,8 @@ def _open_segment(
     folder: Path, manifest: Manifest, name: str, faults: Collection[str] = ()
 ) -> Segment:
     """The segment of that name, without the vectors in files that have `faults`."""
+    import numpy as np
+
     paths = [each for each in manifest.files if each.startswith(f"{name}/") and each not in faults]
     vectors = {
         Path(path).stem: PassageVectors.map(folder / path)
@@ -220,27 +223,31 @@ def _open_segment(
     tables = arrays_in(map_file(folder / name / TABLES))
     pieced = [f"{name}/{each}" for each in (SENTENCES, SIGNS)]
     if {*pieced, *(f"{each}{DIGESTS}" for each in pieced)}.issubset(paths):
-        sentences, signs = _sentences(folder, manifest.dimension, tables, *pieced)
-    else:  # both are made again together
+        sentences, signs = _sentences(folder, manifest, tables, *pieced)
+    else:  # not kept, or damaged: both are made together
         sentences = SentenceVectors.none()
-        signs = TokenSigns.none(len(tables["sentence_starts"]))
-    return read_segment(tables, sentences, signs, vectors)
+        signs = TokenSigns.none()
+    data = _pieced_rows(folder, manifest, f"{name}/{TEXTS}", np.dtype(np.uint8))
+    texts = Texts(data, tables[f"{TEXTS}.ends"])
+    return read_segment(tables, texts, sentences, signs, vectors)
 
 
 def _sentences(
-    folder: Path, dimension: int, tables: Arrays, sentences: str, signs: str
+    folder: Path, manifest: Manifest, tables: Arrays, sentences: str, signs: str
 ) -> tuple[SentenceVectors, TokenSigns]:
     """The vectors of a segment's sentences and the signs of their tokens, from files so named."""
     import numpy as np
 
-    codes = _pieced_rows(folder, sentences, np.dtype((np.int8, (dimension,))))
-    bits = _pieced_rows(folder, signs, np.dtype(KIND))
+    codes = _pieced_rows(folder, manifest, sentences, np.dtype((np.int8, (manifest.dimension,))))
+    bits = _pieced_rows(folder, manifest, signs, np.dtype(KIND))
     vectors = SentenceVectors(codes, tables["sentence_steps"])
     return vectors, TokenSigns(bits, tables["token_offsets"])
 
 
-def _pieced_rows(folder: Path, name: str, row: np.dtype[Any]) -> PiecedRows:
+def _pieced_rows(folder: Path, manifest: Manifest, name: str, row: np.dtype[Any]) -> PiecedRows:
     """The rows in a file, each checked when it is first read."""
+    if (folder / name).stat().st_size != manifest.files[name].size:
+        raise damaged(folder, name, ALTERED)
     digests = (folder / f"{name}{DIGESTS}").read_bytes()
     return PiecedRows(folder / name, row, digests, lambda: damaged(folder, name, ALTERED))
 
@@ -285,7 +292,7 @@ def salvage(folder: Path, embedder_name: str) -> Intact:
     faults = find_faults(folder, manifest, list(manifest.files))
     pieces, others = [], []
     for entry in manifest.segments:
-        if f"{entry.name}/{TABLES}" in faults:
+        if {f"{entry.name}/{each}" for each in (TABLES, TEXTS, f"{TEXTS}{DIGESTS}")} & set(faults):
             continue
         segment = _open_segment(folder, manifest, entry.name, faults)
         if any(name.startswith(f"{entry.name}/") for name in faults):
@@ -371,8 +378,10 @@ def _keep_segment(folder: Path, piece: Piece, number: int) -> SegmentEntry:
     name = f"segment-{number}"
     os.mkdir(folder / name)
     write_file(folder / name / TABLES, encode_arrays(piece.part.segment.tables()))
-    _write_rows(folder / name / SENTENCES, piece.part.segment.sentence_vectors.codes[:])
-    _write_rows(folder / name / SIGNS, piece.part.segment.token_signs.bits[:])
+    _write_rows(folder / name / TEXTS, piece.part.segment.texts.data[:])
+    if piece.part.segment.keeps_sentences:
+        _write_rows(folder / name / SENTENCES, piece.part.segment.sentence_vectors.codes[:])
+        _write_rows(folder / name / SIGNS, piece.part.segment.token_signs.bits[:])
     for language, block in piece.part.segment.blocks.items():
         write_file(folder / name / f"{language}{VECTORS}", [block.vectors.encode()])
     flush_folder(folder / name)

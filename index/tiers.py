@@ -9,14 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from index.join import join_segments
 from index.parts import Part
-from index.segment import Segment
-
-if TYPE_CHECKING:
-    pass
+from index.segment import Limits, Segment
 
 TIER = 4
 MOST_DELETED = 0.25  # share of a segment's documents; past it, it is rewritten without them
@@ -39,11 +35,11 @@ class Piece:
         """The share of its documents that are deleted."""
         return 1 - len(self.part.document_rows) / len(self.part.segment.document_ids)
 
-    def sized(self, exact_up_to: int) -> Piece:
-        """The same with the vectors of a new segment as befits their number."""
+    def sized(self, limits: Limits) -> Piece:
+        """The same with the vectors that befit its size, where it is new."""
         if self.name is not None:
             return self
-        return Piece(None, Part(self.part.segment.sized(exact_up_to)))
+        return Piece(None, Part(self.part.segment.sized(limits)))
 
 
 def without(part: Part, documents: set[str]) -> Part:

@@ -48,11 +48,9 @@ class TokenSigns:
         return cls(np.concatenate([np.empty(0, KIND), *sentences]), offsets)
 
     @classmethod
-    def none(cls, sentences: int) -> TokenSigns:
-        """Of so many sentences without tokens."""
-        import numpy as np
-
-        return cls(np.empty(0, KIND), np.zeros(sentences + 1, np.int64))
+    def none(cls) -> TokenSigns:
+        """Of no sentences."""
+        return cls.of([])
 
     def take(self, rows: NDArray[np.int64]) -> TokenSigns:
         """The sentences in `rows`, in that order."""

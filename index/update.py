@@ -22,7 +22,7 @@ from index.lock import lock
 from index.manifest import SourceStamp
 from index.parser_process import ParserProcess
 from index.parts import Documents as HeldDocuments
-from index.segment import Segment
+from index.segment import Limits, Segment
 from index.split import SplitSettings
 from index.store import (
     State,
@@ -35,8 +35,8 @@ from index.store import (
 )
 from index.tiers import Piece, arrange, compact, without
 from index.types import Document
-from index.vectors import EXACT_UP_TO
 
+LIMITS = Limits()
 REASONS_SHOWN = 3
 
 
@@ -61,12 +61,13 @@ def index_documents(
     settings: SplitSettings,
     progress: Progress = no_progress,
     load: LoadSettings = DEFAULTS,
+    limits: Limits = LIMITS,
 ) -> tuple[Index, tuple[Skipped, ...]]:
     """Index files in memory. Raises NothingToIndexError when none of them can be read."""
     sources, skipped = find_files(documents, settings=load)
     read = _read(sources, _Previous(None, {}, (), ()), load)
     _check_any(read, skipped)
-    index = build_index(read.documents, embedder, settings, progress)
+    index = build_index(read.documents, embedder, settings, progress, limits)
     return index, (*skipped, *read.skipped)
 
 
@@ -78,7 +79,7 @@ def update_index(
     progress: Progress = no_progress,
     load: LoadSettings = DEFAULTS,
     before: StoredIndex | None = None,
-    exact_up_to: int = EXACT_UP_TO,
+    limits: Limits = LIMITS,
     repair: bool = False,
 ) -> tuple[StoredIndex, Update]:
     """Make the index in `folder` hold just `documents`, and open it.
@@ -87,9 +88,9 @@ def update_index(
     the same limits; texts that the files now changed, renamed or copied had before are not embedded
     again. An index made with other settings is made anew; of a damaged one, what is intact is kept.
     When nothing can be read, NothingToIndexError is raised and the index stays as it was. What it
-    shares with one opened `before` is not read again. More passages of one language than
-    `exact_up_to` in a segment are searched by cells. To `repair`, every byte of the index and all
-    files are read; else, damage to what sentences and tokens mean is found only where that is read.
+    shares with one opened `before` is not read again. `limits` hold for segments that are new. To
+    `repair`, every byte of the index and all files are read; else, damage to what sentences and
+    tokens mean is found only where that is read.
     """
     sources, skipped = find_files(documents, leave_out=folder, settings=load)
 
@@ -98,7 +99,7 @@ def update_index(
         _check_any(read, skipped)
         update = _compare(read, previous, (*skipped, *read.skipped))
         if previous.index is None or update.any:
-            _write(folder, previous, read, update, embedder, settings, progress, exact_up_to)
+            _write(folder, previous, read, update, embedder, settings, progress, limits)
         elif read.stamps != previous.stamps:
             restamp(folder, read.stamps)
         else:
@@ -200,15 +201,15 @@ def _write(
     embedder: Embedder,
     settings: SplitSettings,
     progress: Progress,
-    exact_up_to: int,
+    limits: Limits,
 ) -> None:
     """Commit the state with what `read` brought, and without what `update` says is gone."""
     held = _known_documents(previous, read, update) if read.documents else []
     known = known_vectors(held, settings, fits_of(embedder))
-    new, indexing = make_segment(read.documents, embedder, settings, known, progress)
+    new, indexing = make_segment(read.documents, embedder, settings, known, progress, limits)
     gone = {*update.changed, *update.removed}
     pieces = [Piece(piece.name, without(piece.part, gone)) for piece in previous.pieces]
-    pieces = [each.sized(exact_up_to) for each in arrange(pieces, new if read.documents else None)]
+    pieces = [each.sized(limits) for each in arrange(pieces, new if read.documents else None)]
     state = State(embedder.name, embedder.dimension, settings, indexing, pieces, read.stamps)
     commit(folder, state)
 

@@ -19,13 +19,24 @@ from unicodedata import normalize
 
 from index.compounds import Frequency, split_compound
 from index.numbers import numbers
-from index.postings import MOST_COUNTED, Compounds, Postings, hash_of, hashes_of
+from index.postings import (
+    COUNT_BITS,
+    MOST_COUNTED,
+    Compounds,
+    Postings,
+    hash_of,
+    hashes_of,
+    pack,
+    unpack,
+)
 from index.spelling import SHORTEST_MISSPELT, folded, one_edit_away
 
 if TYPE_CHECKING:
     import numpy as np
     import tantivy
     from numpy.typing import NDArray
+
+    from index.postings import Packed
 
 # The languages that tantivy's Snowball stemmers know, by ISO 639-1 code.
 STEMMERS = {
@@ -254,7 +265,7 @@ class WordIndex:
 
     def _matches(
         self, held: WordList, field: str, term: str, among: NDArray[np.int64] | None = None
-    ) -> tuple[NDArray[np.unsignedinteger[Any]], NDArray[np.uint8]]:
+    ) -> tuple[NDArray[Any], NDArray[Any]]:
         """The rows in which a term is found that way, each once, and how often it is there; only
         rows that are `among` those given.
         """
@@ -262,17 +273,14 @@ class WordIndex:
 
         places = self._places(held.postings, field, hash_of(term))
         found = [held.postings.at(place) for place in places] or [slice(0, 0)]
-        rows, counts = held.postings.rows[found[0]], held.postings.counts[found[0]]
+        packed = held.postings.packed[found[0]]
         if len(found) > 1:
-            every = np.concatenate([held.postings.rows[each] for each in found])
-            rows, where = np.unique(every, return_inverse=True)
-            weights = np.concatenate([held.postings.counts[each] for each in found])
-            counts = np.minimum(np.bincount(where, weights=weights), MOST_COUNTED).astype(np.uint8)
-        if among is not None and len(rows):
-            looked_for = among.astype(rows.dtype)  # of another type, all rows would be copied
-            at = np.minimum(rows.searchsorted(looked_for), len(rows) - 1)
-            at = at[rows[at] == looked_for]
-            rows, counts = rows[at], counts[at]
+            packed = _joined([held.postings.packed[each] for each in found])
+        if among is not None and len(packed):
+            looked_for = among.astype(packed.dtype)  # of another type, all would be copied
+            at = np.minimum(packed.searchsorted(looked_for << COUNT_BITS), len(packed) - 1)
+            packed = packed[at[packed[at] >> COUNT_BITS == looked_for]]
+        rows, counts = unpack(packed)
         if held.alive is not None:
             alive = held.alive[rows]
             rows, counts = rows[alive], counts[alive]
@@ -290,6 +298,16 @@ class WordIndex:
         if field == "parts" and self._compounds is not None:
             hashes = np.append(hashes, self._compounds.with_part(term))
         return list(postings.find(hashes))
+
+
+def _joined(lists: Sequence[Packed]) -> Packed:
+    """Postings of several terms as those of one, each row once."""
+    import numpy as np
+
+    every, each_count = unpack(np.concatenate(lists))
+    rows, where = np.unique(every, return_inverse=True)
+    counts = np.bincount(where, weights=each_count)
+    return pack(rows, np.minimum(counts, MOST_COUNTED), lists[0].dtype.type)
 
 
 def _alive(values: NDArray[Any], alive: NDArray[np.bool_] | None) -> NDArray[Any]:

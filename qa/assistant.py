@@ -57,6 +57,7 @@ class Assistant:
         self.settings = settings or Settings()
         self.skipped = tuple(skipped)
         self._index = index
+        self._index.embed_with(embedder)
         self._embedder = embedder
         self._reranker = reranker
         self._documents = documents
@@ -83,13 +84,12 @@ class Assistant:
         embedder = embedder or load_embedder(settings.model, **settings.running)
         reranker = load_reranker(settings.reranker)
         options = embedder, settings.split, progress, settings.load
+        limits = settings.limits
         index: Index
         if index_dir is None:
-            index, skipped = index_documents(documents, *options)
+            index, skipped = index_documents(documents, *options, limits)
         else:
-            index, update = update_index(
-                documents, Path(index_dir), *options, exact_up_to=settings.exact_up_to
-            )
+            index, update = update_index(documents, Path(index_dir), *options, limits=limits)
             skipped = update.skipped
         return cls(index, embedder, settings, skipped, reranker, documents=documents)
 
@@ -136,6 +136,7 @@ class Assistant:
             self._refreshed = monotonic()
             newer = self._index.newer() if isinstance(self._index, StoredIndex) else None
             if newer is not None:
+                newer.embed_with(self._embedder)
                 self._index = newer
             return newer is not None
 

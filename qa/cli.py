@@ -165,7 +165,7 @@ def _update(
             settings.split,
             progress,
             settings.load,
-            exact_up_to=settings.exact_up_to,
+            limits=settings.limits,
             repair=repair,
         )
     _print_skipped(update.skipped)
@@ -187,7 +187,7 @@ def _watch(
                 settings.split,
                 load=settings.load,
                 before=index,
-                exact_up_to=settings.exact_up_to,
+                limits=settings.limits,
             )
         except (CiteraError, OSError) as error:  # it may pass: a folder that is away, a full disk
             if str(error) != failure:

@@ -43,6 +43,13 @@ WIDENING = 8
 """How many times more passages are asked for where too few are of the documents to look in."""
 
 
+MADE_WHEN_ASKED = 8
+"""Passages of each language of which sentences' vectors are made where the index keeps none. Beside
+reading those of all fifty candidates, 16 of 317 answers to the own questions differ (right: -.6
+and -.7 points), and Recall@5 across falls from .917 to .904 and from .874 to .834; with 16 it is
+.911 and .868, in twice the time (squad_parallel and the own questions, tune halves)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question made ready for search.
@@ -92,8 +99,9 @@ def _retrieve_in(
     whole = np.array(list(cosines.values()))
     mixed = settings.sentence_weight if own else settings.other_sentence_weight
     lexical = settings.lexical_weight if own else settings.other_lexical_weight
-    likeness = (1 - mixed) * whole + mixed * index.best_sentence_cosines(numbers, query.vector)
-    likeness += lexical * np.array([matches.get(number, 0.0) for number in numbers])
+    words = lexical * np.array([matches.get(number, 0.0) for number in numbers])
+    best = _best_sentences(index, query, numbers, whole, whole + words)
+    likeness = (1 - mixed) * whole + mixed * best + words
     scores = _shares(likeness, settings) * _worth(index, language, query)
     # Only what may be among the first k is looked up.
     least = np.sort(scores)[::-1][:k][-1]
@@ -103,6 +111,29 @@ def _retrieve_in(
         if score >= least
     ]
     return sorted(hits, key=_rank)[:k]
+
+
+def _best_sentences(
+    index: Index,
+    query: Query,
+    numbers: Sequence[int],
+    whole: NDArray[np.float64],
+    likeness: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """The cosine of each passage's best sentence. Where the index keeps none, those of the passages
+    of the highest `likeness` are made, and others are taken to be as far above the `whole`
+    passage's as these are on average.
+    """
+    import numpy as np
+
+    best = index.best_sentence_cosines(numbers, query.vector)
+    unknown = np.flatnonzero(np.isnan(best))
+    if len(unknown):
+        first = unknown[np.argsort(-likeness[unknown], kind="stable")][:MADE_WHEN_ASKED]
+        best[first] = index.made_sentence_cosines([numbers[each] for each in first], query.vector)
+        others = np.setdiff1d(unknown, first)
+        best[others] = whole[others] + (best[first] - whole[first]).mean()
+    return best
 
 
 def _legs(

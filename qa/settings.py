@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from index.embed import Backend
 from index.load import LoadSettings
+from index.segment import SENTENCES_UP_TO, Limits
 from index.split import SplitSettings
 from index.vectors import EXACT_UP_TO
 from qa.errors import SettingsError
@@ -35,6 +36,8 @@ class Settings:
     is built.
     `exact_up_to`: passages of a language up to which each is compared with a question; above, an
     approximate search of 8-bit vectors takes over, when an index is written.
+    `sentences_up_to`: passages up to which an index keeps what each sentence means; above, that of
+    the passages that may answer is made when a question is asked, which takes a third of a second.
     `candidates`: passages that each leg brings, for each language, before they are fused.
     `sentence_weight`: how much of a passage's likeness to the question is its best sentence's, in
     the question's own language; `other_sentence_weight`: the same in other languages.
@@ -61,6 +64,7 @@ class Settings:
     max_tokens: int = _setting(200, 20, 2_000)
     overlap: int = _setting(1, 0, 10)
     exact_up_to: int = _setting(EXACT_UP_TO, 0, 1_000_000_000)
+    sentences_up_to: int = _setting(SENTENCES_UP_TO, 0, 1_000_000_000)
     candidates: int = _setting(50, 1, 1_000)
     sentence_weight: float = _setting(0.3, 0, 1)
     other_sentence_weight: float = _setting(0.7, 0, 1)
@@ -114,6 +118,11 @@ class Settings:
             parse_seconds=self.parse_seconds,
             parse_megabytes=self.parse_megabytes,
         )
+
+    @property
+    def limits(self) -> Limits:
+        """How large a segment may be to be searched exactly and to keep all."""
+        return Limits(self.exact_up_to, self.sentences_up_to)
 
     @property
     def split(self) -> SplitSettings:

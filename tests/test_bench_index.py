@@ -15,7 +15,7 @@ HALF, FAST = Taken(0.5, 0.25), Taken(0.05, 0.04)
 WRITTEN = Written(
     1_000, Taken(2.0, 1.0), HALF, HALF, HALF, Taken(3.0, 2.0), bytes=3_500_000, bytes_text=500_000
 )
-READ = Read(FAST, FAST, FAST, FAST, resident=100, private=40, recall=0.98765)
+READ = Read(FAST, FAST, FAST, FAST, FAST, resident=100, private=40, recall=0.98765)
 
 
 def test_passages_are_what_their_documents_say() -> None:
@@ -54,7 +54,7 @@ def test_a_row_has_the_time_by_the_clock_and_by_the_processor() -> None:
     *_, row = bench_index.table([(WRITTEN, READ)])
     cells = [cell.strip() for cell in row.strip("|").split("|")]
     assert cells[:3] == ["1,000", "2 (1)", "0.5 (0.25)"]
-    assert cells[8:] == ["50 (40)", "50 (40)", "0.988", "100", "40", "4", "3.00"]
+    assert cells[8:] == ["50 (40)", "50 (40)", "50 (40)", "0.988", "100", "40", "4", "3.00"]
 
 
 def test_the_plot_names_every_curve() -> None:

@@ -153,7 +153,7 @@ def test_a_file_in_place_of_the_folder_holds_no_index(tmp_path: Path) -> None:
         open_index(tmp_path / "notes.txt", EMBEDDER.name)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", "{}", '{"format": 5}', "\x80", '{"a": 1}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", "{}", '{"format": 6}', "\x80", '{"a": 1}'])
 def test_a_broken_manifest_is_damage(saved: Path, text: str) -> None:
     (saved / MANIFEST).write_text(text, encoding="latin-1")
     with pytest.raises(IndexDamagedError, match=MANIFEST):
@@ -173,7 +173,7 @@ def test_a_name_outside_of_the_folder_is_refused(saved: Path, name: Any, field: 
         read_manifest(saved)
 
 
-FILES = ["tables", "sentences", "signs", "sv.faiss", "words-*", "sources-*"]
+FILES = ["tables", "texts", "sentences", "signs", "sv.faiss", "words-*", "sources-*"]
 
 
 @pytest.mark.parametrize("pattern", FILES)
@@ -220,7 +220,12 @@ def test_an_altered_byte_is_found_on_opening(saved: Path, pattern: str, place: f
 
 
 @pytest.mark.parametrize(
-    ("name", "read"), [("sentences", Index.vectors_of), ("signs", Index.tokens_of)]
+    ("name", "read"),
+    [
+        ("texts", lambda index, sentences: index.text_of(*sentences)),
+        ("sentences", Index.vectors_of),
+        ("signs", Index.tokens_of),
+    ],
 )
 def test_an_altered_byte_of_what_is_read_by_rows_is_found_when_it_is_read(
     saved: Path, name: str, read: Callable[[Index, list[Sentence]], object]

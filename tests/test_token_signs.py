@@ -50,10 +50,6 @@ def test_signs_of_vectors_come_back_as_unit_vectors_in_the_same_orthant() -> Non
     np.testing.assert_allclose(np.linalg.norm(restored, axis=1), 1, rtol=1e-6)
 
 
-def test_where_signs_are_damaged_sentences_are_without() -> None:
-    assert held(TokenSigns.none(3)) == [[], [], []]
-
-
 def tokens(index: Index) -> dict[str, list[list[float]]]:
     return {index.text_of(each): index.tokens_of([each])[0].tolist() for each in index.sentences}
 
