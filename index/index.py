@@ -11,17 +11,18 @@ somebody asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from index.embed import Embedder
 from index.meanings import Meanings
 from index.parts import Documents, Part, Passages, Sentences
 from index.postings import Compounds
-from index.segment import Segment
+from index.segment import Block, Segment
 from index.split import SplitSettings, embedded_text
 from index.token_signs import vectors_of
 from index.types import Passage, Sentence
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from index.embed import Vectors
     from index.token_signs import Signs
 
+    _Held = Sequence[tuple[Block, NDArray[np.bool_] | None]]
+
+SUBSETS_AT_HAND = 16  # each takes about a byte for every passage of the index
+
 
 @dataclass(frozen=True, slots=True)
 class Partition:
@@ -42,6 +47,32 @@ class Partition:
 
     vectors: VectorIndex
     words: WordIndex
+
+
+class DocumentFilter(Hashable, Protocol):
+    """A choice of documents by what is known of them beside their text.
+
+    Hashable: an index decides but once which documents equal ones let through.
+    """
+
+    @property
+    def documents(self) -> Collection[str]:
+        """Ids of the only documents that may be let through; none stands for all."""
+
+    def allows(self, language: str, published: str | None) -> bool:
+        """Whether a document of that language and date is let through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subset:
+    """Some of an index's documents, and the search among only their passages.
+
+    `partitions`: by the languages of their passages. How rare a word is, and how long passages
+    are, is counted in the whole index: a passage's scores are what they are there.
+    """
+
+    documents: Documents
+    partitions: Mapping[str, Partition]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +115,7 @@ class Index:
             language: _partition(language, self.parts, compounds.get(language))
             for language in _languages(self.parts)
         }
+        self._subset = lru_cache(maxsize=SUBSETS_AT_HAND)(self._choose)
 
     def embed_with(self, embedder: Embedder) -> None:
         """Have `embedder`, which made the index, make what sentences mean where none is kept."""
@@ -93,6 +125,18 @@ class Index:
     def languages(self) -> tuple[str, ...]:
         """The languages of the passages, in alphabetical order."""
         return tuple(self.partitions)
+
+    def within(self, wanted: DocumentFilter) -> Subset:
+        """The documents that `wanted` lets through, found without reading any text."""
+        return self._subset(wanted)
+
+    def _choose(self, wanted: DocumentFilter) -> Subset:
+        parts = [part.only(_rows_let_through(part, wanted)) for part in self.parts]
+        partitions = {
+            language: _narrowed(self.partitions[language], _held(language, parts))
+            for language in _languages(parts)
+        }
+        return Subset(Documents(parts), partitions)
 
     @cached_property
     def corpus_hash(self) -> str:
@@ -163,13 +207,8 @@ def find_compounds(parts: Sequence[Part]) -> dict[str, Compounds]:
     """The compounds of every language that writes them as one word."""
     found = {}
     for language in sorted(COMPOUNDING):
-        blocks = [
-            (block.postings, part.alive_in(block))
-            for part in parts
-            if (block := part.segment.blocks.get(language)) is not None
-        ]
-        if blocks:
-            found[language] = Compounds.of(blocks)
+        if held := _held(language, parts):
+            found[language] = Compounds.of((block.postings, alive) for block, alive in held)
     return found
 
 
@@ -191,17 +230,36 @@ def _languages(parts: Sequence[Part]) -> list[str]:
     return sorted(found)
 
 
-def _partition(language: str, parts: Sequence[Part], compounds: Compounds | None) -> Partition:
-    held = [
+def _rows_let_through(part: Part, wanted: DocumentFilter) -> list[int]:
+    rows: Iterable[int] = part.document_rows.tolist()
+    if wanted.documents:
+        rows = (row for each in wanted.documents if (row := part.find(each)) is not None)
+    facts = ((row, json.loads(part.segment.facts[row])) for row in rows)
+    return [row for row, each in facts if wanted.allows(each["language"], each["published"])]
+
+
+def _held(language: str, parts: Sequence[Part]) -> _Held:
+    """The blocks of a language, each with which of its passages are not deleted."""
+    return [
         (block, part.alive_in(block))
         for part in parts
         if (block := part.segment.blocks.get(language)) is not None
     ]
-    return Partition(
-        VectorIndex([Leg(block.vectors, block.ids, alive) for block, alive in held]),
-        WordIndex(
-            language,
-            [WordList(block.postings, block.ids, alive) for block, alive in held],
-            compounds,
-        ),
-    )
+
+
+def _partition(language: str, parts: Sequence[Part], compounds: Compounds | None) -> Partition:
+    held = _held(language, parts)
+    return Partition(_vectors(held), WordIndex(language, _word_lists(held), compounds))
+
+
+def _narrowed(whole: Partition, held: _Held) -> Partition:
+    """The same partition with fewer passages."""
+    return Partition(_vectors(held), whole.words.among(_word_lists(held)))
+
+
+def _vectors(held: _Held) -> VectorIndex:
+    return VectorIndex([Leg(block.vectors, block.ids, alive) for block, alive in held])
+
+
+def _word_lists(held: _Held) -> list[WordList]:
+    return [WordList(block.postings, block.ids, alive) for block, alive in held]

@@ -48,6 +48,19 @@ class Part:
         rows = np.arange(len(self.segment.document_ids))
         return rows if self.alive is None else rows[self.alive]
 
+    def find(self, document_id: str) -> int | None:
+        """The row of a document; None where it is not here, or deleted."""
+        row = self.segment.document_ids.find(document_id)
+        return row if row is not None and (self.alive is None or self.alive[row]) else None
+
+    def only(self, rows: Sequence[int]) -> Part:
+        """The same with the documents in `rows` alone."""
+        import numpy as np
+
+        alive = np.zeros(len(self.segment.document_ids), dtype=np.bool_)
+        alive[rows] = True
+        return Part(self.segment, alive, self.first_sentence)
+
     def alive_in(self, block: Block) -> NDArray[np.bool_] | None:
         """Which of a block's passages are not deleted; None where none is."""
         return None if self.alive is None else self.alive[block.documents]
@@ -97,8 +110,7 @@ class Documents(Mapping[str, Document]):
     def find(self, document_id: str) -> tuple[Part, int]:
         """The part that has a document, and its row. Raises KeyError."""
         for part in self._parts:
-            row = part.segment.document_ids.find(document_id)
-            if row is not None and (part.alive is None or part.alive[row]):
+            if (row := part.find(document_id)) is not None:
                 return part, row
         raise KeyError(document_id)
 
@@ -108,6 +120,12 @@ class Documents(Mapping[str, Document]):
     def _document(self, document_id: str) -> Document:
         part, row = self.find(document_id)
         return part.segment.document(row)
+
+    def __contains__(self, document_id: object) -> bool:
+        # Mapping's own would read the document.
+        return isinstance(document_id, str) and any(
+            part.find(document_id) is not None for part in self._parts
+        )
 
     def __iter__(self) -> Iterator[str]:
         return merge(*(_ids(part) for part in self._parts))

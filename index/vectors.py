@@ -82,23 +82,46 @@ class PassageVectors:
         return int(self._index.d)
 
     def search(
-        self, vector: Vectors, k: int, alive: NDArray[np.uint8] | None
+        self, vector: Vectors, k: int, alive: NDArray[np.bool_] | None
     ) -> tuple[NDArray[np.int64], Vectors]:
-        """The `k` nearest rows and their cosines; of those only whose bit in `alive` is set."""
+        """The `k` nearest rows and their cosines; of those only that are true in `alive`."""
         import faiss
+        import numpy as np
 
         faiss.omp_set_num_threads(THREADS)
         api: Any = faiss  # its stubs do not know what Python's side of it accepts
-        options = {} if alive is None else {"sel": api.IDSelectorBitmap(alive)}
+        options = {}
+        if alive is not None:
+            options["sel"] = api.IDSelectorBitmap(np.packbits(alive, bitorder="little"))
         wanted = api.SearchParameters(**options) if options else None
         if self.cells:
-            probed = max(LEAST_PROBED, self.cells // PROBED)
+            probed = self._probed(alive)
+            if alive is not None and probed >= self.cells:  # so many would be compared in any case
+                return self._nearest_of(np.flatnonzero(alive), vector, k)
             wanted = api.SearchParametersIVF(nprobe=probed, **options)
         scores, rows = self._index.search(vector[None, :], min(k, len(self)), params=wanted)
         found = rows[0] >= 0
         # Cells are searched by Euclidean distance, by which centres of a narrow cone differ more.
         cosines = 1 - scores[0] / 2 if self.cells else scores[0]
         return rows[0][found], cosines[found]
+
+    def _probed(self, alive: NDArray[np.bool_] | None) -> int:
+        """How many cells to look into: the more are not alive, the more, so that as many vectors
+        are compared as in a search of all.
+        """
+        probed = max(LEAST_PROBED, self.cells // PROBED)
+        left = len(self) if alive is None else int(alive.sum())
+        return probed * len(self) // max(left, 1)
+
+    def _nearest_of(
+        self, rows: NDArray[np.int64], vector: Vectors, k: int
+    ) -> tuple[NDArray[np.int64], Vectors]:
+        """The `k` nearest of `rows` and their cosines, by comparing each."""
+        import numpy as np
+
+        cosines = np.einsum("ij,j->i", self.decode(rows), vector)
+        best = np.argsort(-cosines)[:k]
+        return rows[best], cosines[best]
 
     def decode(self, rows: NDArray[np.int64]) -> Vectors:
         """The vectors in `rows`, float32[len(rows), d]."""
@@ -209,12 +232,7 @@ class VectorIndex:
     """The passages of one language by their vectors."""
 
     def __init__(self, legs: Sequence[Leg]) -> None:
-        import numpy as np
-
         self._legs = legs
-        self._bits = [
-            None if leg.alive is None else np.packbits(leg.alive, bitorder="little") for leg in legs
-        ]
         self._length = sum(
             len(leg.ids) if leg.alive is None else int(leg.alive.sum()) for leg in legs
         )
@@ -225,8 +243,8 @@ class VectorIndex:
     def search(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
         """The `k` nearest ids with their cosines, best first; ties by id."""
         found: list[tuple[int, float]] = []
-        for leg, bits in zip(self._legs, self._bits, strict=True):
-            rows, cosines = leg.vectors.search(vector, k, bits)
+        for leg in self._legs:
+            rows, cosines = leg.vectors.search(vector, k, leg.alive)
             found += zip(leg.ids[rows].tolist(), cosines.tolist(), strict=True)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
 

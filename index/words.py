@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
@@ -137,6 +138,15 @@ class WordIndex:
         terms_held = sum(int(each.sum()) for each in lengths)
         self._average_length = terms_held / max(1, self._passages)
         self._frequency = lru_cache(maxsize=REMEMBERED)(self._count)
+
+    def among(self, lists: Sequence[WordList]) -> WordIndex:
+        """The same, finding only what is not deleted in `lists`, of the same postings.
+
+        Scores stay: how common a word is, is counted where it was.
+        """
+        narrower = copy(self)  # whose _frequency asks this one
+        narrower._lists = lists
+        return narrower
 
     def search(self, text: str, k: int) -> list[tuple[int, float]]:
         """The `k` ids that share most of the text's rarer words, with BM25 scores, best first."""

@@ -32,6 +32,7 @@ from qa.types import Answer, Citation
 
 if TYPE_CHECKING:
     from index.embed import Vectors
+    from index.index import Subset
 
 MOST_HITS = 1_000
 LONGEST_QUESTION = 2_000  # characters; more is a document, not a question
@@ -58,15 +59,15 @@ class Finding:
 class Answerer:
     """Answers from one state of an index, which does not change meanwhile.
 
-    `reranker` reorders what a search finds. `within` has the ids of the only documents to answer
-    from, None means all.
+    `reranker` reorders what a search finds. `within`: the only documents to answer from, None
+    means all.
     """
 
     index: Index
     embedder: Embedder
     settings: Settings
     reranker: Reranker | None = None
-    within: frozenset[str] | None = None
+    within: Subset | None = None
 
     def search(self, meant: Understood, k: int) -> list[Hit]:
         """The `k` nearest passages, best first, in every language."""

@@ -152,9 +152,13 @@ class Assistant:
 
         Raises UnknownDocumentError, and QuestionError for what is no date.
         """
-        scope = Scope(documents=documents, languages=languages, since=since, until=until)
         for document_id in documents:
-            self.document(document_id)
+            _check_known(self._index, document_id)
+        scope = Scope(documents=documents, languages=languages, since=since, until=until)
+        return self.narrowed(scope)
+
+    def narrowed(self, scope: Scope) -> Assistant:
+        """The same, answering only from what `scope` lets through; unknown ids are no documents."""
         narrower = self._copy()
         narrower._scope = scope
         return narrower
@@ -162,8 +166,9 @@ class Assistant:
     @property
     def documents(self) -> tuple[Document, ...]:
         """Every document that may answer, by id."""
-        every = self._index.documents.values()
-        return tuple(each for each in every if self._scope is None or self._scope.allows(each))
+        index = self._index
+        held = index if self._scope is None else index.within(self._scope)
+        return tuple(held.documents.values())
 
     @property
     def passages_per_document(self) -> Mapping[str, int]:
@@ -191,12 +196,9 @@ class Assistant:
 
     def document(self, document_id: str) -> Document:
         """The document of that id. Raises UnknownDocumentError."""
-        try:
-            return self._index.documents[document_id]
-        except KeyError:
-            raise UnknownDocumentError(
-                f"there is no document {document_id!r}; ids are relative paths, '/'-separated."
-            ) from None
+        index = self._index
+        _check_known(index, document_id)
+        return index.documents[document_id]
 
     def file(self, document_id: str) -> Path | None:
         """The file that the document was read from; None where it is gone or was never known."""
@@ -225,13 +227,18 @@ class Assistant:
         every = self._refresh_every
         if every is not None and monotonic() - self._refreshed >= every:
             self.refresh()
-        index, within = self._index, None
-        if self._scope is not None:
-            documents = index.documents.values()
-            within = frozenset(each.id for each in documents if self._scope.allows(each))
+        index = self._index
+        within = None if self._scope is None else index.within(self._scope)
         return Answerer(index, self._embedder, self.settings, self._reranker, within)
 
     def _copy(self) -> Assistant:
         other = copy(self)
         other._refreshing = Lock()
         return other
+
+
+def _check_known(index: Index, document_id: str) -> None:
+    if document_id not in index.documents:
+        raise UnknownDocumentError(
+            f"there is no document {document_id!r}; ids are relative paths, '/'-separated."
+        )

@@ -14,7 +14,7 @@ candidates. No constant belongs to any one language.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.embed import Vectors
+    from index.index import Partition, Subset
 
 
 SIZE_EXPONENT = 0.25
@@ -37,10 +38,6 @@ without; with 0.5 and more, answers in the other language get lost (squad_parall
 SHORT_LIST_DROP = 0.08
 """How far the fiftieth candidate lies below the first: .076 in the other language, .117 in the own
 one, where the first is mostly right (squad_parallel, tune half, means)."""
-
-
-WIDENING = 8
-"""How many times more passages are asked for where too few are of the documents to look in."""
 
 
 MADE_WHEN_ASKED = 8
@@ -55,22 +52,26 @@ class Query:
     """A question made ready for search.
 
     `text` holds the words to look for, `vector` is its unit vector float32[d], `language` the
-    language it is asked in. `within` has the ids of the documents to look in, None means all.
+    language it is asked in. `within`: the documents to look in, None means all.
     `tokens`: a vector for each of its tokens, by TokenEmbedder; None where there are none.
     """
 
     text: str
     vector: Vectors
     language: str
-    within: frozenset[str] | None = None
+    within: Subset | None = None
     tokens: Vectors | None = None
+
+    def partitions_of(self, index: Index) -> Mapping[str, Partition]:
+        """The passages to look at, by language."""
+        return index.partitions if self.within is None else self.within.partitions
 
 
 def retrieve_each(index: Index, query: Query, k: int, settings: Settings) -> list[Hit]:
     """The `k` nearest passages of each language, all together, best first."""
     found = [
         hit
-        for language in index.languages
+        for language in query.partitions_of(index)
         for hit in _retrieve_in(index, language, query, k, settings)
     ]
     return sorted(found, key=_rank)
@@ -140,31 +141,16 @@ def _legs(
     index: Index, language: str, query: Query, candidates: int
 ) -> tuple[dict[int, float], dict[int, float]]:
     """Each candidate's cosine, and its BM25 score as a share of the best one where it has any."""
-    vectors, words = index.partitions[language].vectors, index.partitions[language].words
-    cosines = _nearest(index, query, candidates, lambda k: vectors.search(query.vector, k))
-    matches = _nearest(index, query, candidates, lambda k: words.search(query.text, k))
+    partition = query.partitions_of(index)[language]
+    cosines = dict(partition.vectors.search(query.vector, candidates))
+    matches = dict(partition.words.search(query.text, candidates))
     # A passage that only the words brought has a cosine too.
     unseen = [number for number in matches if number not in cosines]
     if unseen:
-        found = vectors.vectors_of(unseen)
+        found = partition.vectors.vectors_of(unseen)
         cosines |= dict(zip(unseen, (found @ query.vector).tolist(), strict=True))
     best = max(matches.values(), default=1.0)
     return cosines, {number: score / best for number, score in matches.items()}
-
-
-def _nearest(
-    index: Index, query: Query, wanted: int, search: Callable[[int], list[tuple[int, float]]]
-) -> dict[int, float]:
-    """The first `wanted` passages that `search` finds among the documents to look in."""
-    if query.within is None:
-        return dict(search(wanted))
-    asked_for = wanted
-    while True:
-        found = search(asked_for)
-        held = [each for each in found if index.passages[each[0]].document_id in query.within]
-        if len(held) >= wanted or len(found) < asked_for:
-            return dict(held[:wanted])
-        asked_for *= WIDENING
 
 
 def _worth(index: Index, language: str, query: Query) -> float:

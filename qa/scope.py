@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from index import Document
 from qa.errors import QuestionError
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -14,7 +13,7 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """A choice of documents: those that meet every condition given.
+    """A choice of documents: those that meet every condition given. An index.DocumentFilter.
 
     `documents`: ids; `languages`: ISO 639-1 codes; none of either stands for all. `since` and
     `until`: dates such as "2019", "2019-11" or "2019-11-24", both included. A document whose date
@@ -28,19 +27,17 @@ class Scope:
 
     def __post_init__(self) -> None:
         """Raise QuestionError for what is no date."""
+        for name in ("documents", "languages"):  # equal and hashable, in whatever order given
+            object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
         for date in (self.since, self.until):
             if date is not None and not _DATE.fullmatch(date):
                 raise QuestionError(
                     f"{date!r} is no date; write one as 2019, 2019-11 or 2019-11-24."
                 )
 
-    def allows(self, document: Document) -> bool:
-        """Whether the document meets every condition."""
-        return (
-            (not self.documents or document.id in self.documents)
-            and (not self.languages or document.language in self.languages)
-            and self._in_time(document.published)
-        )
+    def allows(self, language: str, published: str | None) -> bool:
+        """Whether a document of that language and date meets the conditions on them."""
+        return (not self.languages or language in self.languages) and self._in_time(published)
 
     def _in_time(self, published: str | None) -> bool:
         if self.since is None and self.until is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from qa import Assistant, CiteraError
 from qa.scope import Scope
-from tests.fakes import HashedWordsEmbedder, make_document
+from tests.fakes import HashedWordsEmbedder
 
 MANY = 150  # more than the candidates of a search, all nearer to the question than the one chosen
 QUESTION = "When was the harbour lamp lit?"
@@ -46,14 +45,12 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 def test_dates_are_compared_as_far_as_both_are_precise(
     published: str | None, since: str | None, until: str | None, allowed: bool
 ) -> None:
-    document = replace(make_document("Text."), published=published)
-    assert Scope(since=since, until=until).allows(document) is allowed
+    assert Scope(since=since, until=until).allows("en", published) is allowed
 
 
 @given(st.dates(), st.dates(), st.dates())
 def test_whole_dates_are_compared_as_dates(day: object, since: object, until: object) -> None:
-    document = replace(make_document("Text."), published=str(day))
-    allowed = Scope(since=str(since), until=str(until)).allows(document)
+    allowed = Scope(since=str(since), until=str(until)).allows("en", str(day))
     assert allowed is (str(since) <= str(day) <= str(until))
 
 

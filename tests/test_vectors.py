@@ -152,7 +152,7 @@ def test_cells_are_kept_joined_and_searched_without_what_is_deleted(tmp_path: Pa
     np.testing.assert_allclose(joined.decode(order[:700]), vectors[:700], atol=0.02)
     alive = np.ones(4_500, dtype=np.bool_)
     for _ in range(4):  # each time, what was found before is deleted
-        rows, _ = joined.search(query, 20, np.packbits(alive, bitorder="little"))
+        rows, _ = joined.search(query, 20, alive)
         assert len(rows) == 20
         assert alive[rows].all()
         alive[rows] = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from threading import Lock
 
 import gradio as gr
@@ -14,8 +14,6 @@ from qa.library import Collection, Library
 from qa.scope import Scope
 
 MOST_VISITORS = 10_000  # whose choices are kept; Gradio keeps as many sessions
-
-NO_LANGUAGE = "zxx"  # ISO 639: what is in no language, so that nothing is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +55,4 @@ class Choices:
     def assistant(self, request: gr.Request) -> Assistant:
         """The Assistant over the documents that the visitor chose, as they are now."""
         assistant, scope = self.collection_of(request).assistant, self.of(request).scope
-        if scope == Scope():
-            return assistant
-        # What was removed meanwhile is no longer asked.
-        known = {document.id for document in assistant.documents}
-        chosen = [each for each in scope.documents if each in known]
-        if scope.documents and not chosen:
-            return assistant.within(languages=[NO_LANGUAGE])
-        return assistant.within(**asdict(scope) | {"documents": chosen})
+        return assistant if scope == Scope() else assistant.narrowed(scope)
