@@ -21,6 +21,7 @@ SAMPLED = 40  # vectors a cell from which its centre is learnt: faiss's own leas
 ROUNDS = 10  # of k-means
 PROBED = 64  # a search looks into one cell in so many, and into LEAST_PROBED at least
 LEAST_PROBED = 32
+EACH_UP_TO = 50_000  # vectors left of more in cells are all compared; that many take some 5 ms
 ADDED_AT_ONCE = 50_000  # vectors; bounds memory
 HIGHEST_CODE = 127
 
@@ -95,10 +96,7 @@ class PassageVectors:
             options["sel"] = api.IDSelectorBitmap(np.packbits(alive, bitorder="little"))
         wanted = api.SearchParameters(**options) if options else None
         if self.cells:
-            probed = self._probed(alive)
-            if alive is not None and probed >= self.cells:  # so many would be compared in any case
-                return self._nearest_of(np.flatnonzero(alive), vector, k)
-            wanted = api.SearchParametersIVF(nprobe=probed, **options)
+            wanted = api.SearchParametersIVF(nprobe=self._probed(alive), **options)
         scores, rows = self._index.search(vector[None, :], min(k, len(self)), params=wanted)
         found = rows[0] >= 0
         # Cells are searched by Euclidean distance, by which centres of a narrow cone differ more.
@@ -106,22 +104,14 @@ class PassageVectors:
         return rows[0][found], cosines[found]
 
     def _probed(self, alive: NDArray[np.bool_] | None) -> int:
-        """How many cells to look into: the more are not alive, the more, so that as many vectors
-        are compared as in a search of all.
+        """How many cells to look into: all where few vectors are alive, which may lie in any; else
+        the fewer are, the more, so that as many are compared as in a search of all.
         """
         probed = max(LEAST_PROBED, self.cells // PROBED)
-        left = len(self) if alive is None else int(alive.sum())
-        return probed * len(self) // max(left, 1)
-
-    def _nearest_of(
-        self, rows: NDArray[np.int64], vector: Vectors, k: int
-    ) -> tuple[NDArray[np.int64], Vectors]:
-        """The `k` nearest of `rows` and their cosines, by comparing each."""
-        import numpy as np
-
-        cosines = np.einsum("ij,j->i", self.decode(rows), vector)
-        best = np.argsort(-cosines)[:k]
-        return rows[best], cosines[best]
+        if alive is None:
+            return probed
+        left = int(alive.sum())
+        return self.cells if left <= EACH_UP_TO else min(self.cells, probed * len(self) // left)
 
     def decode(self, rows: NDArray[np.int64]) -> Vectors:
         """The vectors in `rows`, float32[len(rows), d]."""

@@ -101,6 +101,18 @@ def test_an_unknown_document_is_named(assistant: Assistant) -> None:
         assistant.within(documents=["lost.txt"])
 
 
+def test_a_scope_passes_over_documents_that_are_gone(assistant: Assistant) -> None:
+    left = assistant.narrowed(Scope(documents=["lost.txt", "ship.txt"]))
+    assert [document.id for document in left.documents] == ["ship.txt"]
+    assert assistant.narrowed(Scope(documents=["lost.txt"])).search(QUESTION) == []
+
+
+def test_scopes_are_equal_in_whatever_order_they_are_given() -> None:
+    one = Scope(documents=["b", "a"], languages={"sv", "en"})
+    assert one == Scope(documents=("a", "b", "a"), languages=["en", "sv"])
+    assert one != Scope(documents=["a"], languages=["en", "sv"])
+
+
 def test_files_may_be_given_by_the_ids_they_are_to_have(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The harbour lamp was lit in 1912.\n", "utf-8")
     files = {"added/lamp.txt": tmp_path / "a.txt"}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -140,6 +141,25 @@ def test_many_vectors_are_searched_by_cells_and_nearly_all_of_the_nearest_found(
         np.testing.assert_allclose(cosines, vectors[rows] @ query, atol=4e-3)
         found += len(set(rows) & set(exact.search(query, 10, None)[0]))
     assert found >= 0.97 * 500
+
+
+@pytest.mark.parametrize(
+    ("left", "each_up_to", "least"),
+    [(60, 60, 1.0), (60, 0, 1.0), (3_000, 3_000, 1.0), (3_000, 0, 0.97)],
+)
+def test_of_what_is_left_in_cells_few_are_all_compared_and_many_by_their_share(
+    monkeypatch: pytest.MonkeyPatch, left: int, each_up_to: int, least: float
+) -> None:
+    monkeypatch.setattr("index.vectors.EACH_UP_TO", each_up_to)
+    cells = PassageVectors.of(topics(6_000, 0)).sized(5_000)
+    alive = np.zeros(6_000, dtype=np.bool_)
+    alive[np.random.default_rng(0).choice(6_000, left, replace=False)] = True
+    kept = cells.decode(np.arange(6_000))
+    found = 0
+    for query in topics(50, 0):
+        distances = np.where(alive, ((kept - query) ** 2).sum(axis=1), np.inf)
+        found += len(set(cells.search(query, 10, alive)[0]) & set(np.argsort(distances)[:10]))
+    assert found >= least * 500
 
 
 def test_cells_are_kept_joined_and_searched_without_what_is_deleted(tmp_path: Path) -> None:
