@@ -21,6 +21,8 @@ from index.vectors import (
 )
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from index.embed import Vectors
 
 
@@ -143,23 +145,32 @@ def test_many_vectors_are_searched_by_cells_and_nearly_all_of_the_nearest_found(
     assert found >= 0.97 * 500
 
 
-@pytest.mark.parametrize(
-    ("left", "each_up_to", "least"),
-    [(60, 60, 1.0), (60, 0, 1.0), (3_000, 3_000, 1.0), (3_000, 0, 0.97)],
-)
-def test_of_what_is_left_in_cells_few_are_all_compared_and_many_by_their_share(
-    monkeypatch: pytest.MonkeyPatch, left: int, each_up_to: int, least: float
+def found_in_cells(cells: PassageVectors, query: Vectors, alive: NDArray[np.bool_]) -> int:
+    """How many of the ten nearest that are alive a search finds."""
+    distances = ((cells.decode(np.arange(len(cells))) - query) ** 2).sum(axis=1)
+    nearest = np.argsort(np.where(alive, distances, np.inf))[:10]
+    return len(set(cells.search(query, 10, alive)[0]) & set(nearest))
+
+
+@pytest.mark.parametrize("left", [10, 100, 3_000])
+def test_few_vectors_that_are_left_in_cells_are_found_however_far(left: int) -> None:
+    vectors = topics(6_000, 0)
+    cells = PassageVectors.of(vectors).sized(5_000)
+    for query in vectors[:20]:
+        alive = np.zeros(6_000, dtype=np.bool_)
+        alive[np.argsort(vectors @ query)[:left]] = True
+        assert found_in_cells(cells, query, alive) == 10
+
+
+@pytest.mark.parametrize("left", [60, 3_000])
+def test_the_fewer_are_left_the_more_cells_are_searched(
+    monkeypatch: pytest.MonkeyPatch, left: int
 ) -> None:
-    monkeypatch.setattr("index.vectors.EACH_UP_TO", each_up_to)
+    monkeypatch.setattr("index.vectors.EACH_UP_TO", 0)
     cells = PassageVectors.of(topics(6_000, 0)).sized(5_000)
     alive = np.zeros(6_000, dtype=np.bool_)
     alive[np.random.default_rng(0).choice(6_000, left, replace=False)] = True
-    kept = cells.decode(np.arange(6_000))
-    found = 0
-    for query in topics(50, 0):
-        distances = np.where(alive, ((kept - query) ** 2).sum(axis=1), np.inf)
-        found += len(set(cells.search(query, 10, alive)[0]) & set(np.argsort(distances)[:10]))
-    assert found >= least * 500
+    assert sum(found_in_cells(cells, query, alive) for query in topics(50, 0)) >= 0.99 * 500
 
 
 def test_cells_are_kept_joined_and_searched_without_what_is_deleted(tmp_path: Path) -> None:
