@@ -3,7 +3,8 @@
 Passages of 80 words in five sentences, twenty to a document; the words by Zipf's law. Vectors as
 e5's lie: in a narrow cone (two passages have a cosine of some .8), in topics. Each size is built in
 a process of its own and read in another. `python -m eval.bench_index 1000 10000 --write` measures
-these sizes and puts them in docs/performance.md.
+these sizes and puts them in docs/performance.md; `… within 1000 DIR` asks some of the documents
+of the index that `… write 1000 DIR` made.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -35,6 +36,7 @@ from index.store import State, commit
 from index.tiers import arrange
 from index.types import Document, Passage
 from index.update import stamp_of
+from qa import Assistant
 from qa.retrieve import Query, retrieve_each
 from qa.settings import Settings
 
@@ -290,6 +292,41 @@ def _percentile(taken: Sequence[Taken], percent: int) -> Taken:
     return Taken(clock, processor)
 
 
+def within(size: int, place: Path) -> list[str]:
+    """Ask all documents of the index below `place`, and some: a table of milliseconds."""
+    assistant = Assistant.open(place / "index", embedder=GivenEmbedder())
+    every = [each.id for each in assistant.documents]
+    _asked(assistant, size)  # so that none is the first to read the files and count the words
+    mixed = np.random.default_rng(9).permutation(every).tolist()
+    rows = ["| documents asked | deciding | query p50 | query p95 |", "|---|--:|--:|--:|"]
+    for name, chosen in (
+        ("all", assistant),
+        ("all, by language", assistant.within(languages=["en"])),
+        ("1", assistant.within(documents=mixed[:1])),
+        ("1%", assistant.within(documents=mixed[: len(every) // 100])),
+        ("50%", assistant.within(documents=mixed[: len(every) // 2])),
+    ):
+        figures = _taken(chosen.answerer), *_asked(chosen, size)
+        cells = [_shown(Taken(1000 * each.clock, 1000 * each.processor)) for each in figures]
+        rows.append(f"| {name} | {' | '.join(cells)} |")
+    return rows
+
+
+def _asked(assistant: Assistant, size: int) -> list[Taken]:
+    """The median and the 95th percentile of what a question takes."""
+
+    def ask(query: Query) -> None:
+        answerer = assistant.answerer()
+        among = replace(query, within=answerer.within)
+        retrieve_each(answerer.index, among, NEAREST, answerer.settings)
+
+    taken = [
+        _taken(partial(ask, Query(text, vector, "en")))
+        for text, vector in zip(*Made().questions(size), strict=True)
+    ]
+    return [Taken(*each) for each in np.percentile(taken[1:], [50, 95], axis=0).tolist()]
+
+
 def _exact(size: int) -> list[set[int]]:
     """The ids of the passages exactly nearest to each question."""
     made = Made()
@@ -325,6 +362,9 @@ def _memory() -> tuple[float, float]:
 def main() -> None:
     """Measure the sizes named, or the usual ones, and print a table."""
     arguments = [each for each in sys.argv[1:] if each != "--write"]
+    if arguments[:1] == ["within"]:
+        print("\n".join(within(int(arguments[1]), Path(arguments[2]))))
+        return
     if arguments[:1] in (["write"], ["read"]):
         step, size, place = arguments
         done = (write if step == "write" else read)(int(size), Path(place))
