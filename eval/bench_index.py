@@ -301,7 +301,7 @@ def within(size: int, place: Path) -> list[str]:
     rows = ["| documents asked | deciding | query p50 | query p95 |", "|---|--:|--:|--:|"]
     for name, chosen in (
         ("all", assistant),
-        ("all, by language", assistant.within(languages=["en"])),
+        ("in English", assistant.within(languages=["en"])),
         ("1", assistant.within(documents=mixed[:1])),
         ("1%", assistant.within(documents=mixed[: len(every) // 100])),
         ("50%", assistant.within(documents=mixed[: len(every) // 2])),
