@@ -208,7 +208,7 @@ def find_compounds(parts: Sequence[Part]) -> dict[str, Compounds]:
     found = {}
     for language in sorted(COMPOUNDING):
         if held := _held(language, parts):
-            found[language] = Compounds.of((block.postings, alive) for block, alive in held)
+            found[language] = Compounds.of([(block.postings, alive) for block, alive in held])
     return found
 
 
