@@ -324,7 +324,7 @@ def _asked(assistant: Assistant, size: int) -> list[Taken]:
         _taken(partial(ask, Query(text, vector, "en")))
         for text, vector in zip(*Made().questions(size), strict=True)
     ]
-    return [Taken(*each) for each in np.percentile(taken[1:], [50, 95], axis=0).tolist()]
+    return [_percentile(taken[1:], 50), _percentile(taken[1:], 95)]
 
 
 def _exact(size: int) -> list[set[int]]:
