@@ -6,13 +6,22 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from math import log
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.postings import Compounds, Postings, join_postings
+from index.postings import (
+    MOST_COUNTED,
+    Compounds,
+    Postings,
+    hashes_of,
+    join_postings,
+    pack,
+    unpack,
+)
 from index.words import COMPOUNDING, WordIndex, WordList, terms
 
 WORDS = ["harbour", "camera", "diver", "mast", "thief"]
@@ -284,3 +293,22 @@ def test_joined_postings_are_those_of_the_passages_that_are_left(
     assert joined.keys() == expected.keys()
     for name, array in joined.items():
         np.testing.assert_array_equal(array, expected[name], name, strict=True)
+
+
+@given(st.data(), st.sampled_from([(np.uint16, 2**12), (np.uint32, 2**28)]))
+def test_postings_are_unpacked_as_they_were_packed(
+    data: st.DataObject, kind: tuple[type[Any], int]
+) -> None:
+    number, passages = kind
+    pairs = st.tuples(st.integers(0, passages - 1), st.integers(1, MOST_COUNTED))
+    rows, counts = np.array(data.draw(st.lists(pairs, min_size=1))).T
+    unpacked = unpack(pack(rows, counts, number))
+    np.testing.assert_array_equal(unpacked, [rows, counts])
+
+
+def test_a_word_counts_up_to_a_limit_however_many_passages_there_are() -> None:
+    for others in (1, 2**12 + 1):
+        held = Postings.of([["pier"] * 40, *[["crane"]] * others])
+        (place,) = held.find(hashes_of(["pier"]))
+        rows, counts = unpack(held.packed[held.at(place)])
+        assert (rows.tolist(), counts.tolist()) == ([0], [MOST_COUNTED])
