@@ -21,7 +21,7 @@ from qa.library import Collection, Library
 from qa.markup import marked
 from qa.terminal import printable
 from qa.web import page
-from qa.web.chat import ChatHandlers
+from qa.web.chat_handlers import ChatHandlers
 from qa.web.choices import Choices
 from qa.web.page import View
 

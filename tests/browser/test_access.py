@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from qa import Assistant
-from qa.web.chat import EXAMPLES
+from qa.web.chat_handlers import EXAMPLES
 from tests.browser.conftest import PHONE, KeepPicture, OpenPage
 from tests.browser.looking import ask, citation, question_box
 

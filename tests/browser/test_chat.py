@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from qa import Assistant
 from qa.terminal import printable
-from qa.web.chat import EXAMPLES
+from qa.web.chat_handlers import EXAMPLES
 from tests.browser.conftest import PHONE, KeepPicture, OpenPage
 from tests.browser.looking import ask, citation, expect_marked, expect_said, question_box
 from tests.browser.serving import served

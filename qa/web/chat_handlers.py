@@ -1,0 +1,312 @@
+"""What the Chat tab does: questions asked, quotes opened, conversations kept and answers rated."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import uuid4
+
+import gradio as gr
+
+from index import Document
+from index.page_picture import page_picture
+from index.parse_pdf import PagePicture
+from qa.answerer import LONGEST_QUESTION
+from qa.conversation import Conversation
+from qa.errors import CiteraError
+from qa.feedback import feedback_file, keep_feedback
+from qa.terminal import printable
+from qa.types import Citation, Turn
+from qa.web.choices import Choices
+from qa.web.conversations import Kept, as_json, as_markdown, for_browser, from_browser, name_of
+from qa.web.page import (
+    View,
+    asked_messages,
+    chat_messages,
+    document_panel,
+    empty_panel,
+    quotes_of,
+)
+from qa.web.texts import inform, label, language_of, warn
+
+EXAMPLES = {  # the first of each that has its documents is offered
+    "en": (
+        ("example_across", "How big was the global video surveillance market in 2017?"),
+        ("example_differ", "How much is Uganda paying for surveillance cameras?"),
+        ("example_refused", "Who is the mayor of Belgrade?"),
+    ),
+    "sv": (
+        ("example_across", "Hur stor del av Hyteras intäkter kommer från andra länder än Kina?"),
+        ("example_differ", "Hur många länder har köpt teknik av Huawei?"),
+        ("example_refused", "Vem är borgmästare i Belgrad?"),
+    ),
+}
+EXAMPLES_OF = {"kampala-cameras.html", "svenska/massan-i-rabat.md", "paris-fair-report.md"}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The conversation that a visitor sees; `editing`: the next question replaces the last one."""
+
+    conversation: Conversation
+    id: str = field(default_factory=lambda: uuid4().hex)
+    name: str = ""
+    editing: bool = False
+
+    @property
+    def kept(self) -> Kept:
+        """What the browser is to keep of it."""
+        return Kept(self.id, self.name, self.conversation.turns)
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """An answer that a visitor called good or poor; `key` stands for it in the file."""
+
+    key: str
+    turn: Turn
+    good: bool
+
+
+class ChatHandlers:
+    """An Assistant's answers as values of the tab's widgets."""
+
+    def __init__(self, choices: Choices) -> None:
+        self._choices = choices
+
+    def answer(
+        self, question: str, opened: Opened | None, kept: Any, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
+        """Stream the answer into the chat, then open what it rests on."""
+        opened = self._here(opened, kept)
+        view = self._view(request)
+        if not _may_be_asked(question, view):
+            yield gr.skip(), gr.skip(), opened, *[gr.skip()] * 6
+            return
+        turns = opened.conversation.turns[: -1 if opened.editing else None]
+        conversation = Conversation(self._choices.assistant(request), turns)
+        opened = replace(
+            opened,
+            conversation=conversation,
+            name=opened.name or name_of(question),
+            editing=False,
+        )
+        said, left, waiting = "", "", chat_messages(turns, view)
+        stopping = gr.Button(visible=False), gr.Button(visible=True)
+        asked = [*waiting, *asked_messages(question, said, view)]
+        yield asked, "", opened, gr.skip(), *stopping, *[gr.skip()] * 3
+        try:
+            for event in conversation.stream(question):
+                said += event.text
+                streamed = [*waiting, *asked_messages(question, said, view)]
+                yield streamed, *[gr.skip()] * 8
+        except CiteraError as error:
+            left = question
+            warn(view.language, "failed", error=error)
+        except Exception:  # a fault of ours must not leave the page waiting
+            left = question
+            logging.getLogger(__name__).exception("a question could not be answered")
+            warn(view.language, "fault")
+        shown = self._shown(opened, view, left)
+        yield *shown, opened.name, *self._kept(opened, kept, view)
+
+    def retry(
+        self, opened: Opened | None, kept: Any, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
+        """Ask the last question again."""
+        opened = self._here(opened, kept)
+        question = opened.conversation.turns[-1].question
+        yield from self.answer(question, _editing(opened), kept, request)
+
+    def edit(self, opened: Opened | None, kept: Any) -> tuple[str, Opened, gr.Button]:
+        """Put the last question back, for another one in its place."""
+        send = gr.Button(label("send_edited"))
+        opened = self._here(opened, kept)
+        return opened.conversation.turns[-1].question, _editing(opened), send
+
+    def stopped(self, opened: Opened | None, kept: Any, request: gr.Request) -> tuple[Any, ...]:
+        """What was answered before the question that was stopped."""
+        view = self._view(request)
+        inform(view.language, "stopped")
+        return self._shown(self._here(opened, kept), view)
+
+    def rest(self) -> tuple[gr.Button, gr.Button]:
+        """Nothing is being answered."""
+        return gr.Button(label("send"), visible=True), gr.Button(visible=False)
+
+    def example(self, event: gr.SelectData) -> str:
+        """The text of the example question chosen."""
+        return str(event.value["text"])
+
+    def show(
+        self, opened: Opened | None, kept: Any, event: gr.EventData, request: gr.Request
+    ) -> str:
+        """Open the quote that was clicked, in its document."""
+        turn = self._here(opened, kept).conversation.turns[event.turn]
+        return self._panel(turn, event.number, self._view(request))
+
+    def restore(self, kept: Any, request: gr.Request) -> tuple[Any, ...]:
+        """What a visitor finds: the conversation used last or, the first time, examples."""
+        conversations = from_browser(kept)
+        return self._found(conversations[:1], conversations, self._view(request))
+
+    def choose(self, chosen: str, kept: Any, request: gr.Request) -> tuple[Any, ...]:
+        """The conversation of that id."""
+        conversations = from_browser(kept)
+        found = [each for each in conversations if each.id == chosen]
+        return self._found(found, conversations, self._view(request))
+
+    def new(self, kept: Any, request: gr.Request) -> tuple[Any, ...]:
+        """A new conversation."""
+        return self._found([], from_browser(kept), self._view(request))
+
+    def rename(
+        self, name: str, opened: Opened | None, kept: Any, request: gr.Request
+    ) -> tuple[Any, ...]:
+        """The same conversation under another name."""
+        if not name.strip():
+            return gr.skip(), gr.skip(), gr.skip()
+        opened = replace(self._here(opened, kept), name=name_of(name))
+        return opened, *self._kept(opened, kept, self._view(request))
+
+    def delete(self, opened: Opened | None, kept: Any, request: gr.Request) -> tuple[Any, ...]:
+        """Have the browser forget the conversation, and open the one used before it."""
+        deleted = self._here(opened, kept).id
+        left = [each for each in from_browser(kept) if each.id != deleted]
+        return for_browser(left), *self._found(left[:1], left, self._view(request))
+
+    def markdown(self, opened: Opened | None, kept: Any, request: gr.Request) -> tuple[str, str]:
+        """The conversation as a Markdown file: its name and content."""
+        seen = self._here(opened, kept).kept
+        return "citera.md", as_markdown(seen, self._view(request)) if seen.turns else ""
+
+    def json(self, opened: Opened | None, kept: Any) -> tuple[str, str]:
+        """The conversation as a JSON file: its name and content."""
+        seen = self._here(opened, kept).kept
+        return "citera.json", as_json(seen) if seen.turns else ""
+
+    def rate(
+        self, opened: Opened | None, kept: Any, event: gr.EventData, request: gr.Request
+    ) -> tuple[gr.Row, str, Rated]:
+        """Keep that an answer is good or poor, and ask why."""
+        turn = self._here(opened, kept).conversation.turns[event.turn]
+        rated = Rated(uuid4().hex, turn, bool(event.good))
+        self._keep_rating(rated, "", self._view(request))
+        return gr.Row(visible=True), "", rated
+
+    def explain(
+        self, reason: str, rated: Rated | None, request: gr.Request
+    ) -> tuple[gr.Row, str, None]:
+        """Keep the reason as well."""
+        view = self._view(request)
+        if rated and self._keep_rating(rated, reason, view):
+            inform(view.language, "thanks")
+        return gr.Row(visible=False), "", None
+
+    def _kept(self, opened: Opened, kept: Any, view: View) -> tuple[Any, Any]:
+        """What the browser is to keep, the conversation used last before all others."""
+        if not opened.conversation.turns:
+            return gr.skip(), gr.skip()
+        others = [each for each in from_browser(kept) if each.id != opened.id]
+        all_kept = [opened.kept, *others]
+        return for_browser(all_kept), _picker(all_kept, opened.id, view)
+
+    def _keep_rating(self, rated: Rated, reason: str, view: View) -> bool:
+        try:
+            keep_feedback(feedback_file(), rated.key, rated.turn.answer, rated.good, reason)
+        except OSError as error:
+            warn(view.language, "feedback_failed", error=error)
+            return False
+        return True
+
+    def _here(self, opened: Opened | None, kept: Any) -> Opened:
+        """The conversation that is open; what the server let go of, the browser has kept."""
+        return opened or self._opened(from_browser(kept)[:1])
+
+    def _opened(self, kept: Sequence[Kept] = ()) -> Opened:
+        # The next question is asked of what the visitor has chosen by then.
+        assistant = self._choices.collection.assistant
+        if not kept:
+            return Opened(Conversation(assistant))
+        first = kept[0]
+        return Opened(Conversation(assistant, first.turns), first.id, first.name)
+
+    def _view(self, request: gr.Request) -> View:
+        assistant = self._choices.collection_of(request).assistant
+        return View(assistant.document, language_of(request), assistant.file)
+
+    def _found(
+        self, found: Sequence[Kept], conversations: Sequence[Kept], view: View
+    ) -> tuple[Any, ...]:
+        opened = self._opened(found)
+        chat, *others = self._shown(opened, view)
+        welcome = gr.Chatbot(chat, placeholder=_greeting(view), examples=_examples(view))
+        others[0] = gr.skip()  # a question may have been begun
+        return welcome, *others, _picker(conversations, opened.id, view), opened.name
+
+    def _shown(self, opened: Opened, view: View, left: str = "") -> tuple[Any, ...]:
+        turns = opened.conversation.turns
+        quote = next(iter(turns[-1].answer.citations), None) if turns else None
+        document = self._panel(turns[-1], quote.number, view) if quote else empty_panel(view)
+        return chat_messages(turns, view), left, opened, document, *self.rest()
+
+    def _panel(self, turn: Turn, number: int, view: View) -> str:
+        quotes = [each for each in quotes_of(turn.answer) if view.stands(each)]
+        selected = next((each for each in quotes if each.number == number), None)
+        if selected is None:
+            return empty_panel(view)
+        document = view.document(selected.document_id)
+        others = [(each.start, each.end) for each in quotes if each.document_id == document.id]
+        picture = _picture(document, selected, view)
+        return document_panel(document, selected, others, view, picture)
+
+
+def _examples(view: View) -> list[Any]:
+    """Questions that show what the page can do, where they can be answered."""
+    if not all(map(view.has, EXAMPLES_OF)):
+        return []
+    return [
+        {"text": question, "display_text": f"{question}\n{view.text(name)}"}
+        for name, question in EXAMPLES[view.language]
+    ]
+
+
+def _may_be_asked(question: str, view: View) -> bool:
+    """Whether the question can be asked; the visitor is told why not."""
+    if not question.strip():
+        warn(view.language, "empty_question")
+        return False
+    if len(question) > LONGEST_QUESTION:
+        warn(view.language, "long_question", most=LONGEST_QUESTION)
+        return False
+    return True
+
+
+def _editing(opened: Opened) -> Opened:
+    return replace(opened, editing=True)
+
+
+def _picker(conversations: Sequence[Kept], chosen: str, view: View) -> gr.Dropdown:
+    """The conversations to choose from; one that is not kept yet has no name."""
+    choices = [(printable(each.name), each.id) for each in conversations]
+    if chosen not in {each.id for each in conversations}:
+        choices = [(view.text("unnamed"), chosen), *choices]
+    return gr.Dropdown(choices, value=chosen)
+
+
+def _greeting(view: View) -> str:
+    return f"{view.text('greeting')}<br>{view.text('promise')}"
+
+
+def _picture(document: Document, selected: Citation, view: View) -> PagePicture | None:
+    """The page of the quote, where the document has pages and its file is at hand."""
+    path = view.file(document.id) if selected.page else None
+    if path is None or selected.page is None:
+        return None
+    starts = [*document.pages, len(document.text)]
+    first, last = starts[selected.page - 1], starts[selected.page]
+    before = document.text[first : selected.start]
+    quote = document.text[selected.start : min(selected.end, last)]
+    return page_picture(path, selected.page, before, quote)

@@ -1,0 +1,302 @@
+"""What the Documents tab shows and does: collections changed, and which documents are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from textwrap import shorten
+from typing import Any
+
+import gradio as gr
+
+from index import Skipped
+from qa.errors import CiteraError
+from qa.library import Collection, Listed
+from qa.markup import escaped
+from qa.scope import Scope
+from qa.terminal import printable
+from qa.uploads import LARGEST_MEGABYTES, MOST_FILES
+from qa.web.choices import Choice, Choices
+from qa.web.reasons import reason_in
+from qa.web.texts import TEXTS, inform, language_of, text, warn
+
+MOST_LISTED = 200  # more are found by searching
+PASSAGES_SHOWN = 5
+LONGEST_SNIPPET = 300  # characters
+TITLE_LENGTH = 90  # characters
+
+
+class DocumentHandlers:
+    """What the tab's widgets show and do, for the visitor who makes a request."""
+
+    def __init__(self, choices: Choices) -> None:
+        self._choices = choices
+
+    def refresh(self, request: gr.Request) -> tuple[Any, ...]:
+        """The collection as it is now."""
+        return self._shown(request)
+
+    def choose(self, name: str, request: gr.Request) -> tuple[Any, ...]:
+        """Ask another collection."""
+        return self._changed(request, lambda: self._choose(name, request))
+
+    def create(self, name: str, request: gr.Request) -> tuple[Any, ...]:
+        """Make a collection and ask it."""
+
+        def make() -> str:
+            made = self._choices.library.create(name)
+            return self._choose(made.name, request)
+
+        return "", *self._changed(request, make)
+
+    def confirm_delete(self, request: gr.Request) -> tuple[gr.Row, str]:
+        """Ask whether the collection is to be deleted."""
+        name = self._collection(request).name
+        return gr.Row(visible=True), _line(request, "delete_collection_sure", title=name)
+
+    def delete(self, request: gr.Request) -> tuple[Any, ...]:
+        """Delete the collection, and ask the first one again."""
+
+        def remove() -> str:
+            if (name := self._collection(request).name) == self._choices.collection.name:
+                raise CiteraError(f"{name!r} is what this page was started with; it stays.")
+            self._choices.library.delete(name)
+            return self._choose(self._choices.collection.name, request)
+
+        return self._changed(request, remove)
+
+    def upload(
+        self,
+        paths: Sequence[str] | None,
+        request: gr.Request,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008 - Gradio looks for it here
+    ) -> tuple[Any, ...]:
+        """Add the files to the collection; those left out are named with their reasons."""
+        files = _by_name(map(Path, paths or ()))
+
+        def add() -> str:
+            def look(done: int, total: int, name: str) -> None:
+                said = _text(request, "looking_at", file=name) if name else ""
+                progress((done, total), desc=printable(said), unit="")
+
+            def index(done: int, total: int) -> None:
+                progress((done, max(total, 1)), desc=_text(request, "indexing"), unit="")
+
+            left_out = self._collection(request).add(files, look, index)
+            return _outcome(request, len(files) - len(left_out), left_out)
+
+        shown = self._changed(request, add)
+        for path in files.values():
+            path.unlink(missing_ok=True)  # the collection has copies
+        return None, *shown
+
+    def add_folder(self, folder: str, request: gr.Request) -> tuple[Any, ...]:
+        """Show a folder of the machine that serves the page."""
+
+        def add() -> str:
+            collection = self._collection(request)
+            before = len(collection.assistant.documents)
+            left_out = collection.add_folder(Path(folder))
+            return _outcome(request, len(collection.assistant.documents) - before, left_out)
+
+        return "", *self._changed(request, add)
+
+    def confirm_remove(self, chosen: Sequence[str], request: gr.Request) -> tuple[gr.Row, str]:
+        """Ask whether the documents marked are to be removed."""
+        if not chosen:
+            inform(language_of(request), "mark_some")
+        asked = _line(request, "remove_sure", count=len(chosen))
+        return gr.Row(visible=bool(chosen)), asked
+
+    def remove(self, chosen: Sequence[str], request: gr.Request) -> tuple[Any, ...]:
+        """Remove the documents marked."""
+
+        def remove() -> str:
+            self._collection(request).remove(chosen)
+            return _line(request, "removed", count=len(chosen))
+
+        return self._changed(request, remove)
+
+    def find(self, words: str, request: gr.Request) -> tuple[str, gr.CheckboxGroup, str]:
+        """The documents whose titles have the words, and the passages nearest to them."""
+        state, listed = self._list(request, words)
+        try:
+            passages = self._passages(words, request)
+        except CiteraError as error:
+            _warn(request, error)
+            passages = ""
+        return state, listed, passages
+
+    def ask_these(self, chosen: Sequence[str], request: gr.Request) -> gr.HTML:
+        """Ask only the documents marked."""
+        if not chosen:
+            inform(language_of(request), "mark_some")
+            return self._asked(request)
+        known = {each.id for each in self._collection(request).assistant.documents}
+        return self._limited(request, documents=tuple(each for each in chosen if each in known))
+
+    def limit(
+        self, languages: Sequence[str], since: str, until: str, request: gr.Request
+    ) -> gr.HTML:
+        """Ask only documents in these languages and of that time."""
+        return self._limited(
+            request,
+            languages=tuple(languages),
+            since=since.strip() or None,
+            until=until.strip() or None,
+        )
+
+    def ask_all(self, request: gr.Request) -> tuple[Any, ...]:
+        """Ask every document of the collection."""
+        self._choose(self._collection(request).name, request)
+        return [], "", "", self._asked(request)
+
+    def _collection(self, request: gr.Request) -> Collection:
+        return self._choices.collection_of(request)
+
+    def _choose(self, name: str, request: gr.Request) -> str:
+        self._choices.library.open(name)
+        self._choices.choose(request, Choice(name))
+        return ""
+
+    def _limited(self, request: gr.Request, **limits: Any) -> gr.HTML:
+        choice = self._choices.of(request)
+        try:
+            scope = Scope(**asdict(choice.scope) | limits)
+        except CiteraError as error:
+            _warn(request, error)
+        else:
+            self._choices.choose(request, replace(choice, scope=scope))
+        return self._asked(request)
+
+    def _changed(self, request: gr.Request, change: Callable[[], str]) -> tuple[Any, ...]:
+        """What is shown after a change, which returns what to say of it."""
+        outcome = ""
+        try:
+            outcome = change()
+        except (CiteraError, OSError) as error:
+            _warn(request, error)
+        return self._shown(request, outcome)
+
+    def _shown(self, request: gr.Request, outcome: str = "") -> tuple[Any, ...]:
+        collection = self._collection(request)
+        state, listed = self._list(request)
+        if not collection.editable:
+            outcome = _line(request, "fixed")
+        elif not outcome:
+            outcome = _line(request, "upload_limits", files=MOST_FILES, megabytes=LARGEST_MEGABYTES)
+        codes = sorted({each.language for each in collection.assistant.documents})
+        languages = [(_spoken(request, code), code) for code in codes]
+        return (
+            gr.Dropdown(self._choices.library.names, value=collection.name),
+            gr.Column(visible=collection.editable),
+            outcome,
+            state,
+            listed,
+            gr.Row(visible=False),
+            gr.Row(visible=False),
+            "",
+            gr.CheckboxGroup(languages, value=list(self._choices.of(request).scope.languages)),
+            self._asked(request),
+        )
+
+    def _list(self, request: gr.Request, words: str = "") -> tuple[str, gr.CheckboxGroup]:
+        every = self._collection(request).listed()
+        found = [each for each in every if _has_words(each, words)]
+        choices = [(_row(request, each), each.id) for each in found[:MOST_LISTED]]
+        state = _line(
+            request,
+            "list_state",
+            shown=len(choices),
+            all=len(every),
+            passages=sum(each.passages for each in every),
+        )
+        if not choices:
+            state = _line(request, "none_found" if every else "no_documents")
+        return state, gr.CheckboxGroup(choices, value=[], visible=bool(choices))
+
+    def _passages(self, words: str, request: gr.Request) -> str:
+        if not words.strip():
+            return ""
+        assistant = self._choices.assistant(request)
+        found = []
+        for hit in assistant.search(words, PASSAGES_SHOWN):
+            document = assistant.document(hit.passage.document_id)
+            snippet = shorten(hit.text, LONGEST_SNIPPET, placeholder="…")
+            found.append(
+                f"<li lang='{escaped(hit.passage.language)}'><b>{escaped(document.title)}</b> "
+                f"{escaped(snippet)}</li>"
+            )
+        if not found:
+            return ""
+        return f"<h2>{escaped(_text(request, 'found'))}</h2><ul>{''.join(found)}</ul>"
+
+    def _asked(self, request: gr.Request) -> gr.HTML:
+        choice = self._choices.of(request)
+        scope = choice.scope
+        parts = [choice.collection] if choice.collection != self._choices.collection.name else []
+        if scope.documents:
+            parts.append(_text(request, "scope_documents", count=len(scope.documents)))
+        parts += [_spoken(request, code) for code in scope.languages]
+        if scope.since:
+            parts.append(_text(request, "scope_since", date=scope.since))
+        if scope.until:
+            parts.append(_text(request, "scope_until", date=scope.until))
+        said = f"<b>{escaped(_text(request, 'asked'))}</b> {escaped(' · '.join(parts))}"
+        return gr.HTML(said, visible=bool(parts))
+
+
+def _by_name(paths: Iterable[Path]) -> dict[str, Path]:
+    """The files by their names; where two have the same, the later is numbered."""
+    files: dict[str, Path] = {}
+    for path in paths:
+        name, number = path.name, 2
+        while name in files:
+            name, number = f"{path.stem} {number}{path.suffix}", number + 1
+        files[name] = path
+    return files
+
+
+def _has_words(listed: Listed, words: str) -> bool:
+    held = f"{listed.title} {listed.id}".casefold()
+    return all(word in held for word in words.casefold().split())
+
+
+def _row(request: gr.Request, listed: Listed) -> str:
+    title = printable(shorten(listed.title, TITLE_LENGTH, placeholder="…"))
+    if listed.state == "left out":
+        reason = printable(_reason(request, listed.reason))
+        return f"{title} — {_text(request, 'state_left_out')}: {reason}"
+    one = listed.passages == 1
+    count = _text(request, "one_passage" if one else "passages_of", count=listed.passages)
+    facts = [_spoken(request, listed.language), count, listed.published]
+    return f"{title} — {' · '.join(filter(None, facts))}"
+
+
+def _outcome(request: gr.Request, added: int, left_out: Sequence[Skipped]) -> str:
+    said = _line(request, "added", count=added) if added else ""
+    if not left_out:
+        return said
+    reasons = "".join(f"<li>{escaped(_reason(request, each.reason))}</li>" for each in left_out)
+    return f"{said}{_line(request, 'left_out', count=len(left_out))}<ul>{reasons}</ul>"
+
+
+def _reason(request: gr.Request, reason: str) -> str:
+    return reason_in(language_of(request), reason)
+
+
+def _spoken(request: gr.Request, code: str) -> str:
+    return TEXTS[language_of(request)].get(code, code)
+
+
+def _text(request: gr.Request, name: str, **values: Any) -> str:
+    return text(language_of(request), name, **values)
+
+
+def _line(request: gr.Request, name: str, **values: Any) -> str:
+    return f"<p>{escaped(_text(request, name, **values))}</p>"
+
+
+def _warn(request: gr.Request, error: Exception) -> None:
+    warn(language_of(request), "failed", error=error)
