@@ -1,8 +1,8 @@
 """A page of a PDF as a picture, drawn in a process of its own: no file can crash the one that asks.
 
-    python -m index.page_picture PATH NUMBER    reads {"before": …, "quote": …} from standard input
+    python -m index.page_picture PATH NUMBER    reads [[before, quote], …] from standard input
 
-and writes what it found as JSON, null where the quote is not on the page.
+and writes what it found as JSON, null where there is no such page.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,21 +24,23 @@ SECONDS = 20
 MEGABYTES = 1_000
 
 
-def page_picture(path: Path, number: int, before: str, quote: str) -> PagePicture | None:
+def page_picture(path: Path, number: int, quotes: Sequence[tuple[str, str]]) -> PagePicture | None:
     """See index.parse_pdf.picture_of_page; None as well for a file that is gone or damaged."""
     try:
         modified = path.stat().st_mtime_ns
     except OSError:
         return None
-    return _drawn(path, modified, number, before, quote)
+    return _drawn(path, modified, number, tuple(quotes))
 
 
 @lru_cache(PICTURES_KEPT)
-def _drawn(path: Path, modified: int, number: int, before: str, quote: str) -> PagePicture | None:
+def _drawn(
+    path: Path, modified: int, number: int, quotes: tuple[tuple[str, str], ...]
+) -> PagePicture | None:
     try:
         run = subprocess.run(
             command_of("index.page_picture", str(path), str(number)),
-            input=json.dumps({"before": before, "quote": quote}).encode("ascii"),
+            input=json.dumps(quotes).encode("ascii"),
             capture_output=True,
             env=environment(),
             timeout=SECONDS,
@@ -47,13 +50,14 @@ def _drawn(path: Path, modified: int, number: int, before: str, quote: str) -> P
     found = json.loads(run.stdout) if run.returncode == 0 else None
     if found is None:
         return None
-    return PagePicture(b64decode(found["image"]), tuple(tuple(box) for box in found["boxes"]))
+    boxes = tuple(tuple(tuple(box) for box in each) for each in found["boxes"])
+    return PagePicture(b64decode(found["image"]), boxes)
 
 
 def main() -> None:
     """Draw the page that the command line names."""
     limit_memory(MEGABYTES * 1_000_000)
-    picture = picture_of_page(Path(sys.argv[1]), int(sys.argv[2]), **json.load(sys.stdin))
+    picture = picture_of_page(Path(sys.argv[1]), int(sys.argv[2]), json.load(sys.stdin))
     found = picture and {"image": b64encode(picture.image).decode(), "boxes": picture.boxes}
     print(json.dumps(found))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
@@ -26,10 +26,10 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class PagePicture:
-    """A page as a picture in WebP, and the boxes around the lines of a quote on it."""
+    """A page as a picture in WebP, and for each quote the boxes around its lines on it."""
 
     image: bytes
-    boxes: tuple[Box, ...]
+    boxes: tuple[tuple[Box, ...], ...]
 
 
 # PDFium is not thread-safe, and calls into different documents must not overlap either
@@ -81,11 +81,14 @@ def _page_text(raw: str) -> str:
     return normalise(raw).replace("\ufffe", "-")
 
 
-def picture_of_page(path: Path, number: int, before: str, quote: str) -> PagePicture | None:
-    """Page `number`, from 1, with the quote that stands on it after the text `before`.
+def picture_of_page(
+    path: Path, number: int, quotes: Sequence[tuple[str, str]]
+) -> PagePicture | None:
+    """Page `number`, from 1, and where on it each quote stands: (the page's text before it, quote).
 
-    None where the quote is not found on the page. `quote` and `before` are compared with the page
-    by their letters and digits only, for line ends and hyphens are not the page's own.
+    None where there is no such page; a quote that is not found on it has no boxes. Texts are
+    compared with the page by their letters and digits only, for line ends and hyphens are not the
+    page's own.
     """
     import pypdfium2
 
@@ -93,22 +96,23 @@ def picture_of_page(path: Path, number: int, before: str, quote: str) -> PagePic
         if not 1 <= number <= len(document):
             return None
         with closing(document[number - 1]) as page, closing(page.get_textpage()) as textpage:
-            found = _characters_of(textpage, before, quote)
-            if found is None:
-                return None
-            first, last = found
-            count = textpage.count_rects(first, last - first + 1)
-            boxes = tuple(_box(page, textpage.get_rect(place)) for place in range(count))
+            letters = _letters_on(textpage)
+            spans = [_characters_of(letters, before, quote) for before, quote in quotes]
+            boxes = tuple(_boxes(page, textpage, span) for span in spans)
             return PagePicture(_picture(page), boxes)
 
 
-def _characters_of(textpage: Any, before: str, quote: str) -> tuple[int, int] | None:
-    """The first and last character of the quote, as PDFium counts them."""
+def _letters_on(textpage: Any) -> list[tuple[int, str]]:
     import pypdfium2
 
     get = pypdfium2.raw.FPDFText_GetUnicode
-    characters = [chr(get(textpage, place)) for place in range(textpage.count_chars())]
-    on_page = list(_letters(characters))
+    return list(_letters(chr(get(textpage, place)) for place in range(textpage.count_chars())))
+
+
+def _characters_of(
+    on_page: Sequence[tuple[int, str]], before: str, quote: str
+) -> tuple[int, int] | None:
+    """The first and last character of the quote, as PDFium counts them."""
     wanted = "".join(letter for _, letter in _letters(quote))
     text = "".join(letter for _, letter in on_page)
     expected = sum(1 for _ in _letters(before))
@@ -117,6 +121,15 @@ def _characters_of(textpage: Any, before: str, quote: str) -> tuple[int, int] | 
         return None
     start = min(starts, key=lambda place: abs(place - expected))
     return on_page[start][0], on_page[start + len(wanted) - 1][0]
+
+
+def _boxes(page: Any, textpage: Any, span: tuple[int, int] | None) -> tuple[Box, ...]:
+    """Around each line of the characters from the first to the last."""
+    if span is None:
+        return ()
+    first, last = span
+    count = textpage.count_rects(first, last - first + 1)
+    return tuple(_box(page, textpage.get_rect(place)) for place in range(count))
 
 
 def _letters(characters: Iterable[str]) -> Iterable[tuple[int, str]]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from index.segment import Block, Segment
 from index.token_signs import vectors_of
-from index.types import Document, Passage, Sentence
+from index.types import Document, DocumentFacts, Passage, Sentence
 from index.vectors import rows_of
 
 if TYPE_CHECKING:
@@ -113,6 +113,12 @@ class Documents(Mapping[str, Document]):
             if (row := part.find(document_id)) is not None:
                 return part, row
         raise KeyError(document_id)
+
+    def facts(self) -> Iterator[DocumentFacts]:
+        """What is known of each document, by id, without reading its text."""
+        for document_id in self:
+            part, row = self.find(document_id)
+            yield part.segment.facts_in(row)
 
     def __getitem__(self, document_id: str) -> Document:
         return self._read(document_id)

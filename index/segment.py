@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from index.arrays import Arrays, Texts, ranges
 from index.postings import Postings
 from index.token_signs import TokenSigns
-from index.types import Document, Passage
+from index.types import Document, DocumentFacts, Passage
 from index.vectors import EXACT_UP_TO, PassageVectors, SentenceVectors
 
 if TYPE_CHECKING:
@@ -109,6 +109,12 @@ class Segment:
         facts = json.loads(self.facts[row])
         pages = tuple(facts.pop("pages"))
         return Document(self.document_ids[row], text=self.texts[row], pages=pages, **facts)
+
+    def facts_in(self, row: int) -> DocumentFacts:
+        """What is known of the document in that row; its text is not decoded."""
+        facts = json.loads(self.facts[row])
+        del facts["pages"]
+        return DocumentFacts(self.document_ids[row], **facts)
 
     @property
     def keeps_sentences(self) -> bool:

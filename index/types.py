@@ -33,6 +33,17 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What is known of a document without reading its text; as in Document."""
+
+    id: str
+    title: str
+    language: str
+    source: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A run of whole sentences; its text is always `document.text[start:end]`."""
 

@@ -25,6 +25,7 @@ from index import (
 from index.build import build_index
 from index.embed import Reranker, load_reranker
 from index.load import Documents, find_file
+from index.types import DocumentFacts
 from qa.answerer import Answerer, check_question
 from qa.conversation import Conversation
 from qa.errors import UnknownDocumentError
@@ -74,15 +75,17 @@ class Assistant:
         index_dir: str | Path | None = None,
         settings: Settings | None = None,
         embedder: Embedder | None = None,
+        reranker: Reranker | None = None,
         progress: Progress = no_progress,
     ) -> Assistant:
         """Index `documents` in memory; or in the folder `index_dir`, where only changes cost work.
 
-        Raises NothingToIndexError when none can be read; see `skipped` for the ones left out.
+        `embedder` and `reranker` are those that `settings` name unless given. Raises
+        NothingToIndexError when none can be read; see `skipped` for the ones left out.
         """
         settings = settings or Settings()
         embedder = embedder or load_embedder(settings.model, **settings.running)
-        reranker = load_reranker(settings.reranker)
+        reranker = reranker or load_reranker(settings.reranker)
         options = embedder, settings.split, progress, settings.load
         limits = settings.limits
         index: Index
@@ -101,17 +104,18 @@ class Assistant:
         settings: Settings | None = None,
         embedder: Embedder | None = None,
         refresh_every: float | None = None,
+        documents: Documents | None = None,
     ) -> Assistant:
         """Ask an index that exists. Raises StoreError's kinds when it cannot be used.
 
         `refresh_every`: seconds after which a question looks for a newer state of the index, as
-        `refresh` does; None never does.
+        `refresh` does; None never does. `documents`: what it was made of, for `file`.
         """
         settings = settings or Settings()
         embedder = embedder or load_embedder(settings.model, **settings.running)
         reranker = load_reranker(settings.reranker)
         index = open_index(Path(index_dir), embedder.name)
-        return cls(index, embedder, settings, (), reranker, refresh_every)
+        return cls(index, embedder, settings, (), reranker, refresh_every, documents)
 
     @classmethod
     def without_documents(
@@ -169,6 +173,11 @@ class Assistant:
         index = self._index
         held = index if self._scope is None else index.within(self._scope)
         return tuple(held.documents.values())
+
+    @property
+    def document_facts(self) -> tuple[DocumentFacts, ...]:
+        """What is known of each document of the index, by id, without reading its text."""
+        return tuple(self._index.documents.facts())
 
     @property
     def passages_per_document(self) -> Mapping[str, int]:

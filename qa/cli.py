@@ -318,6 +318,11 @@ def _damage(folder: Path) -> list[str]:
 @cli.command()
 @click.argument("documents", metavar="[DOCS]", type=path_type, required=False)
 @click.option("--index", type=path_type, help="An index made with: citera index DOCS --out DIR")
+@click.option(
+    "--docs",
+    type=click.Path(exists=True, path_type=Path),
+    help="What --index was made of, so that pages of PDFs are shown.",
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=7860, help="Where it is served.")
 @click.option("--host", default="127.0.0.1", help="127.0.0.1 keeps others out.")
 @click.option("--auth", metavar="USER:PASSWORD", help="Let only this user in.")
@@ -329,7 +334,7 @@ def _damage(folder: Path) -> list[str]:
 @click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
 @click.option("--mcp", is_flag=True, help="Serve ask, search and documents as MCP tools too.")
 @settings_options
-def app(documents: Path | None, index: Path | None, **options: Any) -> None:
+def app(documents: Path | None, index: Path | None, docs: Path | None, **options: Any) -> None:
     """Open the chat in a web page, over DOCS or the sample corpus.
 
     Example: citera app reports/ --port 7861
@@ -344,7 +349,7 @@ def app(documents: Path | None, index: Path | None, **options: Any) -> None:
     users = _users(options.pop("auth"), options.pop("users"))
     if users is None and not web.is_loopback(options["host"]):
         _print_error("warning: anyone who reaches this machine can read and change the documents")
-    collection = _collection(library, documents, index, settings)
+    collection = _collection(library, documents, index, docs, settings)
     web.launch(library, collection, users=users, **options)
 
 
@@ -357,14 +362,20 @@ def _users(auth: str | None, path: Path | None) -> Users | None:
 
 
 def _collection(
-    library: Library, documents: Path | None, index: Path | None, settings: Settings
+    library: Library,
+    documents: Path | None,
+    index: Path | None,
+    docs: Path | None,
+    settings: Settings,
 ) -> Collection:
     """What the page opens with. Names the files left out on standard error."""
+    if documents is not None and (index is not None or docs is not None):
+        raise SettingsError("give DOCS by itself, or --index with the --docs that it was made of.")
     if index is not None:
-        assistant = open_assistant(documents, index, settings)
+        assistant = Assistant.open(index, settings=settings, documents=docs)
         return library.show(printable(index.resolve().name), assistant)
     with progress_bar("Embedding") as progress:
-        collection = library.open_documents(documents or sample_corpus(), progress)
+        collection = library.open_documents(documents or docs or sample_corpus(), progress)
     _print_skipped(collection.assistant.skipped)
     return collection
 

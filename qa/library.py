@@ -18,14 +18,17 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
-from typing import Literal
+from typing import IO, Literal
 
-from index import Document, Embedder, Progress, Skipped, load_embedder, no_progress
+from index import Embedder, Progress, Skipped, load_embedder, no_progress
+from index.embed import Reranker, load_reranker
 from index.errors import LoadError, NothingToIndexError
 from index.load import find_files
+from index.types import DocumentFacts
 from qa.assistant import Assistant
 from qa.cache import index_dir_for, slug
 from qa.errors import CiteraError, CollectionError
+from qa.removed import Removed
 from qa.settings import Settings
 from qa.terminal import printable
 from qa.uploads import MOST_FILES, check_upload, safe_name
@@ -85,7 +88,7 @@ class Collection:
         """Every document by id, then the files left out."""
         assistant = self.assistant
         passages = assistant.passages_per_document
-        indexed = [_listed(each, passages.get(each.id, 0)) for each in assistant.documents]
+        indexed = [_listed(each, passages.get(each.id, 0)) for each in assistant.document_facts]
         left_out = [
             Listed(each.path, each.path, "", 0, None, "left out", each.reason)
             for each in assistant.skipped
@@ -109,6 +112,15 @@ class Collection:
         """Refuse: raises CollectionError."""
         raise _fixed(self.name)
 
+    @property
+    def can_restore(self) -> bool:
+        """Whether there is something for `restore` to bring back."""
+        return False
+
+    def restore(self) -> int:
+        """Refuse: raises CollectionError."""
+        raise _fixed(self.name)
+
 
 class EditableCollection(Collection):
     """A collection in a folder of ours."""
@@ -120,6 +132,7 @@ class EditableCollection(Collection):
         home: Path,
         settings: Settings,
         embedder: Embedder,
+        reranker: Reranker | None = None,
         roots: Sequence[Path] = (),
         progress: Progress = no_progress,
     ) -> None:
@@ -131,11 +144,13 @@ class EditableCollection(Collection):
         self._home = home
         self._settings = settings
         self._embedder = embedder
+        self._reranker = reranker
         self._roots = [root.resolve() for root in roots]
         self._changing = RLock()
+        self._removed: Removed | None = None
         self._record = read_record(home)
         super().__init__(self._record.name, self._indexed(progress), home / "runs")
-        if self._record.folders and not self.assistant.documents and not self._record.removed:
+        if self._record.folders and not self.assistant.document_facts and not self._record.removed:
             raise NothingToIndexError(_nothing(self.assistant.skipped))
 
     def add(
@@ -191,15 +206,52 @@ class EditableCollection(Collection):
         """Take documents, or files left out, from the collection.
 
         An uploaded file is deleted; one in a folder of the user's stays there, but is not shown.
+        `restore` can bring them back for KEPT_SECONDS, until others are removed.
         """
         with self._changing:
             uploads, chosen = self._uploads(), set(document_ids)
-            for each in chosen & uploads.keys():
-                uploads[each].unlink(missing_ok=True)
-            shown = {each.id for each in self.listed()} & chosen - uploads.keys()
-            removed = sorted({*self._record.removed, *shown})
+            files = [uploads[each] for each in chosen & uploads.keys()]
+            hidden = {each.id for each in self.listed()} & chosen - uploads.keys()
+            self.forget_removed()
+            self._removed = Removed(files, hidden, self._home, self.forget_removed)
+            for each in files:
+                each.unlink(missing_ok=True)
+            removed = sorted({*self._record.removed, *hidden})
             self._write(replace(self._record, removed=tuple(removed)))
             self.assistant = self._indexed()
+
+    @property
+    def can_restore(self) -> bool:
+        """Whether there is something for `restore` to bring back."""
+        return self._removed is not None
+
+    def restore(self) -> int:
+        """Bring back what was removed last; how many documents and files that are.
+
+        A file that was uploaded under the same name meanwhile stays as it is. Raises
+        CollectionError where nothing is kept any more.
+        """
+        with self._changing:
+            if self._removed is None:
+                raise CollectionError("what was removed is no longer kept; add it again.")
+            held = {path.name for path in self._uploads().values()}
+            restored = [*self._removed.hidden]
+            for name, file in self._removed.files():
+                if name not in held:
+                    self._put(name, file)
+                    restored.append(name)
+            left = sorted({*self._record.removed} - self._removed.hidden)
+            self._write(replace(self._record, removed=tuple(left)))
+            self.forget_removed()
+            self.assistant = self._indexed()
+            return len(restored)
+
+    def forget_removed(self) -> None:
+        """Let go of what `restore` would bring back."""
+        with self._changing:
+            if self._removed is not None:
+                self._removed.close()
+            self._removed = None
 
     @property
     def index_dir(self) -> Path:
@@ -209,11 +261,17 @@ class EditableCollection(Collection):
 
     def _copy(self, name: str, path: Path) -> None:
         check_upload(name, path)
+        with path.open("rb") as file:
+            self._put(safe_name(name), file)
+
+    def _put(self, name: str, file: IO[bytes]) -> None:
+        """Make it a document of ours."""
         folder = self._home / "documents"
         folder.mkdir(exist_ok=True)
-        target, incoming = folder / safe_name(name), folder / ".incoming"
-        shutil.copyfile(path, incoming)
-        os.replace(incoming, target)  # a reader never finds half of it
+        incoming = folder / ".incoming"
+        with incoming.open("wb") as copy:
+            shutil.copyfileobj(file, copy)
+        os.replace(incoming, folder / name)  # a reader never finds half of it
 
     def _upload_id(self, name: str) -> str:
         return f"{ADDED}/{name}" if "" in self._record.folders else name
@@ -249,6 +307,7 @@ class EditableCollection(Collection):
                 index_dir=self.index_dir,
                 settings=self._settings,
                 embedder=self._embedder,
+                reranker=self._reranker,
                 progress=progress,
             )
         except NothingToIndexError as error:
@@ -277,6 +336,7 @@ class Library:
         self._folder = folder
         self._settings = settings or Settings()
         self._embedder = embedder
+        self._reranker: Reranker | None = None
         self._roots = roots
         self._opening = RLock()
         self._open: dict[str, Collection] = {}
@@ -352,6 +412,7 @@ class Library:
             collection = self.open(name)
             if not isinstance(collection, EditableCollection):
                 raise _fixed(name)
+            collection.forget_removed()
             shutil.rmtree(collection.index_dir, ignore_errors=True)
             shutil.rmtree(self._homes()[name])
             del self._open[name]
@@ -364,7 +425,11 @@ class Library:
     def _opened(self, home: Path, progress: Progress) -> Collection:
         if self._embedder is None:
             self._embedder = load_embedder(self._settings.model, **self._settings.running)
-        return EditableCollection(home, self._settings, self._embedder, self._roots, progress)
+        if self._reranker is None:
+            self._reranker = load_reranker(self._settings.reranker)
+        return EditableCollection(
+            home, self._settings, self._embedder, self._reranker, self._roots, progress
+        )
 
 
 def default_folder() -> Path:
@@ -394,7 +459,7 @@ def write_record(home: Path, record: Record) -> None:
     os.replace(new, home / RECORD)
 
 
-def _listed(document: Document, passages: int) -> Listed:
+def _listed(document: DocumentFacts, passages: int) -> Listed:
     return Listed(
         document.id, document.title, document.language, passages, document.published, "indexed"
     )

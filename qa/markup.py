@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping
 from itertools import chain, groupby, pairwise
 
 from index.types import Span
 from qa.terminal import printable
 
 
-def marked(text: str, selected: Span, others: Sequence[Span] = ()) -> str:
-    """`text` as HTML with the spans in <mark>: `selected` in one of its own, of class "selected".
+def marked(text: str, quotes: Mapping[Span, str], selected: Span) -> str:
+    """`text` as HTML with the spans of `quotes` in <mark>, each with its name as a title.
 
-    Where spans overlap, marks do not: what lies in several is marked once, and `selected` first.
+    That of `selected`, which is one of `quotes`, is of class "selected". Where spans overlap, marks
+    do not: what lies in several is marked once, as `selected` or as the first of `quotes`.
     """
 
     def tags(piece: Span) -> tuple[str, str]:
-        if within(piece, selected):
-            return "<mark class='selected'>", "</mark>"
-        return ("<mark>", "</mark>") if any(within(piece, each) for each in others) else ("", "")
+        holding = next((each for each in (selected, *quotes) if within(piece, each)), None)
+        if holding is None:
+            return "", ""
+        chosen = " class='selected'" if holding == selected else ""
+        return f"<mark{chosen} title='{escaped(quotes[holding])}'>", "</mark>"
 
-    cuts = sorted({0, len(text), *selected, *chain.from_iterable(others)})
+    cuts = sorted({0, len(text), *chain.from_iterable(quotes)})
     runs = []
     for (opening, closing), run in groupby(pairwise(cuts), key=tags):
         pieces = list(run)

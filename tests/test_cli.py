@@ -446,7 +446,12 @@ def test_export_of_the_model_says_where_it_is_and_needs_a_folder_of_its_own(
 ERRORS = {
     "missing documents": (("ask", "x", "--docs", "nowhere"), "'nowhere' does not exist"),
     "documents and index": (("ask", "x", "--docs", ".", "--index", "."), "give one of them"),
-    "documents and index of the app": (("app", ".", "--index", "."), "give one of them"),
+    "documents and index of the app": (("app", ".", "--index", "."), "give DOCS by itself"),
+    "documents of the app twice": (("app", "docs", "--docs", "docs"), "give DOCS by itself"),
+    "no documents of an index": (
+        ("app", "--index", ".", "--docs", "gone"),
+        "'gone' does not exist",
+    ),
     "no index": (("ask", "x", "--index", "nowhere"), "citera index DOCS --out 'nowhere'"),
     "no index to check": (("check", "--index", "nowhere"), "there is no index"),
     "documents never indexed": (("check", "--docs", "nowhere"), "there is no index"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
+from threading import enumerate as enumerate_threads
 
 import pytest
 
-from qa import CiteraError, Settings, library
+from index import Document
+from index.segment import Segment
+from qa import CiteraError, Settings, assistant, library, removed
 from qa.library import Collection, EditableCollection, Library
 from tests.fakes import HashedWordsEmbedder
 
@@ -120,6 +123,50 @@ def test_what_is_removed_is_nowhere_any_more(root: Path, incoming: Path, tmp_pat
     ]
 
 
+def test_what_was_removed_last_can_be_brought_back(
+    root: Path, incoming: Path, documents: Path
+) -> None:
+    shown = opened(root).open_documents(documents)
+    shown.add({"ship.txt": incoming / "2", "blank.txt": incoming / "1"})
+    assert not shown.can_restore
+    shown.remove(["added/blank.txt"])
+    shown.remove(["added/ship.txt", "lamp.txt"])
+    assert ids(shown) == []
+    assert shown.assistant.ask("When was the harbour lamp lit?").hits == ()
+    assert shown.restore() == 2
+    assert (
+        ids(shown) == ids(opened(root).open_documents(documents)) == ["added/ship.txt", "lamp.txt"]
+    )
+    assert found(shown, "How many sailors?") == "added/ship.txt"
+    assert not shown.can_restore
+    with pytest.raises(CiteraError, match="no longer kept"):
+        shown.restore()
+
+
+def test_what_is_brought_back_does_not_replace_its_newer_namesake(
+    root: Path, incoming: Path
+) -> None:
+    harbour = opened(root).create("Harbour")
+    harbour.add({"lamp.txt": incoming / "1"})
+    harbour.remove(["lamp.txt"])
+    harbour.add({"lamp.txt": incoming / "2"})
+    assert harbour.restore() == 0
+    assert harbour.assistant.document("lamp.txt").text == SHIP
+
+
+def test_what_was_removed_is_let_go_of_after_a_while(
+    root: Path, incoming: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(removed, "KEPT_SECONDS", 0)
+    harbour = opened(root).create("Harbour")
+    harbour.add({"lamp.txt": incoming / "1"})
+    harbour.remove(["lamp.txt"])
+    for thread in enumerate_threads():
+        if isinstance(thread, Timer) and thread.interval == 0:
+            thread.join()
+    assert not harbour.can_restore
+
+
 def test_a_folder_is_shown_and_added_to_but_never_changed(
     root: Path, incoming: Path, documents: Path
 ) -> None:
@@ -200,6 +247,8 @@ def test_an_index_without_its_files_can_be_asked_but_not_changed(
     with pytest.raises(CiteraError, match="cannot be changed"):
         fixed.remove(["lamp.txt"])
     with pytest.raises(CiteraError, match="cannot be changed"):
+        fixed.restore()
+    with pytest.raises(CiteraError, match="cannot be changed"):
         made.delete("saved")
 
 
@@ -241,3 +290,46 @@ def test_questions_under_way_keep_the_documents_they_began_with(root: Path, inco
     assert failures == []
     assert [each.id for each in before.documents] == ["lamp.txt"]
     assert before.ask("When was the harbour lamp lit?").hits[0].text == LAMP.strip()
+
+
+def test_documents_are_listed_without_reading_their_texts(
+    root: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = opened(root).open_documents(documents)
+
+    def read(segment: Segment, row: int) -> Document:
+        raise AssertionError("a text was read")
+
+    monkeypatch.setattr(Segment, "document", read)
+    listed = shown.listed()[0]
+    assert (listed.id, listed.title, listed.language, listed.passages) == (
+        "lamp.txt",
+        LAMP.strip(),
+        "en",
+        1,
+    )
+
+
+def test_a_reranker_is_loaded_once_and_reads_what_is_found(
+    root: Path, incoming: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str | None] = []
+
+    class ShortestFirst:
+        def scores(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+            return [-len(text) for text in texts]
+
+    def load(model: str | None) -> ShortestFirst:
+        loaded.append(model)
+        return ShortestFirst()
+
+    for module in (library, assistant):
+        monkeypatch.setattr(module, "load_reranker", load)
+    made = Library(root, Settings(reranker="shortest"), HashedWordsEmbedder())
+    harbour = made.create("Harbour")
+    harbour.add({"ship.txt": incoming / "2"})
+    harbour.add({"lamp.txt": incoming / "1"})
+    harbour.remove([])
+    made.create("Ships").add({"ship.txt": incoming / "2"})
+    assert loaded == ["shortest"]
+    assert found(harbour, "How many sailors were on the ship?") == "lamp.txt"

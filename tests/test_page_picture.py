@@ -51,9 +51,9 @@ def test_the_outline_is_around_the_quote_for_every_sentence(
     checked = 0
     for number, page in enumerate(pages_of(PDF), 1):
         for sentence in re.finditer(r"[A-Z][^.]{40,200}\.", page):
-            picture = picture_of_page(PDF, number, page[: sentence.start()], sentence[0])
+            picture = picture_of_page(PDF, number, [(page[: sentence.start()], sentence[0])])
             assert picture is not None
-            outlined = "".join(text_in(PDF, number, box) for box in picture.boxes)
+            outlined = "".join(text_in(PDF, number, box) for box in picture.boxes[0])
             assert letters(outlined) == letters(sentence[0])
             checked += 1
     assert checked > 10
@@ -61,13 +61,12 @@ def test_the_outline_is_around_the_quote_for_every_sentence(
 
 def test_of_equal_words_those_that_were_quoted_are_outlined() -> None:
     page = pages_of(PDF)[0]
-    first, second = (each.start() for each in list(re.finditer("Belgrade", page))[:2])
-    tops = []
-    for start in (first, second):
-        picture = picture_of_page(PDF, 1, page[:start], "Belgrade")
-        assert picture is not None
-        tops.append(picture.boxes[0][:2])
-    assert tops[0] != tops[1]
+    starts = [each.start() for each in re.finditer("Belgrade", page)][:2]
+    picture = picture_of_page(PDF, 1, [(page[:start], "Belgrade") for start in starts])
+    assert picture is not None
+    (first,), (second,) = picture.boxes
+    assert first[:2] != second[:2]
+    assert [letters(text_in(PDF, 1, box)) for box in (first, second)] == ["Belgrade"] * 2
 
 
 @pytest.fixture
@@ -82,33 +81,35 @@ def turned(tmp_path: Path) -> Path:
 
 def test_a_turned_page_is_outlined_where_the_picture_shows_it(turned: Path) -> None:
     words = "cameras that recognise faces"
-    upright, sideways = (picture_of_page(path, 1, "", words) for path in (PDF, turned))
+    upright, sideways = (picture_of_page(path, 1, [("", words)]) for path in (PDF, turned))
     assert upright is not None
     assert sideways is not None
-    left, top, width, height = upright.boxes[0]
+    left, top, width, height = upright.boxes[0][0]
     expected = (1 - top - height, left, height, width)
-    assert sideways.boxes[0] == pytest.approx(expected, abs=1e-4)
+    assert sideways.boxes[0][0] == pytest.approx(expected, abs=1e-4)
     across, down = Image.open(BytesIO(sideways.image)).size
     assert across > down
 
 
 def test_the_picture_shows_the_page_and_its_process_may_fail(tmp_path: Path) -> None:
-    picture = page_picture(PDF, 1, "", "Belgrade")
-    assert picture == picture_of_page(PDF, 1, "", "Belgrade")
+    picture = page_picture(PDF, 1, [("", "Belgrade")])
+    assert picture == picture_of_page(PDF, 1, [("", "Belgrade")])
     assert picture is not None
     image = Image.open(BytesIO(picture.image))
     assert image.format == "WEBP"
     across, down = image.size
-    left, top, width, height = picture.boxes[0]
+    left, top, width, height = picture.boxes[0][0]
     corners = (left * across, top * down, (left + width) * across, (top + height) * down)
     shades = image.convert("L").crop(corners).tobytes()
     assert (min(shades) < 80, max(shades) > 200) == (True, True)  # there are letters on paper
     damaged = tmp_path / "damaged.pdf"
     damaged.write_bytes(PDF.read_bytes()[:900])
-    assert page_picture(damaged, 1, "", "Belgrade") is None
-    assert page_picture(tmp_path / "gone.pdf", 1, "", "Belgrade") is None
+    assert page_picture(damaged, 1, [("", "Belgrade")]) is None
+    assert page_picture(tmp_path / "gone.pdf", 1, [("", "Belgrade")]) is None
 
 
-@pytest.mark.parametrize(("number", "quote"), [(1, "No such words"), (99, "Belgrade"), (1, "—")])
-def test_what_is_not_on_the_page_has_no_picture(number: int, quote: str) -> None:
-    assert picture_of_page(PDF, number, "", quote) is None
+def test_what_is_not_on_the_page_is_not_outlined() -> None:
+    picture = picture_of_page(PDF, 1, [("", "No such words"), ("", "Belgrade"), ("", "—")])
+    assert picture is not None
+    assert [len(boxes) for boxes in picture.boxes] == [0, 1, 0]
+    assert picture_of_page(PDF, 99, [("", "Belgrade")]) is None

@@ -9,7 +9,7 @@ const scrollToQuote = () => {
     if (quote) text.scrollTop += quote.getBoundingClientRect().top
         - text.getBoundingClientRect().top - text.clientHeight / 4;
     const picture = element.querySelector('.picture');
-    const lines = [...picture?.querySelectorAll('.outline') ?? []]
+    const lines = [...picture?.querySelectorAll('.outline.selected') ?? []]
         .map(line => line.getBoundingClientRect());
     if (lines.length) {
         const within = picture.getBoundingClientRect();

@@ -18,7 +18,7 @@ from qa.conversation import Conversation
 from qa.errors import CiteraError
 from qa.feedback import feedback_file, keep_feedback
 from qa.terminal import printable
-from qa.types import Citation, Turn
+from qa.types import Answer, Citation, Turn
 from qa.web.choices import Choices
 from qa.web.conversations import Kept, as_json, as_markdown, for_browser, from_browser, name_of
 from qa.web.page import (
@@ -27,6 +27,7 @@ from qa.web.page import (
     chat_messages,
     document_panel,
     empty_panel,
+    quotes_in,
     quotes_of,
 )
 from qa.web.texts import inform, label, language_of, warn
@@ -258,9 +259,8 @@ class ChatHandlers:
         if selected is None:
             return empty_panel(view)
         document = view.document(selected.document_id)
-        others = [(each.start, each.end) for each in quotes if each.document_id == document.id]
-        picture = _picture(document, selected, view)
-        return document_panel(document, selected, others, view, picture)
+        picture = _picture(document, selected, turn.answer, view)
+        return document_panel(document, selected, turn.answer, view, picture)
 
 
 def _examples(view: View) -> list[Any]:
@@ -300,13 +300,21 @@ def _greeting(view: View) -> str:
     return f"{view.text('greeting')}<br>{view.text('promise')}"
 
 
-def _picture(document: Document, selected: Citation, view: View) -> PagePicture | None:
-    """The page of the quote, where the document has pages and its file is at hand."""
+def _picture(
+    document: Document, selected: Citation, answer: Answer, view: View
+) -> PagePicture | None:
+    """The page of the quote; None without pages, or where the file is gone or no longer says it."""
     path = view.file(document.id) if selected.page else None
     if path is None or selected.page is None:
         return None
-    starts = [*document.pages, len(document.text)]
-    first, last = starts[selected.page - 1], starts[selected.page]
-    before = document.text[first : selected.start]
-    quote = document.text[selected.start : min(selected.end, last)]
-    return page_picture(path, selected.page, before, quote)
+    quotes = quotes_in(document, answer, view)
+    on_page = [_part_on_page(document, selected.page, each) for each in quotes]
+    picture = page_picture(path, selected.page, on_page)
+    return picture if picture and picture.boxes[quotes.index(selected)] else None
+
+
+def _part_on_page(document: Document, page: int, quote: Citation) -> tuple[str, str]:
+    """The text of the page before the quote, and what of the quote stands on it."""
+    first, last = [*document.pages, len(document.text)][page - 1 : page + 1]
+    start, end = (min(max(place, first), last) for place in (quote.start, quote.end))
+    return document.text[first:start], document.text[start:end]

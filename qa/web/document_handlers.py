@@ -96,9 +96,9 @@ class DocumentHandlers:
 
         def add() -> str:
             collection = self._collection(request)
-            before = len(collection.assistant.documents)
+            before = len(collection.assistant.document_facts)
             left_out = collection.add_folder(Path(folder))
-            return _outcome(request, len(collection.assistant.documents) - before, left_out)
+            return _outcome(request, len(collection.assistant.document_facts) - before, left_out)
 
         return "", *self._changed(request, add)
 
@@ -118,6 +118,14 @@ class DocumentHandlers:
 
         return self._changed(request, remove)
 
+    def restore(self, request: gr.Request) -> tuple[Any, ...]:
+        """Bring back what was removed last."""
+
+        def restore() -> str:
+            return _line(request, "restored", count=self._collection(request).restore())
+
+        return self._changed(request, restore)
+
     def find(self, words: str, request: gr.Request) -> tuple[str, gr.CheckboxGroup, str]:
         """The documents whose titles have the words, and the passages nearest to them."""
         state, listed = self._list(request, words)
@@ -133,7 +141,7 @@ class DocumentHandlers:
         if not chosen:
             inform(language_of(request), "mark_some")
             return self._asked(request)
-        known = {each.id for each in self._collection(request).assistant.documents}
+        known = {each.id for each in self._collection(request).assistant.document_facts}
         return self._limited(request, documents=tuple(each for each in chosen if each in known))
 
     def limit(
@@ -186,12 +194,13 @@ class DocumentHandlers:
             outcome = _line(request, "fixed")
         elif not outcome:
             outcome = _line(request, "upload_limits", files=MOST_FILES, megabytes=LARGEST_MEGABYTES)
-        codes = sorted({each.language for each in collection.assistant.documents})
+        codes = sorted({each.language for each in collection.assistant.document_facts})
         languages = [(_spoken(request, code), code) for code in codes]
         return (
             gr.Dropdown(self._choices.library.names, value=collection.name),
             gr.Column(visible=collection.editable),
             outcome,
+            gr.Button(visible=collection.can_restore),
             state,
             listed,
             gr.Row(visible=False),

@@ -27,6 +27,7 @@ class Widgets:
     files: gr.File
     folder: gr.Textbox
     outcome: gr.HTML
+    restore: gr.Button
     find: gr.Textbox
     state: gr.HTML
     listed: gr.CheckboxGroup
@@ -42,7 +43,7 @@ class Widgets:
     def shown(self) -> list[Any]:
         """What every change may change."""
         return [
-            self.collection, self.changing, self.outcome, self.state, self.listed,
+            self.collection, self.changing, self.outcome, self.restore, self.state, self.listed,
             self.remove_row, self.delete_row, self.passages, self.languages, self.asked,
         ]  # fmt: skip
 
@@ -66,6 +67,7 @@ def documents_tab(page: gr.Blocks, tab: gr.Tab, choices: Choices, asked: gr.HTML
                 folder = gr.Textbox(label=label("folder"), max_length=1_000)
                 add_folder = gr.Button(label("add"), scale=0, min_width=80)
         outcome = gr.HTML("", elem_id="outcome", apply_default_css=False)
+        restore = gr.Button(label("restore"), visible=False, size="sm", min_width=140)
         find = gr.Textbox(
             label=label("find"), placeholder=label("find_hint"), max_length=LONGEST_SEARCH
         )
@@ -84,6 +86,7 @@ def documents_tab(page: gr.Blocks, tab: gr.Tab, choices: Choices, asked: gr.HTML
         files=files,
         folder=folder,
         outcome=outcome,
+        restore=restore,
         find=find,
         state=state,
         listed=listed,
@@ -195,6 +198,7 @@ def _wire_changes(
     remove.click(handlers.confirm_remove, widgets.listed, asked, **PRIVATE)
     sure.yes.click(handlers.remove, widgets.listed, widgets.shown, **PRIVATE)
     sure.no.click(lambda: gr.Row(visible=False), None, widgets.remove_row, **PRIVATE)
+    widgets.restore.click(handlers.restore, None, widgets.shown, **PRIVATE)
 
 
 def _wire_choice(

@@ -37,11 +37,7 @@ class Endpoints:
 
     def documents(self) -> list[dict[str, Any]]:
         """Every document, without its text."""
-        names = ("id", "title", "language", "published", "source")
-        return [
-            {name: getattr(each, name) for name in names}
-            for each in self._collection.assistant.documents
-        ]
+        return [asdict(each) for each in self._collection.assistant.document_facts]
 
 
 @contextmanager

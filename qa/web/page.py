@@ -14,8 +14,7 @@ from itertools import chain, groupby
 from pathlib import Path
 
 from index import Document
-from index.parse_pdf import PagePicture
-from index.types import Span
+from index.parse_pdf import Box, PagePicture
 from qa.cite import stands
 from qa.errors import UnknownDocumentError
 from qa.markup import escaped, marked, within
@@ -66,6 +65,13 @@ class View:
 def quotes_of(answer: Answer) -> tuple[Citation, ...]:
     """What can be opened from an answer; from a refusal, what comes nearest."""
     return answer.citations or answer.nearest
+
+
+def quotes_in(document: Document, answer: Answer, view: View) -> list[Citation]:
+    """What can be opened from an answer in one of its documents."""
+    return [
+        each for each in quotes_of(answer) if each.document_id == document.id and view.stands(each)
+    ]
 
 
 def confidence_name(answer: Answer) -> str:
@@ -245,40 +251,60 @@ def empty_panel(view: View) -> str:
 def document_panel(
     document: Document,
     selected: Citation,
-    others: Sequence[Span],
+    answer: Answer,
     view: View,
     picture: PagePicture | None = None,
 ) -> str:
-    """A document with the quotes in it marked, one of them as selected, and its page's picture."""
-    facts = view.facts(document, selected.page)
-    marks = marked(document.text, (selected.start, selected.end), others)
+    """A document with an answer's quotes in it marked, one as selected, and its page's picture.
+
+    The picture has boxes for each of `quotes_in`, in their order.
+    """
+    quotes = quotes_in(document, answer, view)
+    names = {(each.start, each.end): _name(each, answer) for each in quotes}
+    marks = marked(document.text, names, (selected.start, selected.end))
     shown = "picture" if picture else "text"
     return (
         f"<div class='panel shows-{shown}'>"
         f"<button type='button' name='back'>{view.text('back')}</button>"
         f"<h2>{escaped(document.title)}</h2>"
-        f"<p class='facts'>{escaped(facts)}<br>{escaped(document.id)}</p>"
-        f"{_picture_html(picture, document, selected.page, view)}"
+        f"<p class='facts'>{escaped(view.facts(document, selected.page))}"
+        f"<br>{escaped(document.id)}</p>"
+        f"{_picture_html(picture, selected, quotes, answer, view) if picture else ''}"
         f"<div class='text' lang='{escaped(document.language)}' tabindex='0' role='region'"
         f" aria-label='{view.text('text_of_document')}'>{marks}</div></div>"
     )
 
 
+def _name(citation: Citation, answer: Answer) -> str:
+    """What is read when the pointer is on a quote: its number, which a refusal's have not, and
+    words.
+    """
+    number = f"[{citation.number}] " if answer.answered else ""
+    return f"{number}{' '.join(citation.quote.split())}"
+
+
 def _picture_html(
-    picture: PagePicture | None, document: Document, page: int | None, view: View
+    picture: PagePicture, selected: Citation, quotes: Sequence[Citation], answer: Answer, view: View
 ) -> str:
-    if picture is None:
-        return ""
-    title = view.text("picture_of_page", number=page, title=document.title)
-    boxes = "".join(
-        f"<span class='outline' style='left:{left:.3%};top:{top:.3%};"
-        f"width:{width:.3%};height:{height:.3%}'></span>"
-        for left, top, width, height in picture.boxes
+    title = view.text("picture_of_page", number=selected.page, title=selected.title)
+    outlines = "".join(
+        _outline_html(box, _name(quote, answer), quote == selected)
+        for quote, boxes in zip(quotes, picture.boxes, strict=True)
+        for box in boxes
     )
     address = f"data:image/webp;base64,{b64encode(picture.image).decode()}"
     return (
         f"<button type='button' name='text'>{view.text('show_text')}</button>"
         f"<button type='button' name='picture'>{view.text('show_page')}</button>"
         f"<div class='picture' tabindex='0' role='region' aria-label='{escaped(title)}'>"
-        f"<div class='page'><img src='{address}' alt='{escaped(title)}'>{boxes}</div></div>"
+        f"<div class='page'><img src='{address}' alt='{escaped(title)}'>{outlines}</div></div>"
+    )
+
+
+def _outline_html(box: Box, name: str, is_selected: bool) -> str:
+    left, top, width, height = box
+    chosen = " selected" if is_selected else ""
+    return (
+        f"<span class='outline{chosen}' title='{escaped(name)}' style='left:{left:.3%};"
+        f"top:{top:.3%};width:{width:.3%};height:{height:.3%}'></span>"
     )

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from qa import Assistant
+from qa import Assistant, Settings
+from qa.cache import index_dir_for, sample_corpus
 from qa.terminal import printable
 from qa.web.chat_handlers import EXAMPLES
 from tests.browser.conftest import PHONE, KeepPicture, OpenPage
@@ -63,9 +64,9 @@ def test_a_page_of_a_pdf_is_shown_with_the_quote_outlined(
     assert quote.page == 2
     page = open_page(address)
     ask(page, DIFFER)
-    picture = page.get_by_role("img", name=f"Page 2 of {quote.title}, the quote outlined")
+    picture = page.get_by_role("img", name=f"Page 2 of {quote.title}, the quotes outlined")
     expect(picture).to_be_visible()
-    outlines = page.locator("#document .outline")
+    outlines = page.locator("#document .outline.selected")
     expect(outlines).to_have_count(2)  # the quote has two lines
     expect(outlines.first).to_be_in_viewport(ratio=1)
     keep_picture(page, "desktop-pdf")
@@ -74,6 +75,18 @@ def test_a_page_of_a_pdf_is_shown_with_the_quote_outlined(
     expect_marked(page, quote.quote)
     page.get_by_role("button", name="Show page").click()
     expect(outlines.first).to_be_in_viewport(ratio=1)
+
+
+def test_an_index_shows_pages_where_it_is_told_of_its_documents(
+    open_page: OpenPage, assistant: Assistant
+) -> None:
+    title = assistant.ask(DIFFER).citations[0].title
+    index = index_dir_for(sample_corpus(), Settings())
+    with served("--index", str(index), "--docs", str(sample_corpus())) as address:
+        page = open_page(address)
+        ask(page, DIFFER)
+        picture = page.get_by_role("img", name=f"Page 2 of {title}, the quotes outlined")
+        expect(picture).to_be_visible()
 
 
 def test_a_quote_scrolled_away_comes_back_with_its_citation(

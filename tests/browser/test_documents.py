@@ -89,6 +89,11 @@ def test_documents_are_added_asked_limited_and_removed(
     page.get_by_role("button", name="Yes, remove").click()
     expect(page.locator("#outcome")).to_contain_text("1 removed")
     assert titles(page) == ["The harbour lamp"]
+    keep_picture(page, "documents-removed")
+    page.get_by_role("button", name="Undo the last removal").click()
+    expect(page.locator("#outcome")).to_contain_text("1 brought back")
+    assert sorted(titles(page)) == ["The harbour lamp", "The ship"]
+    expect(page.get_by_role("button", name="Undo the last removal")).to_be_hidden()
 
 
 def test_dates_and_languages_limit_what_is_asked(open_page: OpenPage, address: str) -> None:
