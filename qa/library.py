@@ -104,7 +104,7 @@ class Collection:
         """Refuse: raises CollectionError."""
         raise _fixed(self.name)
 
-    def add_folder(self, folder: Path) -> tuple[Skipped, ...]:
+    def add_folder(self, folder: Path, indexing: Progress = no_progress) -> tuple[Skipped, ...]:
         """Refuse: raises CollectionError."""
         raise _fixed(self.name)
 
@@ -183,7 +183,7 @@ class EditableCollection(Collection):
         unread = [each for each in self.assistant.skipped if each.path in added]
         return (*refused, *unread)
 
-    def add_folder(self, folder: Path) -> tuple[Skipped, ...]:
+    def add_folder(self, folder: Path, indexing: Progress = no_progress) -> tuple[Skipped, ...]:
         """Show the documents of a folder on this machine as well; it is only read.
 
         Returns the files left out. Raises CollectionError unless it lies in one of the roots.
@@ -199,7 +199,7 @@ class EditableCollection(Collection):
             prefix = _free(slug(resolved.name) or "folder", {*folders, ADDED})
             if str(resolved) not in folders.values():
                 self._write(replace(self._record, folders=folders | {prefix: str(resolved)}))
-            self.assistant = self._indexed()
+            self.assistant = self._indexed(indexing)
         return tuple(each for each in self.assistant.skipped if each.path.startswith(f"{prefix}/"))
 
     def remove(self, document_ids: Sequence[str]) -> None:

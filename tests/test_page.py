@@ -275,7 +275,7 @@ def test_what_the_server_let_go_of_is_taken_up_from_what_the_browser_kept(
     assert re.search("<mark class='selected'[^>]*>The mast of Ellery", opened_again)
     *_, (_, _, opened, *_) = handlers.answer(question, None, kept, request)
     assert [turn.question for turn in opened.conversation.turns] == [question, question]
-    asked, editing, _ = handlers.edit(None, kept)
+    asked, editing, *_ = handlers.edit(None, kept)
     assert asked == question
     *_, (_, _, opened, *_) = handlers.answer("And in Rome?", editing, kept, request)
     assert [turn.question for turn in opened.conversation.turns] == ["And in Rome?"]

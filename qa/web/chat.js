@@ -20,6 +20,8 @@ const scrollToQuote = () => {
 
 const reader = () => element.querySelector('.shows-picture .picture, .shows-text .text');
 
+const focusReader = () => reader()?.focus({preventScroll: true});
+
 const copy = async text => {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);
     const box = document.body.appendChild(document.createElement('textarea'));
@@ -36,7 +38,10 @@ const actions = {
         hideTips();
         element.scrollIntoView({block: 'nearest'});
         scrollToQuote();
-        if (event.detail === 0) watchOnce = () => reader()?.focus({preventScroll: true});
+        if (event.detail === 0) { // by the keyboard
+            pressed = button;
+            focusReader(); // where the quote is shown already, nothing new comes
+        }
         trigger('select', {turn, number});
     },
     copy: async button => {
@@ -52,11 +57,12 @@ const actions = {
     back: () => {
         chat().scrollIntoView({block: 'nearest'});
         chat().querySelector(`button[value="${opener}"]`)?.focus();
+        hideTips();
     },
     text: () => element.querySelector('.panel').classList.replace('shows-picture', 'shows-text'),
     picture: () => element.querySelector('.panel').classList.replace('shows-text', 'shows-picture'),
 };
-let watchOnce = null;
+let pressed = null;
 
 document.addEventListener('click', event => {
     const button = event.target.closest?.('#chat button[name], #document button[name]');
@@ -67,8 +73,8 @@ document.addEventListener('click', event => {
 
 watch('value', () => {
     scrollToQuote();
-    watchOnce?.();
-    watchOnce = null;
+    if (pressed && [pressed, document.body].includes(document.activeElement)) focusReader();
+    pressed = null;
 });
 
 // What Gradio says in English only.

@@ -172,7 +172,7 @@ def _wire_answers(widgets: Widgets, handlers: ChatHandlers) -> None:
     widgets.stop.click(
         handlers.stopped, widgets.here, widgets.conversation, cancels=running, **PRIVATE
     )
-    edited = [widgets.question, widgets.opened, widgets.send]
+    edited = [widgets.question, widgets.opened, widgets.send, widgets.stop]
     widgets.document.edit(handlers.edit, widgets.here, edited, **PRIVATE).then(
         None, None, None, js=FOCUS_QUESTION, **PRIVATE
     )

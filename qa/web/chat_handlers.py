@@ -95,7 +95,7 @@ class ChatHandlers:
             editing=False,
         )
         said, left, waiting = "", "", chat_messages(turns, view)
-        stopping = gr.Button(visible=False), gr.Button(visible=True)
+        stopping = gr.Button(visible=False), gr.Button(label("stop"), visible=True)
         asked = [*waiting, *asked_messages(question, said, view)]
         yield asked, "", opened, gr.skip(), *stopping, *[gr.skip()] * 3
         try:
@@ -121,17 +121,19 @@ class ChatHandlers:
         question = opened.conversation.turns[-1].question
         yield from self.answer(question, _editing(opened), kept, request)
 
-    def edit(self, opened: Opened | None, kept: Any) -> tuple[str, Opened, gr.Button]:
+    def edit(self, opened: Opened | None, kept: Any) -> tuple[str, Opened, gr.Button, gr.Button]:
         """Put the last question back, for another one in its place."""
-        send = gr.Button(label("send_edited"))
+        buttons = gr.Button(label("send_edited")), gr.Button(label("cancel"), visible=True)
         opened = self._here(opened, kept)
-        return opened.conversation.turns[-1].question, _editing(opened), send
+        return opened.conversation.turns[-1].question, _editing(opened), *buttons
 
     def stopped(self, opened: Opened | None, kept: Any, request: gr.Request) -> tuple[Any, ...]:
-        """What was answered before the question that was stopped."""
+        """What was answered before the question that was stopped, or not edited after all."""
         view = self._view(request)
-        inform(view.language, "stopped")
-        return self._shown(self._here(opened, kept), view)
+        opened = self._here(opened, kept)
+        if not opened.editing:
+            inform(view.language, "stopped")
+        return self._shown(replace(opened, editing=False), view)
 
     def rest(self) -> tuple[gr.Button, gr.Button]:
         """Nothing is being answered."""

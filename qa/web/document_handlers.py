@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from index import Skipped
+from index import Progress, Skipped
 from qa.errors import CiteraError
 from qa.library import Collection, Listed
 from qa.markup import escaped
@@ -77,13 +77,12 @@ class DocumentHandlers:
 
         def add() -> str:
             def look(done: int, total: int, name: str) -> None:
-                said = _text(request, "looking_at", file=name) if name else ""
-                progress((done, total), desc=printable(said), unit="")
+                if name:
+                    said = _text(request, "looking_at", file=name)
+                    progress((done, total), desc=printable(said), unit="")
 
-            def index(done: int, total: int) -> None:
-                progress((done, max(total, 1)), desc=_text(request, "indexing"), unit="")
-
-            left_out = self._collection(request).add(files, look, index)
+            indexing = _indexing(request, progress)
+            left_out = self._collection(request).add(files, look, indexing)
             return _outcome(request, len(files) - len(left_out), left_out)
 
         shown = self._changed(request, add)
@@ -91,28 +90,29 @@ class DocumentHandlers:
             path.unlink(missing_ok=True)  # the collection has copies
         return None, *shown
 
-    def add_folder(self, folder: str, request: gr.Request) -> tuple[Any, ...]:
+    def add_folder(
+        self,
+        folder: str,
+        request: gr.Request,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008 - Gradio looks for it here
+    ) -> tuple[Any, ...]:
         """Show a folder of the machine that serves the page."""
 
         def add() -> str:
             collection = self._collection(request)
             before = len(collection.assistant.document_facts)
-            left_out = collection.add_folder(Path(folder))
+            left_out = collection.add_folder(Path(folder), _indexing(request, progress))
             return _outcome(request, len(collection.assistant.document_facts) - before, left_out)
 
         return "", *self._changed(request, add)
-
-    def confirm_remove(self, chosen: Sequence[str], request: gr.Request) -> tuple[gr.Row, str]:
-        """Ask whether the documents marked are to be removed."""
-        if not chosen:
-            inform(language_of(request), "mark_some")
-        asked = _line(request, "remove_sure", count=len(chosen))
-        return gr.Row(visible=bool(chosen)), asked
 
     def remove(self, chosen: Sequence[str], request: gr.Request) -> tuple[Any, ...]:
         """Remove the documents marked."""
 
         def remove() -> str:
+            if not chosen:
+                inform(language_of(request), "mark_some")
+                return ""
             self._collection(request).remove(chosen)
             return _line(request, "removed", count=len(chosen))
 
@@ -158,6 +158,7 @@ class DocumentHandlers:
     def ask_all(self, request: gr.Request) -> tuple[Any, ...]:
         """Ask every document of the collection."""
         self._choose(self._collection(request).name, request)
+        self._tell_asked(request)
         return [], "", "", self._asked(request)
 
     def _collection(self, request: gr.Request) -> Collection:
@@ -176,6 +177,7 @@ class DocumentHandlers:
             _warn(request, error)
         else:
             self._choices.choose(request, replace(choice, scope=scope))
+            self._tell_asked(request)
         return self._asked(request)
 
     def _changed(self, request: gr.Request, change: Callable[[], str]) -> tuple[Any, ...]:
@@ -200,10 +202,9 @@ class DocumentHandlers:
             gr.Dropdown(self._choices.library.names, value=collection.name),
             gr.Column(visible=collection.editable),
             outcome,
-            gr.Button(visible=collection.can_restore),
             state,
             listed,
-            gr.Row(visible=False),
+            gr.Row(visible=collection.can_restore),
             gr.Row(visible=False),
             "",
             gr.CheckboxGroup(languages, value=list(self._choices.of(request).scope.languages)),
@@ -243,17 +244,38 @@ class DocumentHandlers:
 
     def _asked(self, request: gr.Request) -> gr.HTML:
         choice = self._choices.of(request)
-        scope = choice.scope
-        parts = [choice.collection] if choice.collection != self._choices.collection.name else []
-        if scope.documents:
-            parts.append(_text(request, "scope_documents", count=len(scope.documents)))
-        parts += [_spoken(request, code) for code in scope.languages]
-        if scope.since:
-            parts.append(_text(request, "scope_since", date=scope.since))
-        if scope.until:
-            parts.append(_text(request, "scope_until", date=scope.until))
+        other = choice.collection != self._choices.collection.name
+        parts = [*([choice.collection] if other else []), *_limits(request, choice.scope)]
         said = f"<b>{escaped(_text(request, 'asked'))}</b> {escaped(' · '.join(parts))}"
         return gr.HTML(said, visible=bool(parts))
+
+    def _tell_asked(self, request: gr.Request) -> None:
+        """Say for a while which documents are asked: the line that does may be out of view."""
+        limits = _limits(request, self._choices.of(request).scope)
+        said = " · ".join(limits) or _text(request, "asked_all")
+        inform(language_of(request), "asked_now", documents=said)
+
+
+def _limits(request: gr.Request, scope: Scope) -> list[str]:
+    """What keeps documents from being asked, in words."""
+    parts = []
+    if scope.documents:
+        parts.append(_text(request, "scope_documents", count=len(scope.documents)))
+    parts += [_spoken(request, code) for code in scope.languages]
+    if scope.since:
+        parts.append(_text(request, "scope_since", date=scope.since))
+    if scope.until:
+        parts.append(_text(request, "scope_until", date=scope.until))
+    return parts
+
+
+def _indexing(request: gr.Request, progress: gr.Progress) -> Progress:
+    """Shows how much of what was added is indexed."""
+
+    def show(done: int, total: int) -> None:
+        progress((done, max(total, 1)), desc=_text(request, "indexing"), unit="")
+
+    return show
 
 
 def _by_name(paths: Iterable[Path]) -> dict[str, Path]:

@@ -27,12 +27,10 @@ class Widgets:
     files: gr.File
     folder: gr.Textbox
     outcome: gr.HTML
-    restore: gr.Button
     find: gr.Textbox
     state: gr.HTML
     listed: gr.CheckboxGroup
-    remove_row: gr.Row
-    remove_sure: gr.HTML
+    restore_row: gr.Row
     passages: gr.HTML
     languages: gr.CheckboxGroup
     since: gr.Textbox
@@ -43,8 +41,8 @@ class Widgets:
     def shown(self) -> list[Any]:
         """What every change may change."""
         return [
-            self.collection, self.changing, self.outcome, self.restore, self.state, self.listed,
-            self.remove_row, self.delete_row, self.passages, self.languages, self.asked,
+            self.collection, self.changing, self.outcome, self.state, self.listed,
+            self.restore_row, self.delete_row, self.passages, self.languages, self.asked,
         ]  # fmt: skip
 
 
@@ -57,24 +55,22 @@ def documents_tab(page: gr.Blocks, tab: gr.Tab, choices: Choices, asked: gr.HTML
     """Build the tab into the page."""
     handlers = DocumentHandlers(choices)
     with gr.Column(elem_id="documents"):
-        with gr.Row(equal_height=True):
-            collection = gr.Dropdown([], label=label("collection"), filterable=False)
+        collection = gr.Dropdown([], label=label("collection"), filterable=False)
         with gr.Accordion(label("collections"), open=False):
             new_name, create, delete, delete_parts = _collection_controls()
         with gr.Column() as changing:
             files = gr.File(label=label("upload"), file_count="multiple", height=140)
-            with gr.Row(visible=choices.library.may_add_folders):
+            with gr.Row(visible=choices.library.may_add_folders, elem_classes="entry"):
                 folder = gr.Textbox(label=label("folder"), max_length=1_000)
                 add_folder = gr.Button(label("add"), scale=0, min_width=80)
         outcome = gr.HTML("", elem_id="outcome", apply_default_css=False)
-        restore = gr.Button(label("restore"), visible=False, size="sm", min_width=140)
         find = gr.Textbox(
             label=label("find"), placeholder=label("find_hint"), max_length=LONGEST_SEARCH
         )
         state = gr.HTML("", elem_id="list-state", apply_default_css=False)
         passages = gr.HTML("", elem_id="found", apply_default_css=False)
         listed = gr.CheckboxGroup([], label=label("listed"), elem_id="listed")
-        ask_these, remove, remove_parts = _list_controls()
+        ask_these, remove, restore_row, restore = _list_controls()
         with gr.Accordion(label("limits"), open=False):
             languages, since, until, apply, ask_all = _limit_controls()
     widgets = Widgets(
@@ -86,12 +82,10 @@ def documents_tab(page: gr.Blocks, tab: gr.Tab, choices: Choices, asked: gr.HTML
         files=files,
         folder=folder,
         outcome=outcome,
-        restore=restore,
         find=find,
         state=state,
         listed=listed,
-        remove_row=remove_parts.row,
-        remove_sure=remove_parts.question,
+        restore_row=restore_row,
         passages=passages,
         languages=languages,
         since=since,
@@ -100,7 +94,7 @@ def documents_tab(page: gr.Blocks, tab: gr.Tab, choices: Choices, asked: gr.HTML
     )
     gr.on([page.load, tab.select], handlers.refresh, None, widgets.shown, **PRIVATE)
     _wire_collections(widgets, handlers, create, delete, delete_parts)
-    _wire_changes(widgets, handlers, add_folder, remove, remove_parts)
+    _wire_changes(widgets, handlers, add_folder, remove, restore)
     _wire_choice(widgets, handlers, ask_these, apply, ask_all)
 
 
@@ -115,7 +109,7 @@ class Confirmation:
 
 
 def _confirmation(yes: str) -> Confirmation:
-    with gr.Row(visible=False, elem_classes="sure") as row:
+    with gr.Row(visible=False, elem_classes="notice sure") as row:
         question = gr.HTML("", apply_default_css=False)
         agreed = gr.Button(label(yes), variant="stop", scale=0, min_width=110)
         refused = gr.Button(label("cancel"), scale=0, min_width=80)
@@ -123,18 +117,21 @@ def _confirmation(yes: str) -> Confirmation:
 
 
 def _collection_controls() -> tuple[gr.Textbox, gr.Button, gr.Button, Confirmation]:
-    with gr.Row(equal_height=True):
+    with gr.Row(elem_classes="entry"):
         name = gr.Textbox(label=label("new_collection"), max_length=80)
         create = gr.Button(label("create"), scale=0, min_width=80)
     delete = gr.Button(label("delete_collection"), size="sm")
     return name, create, delete, _confirmation("delete_yes")
 
 
-def _list_controls() -> tuple[gr.Button, gr.Button, Confirmation]:
+def _list_controls() -> tuple[gr.Button, gr.Button, gr.Row, gr.Button]:
     with gr.Row():
         ask_these = gr.Button(label("ask_these"), variant="primary", min_width=140)
         remove = gr.Button(label("remove"), min_width=140)
-    return ask_these, remove, _confirmation("remove_yes")
+    with gr.Row(visible=False, elem_classes="notice") as restore_row:
+        gr.HTML(label("removed_kept"), apply_default_css=False)
+        restore = gr.Button(label("restore"), scale=0, min_width=110)
+    return ask_these, remove, restore_row, restore
 
 
 def _limit_controls() -> tuple[gr.CheckboxGroup, gr.Textbox, gr.Textbox, gr.Button, gr.Button]:
@@ -177,7 +174,7 @@ def _wire_changes(
     handlers: DocumentHandlers,
     add_folder: gr.Button,
     remove: gr.Button,
-    sure: Confirmation,
+    restore: gr.Button,
 ) -> None:
     widgets.files.upload(
         handlers.upload,
@@ -194,11 +191,8 @@ def _wire_changes(
         api_visibility="private",
         show_progress_on=widgets.outcome,
     )
-    asked = [widgets.remove_row, widgets.remove_sure]
-    remove.click(handlers.confirm_remove, widgets.listed, asked, **PRIVATE)
-    sure.yes.click(handlers.remove, widgets.listed, widgets.shown, **PRIVATE)
-    sure.no.click(lambda: gr.Row(visible=False), None, widgets.remove_row, **PRIVATE)
-    widgets.restore.click(handlers.restore, None, widgets.shown, **PRIVATE)
+    remove.click(handlers.remove, widgets.listed, widgets.shown, **PRIVATE)
+    restore.click(handlers.restore, None, widgets.shown, **PRIVATE)
 
 
 def _wire_choice(

@@ -86,6 +86,9 @@ def test_everything_can_be_done_with_the_keyboard(open_page: OpenPage, address: 
     press_until_focused(page, "Shift+Tab", "#document [name=back]")
     page.keyboard.press("Enter")
     expect(citation(page, 2)).to_be_focused()
+    expect(tip).to_be_hidden()
+    page.keyboard.press("Enter")  # what is open already
+    expect(page.locator("#document .text")).to_be_focused()
     press_until_focused(page, "Tab", "#chat [name=edit]")
     page.keyboard.press("Enter")
     expect(question_box(page)).to_have_value(DIFFER)

@@ -85,15 +85,24 @@ def test_documents_are_added_asked_limited_and_removed(
     open_tab(page, "Documents")
     page.get_by_role("checkbox", name="The ship").check()
     page.get_by_role("button", name="Remove those marked").click()
-    expect(page.locator("#documents .sure").last).to_contain_text("Remove 1")
-    page.get_by_role("button", name="Yes, remove").click()
     expect(page.locator("#outcome")).to_contain_text("1 removed")
     assert titles(page) == ["The harbour lamp"]
     keep_picture(page, "documents-removed")
-    page.get_by_role("button", name="Undo the last removal").click()
+    page.get_by_role("button", name="Undo").click()
     expect(page.locator("#outcome")).to_contain_text("1 brought back")
     assert sorted(titles(page)) == ["The harbour lamp", "The ship"]
-    expect(page.get_by_role("button", name="Undo the last removal")).to_be_hidden()
+    expect(page.get_by_role("button", name="Undo")).to_be_hidden()
+    open_tab(page, "Chat")
+    ask(page, QUESTION)
+    expect_marked(page, "The ship Vega carried forty sailors to Ellery in 2019.")
+
+    open_tab(page, "Documents")
+    page.get_by_role("checkbox", name="The ship").check()
+    page.get_by_role("button", name="Remove those marked").click()
+    expect(page.locator("#outcome")).to_contain_text("1 removed")
+    open_tab(page, "Chat")
+    ask(page, QUESTION)
+    expect(page.locator("#chat .answer").last.locator(".cite")).to_have_count(0)
 
 
 def test_dates_and_languages_limit_what_is_asked(open_page: OpenPage, address: str) -> None:
@@ -107,6 +116,7 @@ def test_dates_and_languages_limit_what_is_asked(open_page: OpenPage, address: s
     page.locator("label").get_by_text("English", exact=True).check()
     page.get_by_role("button", name="Apply").click()
     expect(page.locator("#asked")).to_have_text("Asked: English · from 2019")
+    expect(page.get_by_text("Asked from now on: English · from 2019")).to_be_visible()
 
 
 def test_a_collection_is_made_filled_and_deleted_and_others_see_their_own(
