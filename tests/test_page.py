@@ -17,6 +17,7 @@ from index import Document
 from index.parse_pdf import PagePicture
 from index.types import Span
 from qa import Answer, Assistant, Citation, Turn
+from qa.cache import sample_corpus
 from qa.errors import UnknownDocumentError
 from qa.library import Collection, Library
 from qa.markup import marked
@@ -24,6 +25,7 @@ from qa.terminal import printable
 from qa.web import page
 from qa.web.chat_handlers import ChatHandlers
 from qa.web.choices import Choices
+from qa.web.conversations import Kept, for_browser
 from qa.web.page import View
 
 HOSTILE = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) **b** & \u202eevil \x1b"
@@ -279,3 +281,31 @@ def test_what_the_server_let_go_of_is_taken_up_from_what_the_browser_kept(
     assert asked == question
     *_, (_, _, opened, *_) = handlers.answer("And in Rome?", editing, kept, request)
     assert [turn.question for turn in opened.conversation.turns] == ["And in Rome?"]
+
+
+@pytest.fixture(scope="module")
+def briefing() -> Assistant:
+    return Assistant.from_documents(sample_corpus() / "briefings" / "belgrade-briefing.pdf")
+
+
+def test_a_click_shows_the_page_with_every_quote_on_it_outlined(
+    briefing: Assistant, tmp_path: Path
+) -> None:
+    document = briefing.documents[0]
+    second = document.pages[1]
+    sentences = [each.span() for each in re.finditer(r"[A-Z][^.\n]{10,}\n?[^.]*\.", document.text)]
+    on_second = [span for span in sentences if span[0] > second]
+    spans = [on_second[1], sentences[0], (second - 20, second + 20), on_second[2]]
+    quotes = [
+        Citation(number, document.id, document.title, document.text[start:end], start, end, "en",
+                 document.page_at(start), 0.5)
+        for number, (start, end) in enumerate(spans, 1)
+    ]  # fmt: skip
+    answer = replace(ANSWER, citations=tuple(quotes))
+    kept = for_browser([Kept("1", "Briefing", (Turn(answer.question, answer),))])
+    choices = Choices(Library(tmp_path), Collection("Briefing", briefing, tmp_path))
+    click = gr.EventData(None, {"turn": 0, "number": 4})
+    panel = ChatHandlers(choices).show(None, kept, click, request_in("en"))
+    outlined = re.findall(r"<span class='outline([^']*)' title='\[(\d)\]", panel)
+    assert {number for _, number in outlined} == {"1", "3", "4"}
+    assert {number for chosen, number in outlined if chosen} == {"4"}

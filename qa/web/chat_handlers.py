@@ -259,7 +259,7 @@ class ChatHandlers:
         quotes = [each for each in quotes_of(turn.answer) if view.stands(each)]
         selected = next((each for each in quotes if each.number == number), None)
         if selected is None:
-            return empty_panel(view)
+            return empty_panel(view, "gone")
         document = view.document(selected.document_id)
         picture = _picture(document, selected, turn.answer, view)
         return document_panel(document, selected, turn.answer, view, picture)
@@ -299,7 +299,7 @@ def _picker(conversations: Sequence[Kept], chosen: str, view: View) -> gr.Dropdo
 
 
 def _greeting(view: View) -> str:
-    return f"{view.text('greeting')}<br>{view.text('promise')}"
+    return "<br>".join(view.text(name) for name in ("greeting", "promise", "how"))
 
 
 def _picture(

@@ -33,9 +33,9 @@ class DocumentHandlers:
     def __init__(self, choices: Choices) -> None:
         self._choices = choices
 
-    def refresh(self, request: gr.Request) -> tuple[Any, ...]:
-        """The collection as it is now."""
-        return self._shown(request)
+    def refresh(self, chosen: Sequence[str], request: gr.Request) -> tuple[Any, ...]:
+        """The collection as it is now; marks stay, unless a document that has one is gone."""
+        return self._shown(request, marked=chosen)
 
     def choose(self, name: str, request: gr.Request) -> tuple[Any, ...]:
         """Ask another collection."""
@@ -189,9 +189,11 @@ class DocumentHandlers:
             _warn(request, error)
         return self._shown(request, outcome)
 
-    def _shown(self, request: gr.Request, outcome: str = "") -> tuple[Any, ...]:
+    def _shown(
+        self, request: gr.Request, outcome: str = "", marked: Sequence[str] | None = None
+    ) -> tuple[Any, ...]:
         collection = self._collection(request)
-        state, listed = self._list(request)
+        state, listed = self._list(request, marked=marked)
         if not collection.editable:
             outcome = _line(request, "fixed")
         elif not outcome:
@@ -211,7 +213,10 @@ class DocumentHandlers:
             self._asked(request),
         )
 
-    def _list(self, request: gr.Request, words: str = "") -> tuple[str, gr.CheckboxGroup]:
+    def _list(
+        self, request: gr.Request, words: str = "", marked: Sequence[str] | None = None
+    ) -> tuple[str, gr.CheckboxGroup]:
+        """What is said of the list, and the list; without marks, unless all `marked` are in it."""
         every = self._collection(request).listed()
         found = [each for each in every if _has_words(each, words)]
         choices = [(_row(request, each), each.id) for each in found[:MOST_LISTED]]
@@ -224,7 +229,10 @@ class DocumentHandlers:
         )
         if not choices:
             state = _line(request, "none_found" if every else "no_documents")
-        return state, gr.CheckboxGroup(choices, value=[], visible=bool(choices))
+        keep = marked is not None and {*marked} <= {identifier for _, identifier in choices}
+        # Marks that are not mentioned stay, also one made since the request.
+        marks: Any = {} if keep else {"value": []}
+        return state, gr.CheckboxGroup(choices, visible=bool(choices), **marks)
 
     def _passages(self, words: str, request: gr.Request) -> str:
         if not words.strip():
@@ -260,7 +268,8 @@ def _limits(request: gr.Request, scope: Scope) -> list[str]:
     """What keeps documents from being asked, in words."""
     parts = []
     if scope.documents:
-        parts.append(_text(request, "scope_documents", count=len(scope.documents)))
+        name = "scope_document" if len(scope.documents) == 1 else "scope_documents"
+        parts.append(_text(request, name, count=len(scope.documents)))
     parts += [_spoken(request, code) for code in scope.languages]
     if scope.since:
         parts.append(_text(request, "scope_since", date=scope.since))

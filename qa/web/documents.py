@@ -92,7 +92,7 @@ def documents_tab(page: gr.Blocks, tab: gr.Tab, choices: Choices, asked: gr.HTML
         until=until,
         asked=asked,
     )
-    gr.on([page.load, tab.select], handlers.refresh, None, widgets.shown, **PRIVATE)
+    gr.on([page.load, tab.select], handlers.refresh, listed, widgets.shown, **PRIVATE)
     _wire_collections(widgets, handlers, create, delete, delete_parts)
     _wire_changes(widgets, handlers, add_folder, remove, restore)
     _wire_choice(widgets, handlers, ask_these, apply, ask_all)
@@ -166,7 +166,7 @@ def _wire_collections(
         handlers.confirm_delete, None, [widgets.delete_row, widgets.delete_sure], **PRIVATE
     )
     sure.yes.click(handlers.delete, None, widgets.shown, **PRIVATE)
-    sure.no.click(handlers.refresh, None, widgets.shown, **PRIVATE)
+    sure.no.click(handlers.refresh, widgets.listed, widgets.shown, **PRIVATE)
 
 
 def _wire_changes(

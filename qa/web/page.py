@@ -243,9 +243,9 @@ def _origin(citation: Citation, view: View) -> Iterator[str]:
     yield citation.document_id
 
 
-def empty_panel(view: View) -> str:
-    """What stands where a document will."""
-    return f"<p class='empty'>{view.text('no_document')}</p>"
+def empty_panel(view: View, name: str = "no_document") -> str:
+    """What stands where a document will: the text of that name."""
+    return f"<p class='empty'>{view.text(name)}</p>"
 
 
 def document_panel(

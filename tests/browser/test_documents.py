@@ -69,8 +69,11 @@ def test_documents_are_added_asked_limited_and_removed(
     expect(page.locator("#listed label:has(input)")).to_have_count(1)
 
     page.get_by_role("checkbox", name="The harbour lamp").check()
+    open_tab(page, "Chat")
+    open_tab(page, "Documents")
+    expect(page.get_by_role("checkbox", name="The harbour lamp")).to_be_checked()
     page.get_by_role("button", name="Ask only those marked").click()
-    expect(page.locator("#asked")).to_contain_text("1 documents")
+    expect(page.locator("#asked")).to_have_text("Asked: 1 document")
     open_tab(page, "Chat")
     ask(page, QUESTION)
     expect(page.locator("#chat .answer .cite")).to_have_count(0)
@@ -83,26 +86,45 @@ def test_documents_are_added_asked_limited_and_removed(
     expect_marked(page, "The ship Vega carried forty sailors to Ellery in 2019.")
 
     open_tab(page, "Documents")
-    page.get_by_role("checkbox", name="The ship").check()
-    page.get_by_role("button", name="Remove those marked").click()
-    expect(page.locator("#outcome")).to_contain_text("1 removed")
-    assert titles(page) == ["The harbour lamp"]
+    page.get_by_role("checkbox", name="The harbour lamp").uncheck()
+    remove_the_ship(page)
+
+
+def test_what_was_removed_is_not_quoted_but_can_be_brought_back(
+    open_page: OpenPage, address: str, tmp_path: Path, keep_picture: KeepPicture
+) -> None:
+    (tmp_path / "vega.txt").write_text(SHIP, "utf-8")
+    page = open_page(address)
+    open_tab(page, "Documents")
+    upload(page, tmp_path / "vega.txt")
+    expect(page.locator("#listed")).to_contain_text("The ship")
+    open_tab(page, "Chat")
+    ask(page, QUESTION)
+
+    remove_the_ship(page)
     keep_picture(page, "documents-removed")
+    open_tab(page, "Chat")
+    page.locator("#chat .answer .cite").first.click()
+    expect(page.locator("#document")).to_have_text("The documents no longer say this there.")
+    ask(page, QUESTION)
+    expect(page.locator("#chat .answer").last.locator(".cite")).to_have_count(0)
+
+    open_tab(page, "Documents")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#outcome")).to_contain_text("1 brought back")
-    assert sorted(titles(page)) == ["The harbour lamp", "The ship"]
     expect(page.get_by_role("button", name="Undo")).to_be_hidden()
     open_tab(page, "Chat")
     ask(page, QUESTION)
     expect_marked(page, "The ship Vega carried forty sailors to Ellery in 2019.")
+    remove_the_ship(page)
 
+
+def remove_the_ship(page: Page) -> None:
     open_tab(page, "Documents")
     page.get_by_role("checkbox", name="The ship").check()
     page.get_by_role("button", name="Remove those marked").click()
     expect(page.locator("#outcome")).to_contain_text("1 removed")
-    open_tab(page, "Chat")
-    ask(page, QUESTION)
-    expect(page.locator("#chat .answer").last.locator(".cite")).to_have_count(0)
+    assert titles(page) == ["The harbour lamp"]
 
 
 def test_dates_and_languages_limit_what_is_asked(open_page: OpenPage, address: str) -> None:
