@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.errors import IndexLockedError, StoreError
-from index.manifest import LOCK, MANIFEST, NEW_MANIFEST, NUMBERED, WRITER, write_file
+from index.manifest import LOCK, MANIFEST, NEW_MANIFEST, NUMBERED, WRITER, make_folder, write_file
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def lock(folder: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise StoreError(
             f"cannot write an index to {str(folder)!r} ({error.strerror}); name another folder."

@@ -217,6 +217,16 @@ def _blocks(pieces: Iterable[bytes | memoryview]) -> Iterator[memoryview]:
     yield memoryview(bytes(small))
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it, where they are not there, and make them survive a power
+    loss.
+    """
+    if not path.is_dir():
+        make_folder(path.parent)
+        path.mkdir(exist_ok=True)
+        flush_folder(path.parent)
+
+
 def flush_folder(path: Path) -> None:
     """Make a folder's entries survive a power loss."""
     if os.name == "nt":

@@ -126,6 +126,11 @@ def shown(index: Index) -> Any:
     )
 
 
+def reads(arguments: tuple[Any, ...]) -> bool:
+    """Whether os.open with these arguments changes nothing."""
+    return not arguments[1] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+
+
 class Faults:
     """Counts the calls that write, and does something at one of them."""
 
@@ -141,8 +146,7 @@ class Faults:
         """`call`, counted, and struck where it is its turn."""
 
         def counted(*arguments: Any, **keywords: Any) -> Any:
-            reads = name == "open" and not arguments[1] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-            if not reads:
+            if not (name == "open" and reads(arguments)):
                 self._left -= 1
                 if self._left == 0:
                     self._fault(name, arguments)
