@@ -69,6 +69,8 @@ SIGNS = "signs"
 PIECED = (TEXTS, SENTENCES, SIGNS)
 DIGESTS = ".sha256"
 VECTORS = ".faiss"
+# What reading a file may raise that is not what it should be, though its checksum says so.
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, IndexError, RuntimeError)
 OPEN_ATTEMPTS = 100  # a writer may replace the state between reading the manifest and the files
 
 
@@ -165,11 +167,11 @@ def _check_embedder(folder: Path, manifest: Manifest, embedder_name: str) -> Non
 
 
 def _open(folder: Path, manifest: Manifest, seen: _Seen, before: StoredIndex | None) -> StoredIndex:
-    shared = _shared(manifest, before)
+    shared = _shared(folder, manifest, before)
     own = [
         name
         for name in manifest.files
-        if name.partition("/")[0] not in shared and name.rpartition("/")[2] not in PIECED
+        if _segment_of(name) not in shared and name.rpartition("/")[2] not in PIECED
     ]
     for name, fault in find_faults(folder, manifest, own).items():
         raise damaged(folder, name, fault)
@@ -188,23 +190,24 @@ def _open(folder: Path, manifest: Manifest, seen: _Seen, before: StoredIndex | N
             compounds={language: Compounds.read(words, language) for language in languages},
             indexing=manifest.indexing,
         )
-    except (OSError, ValueError, KeyError, TypeError, IndexError, RuntimeError) as error:
+    except UNREADABLE as error:
         raise damaged(folder, "its data", f"cannot be read ({error})") from error
 
 
-def _shared(manifest: Manifest, before: StoredIndex | None) -> dict[str, Segment]:
-    """The segments that `before` has open already."""
+def _shared(folder: Path, manifest: Manifest, before: StoredIndex | None) -> dict[str, Segment]:
+    """The segments that `before` has open already, unless a file of them has gone since."""
     if before is None:
         return {}
 
     def files(of: Manifest, segment: str) -> dict[str, DataFile]:
-        return {name: file for name, file in of.files.items() if name.startswith(f"{segment}/")}
+        return {name: file for name, file in of.files.items() if _segment_of(name) == segment}
 
     # In a folder that was emptied and filled again, the same name is another segment.
     return {
         entry.name: part.segment
         for entry, part in zip(before.manifest.segments, before.parts, strict=True)
-        if files(manifest, entry.name) == files(before.manifest, entry.name)
+        if (same := files(manifest, entry.name)) == files(before.manifest, entry.name)
+        and all((folder / name).exists() for name in same)
     }
 
 
@@ -294,7 +297,10 @@ def salvage(folder: Path, embedder_name: str) -> Intact:
     for entry in manifest.segments:
         if {f"{entry.name}/{each}" for each in (TABLES, TEXTS, f"{TEXTS}{DIGESTS}")} & set(faults):
             continue
-        segment = _open_segment(folder, manifest, entry.name, faults)
+        try:
+            segment = _open_segment(folder, manifest, entry.name, faults)
+        except UNREADABLE:
+            continue
         if any(name.startswith(f"{entry.name}/") for name in faults):
             others.append(segment)
         else:
@@ -319,14 +325,16 @@ def commit(folder: Path, state: State) -> None:
     Whatever happens before the manifest is replaced leaves the old state as it was.
     """
     old = _old_manifest(folder)
+    known = old.files if old else {}
     number = 1 + max(map(_number, _numbered(folder)), default=old.number if old else 0)
     try:
         entries = [_keep_segment(folder, each, number) for each in state.pieces]
-        names = [entry.name for entry in entries]
         words, sources = f"words-{number}", f"sources-{number}"
         write_file(folder / words, encode_arrays(_compounds([each.part for each in state.pieces])))
         write_file(folder / sources, [encode_sources(state.sources)])
-        known = old.files if old else {}
+        stay = {piece.name for piece in state.pieces}
+        kept = {name: file for name, file in known.items() if _segment_of(name) in stay}
+        new = _files_of(folder, [entry.name for entry in entries if entry.name not in stay])
         manifest = Manifest(
             format=FORMAT,
             number=number,
@@ -337,10 +345,7 @@ def commit(folder: Path, state: State) -> None:
             segments=tuple(entries),
             words=words,
             sources=sources,
-            files={
-                name: known[name] if name in known else data_file(folder / name)
-                for name in [*_files_of(folder, names), words, sources]
-            },
+            files=kept | {name: data_file(folder / name) for name in [*new, words, sources]},
         )
         replace_manifest(folder, manifest)
     finally:
@@ -403,6 +408,11 @@ def _compounds(parts: Sequence[Part]) -> dict[str, NDArray[Any]]:
 def _files_of(folder: Path, segments: Iterable[str]) -> list[str]:
     """The names of the segments' files, relative to the folder."""
     return [f"{name}/{entry}" for name in segments for entry in sorted(os.listdir(folder / name))]
+
+
+def _segment_of(name: str) -> str:
+    """The segment that has a file of that name, relative to the index's folder."""
+    return name.partition("/")[0]
 
 
 def _numbered(folder: Path) -> list[Path]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
+from typing import TypeVar
 
 from index.build import Progress, build_index, known_vectors, make_segment, no_progress
 from index.embed import Embedder, fits_of
@@ -38,6 +39,8 @@ from index.types import Document
 
 LIMITS = Limits()
 REASONS_SHOWN = 3
+
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +112,7 @@ def update_index(
     with lock(folder):
         if repair:
             return update_from(_salvaged(folder, embedder, settings))
-        try:
-            return update_from(_previous(folder, embedder, settings, before))
-        except IndexDamagedError:
-            return update_from(_salvaged(folder, embedder, settings))
+        return _from_previous(update_from, folder, embedder, settings, before)
 
 
 def preview_update(
@@ -124,10 +124,13 @@ def preview_update(
 ) -> Update:
     """What `update_index` would do now; nothing is embedded and nothing written."""
     sources, skipped = find_files(documents, leave_out=folder, settings=load)
-    previous = _previous(folder, embedder, settings, None)
-    read = _read(sources, previous, load)
-    _check_any(read, skipped)
-    return _compare(read, previous, (*skipped, *read.skipped))
+
+    def preview_from(previous: _Previous) -> Update:
+        read = _read(sources, previous, load)
+        _check_any(read, skipped)
+        return _compare(read, previous, (*skipped, *read.skipped))
+
+    return _from_previous(preview_from, folder, embedder, settings, None)
 
 
 def compact_index(folder: Path, embedder_name: str) -> StoredIndex:
@@ -166,16 +169,29 @@ class _Previous:
         return part.segment, row
 
 
+def _from_previous(
+    work: Callable[[_Previous], _Result],
+    folder: Path,
+    embedder: Embedder,
+    settings: SplitSettings,
+    before: StoredIndex | None,
+) -> _Result:
+    """What `work` makes of what there is to build on; where it meets damage, of what is intact."""
+    try:
+        return work(_previous(folder, embedder, settings, before))
+    except IndexDamagedError:
+        return work(_salvaged(folder, embedder, settings))
+
+
 def _previous(
     folder: Path, embedder: Embedder, settings: SplitSettings, before: StoredIndex | None
 ) -> _Previous:
+    """The index there is. Raises IndexDamagedError."""
     try:
         index = open_index(folder, embedder.name, before)
         if index.split == settings:
             stamps = read_sources(folder, index.manifest)
             return _Previous(index, stamps, _indexed(stamps), index.pieces)
-    except IndexDamagedError:
-        return _salvaged(folder, embedder, settings)
     except (IndexNotFoundError, IndexMismatchError):
         pass
     return _Previous(None, {}, (), ())

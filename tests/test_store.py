@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,7 @@ from index.lock import lock
 from index.manifest import MANIFEST, SourceStamp, encode_manifest, read_manifest
 from index.parts import Part
 from index.split import SplitSettings
-from index.store import State, commit, damage, open_index, read_sources
+from index.store import State, commit, damage, open_index, read_sources, salvage
 from index.tiers import Piece
 from index.types import Document, Sentence
 from tests.fakes import HashedTokensEmbedder, make_document, sample_documents
@@ -235,6 +237,18 @@ def test_an_altered_byte_of_what_is_read_by_rows_is_found_when_it_is_read(
     first = next(iter(index.sentences))
     with pytest.raises(IndexDamagedError, match=rf"{name} was altered"):
         read(index, [first])
+
+
+def test_of_a_segment_that_a_manifest_names_no_files_of_nothing_is_intact(saved: Path) -> None:
+    manifest = read_manifest(saved)
+    (segment,) = manifest.segments
+    kept = {name: file for name, file in manifest.files.items() if segment.name not in name}
+    change_manifest(saved, files={name: asdict(file) for name, file in kept.items()})
+    shutil.rmtree(saved / segment.name)
+    with pytest.raises(IndexDamagedError, match="cannot be read"):
+        open_index(saved, EMBEDDER.name)
+    intact = salvage(saved, EMBEDDER.name)
+    assert (intact.pieces, intact.others) == ([], [])
 
 
 def test_a_sound_index_has_no_damage(saved: Path) -> None:

@@ -408,6 +408,22 @@ def test_of_a_damaged_index_what_is_intact_is_not_embedded_again(
     check_equals_a_new_index(kept)
 
 
+@pytest.mark.parametrize("gone", ["segment-*", "segment-*/*", "segment-*/en.faiss"])
+def test_files_that_go_while_their_index_is_open_are_made_again_by_the_next_update(
+    kept: Kept, gone: str
+) -> None:
+    """As where two versions of a program that do not know of each other share a cache."""
+    kept.write({f"{n}.txt": f"Pier {n}\n\nPier {n} has {n + 3} cranes.\n" for n in range(9)})
+    kept.update()
+    before = open_index(kept.index, NAME)
+    for path in kept.index.glob(gone):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    (kept.documents / "8.txt").unlink()  # of which a segment only notes that it is gone
+    embedder = HashedWordsEmbedder()
+    update_index(kept.documents, kept.index, embedder, SplitSettings(), before=before)
+    check_equals_a_new_index(kept)
+
+
 def test_an_index_that_is_being_written_is_left_alone(kept: Kept) -> None:
     with lock(kept.index), pytest.raises(IndexLockedError, match="wait"):
         kept.update()
