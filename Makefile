@@ -1,4 +1,4 @@
-.PHONY: check lint types test bench bench-index long
+.PHONY: check lint types test bench bench-index long fuzz
 
 check: lint types test
 
@@ -21,3 +21,6 @@ bench-index:
 
 long:
 	pytest -m long
+
+fuzz:
+	pytest --hypothesis-profile=fuzz tests/test_fuzz_store.py tests/test_load.py -k bytes

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MAGIC = b"citera\x00\x01"
 ALIGNMENT = 64  # bytes; a processor's cache line, and more than any type needs
 PREFIX = 16  # bytes before the header
+NUMBERS = "iuf"  # NumPy's letters of the kinds of types that arrays may have
 
 Arrays = Mapping[str, "NDArray[Any]"]
 """Arrays by name."""
@@ -62,18 +63,23 @@ def map_file(path: Path) -> NDArray[np.uint8]:
 
 
 def arrays_in(data: NDArray[np.uint8]) -> Arrays:
-    """The arrays in a file of them. Raises ValueError for another file."""
-    import numpy as np
-
+    """The arrays in a file of them. Raises what UNREADABLE names for another file."""
     if data[: len(MAGIC)].tobytes() != MAGIC:
         raise ValueError("it is no file of arrays")
     start = PREFIX + int.from_bytes(data[len(MAGIC) : PREFIX].tobytes(), "little")
     header = json.loads(data[PREFIX:start].tobytes())
     begin = _aligned(start)
-    return {
-        name: np.ndarray(shape, dtype, data, begin + offset)
-        for name, (dtype, shape, offset) in header.items()
-    }
+    return {name: _array(data[begin:], *where) for name, where in header.items()}
+
+
+def _array(data: NDArray[np.uint8], kind: str, shape: Sequence[int], offset: int) -> NDArray[Any]:
+    """The array that stands at `offset`. Raises ValueError for what could read other memory."""
+    import numpy as np
+
+    array_type = np.dtype(kind)
+    if array_type.kind not in NUMBERS or len(shape) != 1 or offset < 0:
+        raise ValueError(f"an array of {kind} of shape {shape} at {offset} is none of an index")
+    return np.ndarray(shape, array_type, data, offset)
 
 
 def _aligned(offset: int) -> int:

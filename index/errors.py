@@ -46,3 +46,16 @@ class IndexDamagedError(StoreError):
 
 class IndexLockedError(StoreError):
     """Another process is writing the index."""
+
+
+# What reading a file may raise that is not what it should be, whatever its checksum says.
+UNREADABLE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)

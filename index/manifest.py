@@ -12,7 +12,13 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
-from index.errors import IndexDamagedError, IndexMismatchError, IndexNotFoundError
+from index.errors import (
+    UNREADABLE,
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexNotFoundError,
+    StoreError,
+)
 from index.index import Indexing
 from index.split import SplitSettings
 
@@ -79,7 +85,8 @@ class Manifest:
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of the index in `folder`.
 
-    Raises IndexNotFoundError, IndexMismatchError (another format) or IndexDamagedError.
+    Raises IndexNotFoundError, IndexMismatchError (another format), IndexDamagedError, or StoreError
+    where it may not be read.
     """
     try:
         fields = _read_manifest_fields(folder)
@@ -102,7 +109,11 @@ def read_manifest(folder: Path) -> Manifest:
             f"there is no index in {str(folder)!r}; make one with: "
             f"citera index DOCS --out {str(folder)!r}"
         ) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except OSError as error:
+        raise StoreError(
+            f"the index in {str(folder)!r} cannot be read ({error.strerror}); check its permissions"
+        ) from error
+    except UNREADABLE as error:
         raise damaged(folder, MANIFEST, f"cannot be read ({error})") from error
 
 

@@ -24,7 +24,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.arrays import Arrays, Texts, arrays_in, encode_arrays, map_file
+from index.bounds import check_bounds
 from index.errors import (
+    UNREADABLE,
     IndexDamagedError,
     IndexMismatchError,
     IndexNotFoundError,
@@ -69,8 +71,6 @@ SIGNS = "signs"
 PIECED = (TEXTS, SENTENCES, SIGNS)
 DIGESTS = ".sha256"
 VECTORS = ".faiss"
-# What reading a file may raise that is not what it should be, though its checksum says so.
-UNREADABLE = (OSError, ValueError, KeyError, TypeError, IndexError, RuntimeError)
 OPEN_ATTEMPTS = 100  # a writer may replace the state between reading the manifest and the files
 
 
@@ -232,7 +232,9 @@ def _open_segment(
         signs = TokenSigns.none()
     data = _pieced_rows(folder, manifest, f"{name}/{TEXTS}", np.dtype(np.uint8))
     texts = Texts(data, tables[f"{TEXTS}.ends"])
-    return read_segment(tables, texts, sentences, signs, vectors)
+    segment = read_segment(tables, texts, sentences, signs, vectors)
+    check_bounds(segment, manifest.dimension)
+    return segment
 
 
 def _sentences(
@@ -315,7 +317,7 @@ def read_sources(folder: Path, manifest: Manifest) -> dict[str, SourceStamp]:
         if sha256(data).hexdigest() != manifest.files[manifest.sources].sha256:
             raise ValueError("was altered after it was written")
         return {name: SourceStamp(*stamp) for name, stamp in json.loads(data).items()}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except UNREADABLE as error:
         raise damaged(folder, manifest.sources, f"cannot be read ({error})") from error
 
 

@@ -24,6 +24,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # A slow machine fails no test, and the same commit gets the same verdict.
 settings.register_profile("citera", deadline=None, derandomize=True, max_examples=50)
+settings.register_profile("fuzz", deadline=None, max_examples=10_000)
 settings.load_profile("citera")
 
 # https://docs.python.org/3/library/audit_events.html: where each event's address stands.

@@ -833,14 +833,20 @@ def with_a_changed_part(draw: st.DrawFn, data: bytes) -> bytes:
 
 @st.composite
 def damaged(draw: st.DrawFn) -> tuple[str, bytes]:
-    """A suffix with arbitrary bytes, random tags and marks, or a file of that format, changed."""
+    """A suffix with arbitrary bytes, random tags and marks, a file of that format, changed, or
+    pieces of files of any format.
+    """
     suffix = draw(st.sampled_from(sorted(WHOLE)))
-    kind = draw(st.sampled_from(["bytes", "soup", "changed", "part"]))
+    kind = draw(st.sampled_from(["bytes", "soup", "changed", "part", "joined"]))
     if kind == "bytes":
         return suffix, draw(st.binary(max_size=400))
     if kind == "soup":
         pieces = draw(st.lists(st.sampled_from(SOUP + MARKS), max_size=40))
         return suffix, " ".join(pieces).encode("utf-8", "surrogatepass")
+    if kind == "joined":
+        first, second = (draw(st.sampled_from(sorted(WHOLE.values()))) for _ in range(2))
+        cut, start = draw(st.integers(0, len(first))), draw(st.integers(0, len(second)))
+        return suffix, first[:cut] + second[start:]
     if kind == "part" and suffix == ".docx":
         return suffix, with_a_changed_part(draw, WHOLE[suffix])
     return suffix, changed(draw, WHOLE[suffix])
@@ -858,7 +864,7 @@ def document_or_reason(path: Path) -> Document | str:
         return str(error)
 
 
-@settings(max_examples=300)
+@settings(max_examples=6 * settings().max_examples)
 @given(damaged())
 def test_any_bytes_give_storable_text_or_a_reason(scratch: Path, file: tuple[str, bytes]) -> None:
     suffix, data = file
