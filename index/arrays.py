@@ -77,7 +77,7 @@ def _array(data: NDArray[np.uint8], kind: str, shape: Sequence[int], offset: int
     import numpy as np
 
     array_type = np.dtype(kind)
-    if array_type.kind not in NUMBERS or len(shape) != 1 or offset < 0:
+    if array_type.kind not in NUMBERS or len(shape) != 1 or min(*shape, offset) < 0:
         raise ValueError(f"an array of {kind} of shape {shape} at {offset} is none of an index")
     return np.ndarray(shape, array_type, data, offset)
 

@@ -102,6 +102,7 @@ def read_manifest(folder: Path) -> Manifest:
                 "files": {name: DataFile(**value) for name, value in fields["files"].items()},
             }
         )
+        _check_types(manifest)
         _check_names(manifest)
         return manifest
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -115,6 +116,19 @@ def read_manifest(folder: Path) -> Manifest:
         ) from error
     except UNREADABLE as error:
         raise damaged(folder, MANIFEST, f"cannot be read ({error})") from error
+
+
+def _check_types(manifest: Manifest) -> None:
+    """Raise ValueError where what is reckoned with is of another type."""
+    numbers = [
+        manifest.number,
+        manifest.dimension,
+        *(file.size for file in manifest.files.values()),
+    ]
+    numbers += [row for entry in manifest.segments for row in entry.deleted]
+    texts = [manifest.embedder, *(file.sha256 for file in manifest.files.values())]
+    if not (all(type(each) is int for each in numbers) and all(type(e) is str for e in texts)):
+        raise ValueError("a value in it is of another type than it should be")
 
 
 def _check_names(manifest: Manifest) -> None:

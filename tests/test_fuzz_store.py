@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from index import damage, open_index, update_index
-from index.arrays import MAGIC, PREFIX
-from index.errors import UNREADABLE, StoreError
+from index.arrays import ALIGNMENT, MAGIC, PREFIX, arrays_in, encode_arrays, map_file
+from index.errors import UNREADABLE, IndexDamagedError, StoreError
 from index.manifest import MANIFEST, data_file, encode_manifest
 from index.pieces import digests_of
 from index.split import SplitSettings
@@ -35,7 +37,7 @@ USED = tuple(error for error in UNREADABLE if error is not MemoryError)
 NUMBERS = [0, 1, 2, 127, 128, 255, 2**16, 2**31 - 1, 2**31, 2**32 - 1, 2**62, 2**63, 2**64 - 1]
 HOSTILE: st.SearchStrategy[Any] = st.sampled_from(
     [None, True, -1, 0, 1, 7, 2**31, 2**63, 2**70, -(2**63), 0.5, "", "x", "O", "|V8", "<i8", "<f4",
-     "<u1", "../x", "segment-1", "\ud800", [], [[]], [-1], [2**40], [2**40, 0], {}, {"x": 1}]
+     "<u1", "../x", "segment-1", "\ud800", [], [[]], [-1], [1], [2**40], [2**40, 0], -8, {}]
 )  # fmt: skip
 
 
@@ -47,6 +49,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
         kept.write(f"{number}.txt", f"Pier {number}\n\nPier {number} has {number + 3} cranes.\n")
     for name, text in FILES.items():
         kept.write(name, text)
+    kept.write("svenska/dykare.txt", "Dykare\n\nDykare såg älgar på ön.\n")
     kept.update()
     kept.write("late.txt", "Late\n\nDivers came late.\n")
     (kept.documents / "8.txt").unlink()
@@ -91,6 +94,13 @@ def nested(draw: st.DrawFn, value: Any) -> Any:
     return changed if isinstance(value, dict) else list(changed.values())
 
 
+def with_header(header: Any, arrays: bytes) -> bytes:
+    """A file of arrays: what follows the header stays at its distance from the header's end."""
+    encoded = json.dumps(header).encode()
+    encoded += b" " * (-(PREFIX + len(encoded)) % ALIGNMENT)
+    return MAGIC + len(encoded).to_bytes(8, "little") + encoded + arrays
+
+
 @st.composite
 def forged(draw: st.DrawFn, data: bytes) -> bytes:
     """The same, or a file whose JSON says something else."""
@@ -98,8 +108,13 @@ def forged(draw: st.DrawFn, data: bytes) -> bytes:
         return draw(harmed(data))
     if data.startswith(MAGIC):
         start = PREFIX + int.from_bytes(data[len(MAGIC) : PREFIX], "little")
-        header = json.dumps(nested(draw, json.loads(data[PREFIX:start]))).encode()
-        return MAGIC + len(header).to_bytes(8, "little") + header + data[start:]
+        header = json.loads(data[PREFIX:start])
+        if draw(st.booleans()):
+            where = header[draw(st.sampled_from(sorted(header)))]
+            where[draw(st.integers(0, 2))] = draw(HOSTILE)
+        else:
+            header = nested(draw, header)
+        return with_header(header, data[start + -start % ALIGNMENT :])
     with suppress(ValueError):
         return json.dumps(nested(draw, json.loads(data))).encode()
     return draw(harmed(data))
@@ -168,3 +183,68 @@ def test_bytes_forged_with_their_checksum_do_no_harm(kept: Kept, data: st.DataOb
             index = open_index(copy.index, EMBEDDER.name)
             with suppress(*USED):
                 shown(index)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        ["O", [1], 0],
+        ["|V0", [2**60], 0],
+        ["<u1", [2**60, 0], 0],
+        ["<u1", [-1], 0],
+        ["<u1", [2**70], 0],
+        ["<u1", [65], 0],
+        ["<i8", [1], -8],
+        ["<u1", [1], 64],
+        ["<u1", [1], 2**70],
+        ["<u1", 1],
+        None,
+    ],
+)
+def test_an_array_that_is_not_wholly_in_its_file_is_refused(where: Any) -> None:
+    data = np.frombuffer(with_header({"sound": ["<u1", [64], 0]}, bytes(64)), np.uint8)
+    assert len(arrays_in(data)["sound"]) == 64
+    with pytest.raises(UNREADABLE):
+        arrays_in(np.frombuffer(with_header({"array": where}, bytes(64)), np.uint8))
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("texts.ends", lambda values: values + 1),
+        ("texts.ends", lambda values: values[::-1]),
+        ("facts.ends", lambda values: values[:-1]),
+        ("sentence_offsets", lambda values: values * 2**40),
+        ("sentence_ends", lambda values: values[1:]),
+        ("sentence_steps", lambda values: values[1:]),
+        ("token_offsets", lambda values: values + 1),
+        ("en.starts", lambda values: values[1:]),
+        ("en.documents", lambda values: values + 2**31),
+        ("en.first_sentences", lambda values: values + 2**31),
+        ("en.last_sentences", lambda values: values + 2**31),
+        ("en.words.starts", lambda values: values * 2),
+        ("en.words.rows", lambda values: values + 2**15),
+        ("en.words.counts", lambda values: values[1:]),
+        ("en.words.lengths", lambda values: values[1:]),
+        ("sv.words.plain", lambda values: values[1:]),
+        ("sv.words.marked", lambda values: values + 2**31),
+        ("sv.words.terms.ends", lambda values: values - 1),
+    ],
+)
+def test_a_number_that_points_outside_is_noticed(
+    kept: Kept, name: str, change: Callable[[NDArray[Any]], NDArray[Any]]
+) -> None:
+    with copied(kept) as copy:
+        path = next(
+            each for each in copy.index.glob("segment-*/tables") if b"Hamn" in each.read_bytes()
+        )
+        arrays = dict(arrays_in(map_file(path)))
+        path.write_bytes(b"".join(encode_arrays(arrays)))
+        forge_checksums(copy.index, path)
+        open_index(copy.index, EMBEDDER.name)
+        assert len(arrays[name])
+        arrays[name] = change(arrays[name]).astype(arrays[name].dtype)
+        path.write_bytes(b"".join(encode_arrays(arrays)))
+        forge_checksums(copy.index, path)
+        with pytest.raises(IndexDamagedError, match="cannot be read"):
+            open_index(copy.index, EMBEDDER.name)
