@@ -1,7 +1,7 @@
 """Whether what was read of a segment fits together: nothing in it points to what is not there.
 
-Checksums find damage. This bounds what a file may do that was made by someone else, checksums and
-all: no number in it makes a reader take more memory than the files themselves.
+Checksums find damage. This bounds what tables may do that someone else made, checksums and all: no
+number in them leads a reader outside, or has it take far more memory than the files.
 """
 
 from __future__ import annotations
@@ -66,11 +66,9 @@ def _check_offsets(offsets: NDArray[Any], count: int, total: int) -> None:
     """Whether these are the places at which `count` things start that take `total` places
     together, and one more at the end.
     """
-    import numpy as np
-
     if len(offsets) != count + 1 or offsets[0] != 0 or offsets[-1] != total:
         raise ValueError("offsets do not fit what they point into")
-    if (np.diff(offsets.astype(np.int64)) < 0).any():
+    if (offsets[1:] < offsets[:-1]).any():
         raise ValueError("offsets go back")
 
 

@@ -155,10 +155,21 @@ def test_a_file_in_place_of_the_folder_holds_no_index(tmp_path: Path) -> None:
         open_index(tmp_path / "notes.txt", EMBEDDER.name)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", "{}", '{"format": 6}', "\x80", '{"a": 1}'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "null", "{}", '{"format": 6}', "\x80", '{"a": 1}', "[" * 100_000]
+)
 def test_a_broken_manifest_is_damage(saved: Path, text: str) -> None:
     (saved / MANIFEST).write_text(text, encoding="latin-1")
     with pytest.raises(IndexDamagedError, match=MANIFEST):
+        open_index(saved, EMBEDDER.name)
+
+
+def test_a_manifest_that_may_not_be_read_is_no_damage(saved: Path) -> None:
+    (saved / MANIFEST).unlink()
+    (saved / MANIFEST).mkdir()  # root may read every file
+    with pytest.raises(
+        StoreError, match=r"cannot be read \(Is a directory\); check its permissions"
+    ):
         open_index(saved, EMBEDDER.name)
 
 
