@@ -201,7 +201,7 @@ def _salvaged(folder: Path, embedder: Embedder, settings: SplitSettings) -> _Pre
     """What a damaged index has to build on; every file is read again."""
     try:
         intact = salvage(folder, embedder.name)
-    except IndexDamagedError:  # the manifest itself
+    except (IndexDamagedError, IndexNotFoundError, IndexMismatchError):  # the manifest itself
         return _Previous(None, {}, (), ())
     if intact.split != settings:
         return _Previous(None, {}, (), ())

@@ -424,6 +424,16 @@ def test_files_that_go_while_their_index_is_open_are_made_again_by_the_next_upda
     check_equals_a_new_index(kept)
 
 
+@pytest.mark.parametrize("manifest", [None, "{", '{"format": 0}'])
+def test_a_repair_needs_no_manifest(kept: Kept, manifest: str | None) -> None:
+    _manifest(kept.index).unlink()
+    if manifest is not None:
+        _manifest(kept.index).write_text(manifest)
+    embedder = HashedWordsEmbedder()
+    update_index(kept.documents, kept.index, embedder, SplitSettings(), repair=True)
+    check_equals_a_new_index(kept)
+
+
 def test_an_index_that_is_being_written_is_left_alone(kept: Kept) -> None:
     with lock(kept.index), pytest.raises(IndexLockedError, match="wait"):
         kept.update()
