@@ -82,16 +82,16 @@ def harmed(draw: st.DrawFn, data: bytes) -> bytes:
 
 
 def nested(draw: st.DrawFn, value: Any) -> Any:
-    """What was read of JSON, with something in it become hostile."""
-    entries = list(value.items() if isinstance(value, dict) else enumerate(value or ())
-                   if isinstance(value, list) else ())  # fmt: skip
-    if not entries or draw(st.integers(0, 5)) == 0:
+    """What was read of JSON, with something in it gone or become hostile."""
+    entries = dict(enumerate(value)) if isinstance(value, list) else value
+    if not isinstance(entries, dict) or not entries or draw(st.integers(0, 5)) == 0:
         return draw(HOSTILE)
-    key, entry = draw(st.sampled_from(entries))
-    if draw(st.integers(0, 5)) == 0:
-        entries.remove((key, entry))
-    changed = dict(entries) | {key: nested(draw, entry)}
-    return changed if isinstance(value, dict) else list(changed.values())
+    key = draw(st.sampled_from(list(entries)))
+    if draw(st.integers(0, 9)) == 0:
+        changed = {name: each for name, each in entries.items() if name != key}
+    else:
+        changed = {**entries, key: nested(draw, entries[key])}
+    return list(changed.values()) if isinstance(value, list) else changed
 
 
 def with_header(header: Any, arrays: bytes) -> bytes:
