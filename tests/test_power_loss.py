@@ -263,13 +263,13 @@ def write_folder(folder: Path, contents: Contents) -> None:
 
 
 def check_losses(kept: Kept, disks: Sequence[Folder], thorough: bool) -> int:
-    """Check whatever a power loss may leave of these states of the disk, of every other one unless
+    """Check whatever a power loss may leave of these states of the disk, of every third one unless
     `thorough`; how many it were. After the last call, the change has to be there for certain.
     """
     before = what_opens(kept.index)
     after = shown(kept.copy(kept.documents.parent.parent / "reference").update())
     checked = set()
-    for disk in disks[:: -1 if thorough else -2]:
+    for disk in disks[:: -1 if thorough else -3]:
         allowed = [after] if disk is disks[-1] else [before, after]
         for contents in all_left(disk, thorough):
             key = (len(allowed), frozenset(contents.items()))
