@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from index.arrays import Texts
-from index.postings import Postings
+from index.postings import COUNT_BITS, Postings
 from index.segment import PASSAGE_COLUMNS, Block, Segment
 
 if TYPE_CHECKING:
@@ -19,17 +19,16 @@ if TYPE_CHECKING:
 def check_bounds(segment: Segment, dimension: int) -> None:
     """Raise ValueError where a number in `segment` points outside of it.
 
-    What was left out of it because it was damaged may be missing.
+    What it does not keep, or was left out of it because it was damaged, may be missing.
     """
     documents, sentences = len(segment.document_ids), len(segment.sentence_starts)
     for texts in (segment.document_ids, segment.facts, segment.texts):
         _check_texts(texts, documents)
     _check_offsets(segment.sentence_offsets, documents, sentences)
     _check_lengths(sentences, segment.sentence_ends)
-    vectors, signs = segment.sentence_vectors, segment.token_signs
-    if len(vectors.codes) or len(vectors.steps):
-        _check_lengths(sentences, vectors.codes, vectors.steps)
-    _check_offsets(signs.offsets, sentences, len(signs.bits))
+    if segment.keeps_sentences:
+        _check_lengths(sentences, segment.sentence_vectors.codes)
+        _check_offsets(segment.token_signs.offsets, sentences, len(segment.token_signs.bits))
     for block in segment.blocks.values():
         _check_block(block, documents, sentences)
         if block.vectors.dimension != dimension:
@@ -48,11 +47,10 @@ def _check_block(block: Block, documents: int, sentences: int) -> None:
 
 def _check_postings(postings: Postings, passages: int) -> None:
     _check_texts(postings.terms, len(postings.hashes))
-    _check_offsets(postings.starts, len(postings.hashes), len(postings.rows))
-    _check_lengths(len(postings.rows), postings.counts)
+    _check_offsets(postings.starts, len(postings.hashes), len(postings.packed))
     _check_lengths(passages, postings.lengths)
     _check_lengths(len(postings.plain), postings.marked)
-    _check_below(postings.rows, passages)
+    _check_below(postings.packed, passages << COUNT_BITS)
     _check_below(postings.marked, len(postings.hashes))
 
 

@@ -301,7 +301,7 @@ def salvage(folder: Path, embedder_name: str) -> Intact:
             continue
         try:
             segment = _open_segment(folder, manifest, entry.name, faults)
-        except UNREADABLE:
+        except (*UNREADABLE, IndexDamagedError):
             continue
         if any(name.startswith(f"{entry.name}/") for name in faults):
             others.append(segment)
