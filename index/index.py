@@ -167,7 +167,7 @@ class Index:
     def best_sentence_cosines(self, numbers: Sequence[int], vector: Vectors) -> NDArray[np.float64]:
         """The highest dot product with `vector` of the sentences of each passage, given by id.
 
-        NaN where the index does not keep the sentences' vectors, and where there are no sentences.
+        NaN where the index does not keep the sentences' vectors.
         """
         return self.passages.best_cosines(numbers, vector)
 
@@ -178,7 +178,7 @@ class Index:
         sentences = [self.sentences_of(self.passages[number]) for number in numbers]
         made = iter(self._made([each for held in sentences for each in held]))
         cosines = ([float(next(made)[0] @ vector) for _ in held] for held in sentences)
-        return np.array([max(each, default=np.nan) for each in cosines])
+        return np.array([max(each) for each in cosines])
 
     def vectors_of(self, sentences: Sequence[Sentence]) -> Vectors:
         """The sentences' unit vectors, float32[len(sentences), d]."""
