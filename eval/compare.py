@@ -16,6 +16,7 @@ from eval.folder import read_run
 from eval.report import details, empty_table
 from eval.row import Row
 from eval.summary import Figure, mean_figure
+from eval.wording import decimal, say
 from index.errors import CiteraError
 from qa.terminal import printable
 
@@ -151,7 +152,7 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
 def change_text(change: Figure) -> str:
     """A difference in percentage points, with its interval: "+2.0 (-1.0 to +5.0)"."""
     value, low, high = (f"{100 * each:+z.1f}" for each in (change.value, change.low, change.high))
-    return f"{value} ({low} to {high})"
+    return decimal(say("{value} ({low} to {high})", value=value, low=low, high=high))
 
 
 def _differences(pairs: Sequence[Pair]) -> dict[str, Difference]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -47,10 +48,24 @@ def read_run(folder: Path) -> tuple[list[Row], dict[str, Any]]:
 
     Raises CiteraError where the folder holds no run, or one in another form.
     """
-    try:
+    with _readable(folder):
         lines = (folder / RESULTS).read_text(encoding="utf-8").split("\n")
-        rows = [_row(json.loads(line)) for line in lines if line.strip()]
-        measured = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))["measured"]
+        return [_row(json.loads(line)) for line in lines if line.strip()], read_measured(folder)
+
+
+def read_measured(folder: Path) -> dict[str, Any]:
+    """What a run measured. Raises CiteraError as `read_run` does."""
+    with _readable(folder):
+        text = (folder / SUMMARY).read_text(encoding="utf-8")
+        measured: dict[str, Any] = json.loads(text)["measured"]
+        return measured
+
+
+@contextmanager
+def _readable(folder: Path) -> Iterator[None]:
+    """Say of a run that cannot be read what to do."""
+    try:
+        yield
     except OSError as error:
         raise CiteraError(
             f"{str(folder)!r} holds no run ({error.strerror}: {Path(error.filename).name}); "
@@ -61,7 +76,6 @@ def read_run(folder: Path) -> tuple[list[Row], dict[str, Any]]:
             f"the run in {str(folder)!r} cannot be read ({type(error).__name__}: {error}); "
             "make it again with: citera eval SET --out DIR"
         ) from error
-    return rows, measured
 
 
 def append_row(folder: Path, row: Row) -> None:

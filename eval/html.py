@@ -11,24 +11,25 @@ from pathlib import Path
 from typing import Any
 
 from eval import report
+from eval.compare import Comparison, Pair, change_text
 from eval.metrics import recall_at_k, reciprocal_rank
 from eval.plots import Plot, plots
 from eval.report import Blocks, expected, failure, pair_languages
 from eval.row import DEPTH, Row
 from eval.summary import Figure, Groups, Summary
+from eval.wording import LANGUAGE, decimal, say, written_in
 from qa.markup import escaped
 
 LANGUAGES = {"en": "English", "sv": "Swedish"}
+
+HALVES = ("tune", "report")
 
 Numbered = tuple[int, Row]
 """A row with its number in the run, from 1, by which links find it."""
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 HASH = re.compile(r"([0-9a-f]{12})[0-9a-f]{20,}(-dirty)?")
-CONTENTS = (
-    "<nav aria-label='Contents'><a href='#figures'>Figures</a> <a href='#plots'>Plots</a>"
-    " <a href='#failed'>Failed</a> <a href='#right'>Right</a></nav>"
-)
+EMBEDDED = re.compile(r"(\d+) texts embedded in ([\d.]+) s")
 READING = {
     "Answer hit, by language": "The share of questions whose answer holds what was expected, by the"
     " language that was asked in and the one that the evidence is in.",
@@ -50,28 +51,62 @@ READING = {
 """How to read each table."""
 
 
-def html_report(rows: Sequence[Row], measured: Mapping[str, Any], summary: Summary) -> str:
+def html_report(
+    rows: Sequence[Row], measured: Mapping[str, Any], summary: Summary, language: str = "en"
+) -> str:
     """The page of a run: what was measured, its figures and plots, and every question.
 
-    `measured` is what eval.folder.read_run says of the run; whatever it holds is shown. The same
-    run gives the same page, to the byte.
+    `measured` is what eval.folder.read_run says of the run; whatever it holds is shown. `language`
+    is "en" or "sv". The same run gives the same page, to the byte.
     """
+    with written_in(language):
+        return _report(rows, measured, summary)
+
+
+def html_comparison(comparison: Comparison, names: tuple[str, str], language: str = "en") -> str:
+    """How two runs of these names compare, as a page: figures, then what only one got right."""
+    with written_in(language):
+        title = say("Comparison of two runs")
+        both = say("{n} questions in both runs", n=comparison.n)
+        facts = _facts({"A": names[0], "B": names[1]})
+        return _page(
+            title,
+            f"<header><h1>{title}</h1>{facts}</header>\n<main><p class='verdict'>{both}.</p>"
+            f"{_shares(comparison)}{_differences(comparison)}"
+            f"{_flips('Right in A, wrong in B', comparison.worse)}"
+            f"{_flips('Wrong in A, right in B', comparison.better)}</main>",
+        )
+
+
+def _report(rows: Sequence[Row], measured: Mapping[str, Any], summary: Summary) -> str:
     numbered = list(enumerate(rows, start=1))
     failed = [each for each in numbered if failure(each[1])]
     right = [each for each in numbered if not failure(each[1])]
-    verdict = f"{len(failed)} of {len(rows)} questions failed"
-    halves = " and ".join(sorted({row.question.split for row in rows}))
+    verdict = say("{failed} of {all} questions failed", failed=len(failed), all=len(rows))
+    halves = sorted({row.question.split for row in rows})
+    return _page(
+        f"Citera: {verdict}",
+        f"<header><h1>{say('Evaluation of Citera')}</h1>"
+        f"{_measured({'split': halves, **measured})}</header>"
+        f"\n<main><p class='verdict'>{verdict}.</p>{_contents()}{_figures(summary)}"
+        f"{_plots(plots(rows, summary))}{_failures(failed)}{_successes(right)}</main>",
+    )
+
+
+def _page(title: str, body: str) -> str:
     style = Path(__file__).with_name("report.css").read_text(encoding="utf-8")
     return (
-        "<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'>"
+        f"<!DOCTYPE html>\n<html lang='{LANGUAGE.get()}'><head><meta charset='utf-8'>"
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         "<meta name='viewport' content='width=device-width, initial-scale=1'>"
-        f"<title>Citera: {verdict}</title><style>\n{style}</style></head>\n<body>"
-        f"<header><h1>Evaluation of Citera</h1>{_measured({'split': halves, **measured})}</header>"
-        f"\n<main><p class='verdict'>{verdict}.</p>{CONTENTS}{_figures(summary)}"
-        f"{_plots(plots(rows, summary))}{_failures(failed)}{_successes(right)}"
-        "</main></body></html>\n"
+        f"<title>{title}</title><style>\n{style}</style></head>\n<body>{body}</body></html>\n"
     )
+
+
+def _contents() -> str:
+    places = {"figures": "Figures", "plots": "Plots", "failed": "Failed", "right": "Right"}
+    links = " ".join(f"<a href='#{place}'>{say(name)}</a>" for place, name in places.items())
+    return f"<nav aria-label='{say('Contents')}'>{links}</nav>"
 
 
 def _measured(measured: Mapping[str, Any]) -> str:
@@ -90,7 +125,7 @@ def _facts(values: Mapping[str, Any]) -> str:
 
 
 def _name(name: str) -> str:
-    return "date" if name == "at" else escaped(name.replace("_", " "))
+    return escaped(say("date" if name == "at" else name.replace("_", " ")))
 
 
 def _value(value: Any) -> str:
@@ -101,7 +136,11 @@ def _value(value: Any) -> str:
     text = "–" if value is None else str(value)
     if shortened := HASH.fullmatch(text):
         return f"<abbr title='{text}'>{shortened[1]}…{shortened[2] or ''}</abbr>"
-    return escaped(text)
+    if indexed := EMBEDDED.fullmatch(text):
+        return say(
+            "{texts} texts embedded in {seconds} s", texts=indexed[1], seconds=decimal(indexed[2])
+        )
+    return escaped(say(text) if text in HALVES else text)
 
 
 def _figures(summary: Summary) -> str:
@@ -115,9 +154,12 @@ def _figures(summary: Summary) -> str:
         ("Follow-ups", summary.conversation, report.CONVERSATION, 100),
         ("Cost", summary.cost, report.COST, 1),
     )
+    percent = say(
+        "Percent, each with its 95% interval; n: questions that count in the figures after it."
+    )
     return (
-        "\n<section id='figures'><h2>Figures</h2><p>Percent, each with its 95% interval; n: "
-        f"questions that count in the figures after it.</p>{_matrix(summary.answerable)}"
+        f"\n<section id='figures'><h2>{say('Figures')}</h2><p>{percent}</p>"
+        f"{_matrix(summary.answerable)}"
         + "".join(_figures_table(*table) for table in tables if table[1])
         + "</section>"
     )
@@ -127,9 +169,9 @@ def _matrix(groups: Groups) -> str:
     asked_in, held_in = pair_languages(groups)
     if not asked_in:
         return ""
-    headings = ["", *(f"evidence in {_language(held)}" for held in held_in)]
+    headings = ["", *(say("evidence in {language}", language=_language(each)) for each in held_in)]
     lines = (
-        [f"asked in {_language(asked)}"]
+        [say("asked in {language}", language=_language(asked))]
         + [_matrix_cell(groups.get(f"{asked}→{held}", {}).get("answer_hit")) for held in held_in]
         for asked in asked_in
     )
@@ -137,7 +179,7 @@ def _matrix(groups: Groups) -> str:
 
 
 def _language(code: str) -> str:
-    return escaped(LANGUAGES.get(code, code))
+    return escaped(say(LANGUAGES.get(code, code)))
 
 
 def _matrix_cell(figure: Figure | None) -> str:
@@ -145,10 +187,10 @@ def _matrix_cell(figure: Figure | None) -> str:
 
 
 def _figures_table(title: str, groups: Groups, blocks: Blocks, scale: float) -> str:
-    headings = ["questions"]
+    headings = [say("questions")]
     for block in blocks:
-        headings += ["n", *block.values()]
-    lines = ([escaped(name), *_cells(groups[name], blocks, scale)] for name in groups)
+        headings += ["n", *map(say, block.values())]
+    lines = ([escaped(say(name)), *_cells(groups[name], blocks, scale)] for name in groups)
     return _headed_table(title, headings, lines)
 
 
@@ -170,8 +212,8 @@ def _cell(figure: Figure | None, scale: float = 100) -> str:
 def _headed_table(
     title: str, headings: Iterable[str], lines: Iterable[Sequence[str]], kind: str = "scroll"
 ) -> str:
-    table = _table(title, headings, lines, kind)
-    return f"\n<h3>{title}</h3><p class='subdued'>{READING[title]}</p>{table}"
+    table = _table(say(title), headings, lines, kind)
+    return f"\n<h3>{say(title)}</h3><p class='subdued'>{say(READING[title])}</p>{table}"
 
 
 def _table(
@@ -193,11 +235,13 @@ def _plots(drawn: Sequence[Plot]) -> str:
     figures = "".join(
         f"<figure><h3>{plot.title}</h3>{plot.svg}"
         f"<figcaption class='subdued'>{escaped(plot.description)}</figcaption>"
-        f"<details><summary>The numbers</summary>"
+        f"<details><summary>{say('The numbers')}</summary>"
         f"{_table(plot.title, map(escaped, plot.columns), plot.rows)}</details></figure>\n"
         for plot in drawn
     )
-    return f"\n<section id='plots'><h2>Plots</h2><div class='plots'>{figures}</div></section>"
+    return (
+        f"\n<section id='plots'><h2>{say('Plots')}</h2><div class='plots'>{figures}</div></section>"
+    )
 
 
 def _failures(failed: Sequence[Numbered]) -> str:
@@ -214,7 +258,7 @@ def _failures(failed: Sequence[Numbered]) -> str:
         sections += f"\n<h3 id='reason-{place}'>{reason}: {len(members)}</h3>"
         sections += "".join(map(_question, members))
     return (
-        f"\n<section id='failed'><h2>Questions that failed: {len(failed)}</h2>"
+        f"\n<section id='failed'><h2>{say('Questions that failed: {n}', n=len(failed))}</h2>"
         f"<ul class='reasons'>{links}</ul>{sections}</section>"
     )
 
@@ -226,8 +270,9 @@ def _link(numbered: Numbered) -> str:
 
 def _successes(right: Sequence[Numbered]) -> str:
     return (
-        f"\n<section id='right'><h2>Questions that went right: {len(right)}</h2>"
-        f"<details><summary>Show them</summary>{''.join(map(_question, right))}</details></section>"
+        f"\n<section id='right'><h2>{say('Questions that went right: {n}', n=len(right))}</h2>"
+        f"<details><summary>{say('Show them')}</summary>{''.join(map(_question, right))}</details>"
+        "</section>"
     )
 
 
@@ -235,10 +280,10 @@ def _question(numbered: Numbered) -> str:
     """A question with all that was said, found and expected."""
     number, row = numbered
     languages = "→".join(filter(None, (row.question.language, row.question.evidence_language)))
-    facts = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in _details(row))
+    facts = "".join(f"<dt>{say(name)}</dt><dd>{value}</dd>" for name, value in _details(row))
     return (
         f"\n<article id='q{number}'><header><h4>{escaped(row.question.id)}</h4>"
-        f"<span class='subdued'>{escaped(f'{row.question.kind} · {languages}')}</span>"
+        f"<span class='subdued'>{escaped(f'{say(row.question.kind)} · {languages}')}</span>"
         f"<span class='wrong'>{failure(row) or ''}</span></header><dl>{facts}</dl></article>"
     )
 
@@ -249,8 +294,9 @@ def _details(row: Row) -> Iterator[tuple[str, str]]:
         yield "earlier", "".join(_text(each, question.language) for each in question.history)
     yield "question", _text(question.question, question.language, "question")
     if question.standalone:
-        right = "went right" if row.metrics.get("standalone_right") else "failed as well"
-        yield f"in full, {right}", _text(question.standalone, question.language)
+        right = row.metrics.get("standalone_right")
+        name = "in full, went right" if right else "in full, failed as well"
+        yield name, _text(question.standalone, question.language)
     yield "said", _text(answer.text, answer.language, "said")
     yield "confidence", f"{100 * answer.confidence:.0f}%"
     if answer.citations:
@@ -272,7 +318,7 @@ def _place(document_id: str, start: int, end: int) -> str:
 
 def _evidence(row: Row) -> str:
     """Where it stands, a line for each part, and its words as far as the question file has them."""
-    places = (" or ".join(_place(*span) for span in part) for part in row.evidence)
+    places = (say(" or ").join(_place(*span) for span in part) for part in row.evidence)
     quotes = (f"<q>{escaped(each.quote)}</q>" for each in row.question.evidence if each.quote)
     return "<br>".join((*places, *quotes))
 
@@ -281,7 +327,73 @@ def _retrieval(row: Row) -> str:
     """Whether retrieval, or what came after it, is to blame for a failure."""
     inverse_rank = reciprocal_rank(row.hits, row.evidence, DEPTH)
     if not inverse_rank:
-        return f"none of the {len(row.hits)} passages found holds evidence"
+        return say("none of the {n} passages found holds evidence", n=len(row.hits))
+    place = round(1 / inverse_rank)
+    first = say("passage {place} of {n} is the first with evidence", place=place, n=len(row.hits))
+    if len(row.evidence) == 1:
+        return first
     found = round(len(row.evidence) * recall_at_k(row.hits, row.evidence, DEPTH))
-    parts = f"; {found} of {len(row.evidence)} parts found" if len(row.evidence) > 1 else ""
-    return f"passage {round(1 / inverse_rank)} of {len(row.hits)} is the first with evidence{parts}"
+    return first + say("; {found} of {all} parts found", found=found, all=len(row.evidence))
+
+
+def _shares(comparison: Comparison) -> str:
+    """How far the runs asked the same, and what became of that."""
+    first, second = (decimal(f"{each:.1f}") for each in comparison.milliseconds)
+    lines = (
+        say(
+            "{first} only in A, {second} only in B, {changed} not the same in both.",
+            first=comparison.only_first,
+            second=comparison.only_second,
+            changed=comparison.changed,
+        ),
+        say(
+            "B got {better} more right and {worse} more wrong.",
+            better=len(comparison.better),
+            worse=len(comparison.worse),
+        ),
+        say("Median time: A {first} ms, B {second} ms.", first=first, second=second),
+    )
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def _differences(comparison: Comparison) -> str:
+    headings = [say("figure"), "n", "A", "B", "B − A", "p"]
+    lines = (
+        [
+            escaped(say(name).replace("_", " ")),
+            str(each.change.n),
+            *(decimal(f"{100 * figure.value:.1f}") for figure in (each.first, each.second)),
+            change_text(each.change),
+            decimal(f"{each.p:.4f}"),
+        ]
+        for name, each in comparison.figures.items()
+    )
+    reading = say(
+        "In percent; B − A with its 95% interval. p: how often chance alone makes as great a"
+        " difference; by chance, 1 in 20 is below 0.05."
+    )
+    table = _table(say("Figures"), headings, lines)
+    return f"\n<h2>{say('Figures')}</h2><p class='subdued'>{reading}</p>{table}"
+
+
+def _flips(heading: str, pairs: Sequence[Pair]) -> str:
+    questions = "".join(map(_flip, pairs)) or f"<p class='subdued'>{say('None.')}</p>"
+    return f"\n<h2>{say(heading)}: {len(pairs)}</h2>{questions}"
+
+
+def _flip(pair: Pair) -> str:
+    """A question that only one of the runs got right, with what both said."""
+    first, second = (row.answer for row in pair)
+    question = pair[0].question
+    facts = {
+        "asked": _text(" → ".join((*question.history, question.question)), question.language),
+        "expected": escaped(expected(question)),
+        "A said": _text(first.text, first.language, "said"),
+        "B said": _text(second.text, second.language, "said"),
+    }
+    details = "".join(f"<dt>{say(name)}</dt><dd>{value}</dd>" for name, value in facts.items())
+    return (
+        f"\n<article><header><h4>{escaped(question.id)}</h4>"
+        f"<span class='subdued'>{escaped(say(question.kind))}</span></header>"
+        f"<dl>{details}</dl></article>"
+    )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eval.metrics import CALIBRATION_BINS, recall_at_k
 from eval.row import DEPTH, Row
 from eval.summary import Summary
+from eval.wording import decimal, say
 from qa.terminal import printable
 
 if TYPE_CHECKING:
@@ -103,23 +104,27 @@ def _risk_coverage_plot(curve: Sequence[tuple[float, float]]) -> Plot:
     overall = risks[-1]
 
     def draw(axes: Axes) -> None:
-        axes.plot(coverages, risks, color=COLOURS[0], label="the surest answers")
-        axes.axhline(overall, color=INK, linestyle="--", label=f"all answers: {overall:.0f}%")
+        axes.plot(coverages, risks, color=COLOURS[0], label=say("the surest answers"))
+        every = say("all answers: {risk}%", risk=f"{overall:.0f}")
+        axes.axhline(overall, color=INK, linestyle="--", label=every)
         axes.set(xlim=(0, 100), ylim=(0, None))
-        axes.set(xlabel="coverage: % of the answers given", ylabel="risk: % of them wrong")
+        axes.set(xlabel=say("coverage: % of the answers given"))
+        axes.set(ylabel=say("risk: % of them wrong"))
 
-    description = (
+    description = say(
         "How many of the answers given are wrong (risk) when only the surest ones are counted"
-        f" (coverage); of all {len(curve)} answers it is {overall:.0f}%."
-        " A good confidence keeps the curve low on the left."
+        " (coverage); of all {n} answers it is {risk}%. A good confidence keeps the curve low on"
+        " the left.",
+        n=len(curve),
+        risk=f"{overall:.0f}",
     )
     return Plot(
-        "Risk and coverage",
+        say("Risk and coverage"),
         description,
         _svg("risk-coverage", description, draw),
-        ("coverage, %", "risk, %"),
+        (say("coverage, %"), say("risk, %")),
         tuple(
-            (f"{coverage:.1f}", f"{risk:.1f}")
+            (decimal(f"{coverage:.1f}"), decimal(f"{risk:.1f}"))
             for coverage, risk in zip(coverages, risks, strict=True)
         ),
     )
@@ -127,31 +132,35 @@ def _risk_coverage_plot(curve: Sequence[tuple[float, float]]) -> Plot:
 
 def _reliability_plot(bins: Sequence[Bin]) -> Plot:
     def draw(axes: Axes) -> None:
-        axes.plot([0, 100], [0, 100], color=INK, linestyle="--", label="as sure as right")
+        axes.plot([0, 100], [0, 100], color=INK, linestyle="--", label=say("as sure as right"))
         confidences = [100 * each.confidence for each in bins]
         rights = [100 * each.right for each in bins]
         axes.vlines(confidences, confidences, rights, color=COLOURS[1])
-        axes.plot(confidences, rights, MARKERS[0], color=COLOURS[0], label="answers, and how many")
+        answers = say("answers, and how many")
+        axes.plot(confidences, rights, MARKERS[0], color=COLOURS[0], label=answers)
         for each, x, y in zip(bins, confidences, rights, strict=True):
             axes.annotate(str(each.n), (x, y), (5, -12), textcoords="offset points")
-        axes.set(xlim=(0, 100), ylim=(-4, 104), xlabel="confidence, %", ylabel="right, %")
+        axes.set(xlim=(0, 100), ylim=(-4, 104))
+        axes.set(xlabel=say("confidence, %"), ylabel=say("right, %"))
 
-    description = (
-        f"Confidence against the share right of {sum(each.n for each in bins)} answers, in bins of"
-        f" {100 // CALIBRATION_BINS} percentage points; the number beside a point is that of its"
-        " answers. Below the diagonal the assistant is surer than it should be."
+    description = say(
+        "Confidence against the share right of {n} answers, in bins of {width} percentage points;"
+        " the number beside a point is that of its answers. Below the diagonal the assistant is"
+        " surer than it should be.",
+        n=sum(each.n for each in bins),
+        width=100 // CALIBRATION_BINS,
     )
     return Plot(
-        "Reliability",
+        say("Reliability"),
         description,
         _svg("reliability", description, draw),
-        ("bin, %", "answers", "mean confidence, %", "right, %"),
+        (say("bin, %"), say("answers"), say("mean confidence, %"), say("right, %")),
         tuple(
             (
                 f"{100 * each.low:.0f}–{100 * each.high:.0f}",
                 str(each.n),
-                f"{100 * each.confidence:.1f}",
-                f"{100 * each.right:.1f}",
+                decimal(f"{100 * each.confidence:.1f}"),
+                decimal(f"{100 * each.right:.1f}"),
             )
             for each in bins
         ),
@@ -167,21 +176,28 @@ def _recall_plot(recalls: dict[str, list[float]]) -> Plot:
             colour, marker = (INK, "") if name == "all" else next(styles)
             percent = [100 * value for value in values]
             width = 2.5 if name == "all" else 1.2
-            axes.plot(depths, percent, color=colour, marker=marker, linewidth=width, label=name)
-        axes.set(ylim=(0, 104), xticks=depths, xlabel="k: passages looked at", ylabel="Recall@k, %")
+            axes.plot(
+                depths, percent, color=colour, marker=marker, linewidth=width, label=say(name)
+            )
+        axes.set(ylim=(0, 104), xticks=depths)
+        axes.set(xlabel=say("k: passages looked at"), ylabel="Recall@k, %")
 
-    at_one, at_last = (f"{100 * recalls['all'][place]:.0f}%" for place in (0, -1))
-    description = (
+    at_one, at_last = (f"{100 * recalls['all'][place]:.0f}" for place in (0, -1))
+    description = say(
         "The share of the evidence that the k best passages hold, by the languages of question and"
-        f" evidence: over all, {at_one} in the first passage and {at_last} in the first {DEPTH}."
+        " evidence: over all, {first}% in the first passage and {last}% in the first {depth}.",
+        first=at_one,
+        last=at_last,
+        depth=DEPTH,
     )
     return Plot(
-        "Retrieval by number of passages",
+        say("Retrieval by number of passages"),
         description,
         _svg("recall", description, draw),
-        ("k", *(f"{name}, %" for name in recalls)),
+        ("k", *(f"{say(name)}, %" for name in recalls)),
         tuple(
-            (str(k), *(f"{100 * values[k - 1]:.1f}" for values in recalls.values())) for k in depths
+            (str(k), *(decimal(f"{100 * values[k - 1]:.1f}") for values in recalls.values()))
+            for k in depths
         ),
     )
 

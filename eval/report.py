@@ -16,6 +16,7 @@ from eval.questions import Question, find_question_set, load_questions
 from eval.row import Evaluated, Row
 from eval.run import Run, evaluate
 from eval.summary import Figure, Groups, Summary, summarise
+from eval.wording import say
 from qa.terminal import printable, progress_bar
 
 PAGE = "report.html"
@@ -154,12 +155,12 @@ def failure(row: Row) -> str | None:
     if row.right:
         return None
     if row.metrics.get("verbatim", 1.0) < 1:
-        return "cited what does not stand in the document"
+        return say("cited what does not stand in the document")
     if not row.question.answerable:
-        return "answered, though the documents hold no answer"
+        return say("answered, though the documents hold no answer")
     if not row.answer.answered:
-        return "refused, though the documents hold the answer"
-    return "gave another answer"
+        return say("refused, though the documents hold the answer")
+    return say("gave another answer")
 
 
 def _language_matrix(groups: Groups) -> Table:
@@ -231,5 +232,6 @@ def expected(question: Question) -> str:
     if question.answers:
         return "; ".join(" / ".join(group) for group in question.answers)
     if question.answerable:
-        return f"a quote of {', '.join(each.document for each in question.evidence)}"
-    return "a refusal"
+        documents = ", ".join(each.document for each in question.evidence)
+        return say("a quote of {documents}", documents=documents)
+    return say("a refusal")

@@ -34,29 +34,68 @@ def questions(tmp_path: Path) -> Path:
     return path
 
 
+class _StoppedError(Exception):
+    """What a page raises to end a run."""
+
+
+def run_set(assistant: Assistant, questions: Path | str, runs: Path) -> str:
+    name = pages.start_run(assistant, str(questions), "all", runs)
+    pages.ask_all(assistant, runs / name, lambda *_: None)
+    return name
+
+
 def test_a_set_is_run_reported_and_compared(
     assistant: Assistant, questions: Path, tmp_path: Path
 ) -> None:
     runs, steps = tmp_path / "runs", list[tuple[int, int]]()
-    first = pages.run_set(assistant, str(questions), "all", runs, lambda *each: steps.append(each))
+    first = pages.start_run(assistant, str(questions), "all", runs)
+    assert first.endswith("my b set")
+    assert pages.run_names(runs) == []
+    pages.ask_all(assistant, runs / first, lambda *each: steps.append(each))
     assert steps == [(1, 4), (2, 4), (3, 4), (4, 4)]
-    assert first.endswith("my b set all")
-    assert "0 of 4 questions failed" in pages.report_page(runs / first)
+    assert pages.run_facts(runs / first)[:2] == (4, 4)
+    assert "0 of 4 questions failed" in pages.report_page(runs / first, "en")
+    assert "0 av 4 frågor gick fel" in pages.report_page(runs / first, "sv")
+    answers = [json.loads(line) for line in pages.results(runs / first).splitlines()]
+    assert ["1912" in each["answer"] for each in answers] == [True] * 4
     (runs / first).rename(runs / "2020 earlier")
-    second = pages.run_set(assistant, str(questions), "all", runs, lambda *_: None)
+    second = run_set(assistant, questions, runs)
     assert pages.run_names(runs) == [second, "2020 earlier"]
-    compared = pages.comparison(runs / "2020 earlier", runs / second)
-    assert compared.startswith(f"A: 2020 earlier\nB: {second}\n4 questions in both runs")
+    compared = pages.comparison_page(runs / "2020 earlier", runs / second, "en")
+    assert "4 questions in both runs" in compared
+    compared = pages.comparison_page(runs / "2020 earlier", runs / second, "sv")
+    assert "4 frågor i båda körningarna" in compared
+
+
+def test_a_run_that_was_ended_goes_on_where_it_was(
+    assistant: Assistant, questions: Path, tmp_path: Path
+) -> None:
+    name = pages.start_run(assistant, str(questions), "all", tmp_path)
+    questions.unlink()  # as a browser's upload is
+
+    def end(done: int, total: int) -> None:
+        if done == 2:
+            raise _StoppedError
+
+    with pytest.raises(_StoppedError):
+        pages.ask_all(assistant, tmp_path / name, end)
+    assert pages.run_facts(tmp_path / name)[:2] == (2, 4)
+    assert "of 2 questions failed" in pages.report_page(tmp_path / name, "en")
+    steps = list[tuple[int, int]]()
+    pages.ask_all(assistant, tmp_path / name, lambda *each: steps.append(each))
+    assert steps == [(3, 4), (4, 4)]
+    asked = [json.loads(line)["question"] for line in pages.results(tmp_path / name).splitlines()]
+    assert asked == [f"When was the harbour lamp lit? {number}" for number in range(4)]
 
 
 def test_what_cannot_be_run_is_said(assistant: Assistant, questions: Path, tmp_path: Path) -> None:
     for name in ("no such set", "sample"):  # the sample set is about other documents
         with pytest.raises(CiteraError):
-            pages.run_set(assistant, name, "all", tmp_path / "runs", lambda *_: None)
+            pages.start_run(assistant, name, "all", tmp_path / "runs")
     questions.write_text("", "utf-8")
     with pytest.raises(CiteraError, match="no question"):
-        pages.run_set(assistant, str(questions), "all", tmp_path / "runs", lambda *_: None)
-    assert pages.run_names(tmp_path / "runs") == []
+        pages.start_run(assistant, str(questions), "all", tmp_path / "runs")
+    assert not (tmp_path / "runs").exists()
 
 
 def test_the_sets_that_ship_are_offered() -> None:
