@@ -168,8 +168,13 @@ def save_questions(questions: Iterable[Question], path: Path) -> None:
     with path.open("w", encoding="utf-8") as file:
         for question in questions:
             fields = _without_empty(asdict(question)) | {"answers": question.answers}
-            fields["evidence"] = [_without_empty(asdict(each)) for each in question.evidence]
+            fields["evidence"] = [_evidence_fields(each) for each in question.evidence]
             file.write(_as_json(fields) + "\n")
+
+
+def _evidence_fields(evidence: Evidence) -> dict[str, Any]:
+    fields = _without_empty(asdict(evidence))
+    return fields | {"start": evidence.start} if evidence.sha256 else fields
 
 
 def _without_empty(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -92,8 +92,10 @@ def test_without_answers_a_document_is_evidence_and_without_both_there_is_none(
 
 
 def test_saved_questions_are_read_as_the_same(tmp_path: Path) -> None:
+    first_words = {"document": "a.txt", "start": 0, "end": 9, "sha256": "0" * 64}
+    placed = {"question": "What?", "answers": [], "evidence": [first_words]}
     questions = load_questions(
-        _write(tmp_path, EXAMPLE, SHORT_EXAMPLE, {"question": "Who?", "answers": []})
+        _write(tmp_path, EXAMPLE, SHORT_EXAMPLE, {"question": "Who?", "answers": []}, placed)
     )
     save_questions(questions, tmp_path / "saved.jsonl")
     assert load_questions(tmp_path / "saved.jsonl") == questions

@@ -65,6 +65,7 @@ class Widgets:
     stop: gr.Button
     look: gr.Timer
     state: gr.HTML
+    runs: gr.Row
     first: gr.Dropdown
     second: gr.Dropdown
     go_on: gr.Button
@@ -75,7 +76,10 @@ class Widgets:
     @property
     def under_way(self) -> list[Any]:
         """What shows how far a run is, and which runs there are."""
-        return [self.state, self.run, self.stop, self.look, self.first, self.second, self.go_on]
+        return [
+            self.state, self.run, self.stop, self.look,
+            self.runs, self.first, self.second, self.go_on,
+        ]  # fmt: skip
 
 
 def evaluation_tab(tab: gr.Tab, choices: Choices, evaluations: Evaluations) -> None:
@@ -90,17 +94,11 @@ def evaluation_tab(tab: gr.Tab, choices: Choices, evaluations: Evaluations) -> N
                 value=SPLITS[0],
                 label=label("split"),
             )
-        file = gr.File(label=label("own_set"), file_types=[".jsonl"], height=110)
+        file = gr.File(label=label("own_set"), file_types=[".jsonl"], height=140)
         run = gr.Button(label("run"), variant="primary")
         stop = gr.Button(label("stop_run"), variant="stop", visible=False)
         state = gr.HTML("", elem_id="run-state", apply_default_css=False)
-        with gr.Row():
-            first = gr.Dropdown([], label=label("run_shown"), min_width=200, filterable=False)
-            second = gr.Dropdown([], label=label("run_compared"), min_width=200, filterable=False)
-        go_on = gr.Button(label("go_on"), visible=False)
-        names = ("show_report", "compare", "download_report", "download_results")
-        with gr.Row():
-            buttons = {each: gr.Button(label(each), min_width=140) for each in names}
+        runs, first, second, buttons = _runs()
         shown = gr.HTML("", elem_id="report", apply_default_css=False)
     widgets = Widgets(
         set=questions,
@@ -110,15 +108,32 @@ def evaluation_tab(tab: gr.Tab, choices: Choices, evaluations: Evaluations) -> N
         stop=stop,
         look=gr.Timer(SECONDS, active=False),
         state=state,
+        runs=runs,
         first=first,
         second=second,
-        go_on=go_on,
+        go_on=buttons["go_on"],
         shown=shown,
         file_name=gr.Textbox(visible=False),
         content=gr.Textbox(visible=False),
     )
     _wire_run(tab, widgets, handlers)
     _wire_reports(widgets, handlers, buttons)
+
+
+def _runs() -> tuple[gr.Row, gr.Dropdown, gr.Dropdown, dict[str, gr.Button]]:
+    """The runs to choose from, and what can be done with them."""
+    with gr.Row(visible=False) as runs:
+        with gr.Column(min_width=280):
+            first = gr.Dropdown([], label=label("run_shown"), filterable=False)
+            go_on = gr.Button(label("go_on"), visible=False)
+            show = gr.Button(label("show_report"))
+            with gr.Row():
+                names = ("download_report", "download_results")
+                downloads = {each: gr.Button(label(each), size="sm") for each in names}
+        with gr.Column(min_width=280):
+            second = gr.Dropdown([], label=label("run_compared"), filterable=False)
+            compare = gr.Button(label("compare"))
+    return runs, first, second, {"go_on": go_on, "show": show, "compare": compare, **downloads}
 
 
 def _wire_run(tab: gr.Tab, widgets: Widgets, handlers: EvaluationHandlers) -> None:
@@ -136,7 +151,7 @@ def _wire_reports(widgets: Widgets, handlers: EvaluationHandlers, buttons: Any) 
     """What came of runs is shown, compared and downloaded."""
     both = [widgets.first, widgets.second]
     slow: Any = {"api_visibility": "private", "show_progress_on": widgets.shown}
-    buttons["show_report"].click(handlers.show, widgets.first, widgets.shown, **slow)
+    buttons["show"].click(handlers.show, widgets.first, widgets.shown, **slow)
     buttons["compare"].click(handlers.compare, both, widgets.shown, **slow)
     files = [widgets.file_name, widgets.content]
     for name, handler in (
@@ -312,6 +327,7 @@ class EvaluationHandlers:
             gr.Timer(active=True),
             gr.skip(),
             gr.skip(),
+            gr.skip(),
             gr.Button(visible=False),
         )
 
@@ -327,6 +343,7 @@ class EvaluationHandlers:
             gr.Button(visible=True),
             gr.Button(visible=False),
             gr.Timer(active=False),
+            gr.Row(visible=bool(names)),
             gr.Dropdown(labelled, value=chosen),
             gr.Dropdown(labelled, value=before),
             self.may_go_on(chosen, request),

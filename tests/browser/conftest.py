@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from qa import Assistant, Settings
 from qa.cache import index_dir_for, sample_corpus
-from tests.browser.serving import served
+from tests.browser.serving import served, served_by
 
 ARGUMENTS = [
     "--disable-gpu",
@@ -102,4 +102,13 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def address(assistant: Assistant, data_folder: Path) -> Iterator[str]:
     with served() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def moody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the app of tests.browser.slow_app, over one document: mast.txt."""
+    folder, data = tmp_path_factory.mktemp("documents"), tmp_path_factory.mktemp("data")
+    Path(folder, "mast.txt").write_text("The mast of Ellery cost 12 000 euro in 1912.")
+    with served_by("-m", "tests.browser.slow_app", str(folder), str(data)) as address:
         yield address

@@ -44,3 +44,10 @@ def citation(page: Page, number: int) -> Locator:
     """The [n] in the text of the last answer."""
     last = page.locator("#chat .answer").last
     return last.locator(".cite", has_text=f"[{number}]")
+
+
+def open_tab(page: Page, name: str | re.Pattern[str]) -> None:
+    """Go to a tab and wait until it is shown."""
+    page.get_by_role("tab", name=name).click()
+    expect(page.get_by_role("tabpanel").locator("visible=true").first).to_be_visible()
+    expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")

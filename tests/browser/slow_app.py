@@ -19,15 +19,18 @@ if TYPE_CHECKING:
     from index.embed import Vectors
 
 SECONDS = 5
+SECONDS_OF_PATIENCE = 0.15
 
 
 class MoodyEmbedder(HashedWordsEmbedder):
-    """Waits for a question that says "slowly", and fails for one that says "broken" or "bug"."""
+    """Waits for "slowly" and "patiently" in a question, and fails for "broken" and "bug"."""
 
     def embed_query(self, text: str) -> Vectors:
         """As HashedWordsEmbedder, unless told otherwise."""
         if "slowly" in text:
             time.sleep(SECONDS)
+        if "patiently" in text:
+            time.sleep(SECONDS_OF_PATIENCE)
         if "broken" in text:
             raise CiteraError("the model is <b>gone</b>; install it again.")
         if "bug" in text:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from qa import Assistant
 from qa.web.chat_handlers import EXAMPLES
 from tests.browser.conftest import PHONE, KeepPicture, OpenPage
-from tests.browser.looking import ask, citation, question_box
+from tests.browser.looking import ask, citation, open_tab, question_box
 
 pytestmark = pytest.mark.browser
 
@@ -54,12 +54,6 @@ def test_axe_finds_nothing_serious_in_any_state(
         open_tab(page, tab)
         expect_no_serious_finding(page)
         keep_picture(page, f"{scheme}-{size[0]}-{tab.lower()}")
-
-
-def open_tab(page: Page, name: str | re.Pattern[str]) -> None:
-    page.get_by_role("tab", name=name).click()
-    expect(page.get_by_role("tabpanel").locator("visible=true").first).to_be_visible()
-    expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
 
 
 def press_until_focused(page: Page, key: str, selector: str) -> None:

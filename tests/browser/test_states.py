@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import KeepPicture, OpenPage
 from tests.browser.looking import ask, expect_said, question_box
-from tests.browser.serving import served_by
 
 pytestmark = pytest.mark.browser
 
 PLAIN = "What did the mast of Ellery cost?"
 SLOW = "What did the mast of Ellery cost, said slowly?"
-
-
-@pytest.fixture(scope="module")
-def moody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder, data = tmp_path_factory.mktemp("documents"), tmp_path_factory.mktemp("data")
-    Path(folder, "mast.txt").write_text("The mast of Ellery cost 12 000 euro in 1912.")
-    with served_by("-m", "tests.browser.slow_app", str(folder), str(data)) as address:
-        yield address
 
 
 def test_an_answer_on_its_way_can_be_stopped(
