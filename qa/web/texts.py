@@ -15,9 +15,14 @@ from typing import Any
 import gradio as gr
 
 from qa.markup import escaped
+from qa.web.reasons import reason_in
 
 COOKIE = "citera_language"
 DEFAULT = "en"
+
+LEAST_GROUPED = 10_000
+GROUPS = {"en": ",", "sv": "\N{NO-BREAK SPACE}"}
+"""What stands between the digits of a number from that on."""
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -318,8 +323,20 @@ SWITCH = f"""() => {{
 
 
 def text(language: str, name: str, **values: Any) -> str:
-    """The string of that name in `language`, its places filled in with `values`."""
-    return TEXTS[language][name].format(**values)
+    """The string of that name in `language`, its places filled in with `values`.
+
+    Errors among them are said in that language too, and great numbers in groups of three digits.
+    """
+    said = {key: _value(language, each) for key, each in values.items()}
+    return TEXTS[language][name].format(**said)
+
+
+def _value(language: str, value: Any) -> Any:
+    if isinstance(value, Exception):
+        return reason_in(language, str(value))
+    if type(value) is int and value >= LEAST_GROUPED:
+        return f"{value:,}".replace(",", GROUPS[language])
+    return value
 
 
 def warn(language: str, name: str, **values: Any) -> None:
