@@ -84,6 +84,14 @@ const translate = selector => document.querySelectorAll(selector).forEach(each =
     if (swedish[each.ariaLabel]) each.ariaLabel = swedish[each.ariaLabel];
 });
 
+// To a screen reader a message is a question or an answer; Gradio reads its HTML out as its name.
+const nameMessages = messages => messages.querySelectorAll('[data-testid]').forEach(each => {
+    const name = {user: 'Question', bot: 'Answer'}[each.dataset.testid];
+    if (!name) return;
+    each.role = 'group';
+    each.ariaLabel = document.documentElement.lang === 'sv' ? swedish[name] : name;
+});
+
 // A new question goes to the top, so that its answer is read from its beginning. Gradio names the
 // list of messages and the place for files in English only, and calls buttons the items of a list.
 let shown = '';
@@ -91,9 +99,10 @@ new MutationObserver(() => {
     chat()?.querySelector('.examples[role=list]')?.setAttribute('role', 'group');
     document.querySelector('[aria-label="Click to upload or drop files"]')
         ?.removeAttribute('aria-label'); // it says so in its text as well
-    if (document.documentElement.lang === 'sv') translate('.toast-title, .toast-close');
+    if (document.documentElement.lang === 'sv') translate('.toast-title, .toast-close, .overflow-menu button');
     const messages = chat()?.querySelector('[role=log]');
     if (!messages) return;
+    nameMessages(messages);
     messages.ariaLabel = document.querySelector('#conversations input')?.ariaLabel;
     const questions = messages.querySelectorAll('.user-row');
     const now = `${questions.length} ${messages.querySelectorAll('.answer').length}`;

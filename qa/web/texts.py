@@ -295,8 +295,16 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-IN_ENGLISH_ONLY = {"Warning": "Varning", "Info": "Meddelande", "Error": "Fel", "Close": "Stäng"}
-"""What Gradio says on its messages in English whatever the language, and in Swedish."""
+IN_ENGLISH_ONLY = {
+    "Warning": "Varning",
+    "Info": "Meddelande",
+    "Error": "Fel",
+    "Close": "Stäng",
+    "More tabs": "Fler flikar",
+    "Question": "Fråga",
+    "Answer": "Svar",
+}
+"""What Gradio, or chat.js in its place, says in English whatever the language, and in Swedish."""
 
 label = gr.I18n(**{language: dict(texts) for language, texts in TEXTS.items()})
 """`label(name)` is a string that the browser translates."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 
@@ -51,3 +52,10 @@ def open_tab(page: Page, name: str | re.Pattern[str]) -> None:
     page.get_by_role("tab", name=name).click()
     expect(page.get_by_role("tabpanel").locator("visible=true").first).to_be_visible()
     expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
+
+
+def expect_no_serious_finding(page: Page) -> None:
+    """By axe-core's rules, nobody is kept from using the page as it is now."""
+    violations = Axe().run(page).response["violations"]
+    serious = [each for each in violations if each["impact"] in {"serious", "critical"}]
+    assert {each["id"]: [node["html"][:200] for node in each["nodes"]] for each in serious} == {}

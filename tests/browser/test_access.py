@@ -5,44 +5,53 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from qa import Assistant
 from qa.web.chat_handlers import EXAMPLES
 from tests.browser.conftest import PHONE, KeepPicture, OpenPage
-from tests.browser.looking import ask, citation, open_tab, question_box
+from tests.browser.looking import (
+    ask,
+    citation,
+    expect_no_serious_finding,
+    open_tab,
+    question_box,
+)
 
 pytestmark = pytest.mark.browser
 
+ZOOMED = (640, 400)  # 1280 × 800 at 200%
 DIFFER = "How much is Uganda paying for surveillance cameras?"
 REFUSED = "Who is the mayor of Belgrade?"
 MANAGE = re.compile("Rename, export or delete|Döp om, spara eller ta bort")
 
 
-def expect_no_serious_finding(page: Page) -> None:
-    violations = Axe().run(page).response["violations"]
-    serious = [each for each in violations if each["impact"] in {"serious", "critical"}]
-    assert {each["id"]: [node["html"][:200] for node in each["nodes"]] for each in serious} == {}
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1280, 800), PHONE])
+@pytest.mark.parametrize(
+    ("scheme", "size", "locale"),
+    [
+        ("light", (1280, 800), "en"),
+        ("dark", (1280, 800), "sv"),
+        ("light", PHONE, "sv"),
+        ("dark", PHONE, "en"),
+        ("light", ZOOMED, "sv"),
+    ],
+)
 def test_axe_finds_nothing_serious_in_any_state(
     open_page: OpenPage,
     address: str,
     keep_picture: KeepPicture,
     scheme: str,
     size: tuple[int, int],
+    locale: str,
 ) -> None:
-    page = open_page(address, *size, color_scheme=scheme)
+    page = open_page(address, *size, locale, color_scheme=scheme)
     expect_no_serious_finding(page)
     keep_picture(page, f"{scheme}-{size[0]}-welcome")
     ask(page, REFUSED)
     ask(page, DIFFER)
     page.get_by_role("button", name=MANAGE).click()
-    page.get_by_role("button", name="Good answer").last.click()
-    expect(page.get_by_label("What was good or wrong?")).to_be_visible()
+    page.locator("#chat [name=good]").last.click()
+    expect(page.get_by_label(re.compile("What was good|Vad var bra"))).to_be_visible()
     citation(page, 2).click()
     expect_no_serious_finding(page)
     keep_picture(page, f"{scheme}-{size[0]}-everything")
@@ -50,10 +59,10 @@ def test_axe_finds_nothing_serious_in_any_state(
     expect(page.locator("#document .outline").first).to_be_visible()
     citation(page, 1).hover()
     expect_no_serious_finding(page)
-    for tab in ("Documents", "Evaluation"):
-        open_tab(page, tab)
+    for name, tab in (("documents", "Doc|Dok"), ("evaluation", "Eva|Utv")):
+        open_tab(page, re.compile(tab))
         expect_no_serious_finding(page)
-        keep_picture(page, f"{scheme}-{size[0]}-{tab.lower()}")
+        keep_picture(page, f"{scheme}-{size[0]}-{name}")
 
 
 def press_until_focused(page: Page, key: str, selector: str) -> None:
@@ -90,7 +99,7 @@ def test_everything_can_be_done_with_the_keyboard(open_page: OpenPage, address: 
 
 
 def test_twice_the_size_fits(open_page: OpenPage, address: str, keep_picture: KeepPicture) -> None:
-    page = open_page(address, 640, 400, device_scale_factor=2)  # 1280 × 800 at 200%
+    page = open_page(address, *ZOOMED, device_scale_factor=2)
     ask(page, DIFFER)
     keep_picture(page, "zoomed")
     assert page.evaluate("document.documentElement.scrollWidth") == 640
@@ -107,6 +116,16 @@ def test_every_control_has_a_name(open_page: OpenPage, address: str) -> None:
     controls = re.findall(r"- '?(?:button|textbox|combobox|checkbox|link|tab)\b.*", snapshot)
     assert len(controls) > 15
     assert [control for control in controls if '"' not in control] == []
+
+
+def test_a_message_is_called_a_question_or_an_answer(open_page: OpenPage, address: str) -> None:
+    for locale, names in (("en", ("Question", "Answer")), ("sv", ("Fråga", "Svar"))):
+        page = open_page(address, locale=locale)
+        ask(page, REFUSED)
+        log = page.get_by_role("log")
+        expect(log.get_by_role("group", name=names[0], exact=True)).to_have_count(1)
+        expect(log.get_by_role("group", name=names[1], exact=True)).to_contain_text("Belgrad")
+        assert log.locator("[aria-label*='<'], [aria-label*='message:']").count() == 0
 
 
 STRINGS = """() => {

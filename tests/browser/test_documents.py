@@ -11,9 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, KeepPicture, OpenPage
-from tests.browser.looking import ask, expect_marked
+from tests.browser.looking import ask, expect_marked, expect_no_serious_finding
 from tests.browser.serving import served
-from tests.browser.test_access import expect_no_serious_finding
 
 pytestmark = pytest.mark.browser
 

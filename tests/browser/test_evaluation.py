@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.browser.conftest import PHONE, KeepPicture, OpenPage
-from tests.browser.looking import open_tab
+from tests.browser.looking import expect_no_serious_finding, open_tab
 
 pytestmark = pytest.mark.browser
 
@@ -58,6 +58,7 @@ def test_a_run_is_stopped_continued_read_downloaded_and_compared(
     state = page.locator("#run-state")
     expect(state).to_contain_text(re.compile(rf"Asking: [1-9]\d* of {ALL}"))
     expect(state.get_by_role("progressbar")).to_be_visible()
+    expect_no_serious_finding(page)
     keep_picture(page, "desktop-evaluation-asking")
 
     open_tab(other, "Utvärdering")  # whoever looks sees how far it is
@@ -91,6 +92,7 @@ def test_a_run_is_stopped_continued_read_downloaded_and_compared(
     expect(state).to_contain_text("Done: 2 questions asked.")
     page.get_by_role("button", name="Compare B with A").click()
     expect(report(page).locator(".verdict")).to_have_text("2 questions in both runs.")
+    expect_no_serious_finding(page)
     keep_picture(page, "desktop-evaluation-compared")
 
 
@@ -109,4 +111,5 @@ def test_what_is_wrong_with_a_file_of_questions_is_said(
     expect(alert).not_to_contain_text(str(tmp_path))
     expect(alert).not_to_contain_text("gradio")
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
+    expect_no_serious_finding(page)
     keep_picture(page, "phone-evaluation-wrong")

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 
 from eval.html import html_report
 from eval.summary import summarise
+from tests.browser.looking import expect_no_serious_finding
 from tests.test_html import MEASURED, ROWS
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("few_resamples")]
@@ -36,6 +37,7 @@ def test_the_page_opens_offline_and_fits(
     page.get_by_role("link", name="port-wrong").click()
     assert page.url.endswith("#q2")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    expect_no_serious_finding(page)
     assert page.get_by_role("img").count() == 3
     assert set(requested) == {path.as_uri()}
     assert said == []
