@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from eval.compare import compare_runs
@@ -39,7 +40,7 @@ def start_run(assistant: Evaluated, questions: str, split: str, runs: Path) -> s
     documents = {document.id: document for document in assistant.documents}
     for each in chosen:
         resolve_evidence(each, documents)
-    name = f"{datetime.now():%Y-%m-%d %H.%M.%S} {_words(Path(questions).stem)}"
+    name = _free_name(runs, f"{datetime.now():%Y-%m-%d %H.%M.%S} {_words(Path(questions).stem)}")
     (runs / name).mkdir(parents=True)
     save_questions(chosen, runs / name / QUESTIONS)
     return name
@@ -86,6 +87,12 @@ def comparison_page(first: Path, second: Path, language: str) -> str:
     (before, _), (after, _) = read_run(first), read_run(second)
     compared = compare_runs(before, after)
     return html_comparison(compared, (first.name, second.name), language)
+
+
+def _free_name(runs: Path, name: str) -> str:
+    """The name, with a number where there is such a run."""
+    numbered = (f"{name} {number}" for number in count(2))
+    return next(each for each in chain([name], numbered) if not (runs / each).exists())
 
 
 def _words(name: str) -> str:

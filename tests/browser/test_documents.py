@@ -1,8 +1,7 @@
-"""What a visitor does in the Documents and Evaluation tabs, and what hostile files cannot do."""
+"""What a visitor does in the Documents tab, and what hostile files cannot do."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -212,34 +211,6 @@ def test_the_browser_itself_keeps_the_page_from_calling_elsewhere(
     assert page.evaluate("window.pwned") is None
 
 
-def test_a_set_is_run_and_two_runs_compared(
-    open_page: OpenPage, address: str, tmp_path: Path, keep_picture: KeepPicture
-) -> None:
-    questions = tmp_path / "mine.jsonl"
-    line = {
-        "question": "When was the harbour lamp lit?",
-        "answers": ["1912"],
-        "document": "lamp.txt",
-    }
-    questions.write_text(json.dumps(line), "utf-8")
-    page = open_page(address)
-    open_tab(page, "Evaluation")
-    page.get_by_role("button", name="Ask them all").click()
-    expect(page.locator("#run-state")).to_contain_text("That did not work")
-    page.locator("#evaluation input[type=file]").first.set_input_files(questions)
-    expect(page.locator("#evaluation")).to_contain_text("mine.jsonl")
-    report = page.frame_locator("#report iframe")
-    page.get_by_role("button", name="Ask them all").click()
-    expect(page.locator("#run-state")).to_contain_text("Done:")
-    expect(report.get_by_text("0 of 1 questions failed")).to_be_visible()
-    keep_picture(page, "evaluation-desktop")
-    page.wait_for_timeout(1_100)  # runs are named by the second
-    page.get_by_role("button", name="Ask them all").click()
-    expect(page.get_by_label("Run B")).to_have_value(re.compile("mine all"))
-    page.get_by_role("button", name="Compare B with A").click()
-    expect(page.locator("#report pre")).to_contain_text("1 questions in both runs")
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_in_the_tabs(
     open_page: OpenPage, address: str, keep_picture: KeepPicture, scheme: str
@@ -255,8 +226,3 @@ def test_axe_finds_nothing_serious_in_the_tabs(
     expect(page.locator("#documents .sure").first).to_be_visible()
     expect_no_serious_finding(page)
     keep_picture(page, f"documents-{scheme}")
-    open_tab(page, "Evaluation")
-    page.get_by_role("button", name="Compare B with A").click()
-    expect(page.locator("#report p, #report pre").first).to_be_visible()
-    expect_no_serious_finding(page)
-    keep_picture(page, f"evaluation-{scheme}")
