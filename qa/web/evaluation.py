@@ -276,13 +276,13 @@ class EvaluationHandlers:
         return self._shown(request, run, report)
 
     def compare(self, first: str | None, second: str | None, request: gr.Request) -> str:
-        """How two runs differ."""
+        """How the first run differs from the second, which as a rule is an earlier one."""
         other = self._folder(second, request)
 
         def compared(folder: Path) -> str:
             if other is None or other == folder:
                 return _line(request, "no_run")
-            page = self._evaluations.comparison_page(folder, other, language_of(request))
+            page = self._evaluations.comparison_page(other, folder, language_of(request))
             return _frame(page, _text(request, "compare"))
 
         return self._shown(request, first, compared)

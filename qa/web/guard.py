@@ -57,8 +57,10 @@ POLICY = (
     "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'self'"
 )
-"""Gradio evaluates the scripts of its components, hence 'unsafe-eval'; a script in the page itself
-runs only by its hash, and the attributes of an element never do."""
+"""A script in the page itself runs only by its hash, the attributes of an element never do.
+
+'unsafe-eval' cannot go: Gradio 6.31 makes functions of the `js` of an event while it builds the
+page, and of the template of every gr.HTML; without it the page stays at "Loading…"."""
 
 
 class Guard:

@@ -155,7 +155,7 @@ def test_an_evaluation_is_swedish(
         details.click()
     expect_swedish(written, least=60)
     keep_picture(page, "swedish-report")
-    page.get_by_role("button", name="Jämför B med A").click()
+    page.get_by_role("button", name="Jämför de två").click()
     expect(page.frame_locator("#report iframe").locator(".verdict")).to_contain_text("3 frågor")
     expect_swedish(report(page))
     keep_picture(page, "swedish-comparison")
