@@ -77,6 +77,9 @@ watch('value', () => {
     pressed = null;
 });
 
+// Another window of this browser has changed what is kept.
+window.addEventListener('storage', event => { if (event.key === key) trigger('input', {}); });
+
 // What Gradio says in English only.
 const translate = selector => document.querySelectorAll(selector).forEach(each => {
     const text = each.firstChild;

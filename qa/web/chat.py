@@ -11,10 +11,10 @@ import gradio as gr
 
 from qa.web.chat_handlers import ChatHandlers
 from qa.web.choices import Choices
+from qa.web.conversations import CHANGE, KEY, READ
 from qa.web.texts import IN_ENGLISH_ONLY, label
 
 SCRIPT = Path(__file__).with_name("chat.js")
-BROWSER_KEY = "citera-conversations"
 DOWNLOAD = """(name, content) => {
     if (!content) return;
     const link = document.createElement('a');
@@ -26,8 +26,9 @@ DOWNLOAD = """(name, content) => {
 FOCUS_QUESTION = "() => document.querySelector('#ask textarea').focus()"
 
 PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
+READING: Any = PRIVATE | {"js": READ}  # of what takes what the browser keeps, as its last input
 # "once" would pass over the first question after one that was stopped.
-ASKING: Any = PRIVATE | {"trigger_mode": "multiple"}
+ASKING: Any = READING | {"trigger_mode": "multiple"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Widgets:
     stop: gr.Button
     picker: gr.Dropdown
     name: gr.Textbox
-    kept: gr.BrowserState
+    kept: gr.JSON
     reason_row: gr.Row
     reason: gr.Textbox
     rated: gr.State
@@ -93,7 +94,7 @@ def chat_tab(page: gr.Blocks, choices: Choices) -> None:
         stop=stop,
         picker=picker,
         name=manage["name"],
-        kept=gr.BrowserState([], storage_key=BROWSER_KEY, secret=BROWSER_KEY),
+        kept=gr.JSON(visible=False),
         reason_row=reason_row,
         reason=reason,
         rated=gr.State(),
@@ -107,7 +108,7 @@ def chat_tab(page: gr.Blocks, choices: Choices) -> None:
 
 def _script() -> str:
     words = json.dumps(IN_ENGLISH_ONLY)
-    return f"const swedish = {words};\n{SCRIPT.read_text('utf-8')}"
+    return f"const swedish = {words}, key = '{KEY}';\n{SCRIPT.read_text('utf-8')}"
 
 
 def _conversation_row() -> tuple[gr.Dropdown, gr.Button, dict[str, Any]]:
@@ -170,13 +171,15 @@ def _wire_answers(widgets: Widgets, handlers: ChatHandlers) -> None:
     retried = widgets.document.retry(handlers.retry, widgets.here, widgets.answered, **ASKING)
     running = [asked, asked_example, retried]
     widgets.stop.click(
-        handlers.stopped, widgets.here, widgets.conversation, cancels=running, **PRIVATE
+        handlers.stopped, widgets.here, widgets.conversation, cancels=running, **READING
     )
+    for each in running:
+        _change_kept(each, widgets)
     edited = [widgets.question, widgets.opened, widgets.send, widgets.stop]
-    widgets.document.edit(handlers.edit, widgets.here, edited, **PRIVATE).then(
+    widgets.document.edit(handlers.edit, widgets.here, edited, **READING).then(
         None, None, None, js=FOCUS_QUESTION, **PRIVATE
     )
-    widgets.document.select(handlers.show, widgets.here, widgets.document, **PRIVATE)
+    widgets.document.select(handlers.show, widgets.here, widgets.document, **READING)
 
 
 def _wire_conversations(
@@ -184,32 +187,42 @@ def _wire_conversations(
 ) -> None:
     """What was kept: come back to, chosen, renamed, deleted, exported."""
     shown = [*widgets.conversation, widgets.picker, widgets.name]
-    page.load(handlers.restore, widgets.kept, shown, **PRIVATE)
-    widgets.picker.input(handlers.choose, [widgets.picker, widgets.kept], shown, **PRIVATE)
-    new.click(handlers.new, widgets.kept, shown, **PRIVATE).then(
+    page.load(handlers.restore, widgets.kept, shown, **READING)
+    widgets.document.input(handlers.changed_elsewhere, widgets.here, shown, **READING)
+    widgets.picker.input(handlers.choose, [widgets.picker, widgets.kept], shown, **READING)
+    new.click(handlers.new, widgets.kept, shown, **READING).then(
         None, None, None, js=FOCUS_QUESTION, **PRIVATE
     )
     widgets_of_name = [widgets.opened, widgets.kept, widgets.picker]
-    gr.on(
+    renamed = gr.on(
         [manage["rename"].click, widgets.name.submit],
         handlers.rename,
         [widgets.name, *widgets.here],
         widgets_of_name,
-        **PRIVATE,
+        **READING,
     )
-    manage["delete"].click(handlers.delete, widgets.here, [widgets.kept, *shown], **PRIVATE)
+    deleted = manage["delete"].click(
+        handlers.delete, widgets.here, [widgets.kept, *shown], **READING
+    )
+    for each in (renamed, deleted):
+        _change_kept(each, widgets)
     files = [widgets.file_name, widgets.file]
     for button, handler in (("export_markdown", handlers.markdown), ("export_json", handlers.json)):
-        manage[button].click(handler, widgets.here, files, **PRIVATE).then(
+        manage[button].click(handler, widgets.here, files, **READING).then(
             None, files, None, js=DOWNLOAD, **PRIVATE
         )
+
+
+def _change_kept(done: Any, widgets: Widgets) -> None:
+    """Have the browser's storage follow what a handler said."""
+    done.then(None, widgets.kept, None, js=CHANGE, **PRIVATE)
 
 
 def _wire_feedback(
     widgets: Widgets, handlers: ChatHandlers, save: gr.Button, cancel: gr.Button
 ) -> None:
     asked_why = [widgets.reason_row, widgets.reason, widgets.rated]
-    widgets.document.like(handlers.rate, widgets.here, asked_why, **PRIVATE)
+    widgets.document.like(handlers.rate, widgets.here, asked_why, **READING)
     gr.on(
         [save.click, widgets.reason.submit],
         handlers.explain,

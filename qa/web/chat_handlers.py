@@ -20,7 +20,16 @@ from qa.feedback import feedback_file, keep_feedback
 from qa.terminal import printable
 from qa.types import Answer, Citation, Turn
 from qa.web.choices import Choices
-from qa.web.conversations import Kept, as_json, as_markdown, for_browser, from_browser, name_of
+from qa.web.conversations import (
+    Kept,
+    as_json,
+    as_markdown,
+    as_value,
+    forget,
+    from_browser,
+    name_of,
+    put,
+)
 from qa.web.page import (
     View,
     asked_messages,
@@ -161,6 +170,19 @@ class ChatHandlers:
         found = [each for each in conversations if each.id == chosen]
         return self._found(found, conversations, self._view(request))
 
+    def changed_elsewhere(
+        self, opened: Opened | None, kept: Any, request: gr.Request
+    ) -> tuple[Any, ...]:
+        """What another window of the browser made of the conversations."""
+        conversations, view = from_browser(kept), self._view(request)
+        opened = self._here(opened, kept)
+        there = [each for each in conversations if each.id == opened.id]
+        if not opened.conversation.turns or [as_value(each) for each in there] == [
+            as_value(opened.kept)
+        ]:
+            return *[gr.skip()] * 6, _picker(conversations, opened.id, view), gr.skip()
+        return self._found(there, conversations, view)
+
     def new(self, kept: Any, request: gr.Request) -> tuple[Any, ...]:
         """A new conversation."""
         return self._found([], from_browser(kept), self._view(request))
@@ -178,7 +200,7 @@ class ChatHandlers:
         """Have the browser forget the conversation, and open the one used before it."""
         deleted = self._here(opened, kept).id
         left = [each for each in from_browser(kept) if each.id != deleted]
-        return for_browser(left), *self._found(left[:1], left, self._view(request))
+        return forget(deleted), *self._found(left[:1], left, self._view(request))
 
     def markdown(self, opened: Opened | None, kept: Any, request: gr.Request) -> tuple[str, str]:
         """The conversation as a Markdown file: its name and content."""
@@ -214,7 +236,7 @@ class ChatHandlers:
             return gr.skip(), gr.skip()
         others = [each for each in from_browser(kept) if each.id != opened.id]
         all_kept = [opened.kept, *others]
-        return for_browser(all_kept), _picker(all_kept, opened.id, view)
+        return put(opened.kept), _picker(all_kept, opened.id, view)
 
     def _keep_rating(self, rated: Rated, reason: str, view: View) -> bool:
         try:

@@ -1,5 +1,9 @@
 """Conversations as the browser keeps them between visits, and as files.
 
+The browser's storage is the one place for them, which all its windows share: what is kept is read
+as a handler is called (`READ`), and a handler says only what is to change (`put`, `forget`), which
+`CHANGE` does to what is there by then. So no window undoes what was done in another one.
+
 What comes back from a browser may be anything: what is not a conversation is passed over, and a
 citation is shown as one only where its document still says so (`View.stands`).
 """
@@ -8,9 +12,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
+from uuid import uuid4
 
 from qa.terminal import printable
 from qa.types import Answer, Citation, Turn
@@ -19,6 +24,35 @@ from qa.web.page import View, copied_text
 MOST_KEPT = 50  # conversations; the oldest goes first
 MOST_CHARACTERS = 2_000_000  # of them all as JSON; browsers keep 5 million for a site
 LONGEST_NAME = 60  # characters
+KEY = "citera-conversations"
+"""Where in the browser's storage they are, as JSON."""
+
+STORED = f"""(() => {{
+    try {{
+        const kept = JSON.parse(localStorage.getItem('{KEY}'));
+        return Array.isArray(kept) ? kept : [];
+    }} catch {{
+        return []; // not ours, or the browser lets nobody store anything
+    }}
+}})()"""
+
+READ = f"(...inputs) => [...inputs.slice(0, -1), {STORED}]"
+"""Before a handler whose last input is what the browser keeps."""
+
+CHANGE = f"""change => {{
+    if (!change || window.citeraChange === change.key) return;
+    window.citeraChange = change.key; // a handler that changes nothing leaves the last one there
+    const others = {STORED}.filter(each => each.id !== change.id);
+    const kept = change.put ? [change.put, ...others].slice(0, {MOST_KEPT}) : others;
+    while (JSON.stringify(kept).length > {MOST_CHARACTERS}) kept.pop();
+    try {{
+        localStorage.setItem('{KEY}', JSON.stringify(kept));
+    }} catch (error) {{
+        console.error('conversations cannot be kept:', error);
+    }}
+}}"""
+"""After a handler that says what is to change: the conversation used last comes first."""
+
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|&~-])")
 
 
@@ -31,17 +65,19 @@ class Kept:
     turns: tuple[Turn, ...]
 
 
-def for_browser(conversations: Sequence[Kept]) -> list[dict[str, Any]]:
-    """As JSON values, as many of the first as may be kept."""
-    kept: list[dict[str, Any]] = []
-    characters = 0
-    for each in conversations[:MOST_KEPT]:
-        value = {"id": each.id, "name": each.name, "turns": [_turn_json(t) for t in each.turns]}
-        characters += len(json.dumps(value))
-        if characters > MOST_CHARACTERS:
-            break
-        kept.append(value)
-    return kept
+def put(kept: Kept) -> dict[str, Any]:
+    """Have the browser keep a conversation, in place of what it keeps under that id."""
+    return {"key": uuid4().hex, "id": kept.id, "put": as_value(kept)}
+
+
+def forget(conversation_id: str) -> dict[str, Any]:
+    """Have the browser forget a conversation."""
+    return {"key": uuid4().hex, "id": conversation_id}
+
+
+def as_value(kept: Kept) -> dict[str, Any]:
+    """A conversation as a JSON value, which `from_browser` reads."""
+    return {"id": kept.id, "name": kept.name, "turns": [_turn_json(turn) for turn in kept.turns]}
 
 
 def from_browser(value: Any) -> list[Kept]:

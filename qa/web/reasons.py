@@ -96,6 +96,9 @@ SWEDISH: Mapping[str, str] = {
     ),
     # Collections
     "no document could be read: {}": "inget dokument gick att läsa: {}",
+    "what was removed is no longer kept; add it again.": (
+        "det som togs bort finns inte kvar; lägg till det på nytt."
+    ),
     "there is no file in it": "det finns ingen fil i den",
     "{} does not exist; name a file or a folder": "{} finns inte; ange en fil eller mapp",
     "{} files were given; upload at most {} at a time.": (

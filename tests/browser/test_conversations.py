@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from qa import Assistant
 from qa.feedback import read_feedback
+from qa.types import Answer, Turn
+from qa.web.conversations import CHANGE, KEY, MOST_KEPT, STORED, Kept, forget, put
 from tests.browser.conftest import KeepPicture, OpenPage
 from tests.browser.looking import ask, citation, expect_said, question_box
 
@@ -67,6 +70,73 @@ def test_conversations_are_kept_chosen_renamed_exported_and_deleted(
 def choose(page: Page, name: str) -> None:
     page.get_by_role("combobox", name="Conversation").click()
     page.get_by_role("option", name=name).click()
+
+
+def test_two_windows_keep_each_others_conversations(
+    open_page: OpenPage, address: str, assistant: Assistant
+) -> None:
+    first, second = assistant.ask(FIRST), assistant.ask(SECOND)
+    here = open_page(address)
+    there = open_window(here, address)
+    ask(here, FIRST)
+    ask(there, SECOND)
+    for window in (here, there):
+        expect(offered(window)).to_have_text([named(SECOND), named(FIRST)])
+        window.keyboard.press("Escape")
+    expect_said(here, FIRST, first.text)  # each goes on with its own
+    expect_said(there, SECOND, second.text)
+
+    choose(there, FIRST)
+    expect_said(there, FIRST, first.text)
+    ask(there, SECOND)  # what one window adds to a conversation, the other one shows
+    expect_said(here, FIRST, first.text, SECOND, second.text)
+    here.get_by_role("button", name="Rename, export or delete").click()
+    here.get_by_role("button", name="Delete", exact=True).click()
+    expect_said(here, SECOND, second.text)
+    expect_said(there)
+    for window in (here, there):
+        window.reload()
+        window.locator("#document :is(.empty, .panel)").wait_for()
+        expect(offered(window)).to_have_text([named(SECOND)])
+
+
+def open_window(page: Page, address: str) -> Page:
+    """Another window of the same browser."""
+    window = page.context.new_page()
+    window.goto(address)
+    window.locator("#document :is(.empty, .panel)").wait_for()
+    return window
+
+
+def offered(page: Page) -> Locator:
+    page.get_by_role("combobox", name="Conversation").click()
+    return page.get_by_role("option")
+
+
+def named(question: str) -> re.Pattern[str]:
+    return re.compile(re.escape(question))
+
+
+def test_the_conversations_used_last_are_kept(open_page: OpenPage, address: str) -> None:
+    page = open_page(address)
+
+    def kept_after(*changes: dict[str, Any]) -> list[str]:
+        for change in changes:
+            page.evaluate(CHANGE, change)
+        return [each["id"] for each in page.evaluate(f"() => {STORED}")]
+
+    def conversation(number: int, text: str = "") -> Kept:
+        answer = Answer(text, "", (), False, 0.5, "en", ())
+        return Kept(str(number), "", (Turn("How much?", answer),))
+
+    numbers = range(MOST_KEPT + 5)
+    newest = [str(number) for number in numbers][: -MOST_KEPT - 1 : -1]
+    assert kept_after(*(put(conversation(number)) for number in numbers)) == newest
+    assert kept_after(put(conversation(20))) == ["20", *(each for each in newest if each != "20")]
+    assert kept_after(forget("20")) == [each for each in newest if each != "20"]
+    assert kept_after(*(put(conversation(n, "x" * 900_000)) for n in range(5))) == ["4", "3"]
+    page.evaluate("key => localStorage.setItem(key, 'damaged')", KEY)
+    assert kept_after(put(conversation(7))) == ["7"]
 
 
 def test_what_was_thought_of_an_answer_is_kept_on_this_computer(
