@@ -29,6 +29,7 @@ Numbered = tuple[int, Row]
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 HASH = re.compile(r"([0-9a-f]{12})[0-9a-f]{20,}(-dirty)?")
+MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d\+00:00")
 EMBEDDED = re.compile(r"(\d+) texts embedded in ([\d.]+) s")
 READING = {
     "Answer hit, by language": "The share of questions whose answer holds what was expected, by the"
@@ -67,7 +68,7 @@ def html_comparison(comparison: Comparison, names: tuple[str, str], language: st
     """How two runs of these names compare, as a page: figures, then what only one got right."""
     with written_in(language):
         title = say("Comparison of two runs")
-        both = say("{n} questions in both runs", n=comparison.n)
+        both = say("Questions in both runs: {n}", n=comparison.n)
         facts = _facts({"A": names[0], "B": names[1]})
         return _page(
             title,
@@ -136,6 +137,8 @@ def _value(value: Any) -> str:
     text = "–" if value is None else str(value)
     if shortened := HASH.fullmatch(text):
         return f"<abbr title='{text}'>{shortened[1]}…{shortened[2] or ''}</abbr>"
+    if moment := MOMENT.fullmatch(text):
+        return f"{moment[1]} {moment[2]} UTC"
     if indexed := EMBEDDED.fullmatch(text):
         return say(
             "{texts} texts embedded in {seconds} s", texts=indexed[1], seconds=decimal(indexed[2])
@@ -298,7 +301,7 @@ def _details(row: Row) -> Iterator[tuple[str, str]]:
         name = "in full, went right" if right else "in full, failed as well"
         yield name, _text(question.standalone, question.language)
     yield "said", _text(answer.text, answer.language, "said")
-    yield "confidence", f"{100 * answer.confidence:.0f}%"
+    yield "confidence", say("{percent}%", percent=f"{100 * answer.confidence:.0f}")
     if answer.citations:
         places = (f"[{c.number}] {_place(c.document_id, c.start, c.end)}" for c in answer.citations)
         yield "cited", "<br>".join(places)

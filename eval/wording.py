@@ -175,6 +175,7 @@ SWEDISH: Mapping[str, str] = {
     "said": "svarade",
     "asked": "frågade",
     "confidence": "säkerhet",
+    "{percent}%": "{percent} %",
     "cited": "citerade",
     "expected": "väntat",
     "evidence": "belägg",
@@ -224,7 +225,7 @@ SWEDISH: Mapping[str, str] = {
     ),
     # Two runs
     "Comparison of two runs": "Jämförelse av två körningar",
-    "{n} questions in both runs": "{n} frågor i båda körningarna",
+    "Questions in both runs: {n}": "Frågor i båda körningarna: {n}",
     "{first} only in A, {second} only in B, {changed} not the same in both.": (
         "{first} bara i A, {second} bara i B, {changed} inte samma i båda."
     ),

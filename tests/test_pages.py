@@ -62,9 +62,9 @@ def test_a_set_is_run_reported_and_compared(
     second = run_set(assistant, questions, runs)
     assert pages.run_names(runs) == [second, "2020 earlier"]
     compared = pages.comparison_page(runs / "2020 earlier", runs / second, "en")
-    assert "4 questions in both runs" in compared
+    assert "Questions in both runs: 4" in compared
     compared = pages.comparison_page(runs / "2020 earlier", runs / second, "sv")
-    assert "4 frågor i båda körningarna" in compared
+    assert "Frågor i båda körningarna: 4" in compared
 
 
 def test_a_run_that_was_ended_goes_on_where_it_was(

@@ -21,6 +21,7 @@ from qa.web.texts import inform, label, language_of, text, warn
 
 PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
 SPLITS = ("report", "tune", "all")
+GO_TO_REPORT = "() => document.querySelector('#report').scrollIntoView()"
 SECONDS = 1.0  # between two looks at a run under way
 
 
@@ -151,8 +152,11 @@ def _wire_reports(widgets: Widgets, handlers: EvaluationHandlers, buttons: Any) 
     """What came of runs is shown, compared and downloaded."""
     both = [widgets.first, widgets.second]
     slow: Any = {"api_visibility": "private", "show_progress_on": widgets.shown}
-    buttons["show"].click(handlers.show, widgets.first, widgets.shown, **slow)
-    buttons["compare"].click(handlers.compare, both, widgets.shown, **slow)
+    for shown in (
+        buttons["show"].click(handlers.show, widgets.first, widgets.shown, **slow),
+        buttons["compare"].click(handlers.compare, both, widgets.shown, **slow),
+    ):
+        shown.then(None, None, None, js=GO_TO_REPORT, **PRIVATE)
     files = [widgets.file_name, widgets.content]
     for name, handler in (
         ("download_report", handlers.report_file),

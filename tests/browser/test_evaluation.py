@@ -74,7 +74,7 @@ def test_a_run_is_stopped_continued_read_downloaded_and_compared(
         re.compile(rf"mast prices · both halves · {done} of {ALL} asked")
     )
     page.get_by_role("button", name="Ask the rest").click()
-    expect(state).to_contain_text(f"Done: {ALL} questions asked.")
+    expect(state).to_contain_text(f"Done. Questions asked: {ALL}.")
     expect(page.get_by_role("button", name="Ask the rest")).to_be_hidden()
     expect(report(page).locator(".verdict")).to_contain_text(f"of {ALL} questions failed.")
 
@@ -89,9 +89,9 @@ def test_a_run_is_stopped_continued_read_downloaded_and_compared(
     page.locator("#evaluation input[type=file]").set_input_files(questions)
     expect(page.locator("#evaluation").get_by_text("mast prices")).to_be_visible()
     page.get_by_role("button", name="Ask them all").click()
-    expect(state).to_contain_text("Done: 2 questions asked.")
+    expect(state).to_contain_text("Done. Questions asked: 2.")
     page.get_by_role("button", name="Compare the two").click()
-    expect(report(page).locator(".verdict")).to_have_text("2 questions in both runs.")
+    expect(report(page).locator(".verdict")).to_have_text("Questions in both runs: 2.")
     expect_no_serious_finding(page)
     keep_picture(page, "desktop-evaluation-compared")
 

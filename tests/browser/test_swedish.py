@@ -147,7 +147,7 @@ def test_an_evaluation_is_swedish(
     expect(page.locator("#evaluation").get_by_text("lampan")).to_be_visible()
     for _ in range(2):
         page.get_by_role("button", name="Ställ alla").click()
-        expect(state).to_contain_text("Klart: 3 frågor ställda.")
+        expect(state).to_contain_text("Klart. Ställda frågor: 3.")
         expect(page.get_by_role("button", name="Ställ alla")).to_be_visible()
     expect_swedish(page)
     written = report(page)
@@ -156,7 +156,9 @@ def test_an_evaluation_is_swedish(
     expect_swedish(written, least=60)
     keep_picture(page, "swedish-report")
     page.get_by_role("button", name="Jämför de två").click()
-    expect(page.frame_locator("#report iframe").locator(".verdict")).to_contain_text("3 frågor")
+    expect(page.frame_locator("#report iframe").locator(".verdict")).to_contain_text(
+        "båda körningarna: 3"
+    )
     expect_swedish(report(page))
     keep_picture(page, "swedish-comparison")
     questions.write_text('{"question": 3}', "utf-8")
