@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import string
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,8 +80,6 @@ def test_a_page_is_in_the_language_asked_for() -> None:
 
 @pytest.mark.usefixtures("few_resamples")
 def test_a_comparison_shows_hostile_text_to_the_letter() -> None:
-    from dataclasses import replace
-
     hostile = "</style><img src=x onerror=alert(1)>"
     wrong = [replace(each, answer=replace(each.answer, text=hostile)) for each in ROWS]
     asked = [
