@@ -21,6 +21,8 @@ from qa.web.texts import inform, label, language_of, text, warn
 
 PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
 SPLITS = ("report", "tune", "all")
+# The button pressed is gone; where nothing is asked, so is this one.
+FOCUS_STOP = "() => document.querySelector('#evaluation button.stop')?.focus()"
 GO_TO_REPORT = "() => document.querySelector('#report').scrollIntoView()"
 SECONDS = 1.0  # between two looks at a run under way
 
@@ -141,8 +143,11 @@ def _wire_run(tab: gr.Tab, widgets: Widgets, handlers: EvaluationHandlers) -> No
     """A run is begun, watched, ended and gone on with."""
     asked = [widgets.set, widgets.file, widgets.split]
     tab.select(handlers.refresh, None, widgets.under_way, **PRIVATE)
-    widgets.run.click(handlers.run, asked, widgets.under_way, **PRIVATE)
-    widgets.go_on.click(handlers.go_on, widgets.first, widgets.under_way, **PRIVATE)
+    for begun in (
+        widgets.run.click(handlers.run, asked, widgets.under_way, **PRIVATE),
+        widgets.go_on.click(handlers.go_on, widgets.first, widgets.under_way, **PRIVATE),
+    ):
+        begun.then(None, None, None, js=FOCUS_STOP, **PRIVATE)
     widgets.stop.click(handlers.stop, None, widgets.under_way, **PRIVATE)
     widgets.look.tick(handlers.look, None, [*widgets.under_way, widgets.shown], **PRIVATE)
     widgets.first.change(handlers.may_go_on, widgets.first, widgets.go_on, **PRIVATE)
@@ -258,11 +263,9 @@ class EvaluationHandlers:
             return *self._under_way(running, request), gr.skip()
         if running.error:
             return *self._ended(_failure(request, running.error), request), gr.skip()
-        if running.stopping and running.done < running.total:
-            said = _line(request, "run_stopped", done=running.done, all=running.total)
-        else:
-            said = _line(request, "run_done", all=running.total)
-        ended = self._ended(said, request, running.folder.name)
+        name = "run_done" if running.done == running.total else "run_stopped"
+        said = escaped(_text(request, name, done=running.done, all=running.total))
+        ended = self._ended(f"<p role='status'>{said}</p>", request, running.folder.name)
         return *ended, self.show(running.folder.name, request)
 
     def may_go_on(self, run: str | None, request: gr.Request) -> gr.Button:

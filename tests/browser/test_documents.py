@@ -174,7 +174,9 @@ def test_hostile_files_are_only_text(
     expect(page.locator("#listed")).to_contain_text("The harbour lamp")
     upload(page, tmp_path / name, tmp_path / "<b>bad<b>.pdf")
     expect(page.locator("#outcome")).to_contain_text("1 tillagda")
-    expect(page.locator("#outcome")).to_contain_text("innehåller text, inte en PDF som namnet säger")
+    expect(page.locator("#outcome")).to_contain_text(
+        "innehåller text, inte en PDF som namnet säger"
+    )
     page.get_by_label("Sök i dokumenten").fill(f"mast red {HOSTILE}"[:400])
     page.keyboard.press("Enter")
     expect(page.locator("#found li").first).to_contain_text("<script>")
