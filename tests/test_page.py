@@ -25,7 +25,7 @@ from qa.terminal import printable
 from qa.web import page
 from qa.web.chat_handlers import ChatHandlers
 from qa.web.choices import Choices
-from qa.web.conversations import Kept, for_browser
+from qa.web.conversations import Kept, as_value
 from qa.web.page import View
 
 HOSTILE = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) **b** & \u202eevil \x1b"
@@ -302,7 +302,7 @@ def test_a_click_shows_the_page_with_every_quote_on_it_outlined(
         for number, (start, end) in enumerate(spans, 1)
     ]  # fmt: skip
     answer = replace(ANSWER, citations=tuple(quotes))
-    kept = for_browser([Kept("1", "Briefing", (Turn(answer.question, answer),))])
+    kept = [as_value(Kept("1", "Briefing", (Turn(answer.question, answer),)))]
     choices = Choices(Library(tmp_path), Collection("Briefing", briefing, tmp_path))
     click = gr.EventData(None, {"turn": 0, "number": 4})
     panel = ChatHandlers(choices).show(None, kept, click, request_in("en"))
