@@ -271,7 +271,8 @@ def test_what_the_server_let_go_of_is_taken_up_from_what_the_browser_kept(
     question, request = "What did the mast of Ellery cost?", request_in("en")
     choices = Choices(Library(tmp_path), Collection("Mast", assistant, tmp_path))
     handlers = ChatHandlers(choices)
-    *_, (*_, kept, _) = handlers.answer(question, None, [], request)
+    *_, (*_, change, _) = handlers.answer(question, None, [], request)
+    kept = [change["put"]]
     click = gr.EventData(None, {"turn": 0, "number": 1})
     opened_again = handlers.show(None, kept, click, request)
     assert re.search("<mark class='selected'[^>]*>The mast of Ellery", opened_again)
