@@ -30,12 +30,13 @@ from index.build import segment_of
 from index.index import Indexing
 from index.lock import lock
 from index.manifest import MANIFEST, SourceStamp
-from index.segment import Limits
+from index.segment import SENTENCES_UP_TO
 from index.split import SplitDocument, SplitPassage, SplitSettings
 from index.store import State, commit
 from index.tiers import arrange
 from index.types import Document, Passage
 from index.update import stamp_of
+from index.vectors import EXACT_UP_TO
 from qa import Assistant
 from qa.retrieve import Query, retrieve_each
 from qa.settings import Settings
@@ -219,6 +220,8 @@ def _build(made: Made, documents: Path, folder: Path, size: int) -> Taken:
         sentences = made.near(np.repeat(vectors, SENTENCES, axis=0), number, 0.6)
         stamps |= {each.id: stamp_of(documents / each.id, None) for each, _ in pairs}
         signs = made.signs(number, len(sentences))
+        if rows.stop * IN_DOCUMENT > SENTENCES_UP_TO:
+            sentences, signs = sentences[:0], []
         given = [each for each, _ in pairs], [each for _, each in pairs], vectors, sentences, signs
         taken.append(_taken(partial(_commit, folder, given, dict(stamps))))
     clock, processor = zip(*taken, strict=True)
@@ -230,7 +233,7 @@ def _commit(folder: Path, given: Any, stamps: Mapping[str, SourceStamp]) -> None
     segment = segment_of(*given)
     with lock(folder):
         old = open_index(folder, GivenEmbedder.name).pieces if (folder / MANIFEST).exists() else []
-        pieces = [each.sized(Limits()) for each in arrange(old, segment)]
+        pieces = [each.sized(EXACT_UP_TO) for each in arrange(old, segment)]
         made_with = GivenEmbedder.name, DIMENSION, SplitSettings(), Indexing(0, 0)
         commit(folder, State(*made_with, pieces, stamps))
 

@@ -2,7 +2,7 @@
 
 Each language has vectors and words of its own, so that scores are compared among passages of one
 language first. Sentences carry vectors too: an answer is chosen among them without running a model
-over text at question time. A large segment keeps none (see Limits): those of the few passages that
+over text at question time. A large index keeps none (see Limits): those of the few passages that
 are read are made when a question is asked.
 
 All of it stays in the arrays of the index's segments: a Document, Passage or Sentence is made when

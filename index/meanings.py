@@ -1,4 +1,4 @@
-"""What sentences mean, made by the embedder when it is asked for: large segments do not keep it."""
+"""What sentences mean, made by the embedder when it is asked for: large indexes do not keep it."""
 
 from __future__ import annotations
 

@@ -33,15 +33,20 @@ PASSAGE_COLUMNS = ("ids", "documents", "starts", "ends", "first_sentences", "las
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Up to which size a segment is searched exactly and all is kept.
+    """Up to which size all passages are compared with a question and all is kept of them.
 
-    `exact_up_to`: passages of a language; more are searched by cells. `sentences_up_to`: passages;
-    of a larger segment it is not kept what sentences mean, which takes two thirds of the space and
-    half the time of indexing, but made when a question is asked, of the passages that may answer.
+    `exact_up_to`: passages of a language in a segment; more are searched by cells.
+    `sentences_up_to`: passages of an index; of documents that make it larger it is not kept what
+    their sentences mean, which takes two thirds of the space and half the time of indexing, but
+    made when a question is asked, of the passages that may answer.
     """
 
     exact_up_to: int = EXACT_UP_TO
     sentences_up_to: int = SENTENCES_UP_TO
+
+    def beside(self, passages: int) -> Limits:
+        """The limits of what comes to an index of so many passages."""
+        return replace(self, sentences_up_to=max(0, self.sentences_up_to - passages))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,16 +126,13 @@ class Segment:
         """Whether it is kept what its sentences mean."""
         return len(self.sentence_vectors) == len(self.sentence_starts)
 
-    def sized(self, limits: Limits) -> Segment:
-        """The same with the vectors that befit its size."""
+    def sized(self, exact_up_to: int) -> Segment:
+        """The same with the vectors of each language as befits their number."""
         blocks = {
-            language: replace(block, vectors=block.vectors.sized(limits.exact_up_to))
+            language: replace(block, vectors=block.vectors.sized(exact_up_to))
             for language, block in self.blocks.items()
         }
-        if sum(len(block.ids) for block in blocks.values()) <= limits.sentences_up_to:
-            return replace(self, blocks=blocks)
-        vectors, signs = SentenceVectors.none(), TokenSigns.none()
-        return replace(self, blocks=blocks, sentence_vectors=vectors, token_signs=signs)
+        return replace(self, blocks=blocks)
 
     def best_cosines(
         self, block: Block, rows: NDArray[np.int64], vector: Vectors

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from index.join import join_segments
 from index.parts import Part
-from index.segment import Limits, Segment
+from index.segment import Segment
 
 TIER = 4
 MOST_DELETED = 0.25  # share of a segment's documents; past it, it is rewritten without them
@@ -35,11 +35,11 @@ class Piece:
         """The share of its documents that are deleted."""
         return 1 - len(self.part.document_rows) / len(self.part.segment.document_ids)
 
-    def sized(self, limits: Limits) -> Piece:
-        """The same with the vectors that befit its size, where it is new."""
+    def sized(self, exact_up_to: int) -> Piece:
+        """The same with the vectors of a new segment as befits their number."""
         if self.name is not None:
             return self
-        return Piece(None, Part(self.part.segment.sized(limits)))
+        return Piece(None, Part(self.part.segment.sized(exact_up_to)))
 
 
 def without(part: Part, documents: set[str]) -> Part:

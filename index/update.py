@@ -91,7 +91,7 @@ def update_index(
     the same limits; texts that the files now changed, renamed or copied had before are not embedded
     again. An index made with other settings is made anew; of a damaged one, what is intact is kept.
     When nothing can be read, NothingToIndexError is raised and the index stays as it was. What it
-    shares with one opened `before` is not read again. `limits` hold for segments that are new. To
+    shares with one opened `before` is not read again. `limits` hold for what is new. To
     `repair`, every byte of the index and all files are read; else, damage to what sentences and
     tokens mean is found only where that is read.
     """
@@ -222,10 +222,12 @@ def _write(
     """Commit the state with what `read` brought, and without what `update` says is gone."""
     held = _known_documents(previous, read, update) if read.documents else []
     known = known_vectors(held, settings, fits_of(embedder))
-    new, indexing = make_segment(read.documents, embedder, settings, known, progress, limits)
     gone = {*update.changed, *update.removed}
     pieces = [Piece(piece.name, without(piece.part, gone)) for piece in previous.pieces]
-    pieces = [each.sized(limits) for each in arrange(pieces, new if read.documents else None)]
+    room = limits.beside(sum(piece.part.passage_count() for piece in pieces))
+    new, indexing = make_segment(read.documents, embedder, settings, known, progress, room)
+    pieces = arrange(pieces, new if read.documents else None)
+    pieces = [each.sized(limits.exact_up_to) for each in pieces]
     state = State(embedder.name, embedder.dimension, settings, indexing, pieces, read.stamps)
     commit(folder, state)
 
