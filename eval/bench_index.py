@@ -1,10 +1,9 @@
-"""How an index grows, with generated text and vectors: `make bench-index`.
+"""How an index grows, with generated text and vectors (eval.generated): `make bench-index`.
 
-Passages of 80 words in five sentences, twenty to a document; the words by Zipf's law. Vectors as
-e5's lie: in a narrow cone (two passages have a cosine of some .8), in topics. Each size is built in
-a process of its own and read in another. `python -m eval.bench_index 1000 10000 --write` measures
-these sizes and puts them in docs/performance.md; `… within 1000 DIR` asks some of the documents
-of the index that `… write 1000 DIR` made.
+Each size is built in a process of its own and read in another.
+`python -m eval.bench_index 1000 10000 --write` measures these sizes and puts them in
+docs/performance.md; `… within 1000 DIR` asks some of the documents of the index that
+`… write 1000 DIR` made.
 """
 
 from __future__ import annotations
@@ -24,6 +23,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
+from eval.generated import (
+    BATCH,
+    DIMENSION,
+    IN_DOCUMENT,
+    SENTENCES,
+    GivenEmbedder,
+    Made,
+    passage_id,
+)
 from eval.plots import growth_plot
 from index import StoredIndex, open_index, update_index
 from index.build import segment_of
@@ -31,10 +39,9 @@ from index.index import Indexing
 from index.lock import lock
 from index.manifest import MANIFEST, SourceStamp
 from index.segment import SENTENCES_UP_TO
-from index.split import SplitDocument, SplitPassage, SplitSettings
+from index.split import SplitSettings
 from index.store import State, commit
 from index.tiers import arrange
-from index.types import Document, Passage
 from index.update import stamp_of
 from index.vectors import EXACT_UP_TO
 from qa import Assistant
@@ -42,18 +49,10 @@ from qa.retrieve import Query, retrieve_each
 from qa.settings import Settings
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from index.embed import Vectors
-    from index.token_signs import Signs
+    pass
 
 SIZES = (1_000, 10_000, 20_000, 100_000)
-BATCH = 50_000  # passages of one commit
-IN_DOCUMENT, SENTENCES, WORDS = 20, 5, 16
-TOKENS = 30  # of a sentence
-DIMENSION = 384
-VOCABULARY, TOPICS = 50_000, 2_000
-QUERIES, NEAREST = 200, 10
+NEAREST = 10
 TEXTS, VECTORS = "questions.json", "questions.npy"
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 PLOT = PAGE.with_name("index-growth.svg")
@@ -105,96 +104,6 @@ class Read:
 
 
 Result = TypeVar("Result", Written, Read)
-
-
-class Made:
-    """Generated passages: the same for the same number, whatever the size."""
-
-    def __init__(self) -> None:
-        chance = np.random.default_rng(7)
-        syllables = [a + b for a in "bdfgklmnprstv" for b in "aeiou"]
-        picked = chance.integers(len(syllables), size=(VOCABULARY, 4))
-        lengths = chance.integers(2, 5, size=VOCABULARY)
-        words = [
-            "".join(syllables[p] for p in row[:n]) for row, n in zip(picked, lengths, strict=True)
-        ]
-        self._words = np.array(words, dtype=object)
-        weights = 1 / np.arange(1, VOCABULARY + 1)
-        self._weights = np.cumsum(weights) / weights.sum()
-        self._cone = _unit(chance.normal(size=(1, DIMENSION)))[0]
-        self._topics = _unit(chance.normal(size=(TOPICS, DIMENSION)))
-
-    def document(self, number: int) -> tuple[Document, SplitDocument]:
-        """A document and its passages."""
-        chance = np.random.default_rng([1, number])
-        drawn = np.searchsorted(self._weights, chance.random((IN_DOCUMENT, SENTENCES, WORDS)))
-        identifier = f"{number // 1000:04}/{number:07}.txt"
-        text = f"Document {number}\n\n"
-        sentences: list[tuple[int, int]] = []
-        passages: list[SplitPassage] = []
-        for paragraph in self._words[drawn]:
-            start = len(text)
-            for sentence in paragraph:
-                said = " ".join(sentence).capitalize() + "."
-                sentences.append((len(text), len(text) + len(said)))
-                text += said + " "
-            passage = Passage(
-                _id(number * IN_DOCUMENT + len(passages)), identifier, start, len(text) - 1, "en"
-            )
-            span = len(sentences) - SENTENCES, len(sentences)
-            passages.append(SplitPassage(passage, *span, f"Document {number}. {text[start:-1]}"))
-            text = text[:-1] + "\n\n"
-        document = Document(identifier, f"Document {number}", text, "en")
-        return document, SplitDocument(tuple(sentences), tuple(passages))
-
-    def vectors(self, batch: int, count: int) -> Vectors:
-        """The vectors of a batch of passages."""
-        chance = np.random.default_rng([2, batch])
-        topics = self._topics[chance.integers(TOPICS, size=count)]
-        return _unit(2 * self._cone + 0.7 * topics + 0.8 * _noise(chance, count))
-
-    def near(self, vectors: Vectors, seed: int, distance: float) -> Vectors:
-        """A vector near each of `vectors`: of a sentence, or of a question."""
-        return _unit(vectors + distance * _noise(np.random.default_rng([3, seed]), len(vectors)))
-
-    def signs(self, seed: int, count: int) -> list[Signs]:
-        """The signs of the tokens of `count` sentences."""
-        chance = np.random.default_rng([6, seed])
-        return list(chance.integers(2**63, size=(count, TOKENS), dtype=np.uint64))
-
-    def questions(self, size: int) -> tuple[list[str], Vectors]:
-        """Some words of passages, and vectors near others."""
-        chance = np.random.default_rng(4)
-        drawn = np.searchsorted(self._weights, chance.random((QUERIES, 7)))
-        texts = [" ".join(row) for row in self._words[drawn]]
-        return texts, self.near(self.vectors(0, min(size, BATCH))[:QUERIES], 5, 0.4)
-
-
-def _id(row: int) -> int:
-    """A number of its own for a row, as scattered as a hash (Knuth's multiplicative method)."""
-    return row * 0x9E3779B97F4A7C15 % 2**62
-
-
-def _noise(chance: np.random.Generator, count: int) -> Vectors:
-    noise = chance.standard_normal((count, DIMENSION), dtype=np.float32)
-    return np.asarray(noise / np.float32(DIMENSION**0.5), dtype=np.float32)
-
-
-def _unit(vectors: NDArray[Any]) -> Vectors:
-    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
-
-
-class GivenEmbedder:
-    """Vectors of no meaning, at no cost."""
-
-    name, dimension = "bench/given", DIMENSION
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        return _unit(1 + _noise(np.random.default_rng(8), len(texts)))
-
-    def embed_query(self, text: str) -> Vectors:
-        vector: Vectors = self.embed_passages([text])[0]
-        return vector
 
 
 def _batches(size: int) -> Iterator[tuple[int, range]]:
@@ -334,11 +243,12 @@ def _exact(size: int) -> list[set[int]]:
     """The ids of the passages exactly nearest to each question."""
     made = Made()
     _, questions = made.questions(size)
-    best = np.full((QUERIES, NEAREST), -2.0, dtype=np.float32)
-    ids = np.zeros((QUERIES, NEAREST), dtype=np.int64)
+    best = np.full((len(questions), NEAREST), -2.0, dtype=np.float32)
+    ids = np.zeros((len(questions), NEAREST), dtype=np.int64)
     for number, rows in _batches(size):
         cosines = questions @ made.vectors(number, len(rows) * IN_DOCUMENT).T
-        own = np.array([_id(rows[0] * IN_DOCUMENT + each) for each in range(cosines.shape[1])])
+        first = rows[0] * IN_DOCUMENT
+        own = np.array([passage_id(first + each) for each in range(cosines.shape[1])])
         joined = np.concatenate([best, cosines], axis=1)
         named = np.concatenate([ids, np.broadcast_to(own, cosines.shape)], axis=1)
         order = np.argpartition(-joined, NEAREST, axis=1)[:, :NEAREST]

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eval import bench_index
-from eval.bench_index import IN_DOCUMENT, Made, Read, Taken, Written
+from eval import bench_index, generated
+from eval.bench_index import Read, Taken, Written
+from eval.generated import IN_DOCUMENT, Made
 from eval.plots import growth_plot
 
 HALF, FAST = Taken(0.5, 0.25), Taken(0.05, 0.04)
@@ -40,8 +41,9 @@ def test_vectors_lie_in_a_narrow_cone_in_topics() -> None:
 def test_an_index_is_written_changed_and_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bench_index, "QUERIES", 5)
-    monkeypatch.setattr(bench_index, "BATCH", 40)
+    monkeypatch.setattr(generated, "QUERIES", 5)
+    for module in (bench_index, generated):
+        monkeypatch.setattr(module, "BATCH", 40)
     written = bench_index.write(100, tmp_path)
     read = bench_index.read(100, tmp_path)
     assert written.passages == 100
