@@ -22,8 +22,13 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 # On a busy machine OpenBLAS's threads wait for each other, which takes numpy ten times as long.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+# Dozens of processes that tests start, and pytest itself, would compile everything anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # A slow machine fails no test, and the same commit gets the same verdict.
-settings.register_profile("citera", deadline=None, derandomize=True, max_examples=50)
+settings.register_profile("citera", deadline=None, derandomize=True, max_examples=25)
+settings.register_profile("long", deadline=None, max_examples=500)
 settings.register_profile("fuzz", deadline=None, max_examples=10_000)
 settings.load_profile("citera")
 
@@ -64,10 +69,21 @@ sys.addaudithook(_block_network)
 
 @pytest.fixture(scope="session", autouse=True)
 def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    cache = tmp_path_factory.mktemp("cache")
+    _share_what_is_made_of_the_model(cache, tmp_path_factory.getbasetemp())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_CACHE_HOME", str(cache))
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         yield
+
+
+def _share_what_is_made_of_the_model(cache: Path, temporary: Path) -> None:
+    """Have the processes of pytest-xdist, whose folders are side by side, make it once."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        model = temporary.parent / "model"
+        model.mkdir(exist_ok=True)
+        (cache / "citera").mkdir()
+        (cache / "citera" / "model").symlink_to(model, target_is_directory=True)
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +114,11 @@ def _power_stays_on() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes minutes unless `-m` names it; one in addopts gives way to any other."""
+    """Leave out what takes minutes unless `-m` names it; one in addopts gives way to any other.
+
+    What imports torch comes first, so that of several processes one does.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("torch") is None)
     if "long" in config.option.markexpr:
         return
     long = [item for item in items if item.get_closest_marker("long")]

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
-from scipy import stats  # type: ignore[import-untyped]
 
 from eval.compare import (
     Comparison,
@@ -247,6 +246,8 @@ def test_a_folder_without_a_run_is_refused(tmp_path: Path) -> None:
 def _scipy_p_value(
     differences: np.ndarray[tuple[int], np.dtype[np.float64]], resamples: int
 ) -> float:
+    from scipy import stats  # type: ignore[import-untyped]  # takes half a second
+
     tested = stats.permutation_test(
         (differences,),
         np.sum,

@@ -28,6 +28,8 @@ from tests.tiny_models import save_encoder
 if TYPE_CHECKING:
     from index.embed import Vectors
 
+pytestmark = pytest.mark.torch
+
 ODD_TEXTS = ["", " \n", "a\0b", "half a pair: \ud83d", "👩‍👩‍👧 ﷽"]
 
 

@@ -14,6 +14,8 @@ from index.errors import EmbedderError
 from index.export import export_model
 from tests.e5_reference import loaded_e5, reference_e5
 
+pytestmark = pytest.mark.torch
+
 TEXTS = [
     "Fyrtio kameror bevakar hamnen, men ingen har sett båten.",
     "The library\n\nlends telescopes\tfor two weeks;  a late one costs 3 euros a day. ",

@@ -142,7 +142,7 @@ def test_the_first_question_means_what_it_says(question: str) -> None:
     assert understand(question, []) == Understood(question)
 
 
-@settings(max_examples=200)
+@settings(max_examples=4 * settings().max_examples)
 @given(
     st.lists(st.sampled_from(LEANING + CLEAR)),
     st.sampled_from(CLEAR),

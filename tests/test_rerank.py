@@ -18,6 +18,8 @@ from qa.retrieve import Query, retrieve_each
 from tests.fakes import HashedWordsEmbedder, make_document
 from tests.tiny_models import save_cross_encoder, save_encoder
 
+pytestmark = pytest.mark.torch
+
 EMBEDDER = HashedWordsEmbedder()
 QUESTION = "How many cameras does the harbour have?"
 ENGLISH = [
