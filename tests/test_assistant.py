@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, reject
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from eval.questions import find_question_set, load_questions
@@ -142,6 +142,7 @@ def check_promises(assistant: Assistant, answer: Answer) -> None:
         assert list(answer.hits) == [hit for hit in nearest if hit in answer.hits]
 
 
+@settings(max_examples=60)
 @given(corpora, st.lists(questions, min_size=1, max_size=4), any_settings)
 def test_every_answer_keeps_its_promises_whatever_is_asked_of_whatever_document(
     files: Mapping[str, str], asked: list[str], how: Settings
