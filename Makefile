@@ -21,6 +21,7 @@ bench-index:
 
 long:
 	pytest -m long
+	pytest --hypothesis-profile=long -n auto -m "not browser"
 
 fuzz:
 	pytest --hypothesis-profile=fuzz tests/test_fuzz_store.py tests/test_load.py -k bytes

@@ -22,6 +22,8 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 # On a busy machine OpenBLAS's threads wait for each other, which takes numpy ten times as long.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+gc.disable()  # until all tests are collected: imports leave next to no garbage
+
 # Dozens of processes that tests start, and pytest itself, would compile everything anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
@@ -127,8 +129,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Spare the garbage collector what the imported libraries hold, some half a million objects."""
+    """Spare the garbage collector what the imported libraries hold, some half a million objects.
+
+    Those that tests import later are as large: it shall look through everything less often.
+    """
     gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    gc.enable()
 
 
 @pytest.fixture
