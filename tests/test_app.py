@@ -20,6 +20,8 @@ from qa.cli import main
 from qa.library import Library
 from tests.browser.serving import served
 
+pytestmark = pytest.mark.one_process
+
 HARBOUR = """The harbour camera
 
 Ellery put up its first camera in the harbour in 1912. The camera was made of brass.

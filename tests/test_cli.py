@@ -92,7 +92,7 @@ def saved(citera: Citera, docs: Path, tmp_path: Path) -> Path:
     return tmp_path / "saved"
 
 
-@pytest.mark.torch
+@pytest.mark.one_process
 def test_a_reranker_that_is_not_there_is_one_line(citera: Citera, saved: Path) -> None:
     done = citera("ask", "cameras?", "--index", saved, "--reranker", "/no/such/reranker")
     assert (done.status, done.out) == (2, "")

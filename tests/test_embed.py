@@ -28,7 +28,7 @@ from tests.tiny_models import save_encoder
 if TYPE_CHECKING:
     from index.embed import Vectors
 
-pytestmark = pytest.mark.torch
+pytestmark = pytest.mark.one_process
 
 ODD_TEXTS = ["", " \n", "a\0b", "half a pair: \ud83d", "👩‍👩‍👧 ﷽"]
 

@@ -14,7 +14,7 @@ from index.errors import EmbedderError
 from index.export import export_model
 from tests.e5_reference import loaded_e5, reference_e5
 
-pytestmark = pytest.mark.torch
+pytestmark = pytest.mark.one_process
 
 TEXTS = [
     "Fyrtio kameror bevakar hamnen, men ingen har sett båten.",

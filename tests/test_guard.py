@@ -18,6 +18,8 @@ from qa.users import users_line
 from qa.web import guard
 from tests.browser.serving import served
 
+pytestmark = pytest.mark.one_process
+
 LAMP = "The harbour lamp\n\nThe harbour lamp was lit in 1912 by its keeper.\n"
 QUESTION = "When was the harbour lamp lit?"
 ENDPOINTS = ("ask", "search", "documents")

@@ -17,6 +17,8 @@ from tests.browser.serving import served
 if importlib.util.find_spec("mcp") is None:
     pytest.skip("needs: pip install citera[mcp]", allow_module_level=True)
 
+pytestmark = pytest.mark.one_process
+
 LAMP = "The harbour lamp\n\nThe harbour lamp was lit in 1912 by its keeper.\n"
 QUESTION = "When was the harbour lamp lit?"
 

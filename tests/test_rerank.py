@@ -18,7 +18,7 @@ from qa.retrieve import Query, retrieve_each
 from tests.fakes import HashedWordsEmbedder, make_document
 from tests.tiny_models import save_cross_encoder, save_encoder
 
-pytestmark = pytest.mark.torch
+pytestmark = pytest.mark.one_process
 
 EMBEDDER = HashedWordsEmbedder()
 QUESTION = "How many cameras does the harbour have?"
