@@ -129,12 +129,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Spare the garbage collector what the imported libraries hold, some half a million objects.
-
-    Those that tests import later are as large: it shall look through everything less often.
-    """
+    """Spare the garbage collector what the imported libraries hold, some half a million objects."""
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
     gc.enable()
 
 
