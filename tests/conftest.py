@@ -131,6 +131,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish() -> None:
     """Spare the garbage collector what the imported libraries hold, some half a million objects."""
     gc.freeze()
+    gc.set_threshold(700, 10, 1_000)  # tests import as much again; the young are looked at as ever
     gc.enable()
 
 
