@@ -46,6 +46,7 @@ STEMMERS = {
     "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian",
     "sv": "swedish", "ta": "tamil", "tr": "turkish",
 }  # fmt: skip
+WITHOUT_STOP_WORDS = {"ar", "el", "ro", "ta", "tr"}  # of those, tantivy has none
 # tantivy's English list has two dozen words and none that questions are made of.
 QUESTION_WORDS = {
     "en": "am been can could did do does done had has have how i its many may me much must my our "
@@ -73,15 +74,17 @@ _LONG_WORD = re.compile(rf"[^\W\d_]{{{SHORTEST_MISSPELT},}}")
 def analyser(language: str) -> tantivy.TextAnalyzer:
     """Words in lower case; å, ä, ö stay letters.
 
-    Where the language has a stemmer (Snowball's), words are stemmed and its stop words left out:
-    "how" and "vad" are rare in what documents say, and would weigh much in a question.
+    Where the language has a stemmer (Snowball's), words are stemmed, and stop words left out where
+    they are known: "how" and "vad" are rare in what documents say, and would weigh much in a
+    question.
     """
     import tantivy
 
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     builder = builder.filter(tantivy.Filter.remove_long(100)).filter(tantivy.Filter.lowercase())
     if language in STEMMERS:
-        builder = builder.filter(tantivy.Filter.stopword(STEMMERS[language]))
+        if language not in WITHOUT_STOP_WORDS:
+            builder = builder.filter(tantivy.Filter.stopword(STEMMERS[language]))
         builder = builder.filter(tantivy.Filter.custom_stopword(QUESTION_WORDS.get(language, [])))
         builder = builder.filter(tantivy.Filter.stemmer(STEMMERS[language]))
     return builder.build()

@@ -22,7 +22,7 @@ from index.postings import (
     pack,
     unpack,
 )
-from index.words import COMPOUNDING, WordIndex, WordList, terms
+from index.words import COMPOUNDING, STEMMERS, WordIndex, WordList, terms
 
 WORDS = ["harbour", "camera", "diver", "mast", "thief"]
 
@@ -92,6 +92,11 @@ def test_scores_are_bm25(texts: list[list[str]], question: list[str]) -> None:
 )
 def test_forms_of_a_word_meet(language: str, question: str, text: str) -> None:
     assert found_ids(language, ["Nothing of it", text], question) == [1]
+
+
+@pytest.mark.parametrize("language", sorted(STEMMERS))
+def test_every_language_with_a_stemmer_is_searched(language: str) -> None:
+    assert found_ids(language, ["Nothing of it", "Ellery"], "ELLERY") == [1]
 
 
 @pytest.mark.parametrize(("question", "texts"), [("far", ["får", "fär"]), ("mål", ["mal", "mäl"])])
