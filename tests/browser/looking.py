@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
@@ -12,14 +14,23 @@ def question_box(page: Page) -> Locator:
     return page.locator("#ask textarea")
 
 
+@contextmanager
+def kept(page: Page) -> Iterator[None]:
+    """Wait until the browser keeps what comes of what is done in here, such as an answer."""
+    before = page.evaluate("window.citeraChange ?? null")
+    yield
+    page.wait_for_function("before => (window.citeraChange ?? null) !== before", arg=before)
+    expect(page.get_by_role("button", name=re.compile("^(Send|Skicka)$"))).to_be_visible()
+
+
 def ask(page: Page, question: str) -> None:
     """Type the question and wait for the answer to be complete."""
     answers = page.locator("#chat .answer")
     before = answers.count()
-    question_box(page).fill(question)
-    question_box(page).press("Enter")
+    with kept(page):
+        question_box(page).fill(question)
+        question_box(page).press("Enter")
     expect(answers).to_have_count(before + 1)
-    expect(page.get_by_role("button", name=re.compile("^(Send|Skicka)$"))).to_be_visible()
 
 
 def expect_said(page: Page, *texts: str) -> None:

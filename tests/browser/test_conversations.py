@@ -15,7 +15,7 @@ from qa.feedback import read_feedback
 from qa.types import Answer, Turn
 from qa.web.conversations import CHANGE, KEY, MOST_KEPT, STORED, Kept, forget, put
 from tests.browser.conftest import KeepPicture, OpenPage
-from tests.browser.looking import ask, citation, expect_said, question_box
+from tests.browser.looking import ask, citation, expect_said, kept, question_box
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +59,8 @@ def test_conversations_are_kept_chosen_renamed_exported_and_deleted(
     assert markdown.startswith("# The \\*\\*price\\*\\*\n\n## How much is Uganda paying")
     assert "\\[2\\] Kampala's cameras: praised by police" in markdown
 
-    page.get_by_role("button", name="Delete", exact=True).click()
+    with kept(page):
+        page.get_by_role("button", name="Delete", exact=True).click()
     expect_said(page, SECOND, second.text)
     page.reload()
     expect_said(page, SECOND, second.text)
@@ -91,7 +92,8 @@ def test_two_windows_keep_each_others_conversations(
     ask(there, SECOND)  # what one window adds to a conversation, the other one shows
     expect_said(here, FIRST, first.text, SECOND, second.text)
     here.get_by_role("button", name="Rename, export or delete").click()
-    here.get_by_role("button", name="Delete", exact=True).click()
+    with kept(here):
+        here.get_by_role("button", name="Delete", exact=True).click()
     expect_said(here, SECOND, second.text)
     expect_said(there)
     for window in (here, there):
