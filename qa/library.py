@@ -84,6 +84,11 @@ class Collection:
         self.assistant = assistant
         self.runs = runs
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no document to ask."""
+        return not self.assistant.answerer().index.documents
+
     def listed(self) -> list[Listed]:
         """Every document by id, then the files left out."""
         assistant = self.assistant

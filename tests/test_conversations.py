@@ -54,7 +54,15 @@ answers = st.builds(
     sides=st.lists(st.lists(st.integers(1, 9), max_size=2).map(tuple), max_size=2).map(tuple),
 )
 turns = st.lists(st.builds(Turn, texts, answers), max_size=3).map(tuple)
-conversations = st.lists(st.builds(Kept, texts, texts, turns), max_size=4)
+
+
+def kept_with(conversation: tuple[Turn, ...]) -> st.SearchStrategy[Kept]:
+    count = len(conversation)
+    collections = st.lists(texts, min_size=count, max_size=count).map(tuple)
+    return st.builds(Kept, texts, texts, st.just(conversation), collections)
+
+
+conversations = st.lists(turns.flatmap(kept_with), max_size=4)
 
 
 @given(conversations)
@@ -79,9 +87,15 @@ def test_one_damaged_answer_does_not_pass_for_a_conversation() -> None:
     assert from_browser([value]) == []
 
 
+def test_what_was_kept_without_collections_comes_back() -> None:
+    value = as_value(kept_of(1))
+    del value["collections"]
+    assert [each.collections for each in from_browser([value])] == [("",)]
+
+
 def kept_of(number: int) -> Kept:
     answer = Answer("How much?", f"“{QUOTE}” [1]", (CITATION,), True, 0.9, "en", ())
-    return Kept(f"id-{number}", f"Name {number}", (Turn("How *much*?", answer),))
+    return Kept(f"id-{number}", f"Name {number}", (Turn("How *much*?", answer),), ("Masts",))
 
 
 def test_an_export_as_json_holds_the_citations() -> None:
@@ -92,7 +106,7 @@ def test_an_export_as_json_holds_the_citations() -> None:
 
 def test_an_export_as_markdown_shows_everything_to_the_letter() -> None:
     view = View({DOCUMENT.id: DOCUMENT}.__getitem__, "en")
-    assert as_markdown(kept_of(1), view) == (
+    assert as_markdown(kept_of(1), [view]) == (
         "# Name 1\n\n## How \\*much\\*?  \n\n"
         "“The \\*mast\\* cost \\<b\\>12 000\\</b\\> euro.” \\[1\\]  \n\n"
         "\\[1\\] \\[x\\]\\(javascript:alert\\(1\\)\\) \\(English, a\\_b.txt\\)  \n"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from index import Document
 from index.parse_pdf import PagePicture
 from index.types import Span
-from qa import Answer, Assistant, Citation, Turn
+from qa import Answer, Assistant, Citation, Settings, Turn
 from qa.cache import sample_corpus
 from qa.errors import UnknownDocumentError
 from qa.library import Collection, Library
@@ -24,9 +24,10 @@ from qa.markup import marked
 from qa.terminal import printable
 from qa.web import page
 from qa.web.chat_handlers import ChatHandlers
-from qa.web.choices import Choices
+from qa.web.choices import Choice, Choices
 from qa.web.conversations import Kept, as_value
 from qa.web.page import View
+from tests.fakes import HashedWordsEmbedder
 
 HOSTILE = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) **b** & \u202eevil \x1b"
 
@@ -125,7 +126,7 @@ def test_hostile_text_is_shown_to_the_letter_in_every_part_of_the_page() -> None
     panel = page.document_panel(document, cited, answer, view)
     answered = shown_answer(answer, view)
     refused = shown_answer(replace(answer, citations=(), nearest=(cited,), answered=False), view)
-    messages = page.chat_messages([Turn(HOSTILE, answer)], view)
+    messages = page.chat_messages([Turn(HOSTILE, answer)], [replace(view, origin=HOSTILE)])
     asked = page.asked_messages(HOSTILE, HOSTILE, view)
     for markup in (panel, answered, refused, *(each["content"] for each in [*messages, *asked])):
         assert letters in markup
@@ -197,7 +198,7 @@ def test_a_refusal_shows_what_is_nearest_and_no_confidence() -> None:
 
 def test_only_the_last_answer_can_be_asked_again() -> None:
     turn = Turn("How much?", ANSWER)
-    _, first, _, last = page.chat_messages([turn, turn], view_of(DOCUMENT))
+    _, first, _, last = page.chat_messages([turn, turn], [view_of(DOCUMENT)] * 2)
     assert "name='retry'" not in first["content"]
     assert buttons_named("retry", last["content"]) == ["1"]
     assert buttons_named("copy", first["content"]) == ["0"]
@@ -284,6 +285,37 @@ def test_what_the_server_let_go_of_is_taken_up_from_what_the_browser_kept(
     assert [turn.question for turn in opened.conversation.turns] == ["And in Rome?"]
 
 
+def said_in(chat: gr.Chatbot) -> str:
+    return "".join(part["text"] for message in chat.value for part in message["content"])
+
+
+def test_an_answer_from_another_collection_says_so_and_its_quotes_still_open(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    library, request = Library(tmp_path, embedder=HashedWordsEmbedder()), request_in("en")
+    choices = Choices(library, library.show("Mast", assistant))
+    handlers = ChatHandlers(choices)
+    *_, (*_, change, _) = handlers.answer("What did the mast of Ellery cost?", None, [], request)
+    kept = [change["put"]]
+    choices.choose(request, Choice(library.create("Ships").name))
+    chat, *_ = handlers.restore(kept, request)
+    said = said_in(chat)
+    assert "<p class='origin'>From the collection “Mast”</p>" in said
+    click = gr.EventData(None, {"turn": 0, "number": 1})
+    panel = handlers.show(None, kept, click, request)
+    assert re.search("<mark class='selected'[^>]*>The mast of Ellery", panel)
+    without = Choices(
+        Library(tmp_path),
+        Collection(
+            "Ships", Assistant.without_documents(HashedWordsEmbedder(), Settings()), tmp_path
+        ),
+    )
+    chat, *_ = ChatHandlers(without).restore(kept, request)
+    said = said_in(chat)
+    assert "From the collection “Mast”, which is no longer there" in said
+    assert buttons_named("open", said) == []
+
+
 @pytest.fixture(scope="module")
 def briefing() -> Assistant:
     return Assistant.from_documents(sample_corpus() / "briefings" / "belgrade-briefing.pdf")
@@ -303,7 +335,7 @@ def test_a_click_shows_the_page_with_every_quote_on_it_outlined(
         for number, (start, end) in enumerate(spans, 1)
     ]  # fmt: skip
     answer = replace(ANSWER, citations=tuple(quotes))
-    kept = [as_value(Kept("1", "Briefing", (Turn(answer.question, answer),)))]
+    kept = [as_value(Kept("1", "Briefing", (Turn(answer.question, answer),), ("Briefing",)))]
     choices = Choices(Library(tmp_path), Collection("Briefing", briefing, tmp_path))
     click = gr.EventData(None, {"turn": 0, "number": 4})
     panel = ChatHandlers(choices).show(None, kept, click, request_in("en"))

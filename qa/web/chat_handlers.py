@@ -17,6 +17,7 @@ from qa.answerer import LONGEST_QUESTION
 from qa.conversation import Conversation
 from qa.errors import CiteraError
 from qa.feedback import feedback_file, keep_feedback
+from qa.library import Collection
 from qa.terminal import printable
 from qa.types import Answer, Citation, Turn
 from qa.web.choices import Choices
@@ -58,9 +59,14 @@ EXAMPLES_OF = {"kampala-cameras.html", "svenska/massan-i-rabat.md", "paris-fair-
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The conversation that a visitor sees; `editing`: the next question replaces the last one."""
+    """The conversation that a visitor sees; `editing`: the next question replaces the last one.
+
+    `collections`: the name of the one that each turn was answered from, and that a question under
+    way is asked of.
+    """
 
     conversation: Conversation
+    collections: tuple[str, ...] = ()
     id: str = field(default_factory=lambda: uuid4().hex)
     name: str = ""
     editing: bool = False
@@ -68,7 +74,8 @@ class Opened:
     @property
     def kept(self) -> Kept:
         """What the browser is to keep of it."""
-        return Kept(self.id, self.name, self.conversation.turns)
+        turns = self.conversation.turns
+        return Kept(self.id, self.name, turns, self.collections[: len(turns)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +98,8 @@ class ChatHandlers:
     ) -> Iterator[tuple[Any, ...]]:
         """Stream the answer into the chat, then open what it rests on."""
         opened = self._here(opened, kept)
-        view = self._view(request)
-        if not _may_be_asked(question, view):
+        collection, view = self._choices.collection_of(request), self._view(request)
+        if not _may_be_asked(question, collection, view):
             yield gr.skip(), gr.skip(), opened, *[gr.skip()] * 6
             return
         turns = opened.conversation.turns[: -1 if opened.editing else None]
@@ -100,10 +107,11 @@ class ChatHandlers:
         opened = replace(
             opened,
             conversation=conversation,
+            collections=(*opened.collections[: len(turns)], collection.name),
             name=opened.name or name_of(question),
             editing=False,
         )
-        said, left, waiting = "", "", chat_messages(turns, view)
+        said, left, waiting = "", "", chat_messages(turns, self._views(opened, request))
         stopping = gr.Button(visible=False), gr.Button(label("stop"), visible=True)
         asked = [*waiting, *asked_messages(question, said, view)]
         yield asked, "", opened, gr.skip(), *stopping, *[gr.skip()] * 3
@@ -119,7 +127,7 @@ class ChatHandlers:
             left = question
             logging.getLogger(__name__).exception("a question could not be answered")
             warn(view.language, "fault")
-        shown = self._shown(opened, view, left)
+        shown = self._shown(opened, request, left)
         yield *shown, opened.name, *self._kept(opened, kept, view)
 
     def retry(
@@ -138,11 +146,10 @@ class ChatHandlers:
 
     def stopped(self, opened: Opened | None, kept: Any, request: gr.Request) -> tuple[Any, ...]:
         """What was answered before the question that was stopped, or not edited after all."""
-        view = self._view(request)
         opened = self._here(opened, kept)
         if not opened.editing:
-            inform(view.language, "stopped")
-        return self._shown(replace(opened, editing=False), view)
+            inform(language_of(request), "stopped")
+        return self._shown(replace(opened, editing=False), request)
 
     def rest(self) -> tuple[gr.Button, gr.Button]:
         """Nothing is being answered."""
@@ -156,19 +163,20 @@ class ChatHandlers:
         self, opened: Opened | None, kept: Any, event: gr.EventData, request: gr.Request
     ) -> str:
         """Open the quote that was clicked, in its document."""
-        turn = self._here(opened, kept).conversation.turns[event.turn]
-        return self._panel(turn, event.number, self._view(request))
+        opened = self._here(opened, kept)
+        turn = opened.conversation.turns[event.turn]
+        return self._panel(turn, event.number, self._views(opened, request)[event.turn])
 
     def restore(self, kept: Any, request: gr.Request) -> tuple[Any, ...]:
         """What a visitor finds: the conversation used last or, the first time, examples."""
         conversations = from_browser(kept)
-        return self._found(conversations[:1], conversations, self._view(request))
+        return self._found(conversations[:1], conversations, request)
 
     def choose(self, chosen: str, kept: Any, request: gr.Request) -> tuple[Any, ...]:
         """The conversation of that id."""
         conversations = from_browser(kept)
         found = [each for each in conversations if each.id == chosen]
-        return self._found(found, conversations, self._view(request))
+        return self._found(found, conversations, request)
 
     def changed_elsewhere(
         self, opened: Opened | None, kept: Any, request: gr.Request
@@ -181,11 +189,11 @@ class ChatHandlers:
             as_value(opened.kept)
         ]:
             return *[gr.skip()] * 6, _picker(conversations, opened.id, view), gr.skip()
-        return self._found(there, conversations, view)
+        return self._found(there, conversations, request)
 
     def new(self, kept: Any, request: gr.Request) -> tuple[Any, ...]:
         """A new conversation."""
-        return self._found([], from_browser(kept), self._view(request))
+        return self._found([], from_browser(kept), request)
 
     def rename(
         self, name: str, opened: Opened | None, kept: Any, request: gr.Request
@@ -200,12 +208,13 @@ class ChatHandlers:
         """Have the browser forget the conversation, and open the one used before it."""
         deleted = self._here(opened, kept).id
         left = [each for each in from_browser(kept) if each.id != deleted]
-        return forget(deleted), *self._found(left[:1], left, self._view(request))
+        return forget(deleted), *self._found(left[:1], left, request)
 
     def markdown(self, opened: Opened | None, kept: Any, request: gr.Request) -> tuple[str, str]:
         """The conversation as a Markdown file: its name and content."""
-        seen = self._here(opened, kept).kept
-        return "citera.md", as_markdown(seen, self._view(request)) if seen.turns else ""
+        opened = self._here(opened, kept)
+        content = as_markdown(opened.kept, self._views(opened, request))
+        return "citera.md", content if opened.conversation.turns else ""
 
     def json(self, opened: Opened | None, kept: Any) -> tuple[str, str]:
         """The conversation as a JSON file: its name and content."""
@@ -256,26 +265,49 @@ class ChatHandlers:
         if not kept:
             return Opened(Conversation(assistant))
         first = kept[0]
-        return Opened(Conversation(assistant, first.turns), first.id, first.name)
+        conversation = Conversation(assistant, first.turns)
+        return Opened(conversation, first.collections, first.id, first.name)
 
     def _view(self, request: gr.Request) -> View:
+        """With what is asked now."""
         assistant = self._choices.collection_of(request).assistant
         return View(assistant.document, language_of(request), assistant.file)
 
+    def _views(self, opened: Opened, request: gr.Request) -> list[View]:
+        """For each turn, with the collection that it was answered from."""
+        names = opened.kept.collections
+        views = {name: self._view_of(name, request) for name in set(names)}
+        return [views[name] for name in names]
+
+    def _view_of(self, name: str, request: gr.Request) -> View:
+        here = self._view(request)
+        if name in ("", self._choices.collection_of(request).name):
+            return here
+        try:
+            assistant = self._choices.library.open(name).assistant
+        except CiteraError:
+            return replace(here, origin=here.text("from_deleted", collection=name))
+        origin = here.text("from_collection", collection=name)
+        return View(assistant.document, here.language, assistant.file, origin)
+
     def _found(
-        self, found: Sequence[Kept], conversations: Sequence[Kept], view: View
+        self, found: Sequence[Kept], conversations: Sequence[Kept], request: gr.Request
     ) -> tuple[Any, ...]:
-        opened = self._opened(found)
-        chat, *others = self._shown(opened, view)
+        opened, view = self._opened(found), self._view(request)
+        chat, *others = self._shown(opened, request)
         welcome = gr.Chatbot(chat, placeholder=_greeting(view), examples=_examples(view))
         others[0] = gr.skip()  # a question may have been begun
         return welcome, *others, _picker(conversations, opened.id, view), opened.name
 
-    def _shown(self, opened: Opened, view: View, left: str = "") -> tuple[Any, ...]:
-        turns = opened.conversation.turns
+    def _shown(self, opened: Opened, request: gr.Request, left: str = "") -> tuple[Any, ...]:
+        turns, views = opened.conversation.turns, self._views(opened, request)
         quote = next(iter(turns[-1].answer.citations), None) if turns else None
-        document = self._panel(turns[-1], quote.number, view) if quote else empty_panel(view)
-        return chat_messages(turns, view), left, opened, document, *self.rest()
+        document = (
+            self._panel(turns[-1], quote.number, views[-1])
+            if quote
+            else empty_panel(self._view(request))
+        )
+        return chat_messages(turns, views), left, opened, document, *self.rest()
 
     def _panel(self, turn: Turn, number: int, view: View) -> str:
         quotes = [each for each in quotes_of(turn.answer) if view.stands(each)]
@@ -297,8 +329,11 @@ def _examples(view: View) -> list[Any]:
     ]
 
 
-def _may_be_asked(question: str, view: View) -> bool:
+def _may_be_asked(question: str, collection: Collection, view: View) -> bool:
     """Whether the question can be asked; the visitor is told why not."""
+    if collection.is_empty:
+        warn(view.language, "nothing_to_ask")
+        return False
     if not question.strip():
         warn(view.language, "empty_question")
         return False

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain, islice, repeat
 from typing import Any
 from uuid import uuid4
 
@@ -58,11 +59,15 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|&~-])")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A conversation under a name; `id` is another one's never."""
+    """A conversation under a name; `id` is another one's never.
+
+    `collections`: the name of the one that each turn was answered from, "" where it is not known.
+    """
 
     id: str
     name: str
     turns: tuple[Turn, ...]
+    collections: tuple[str, ...]
 
 
 def put(kept: Kept) -> dict[str, Any]:
@@ -77,18 +82,23 @@ def forget(conversation_id: str) -> dict[str, Any]:
 
 def as_value(kept: Kept) -> dict[str, Any]:
     """A conversation as a JSON value, which `from_browser` reads."""
-    return {"id": kept.id, "name": kept.name, "turns": [_turn_json(turn) for turn in kept.turns]}
+    turns = [_turn_json(turn) for turn in kept.turns]
+    collections = list(kept.collections)
+    return {"id": kept.id, "name": kept.name, "turns": turns, "collections": collections}
 
 
 def from_browser(value: Any) -> list[Kept]:
     """The conversations in what a browser kept; none where it is something else."""
     try:
-        return [
-            Kept(str(each["id"]), str(each["name"]), tuple(map(_turn, each["turns"])))
-            for each in value or []
-        ]
+        return [_kept(each) for each in value or []]
     except (TypeError, KeyError, ValueError, AttributeError):
         return []
+
+
+def _kept(value: Any) -> Kept:
+    turns = tuple(map(_turn, value["turns"]))
+    collections = chain(map(str, value.get("collections", ())), repeat(""))
+    return Kept(str(value["id"]), str(value["name"]), turns, tuple(islice(collections, len(turns))))
 
 
 def name_of(question: str) -> str:
@@ -103,12 +113,15 @@ def as_json(kept: Kept) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def as_markdown(kept: Kept, view: View) -> str:
+def as_markdown(kept: Kept, views: Sequence[View]) -> str:
     """The conversation as a Markdown file: each question, its answer and numbered sources.
 
-    Their text is shown to the letter: nothing in it is Markdown.
+    Each turn is seen with its view. Text is shown to the letter: nothing in it is Markdown.
     """
-    turns = (_escaped_lines(copied_text(turn, view).split("\n")) for turn in kept.turns)
+    turns = (
+        _escaped_lines(copied_text(turn, view).split("\n"))
+        for turn, view in zip(kept.turns, views, strict=True)
+    )
     blocks = [f"# {_escaped(kept.name)}", *(f"## {lines}" for lines in turns)]
     return "\n\n".join(blocks) + "\n"
 

@@ -31,12 +31,14 @@ class View:
     """What a visitor sees with: how a document of an id and its file are found, and the language
     of the page.
 
-    `document` raises UnknownDocumentError; `file` gives None where there is none.
+    `document` raises UnknownDocumentError; `file` gives None where there is none. `origin` says
+    which collection these are, where it is not the one that is asked now.
     """
 
     document: Callable[[str], Document]
     language: str
     file: Callable[[str], Path | None] = lambda _: None
+    origin: str = ""
 
     def text(self, name: str, **values: object) -> str:
         """The page's string of that name."""
@@ -85,10 +87,10 @@ def confidence_name(answer: Answer) -> str:
     return "likely" if answer.confidence >= LIKELY else "unsure"
 
 
-def chat_messages(turns: Sequence[Turn], view: View) -> list[dict[str, str]]:
-    """Questions and answers as the chat takes them."""
+def chat_messages(turns: Sequence[Turn], views: Sequence[View]) -> list[dict[str, str]]:
+    """Questions and answers as the chat takes them, each seen with its view."""
     messages = []
-    for number, turn in enumerate(turns):
+    for number, (turn, view) in enumerate(zip(turns, views, strict=True)):
         answer = answer_html(turn, number, number == len(turns) - 1, view)
         messages += [_message("user", escaped(turn.question)), _message("assistant", answer)]
     return messages
@@ -111,6 +113,7 @@ def answer_html(turn: Turn, place: int, last: bool, view: View) -> str:
     answer = turn.answer
     understood = answer.understood if answer.understood != turn.question else None
     parts = [
+        _paragraph("origin", view.origin) if view.origin else "",
         _paragraph("understood", view.text("understood", question=understood))
         if understood
         else "",

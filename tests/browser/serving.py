@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import re
 import runpy
 import subprocess
@@ -26,7 +27,7 @@ def served(*arguments: str) -> Iterator[str]:
     CONTEXT.set_forkserver_preload(["app"])
     receiver, sender = CONTEXT.Pipe(duplex=False)
     command = [str(APP), *arguments, "--port", "0"]
-    server = CONTEXT.Process(target=_run, args=(command, sender))
+    server = CONTEXT.Process(target=_run, args=(command, sender, dict(os.environ)))
     with receiver, open(receiver.fileno(), closefd=False) as output:
         server.start()
         sender.close()
@@ -37,7 +38,8 @@ def served(*arguments: str) -> Iterator[str]:
             server.join()
 
 
-def _run(command: list[str], output: Connection) -> None:
+def _run(command: list[str], output: Connection, environment: dict[str, str]) -> None:
+    os.environ.update(environment)  # which may have changed since the fork server was started
     sys.argv = command
     sys.stdout = open(output.fileno(), "w", closefd=False)  # noqa: SIM115
     runpy.run_path(command[0], run_name="__main__")

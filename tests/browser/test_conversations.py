@@ -129,7 +129,7 @@ def test_the_conversations_used_last_are_kept(open_page: OpenPage, address: str)
 
     def conversation(number: int, text: str = "") -> Kept:
         answer = Answer(text, "", (), False, 0.5, "en", ())
-        return Kept(str(number), "", (Turn("How much?", answer),))
+        return Kept(str(number), "", (Turn("How much?", answer),), ("",))
 
     numbers = range(MOST_KEPT + 5)
     newest = [str(number) for number in numbers][: -MOST_KEPT - 1 : -1]

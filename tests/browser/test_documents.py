@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, KeepPicture, OpenPage
-from tests.browser.looking import ask, expect_marked, expect_no_serious_finding
+from tests.browser.looking import ask, expect_marked, expect_no_serious_finding, question_box
 from tests.browser.serving import served
 
 pytestmark = pytest.mark.browser
@@ -140,7 +140,7 @@ def test_dates_and_languages_limit_what_is_asked(open_page: OpenPage, address: s
 
 
 def test_a_collection_is_made_filled_and_deleted_and_others_see_their_own(
-    open_page: OpenPage, address: str, tmp_path: Path
+    open_page: OpenPage, address: str, tmp_path: Path, keep_picture: KeepPicture
 ) -> None:
     (tmp_path / "vega.txt").write_text(SHIP, "utf-8")
     page, other = open_page(address), open_page(address)
@@ -152,10 +152,29 @@ def test_a_collection_is_made_filled_and_deleted_and_others_see_their_own(
     expect(page.locator("#list-state")).to_have_text(
         "There is no document here yet. Add some above."
     )
+    open_tab(page, "Chat")
+    question_box(page).fill(QUESTION)
+    question_box(page).press("Enter")
+    expect(page.get_by_text("There is no document in this collection yet")).to_be_visible()
+    expect(question_box(page)).to_have_value(QUESTION)
+    open_tab(page, "Documents")
     upload(page, tmp_path / "vega.txt")
+    expect(page.locator("#listed")).to_contain_text("The ship")
+    open_tab(page, "Chat")
+    ask(page, QUESTION)
+    expect(page.locator("#chat .origin")).to_be_hidden()
+    page.reload()  # which goes back to the first collection
+    page.locator("#chat .answer .cite").first.click()
+    expect_marked(page, "The ship Vega carried forty sailors to Ellery in 2019.")
+    expect(page.locator("#chat .origin")).to_have_text("From the collection “Ships <b>”")
+    keep_picture(page, "another-collection")
+    open_tab(page, "Documents")
+    page.get_by_label("Collection", exact=True).click()
+    page.get_by_role("option", name="Ships <b>").click()
     expect(page.locator("#listed")).to_contain_text("The ship")
     open_tab(other, "Documents")
     assert titles(other) == ["The harbour lamp"]
+    page.get_by_role("button", name="New collection").click()
     page.get_by_role("button", name="Delete this collection").click()
     expect(page.locator("#documents .sure").first).to_contain_text("Ships <b>")
     page.get_by_role("button", name="Yes, delete").click()
