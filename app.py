@@ -108,9 +108,9 @@ def build(library: Library, collection: Collection) -> gr.Blocks:
             language = gr.Button(label("other_language"), size="sm", scale=0, min_width=90)
         asked = asked_line()
         with gr.Tabs():
-            with gr.Tab(label("chat_tab")):
+            with gr.Tab(label("chat_tab"), elem_id="chat-tab"):
                 chat_tab(page, choices)
-            with gr.Tab(label("documents_tab")) as tab:
+            with gr.Tab(label("documents_tab"), elem_id="documents-tab") as tab:
                 documents_tab(page, tab, choices, asked)
             with gr.Tab(label("evaluation_tab")) as tab:
                 evaluation_tab(tab, choices, evaluations)

@@ -1,7 +1,9 @@
 // What the buttons within answers and the document view do. Runs once, in the document view, where
 // `trigger` sends an event to the server and `watch` hears of a new document.
 const chat = () => document.querySelector('#chat');
+const goToTab = id => document.querySelector(`#${id}-button`).click();
 let opener = null;
+let passage = null;
 
 const scrollToQuote = () => {
     const text = element.querySelector('.text');
@@ -44,6 +46,13 @@ const actions = {
         }
         trigger('select', {turn, number});
     },
+    passage: (button, event) => {
+        passage = button;
+        goToTab('chat-tab');
+        element.scrollIntoView({block: 'nearest'});
+        if (event.detail === 0) pressed = button;
+        trigger('expand', JSON.parse(button.value));
+    },
     copy: async button => {
         const said = button.parentElement.querySelector('.copied');
         await copy(button.parentElement.querySelector('.to-copy').textContent);
@@ -59,13 +68,17 @@ const actions = {
         chat().querySelector(`button[value="${opener}"]`)?.focus();
         hideTips();
     },
+    back_to_search: () => {
+        goToTab('documents-tab');
+        requestAnimationFrame(() => passage?.focus()); // once the tab is shown
+    },
     text: () => element.querySelector('.panel').classList.replace('shows-picture', 'shows-text'),
     picture: () => element.querySelector('.panel').classList.replace('shows-text', 'shows-picture'),
 };
 let pressed = null;
 
 document.addEventListener('click', event => {
-    const button = event.target.closest?.('#chat button[name], #document button[name]');
+    const button = event.target.closest?.(':is(#chat, #document, #found) button[name]');
     if (!button) return;
     actions[button.name]?.(button, event);
     if (button.closest('#document')) scrollToQuote();

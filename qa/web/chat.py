@@ -180,6 +180,7 @@ def _wire_answers(widgets: Widgets, handlers: ChatHandlers) -> None:
         None, None, None, js=FOCUS_QUESTION, **PRIVATE
     )
     widgets.document.select(handlers.show, widgets.here, widgets.document, **READING)
+    widgets.document.expand(handlers.show_passage, None, widgets.document, **PRIVATE)
 
 
 def _wire_conversations(

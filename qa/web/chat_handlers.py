@@ -167,6 +167,19 @@ class ChatHandlers:
         turn = opened.conversation.turns[event.turn]
         return self._panel(turn, event.number, self._views(opened, request)[event.turn])
 
+    def show_passage(self, event: gr.EventData, request: gr.Request) -> str:
+        """Open a passage that a search in the documents found."""
+        view = self._view(request)
+        if not view.has(event.id):
+            return empty_panel(view, "gone")
+        document, start, end = view.document(event.id), int(event.start), int(event.end)
+        found = Citation(
+            1, document.id, document.title, document.text[start:end], start, end,
+            document.language, document.page_at(start), 0.0,
+        )  # fmt: skip
+        answer = Answer("", "", (), False, 0.0, document.language, (), (found,))
+        return self._panel(Turn("", answer), found.number, view, "back_to_search")
+
     def restore(self, kept: Any, request: gr.Request) -> tuple[Any, ...]:
         """What a visitor finds: the conversation used last or, the first time, examples."""
         conversations = from_browser(kept)
@@ -309,14 +322,14 @@ class ChatHandlers:
         )
         return chat_messages(turns, views), left, opened, document, *self.rest()
 
-    def _panel(self, turn: Turn, number: int, view: View) -> str:
+    def _panel(self, turn: Turn, number: int, view: View, back: str = "back") -> str:
         quotes = [each for each in quotes_of(turn.answer) if view.stands(each)]
         selected = next((each for each in quotes if each.number == number), None)
         if selected is None:
             return empty_panel(view, "gone")
         document = view.document(selected.document_id)
         picture = _picture(document, selected, turn.answer, view)
-        return document_panel(document, selected, turn.answer, view, picture)
+        return document_panel(document, selected, turn.answer, view, picture, back)
 
 
 def _examples(view: View) -> list[Any]:

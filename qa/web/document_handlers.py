@@ -18,12 +18,12 @@ from qa.scope import Scope
 from qa.terminal import printable
 from qa.uploads import LARGEST_MEGABYTES, MOST_FILES
 from qa.web.choices import Choice, Choices
+from qa.web.page import View, passages_html
 from qa.web.reasons import reason_in
 from qa.web.texts import TEXTS, inform, language_of, text, warn
 
 MOST_LISTED = 200  # more are found by searching
 PASSAGES_SHOWN = 5
-LONGEST_SNIPPET = 300  # characters
 TITLE_LENGTH = 90  # characters
 
 
@@ -238,17 +238,8 @@ class DocumentHandlers:
         if not words.strip():
             return ""
         assistant = self._choices.assistant(request)
-        found = []
-        for hit in assistant.search(words, PASSAGES_SHOWN):
-            document = assistant.document(hit.passage.document_id)
-            snippet = shorten(hit.text, LONGEST_SNIPPET, placeholder="…")
-            found.append(
-                f"<li lang='{escaped(hit.passage.language)}'><b>{escaped(document.title)}</b> "
-                f"{escaped(snippet)}</li>"
-            )
-        if not found:
-            return ""
-        return f"<h2>{escaped(_text(request, 'found'))}</h2><ul>{''.join(found)}</ul>"
+        view = View(assistant.document, language_of(request))
+        return passages_html(assistant.search(words, PASSAGES_SHOWN), view)
 
     def _asked(self, request: gr.Request) -> gr.HTML:
         choice = self._choices.of(request)

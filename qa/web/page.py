@@ -6,14 +6,16 @@ Documents, their names and titles, and questions are hostile text: all of it pas
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 from pathlib import Path
+from textwrap import shorten
 
-from index import Document
+from index import Document, Hit
 from index.parse_pdf import Box, PagePicture
 from qa.cite import stands
 from qa.errors import UnknownDocumentError
@@ -23,6 +25,7 @@ from qa.web.texts import TEXTS, text
 
 SURE = 0.9
 LIKELY = 0.7
+LONGEST_SNIPPET = 300  # characters
 _MARKER = re.compile(r"\[(\d+)\]")
 
 
@@ -193,18 +196,23 @@ def _open_button(citation: Citation, place: int, name: str, inside: str, view: V
 
 
 def _sources_html(answer: Answer, place: int, view: View) -> str:
-    items = [
-        _source_html(each, answer.answered, place, view)
-        for each in quotes_of(answer)
-        if view.stands(each)
-    ]
-    if not items:
+    by_document: dict[str, list[Citation]] = {}
+    for each in filter(view.stands, quotes_of(answer)):
+        by_document.setdefault(each.document_id, []).append(each)
+    if not by_document:
         return ""
+    cards = [
+        _source_html(quotes[0], answer.answered, place, view)
+        if len(quotes) == 1
+        else _card_html(quotes, answer.answered, place, view)
+        for quotes in by_document.values()
+    ]
     heading = view.text("sources" if answer.answered else "nearest")
-    return f"<p class='heading'>{heading}</p><ul class='sources'>{''.join(items)}</ul>"
+    return f"<p class='heading'>{heading}</p><ul class='sources'>{''.join(cards)}</ul>"
 
 
 def _source_html(citation: Citation, answered: bool, place: int, view: View) -> str:
+    """A document that one quote is of."""
     number = f"[{citation.number}] " if answered else ""
     quote = "" if answered else _quote_html(citation)
     inside = (
@@ -212,6 +220,21 @@ def _source_html(citation: Citation, answered: bool, place: int, view: View) -> 
         f"<small>{escaped(_facts(citation, view))}</small>"
     )
     return f"<li>{_open_button(citation, place, 'source', inside, view)}</li>"
+
+
+def _card_html(quotes: Sequence[Citation], answered: bool, place: int, view: View) -> str:
+    """A document that several quotes are of, and these below it."""
+    document = view.document(quotes[0].document_id)
+    buttons = []
+    for each in quotes:
+        number = f"<b>[{each.number}]</b> " if answered else ""
+        on_page = f" <small>{view.text('page', number=each.page)}</small>" if each.page else ""
+        inside = f"<span>{number}{_quote_html(each)}{on_page}</span>"
+        buttons.append(_open_button(each, place, "source", inside, view))
+    return (
+        f"<li class='card'><b>{escaped(document.title)}</b>"
+        f"<small>{escaped(view.facts(document, None))}</small>{''.join(buttons)}</li>"
+    )
 
 
 def _facts(citation: Citation, view: View) -> str:
@@ -246,6 +269,25 @@ def _origin(citation: Citation, view: View) -> Iterator[str]:
     yield citation.document_id
 
 
+def passages_html(hits: Sequence[Hit], view: View) -> str:
+    """Passages that were found, each to be opened in its document."""
+    items = "".join(_passage_html(each, view) for each in hits)
+    return f"<h2>{view.text('found')}</h2><ul>{items}</ul>" if items else ""
+
+
+def _passage_html(hit: Hit, view: View) -> str:
+    passage, document = hit.passage, view.document(hit.passage.document_id)
+    place = json.dumps({"id": document.id, "start": passage.start, "end": passage.end})
+    snippet = shorten(hit.text, LONGEST_SNIPPET, placeholder="…")
+    facts = view.facts(document, document.page_at(passage.start))
+    return (
+        f"<li><button type='button' name='passage' class='source' value='{escaped(place)}'>"
+        f"<b>{escaped(document.title)}</b>"
+        f"<span lang='{escaped(passage.language)}'>{escaped(snippet)}</span>"
+        f"<small>{escaped(facts)}</small></button></li>"
+    )
+
+
 def empty_panel(view: View, name: str = "no_document") -> str:
     """What stands where a document will: the text of that name."""
     return f"<p class='empty'>{view.text(name)}</p>"
@@ -257,10 +299,12 @@ def document_panel(
     answer: Answer,
     view: View,
     picture: PagePicture | None = None,
+    back: str = "back",
 ) -> str:
     """A document with an answer's quotes in it marked, one as selected, and its page's picture.
 
-    The picture has boxes for each of `quotes_in`, in their order.
+    The picture has boxes for each of `quotes_in`, in their order. `back` names the button that
+    leads to where the visitor came from.
     """
     quotes = quotes_in(document, answer, view)
     names = {(each.start, each.end): _name(each, answer) for each in quotes}
@@ -268,7 +312,7 @@ def document_panel(
     shown = "picture" if picture else "text"
     return (
         f"<div class='panel shows-{shown}'>"
-        f"<button type='button' name='back'>{view.text('back')}</button>"
+        f"<button type='button' name='{back}'>{view.text(back)}</button>"
         f"<h2>{escaped(document.title)}</h2>"
         f"<p class='facts'>{escaped(view.facts(document, selected.page))}"
         f"<br>{escaped(document.id)}</p>"
