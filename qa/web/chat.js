@@ -48,9 +48,10 @@ const actions = {
     },
     passage: (button, event) => {
         passage = button;
+        comes = true;
         goToTab('chat-tab');
-        element.scrollIntoView({block: 'nearest'});
         if (event.detail === 0) pressed = button;
+        requestAnimationFrame(arrive); // where the passage is shown already, nothing new comes
         trigger('expand', JSON.parse(button.value));
     },
     copy: async button => {
@@ -76,6 +77,7 @@ const actions = {
     picture: () => element.querySelector('.panel').classList.replace('shows-text', 'shows-picture'),
 };
 let pressed = null;
+let comes = false; // a passage, of which the visitor has not seen the document view yet
 
 document.addEventListener('click', event => {
     const button = event.target.closest?.(':is(#chat, #document, #found) button[name]');
@@ -84,7 +86,14 @@ document.addEventListener('click', event => {
     if (button.closest('#document')) scrollToQuote();
 });
 
+const arrive = () => {
+    element.scrollIntoView({block: 'nearest'});
+    scrollToQuote();
+};
+
 watch('value', () => {
+    if (comes) arrive();
+    comes = false;
     scrollToQuote();
     if (pressed && [pressed, document.body].includes(document.activeElement)) focusReader();
     pressed = null;

@@ -33,9 +33,12 @@ class DocumentHandlers:
     def __init__(self, choices: Choices) -> None:
         self._choices = choices
 
-    def refresh(self, chosen: Sequence[str], request: gr.Request) -> tuple[Any, ...]:
-        """The collection as it is now; marks stay, unless a document that has one is gone."""
-        return self._shown(request, marked=chosen)
+    def refresh(self, chosen: Sequence[str], words: str, request: gr.Request) -> tuple[Any, ...]:
+        """The collection as it is now, and what of it was searched for.
+
+        Marks stay, unless a document that has one is gone.
+        """
+        return self._shown(request, marked=chosen, words=words)
 
     def choose(self, name: str, request: gr.Request) -> tuple[Any, ...]:
         """Ask another collection."""
@@ -190,10 +193,14 @@ class DocumentHandlers:
         return self._shown(request, outcome)
 
     def _shown(
-        self, request: gr.Request, outcome: str = "", marked: Sequence[str] | None = None
+        self,
+        request: gr.Request,
+        outcome: str = "",
+        marked: Sequence[str] | None = None,
+        words: str = "",
     ) -> tuple[Any, ...]:
         collection = self._collection(request)
-        state, listed = self._list(request, marked=marked)
+        state, listed = self._list(request, words, marked)
         if not collection.editable:
             outcome = _line(request, "fixed")
         elif not outcome:
@@ -208,7 +215,7 @@ class DocumentHandlers:
             listed,
             gr.Row(visible=collection.can_restore),
             gr.Row(visible=False),
-            "",
+            gr.skip() if words else "",
             gr.CheckboxGroup(languages, value=list(self._choices.of(request).scope.languages)),
             self._asked(request),
         )

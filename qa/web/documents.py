@@ -65,7 +65,7 @@ def documents_tab(page: gr.Blocks, tab: gr.Tab, choices: Choices, asked: gr.HTML
                 add_folder = gr.Button(label("add"), scale=0, min_width=80)
         outcome = gr.HTML("", elem_id="outcome", apply_default_css=False)
         find = gr.Textbox(
-            label=label("find"), placeholder=label("find_hint"), max_length=LONGEST_SEARCH
+            "", label=label("find"), placeholder=label("find_hint"), max_length=LONGEST_SEARCH
         )
         state = gr.HTML("", elem_id="list-state", apply_default_css=False)
         passages = gr.HTML("", elem_id="found", apply_default_css=False)
@@ -92,7 +92,8 @@ def documents_tab(page: gr.Blocks, tab: gr.Tab, choices: Choices, asked: gr.HTML
         until=until,
         asked=asked,
     )
-    gr.on([page.load, tab.select], handlers.refresh, listed, widgets.shown, **PRIVATE)
+    searched = [listed, find]
+    gr.on([page.load, tab.select], handlers.refresh, searched, widgets.shown, **PRIVATE)
     _wire_collections(widgets, handlers, create, delete, delete_parts)
     _wire_changes(widgets, handlers, add_folder, remove, restore)
     _wire_choice(widgets, handlers, ask_these, apply, ask_all)
@@ -166,7 +167,7 @@ def _wire_collections(
         handlers.confirm_delete, None, [widgets.delete_row, widgets.delete_sure], **PRIVATE
     )
     sure.yes.click(handlers.delete, None, widgets.shown, **PRIVATE)
-    sure.no.click(handlers.refresh, widgets.listed, widgets.shown, **PRIVATE)
+    sure.no.click(handlers.refresh, [widgets.listed, widgets.find], widgets.shown, **PRIVATE)
 
 
 def _wire_changes(
