@@ -40,7 +40,14 @@ from index.types import Document
 LIMITS = Limits()
 REASONS_SHOWN = 3
 
+FileProgress = Callable[[int, int, str], None]
+"""Called before a file is read, with (files looked at so far, files, this one's id)."""
+
 _Result = TypeVar("_Result")
+
+
+def no_file_progress(done: int, total: int, name: str) -> None:
+    """Report nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +72,11 @@ def index_documents(
     progress: Progress = no_progress,
     load: LoadSettings = DEFAULTS,
     limits: Limits = LIMITS,
+    reading: FileProgress = no_file_progress,
 ) -> tuple[Index, tuple[Skipped, ...]]:
     """Index files in memory. Raises NothingToIndexError when none of them can be read."""
     sources, skipped = find_files(documents, settings=load)
-    read = _read(sources, _Previous(None, {}, (), ()), load)
+    read = _read(sources, _Previous(None, {}, (), ()), load, reading)
     _check_any(read, skipped)
     index = build_index(read.documents, embedder, settings, progress, limits)
     return index, (*skipped, *read.skipped)
@@ -84,6 +92,7 @@ def update_index(
     before: StoredIndex | None = None,
     limits: Limits = LIMITS,
     repair: bool = False,
+    reading: FileProgress = no_file_progress,
 ) -> tuple[StoredIndex, Update]:
     """Make the index in `folder` hold just `documents`, and open it.
 
@@ -98,7 +107,7 @@ def update_index(
     sources, skipped = find_files(documents, leave_out=folder, settings=load)
 
     def update_from(previous: _Previous) -> tuple[StoredIndex, Update]:
-        read = _read(sources, previous, load)
+        read = _read(sources, previous, load, reading)
         _check_any(read, skipped)
         update = _compare(read, previous, (*skipped, *read.skipped))
         if previous.index is None or update.any:
@@ -252,17 +261,23 @@ class _Read:
     skipped: list[Skipped]
 
 
-def _read(sources: Sequence[SourceFile], previous: _Previous, load: LoadSettings) -> _Read:
+def _read(
+    sources: Sequence[SourceFile],
+    previous: _Previous,
+    load: LoadSettings,
+    reading: FileProgress = no_file_progress,
+) -> _Read:
     """The Documents of files that are not as their stamps say, unless they are held already."""
     found = _Read([], {}, [])
     with ParserProcess(load.parse_seconds, load.parse_megabytes) as process:
-        for source in sources:
+        for number, source in enumerate(sources):
             stamp, known = None, previous.stamps.get(source.id)
             try:
                 stamp = stamp_of(source.path, known)
                 if stamp is known and known.refusal and known.limits == load.limits:
                     raise LoadError(known.refusal)
                 if known is None or known.refusal or stamp.sha256 != known.sha256:
+                    reading(number, len(sources), source.id)
                     document = load_file(source, process.parse)
                     if not _is_held(document, previous):
                         found.documents.append(document)

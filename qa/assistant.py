@@ -26,6 +26,7 @@ from index.build import build_index
 from index.embed import Reranker, load_reranker
 from index.load import Documents, find_file
 from index.types import DocumentFacts
+from index.update import FileProgress, no_file_progress
 from qa.answerer import Answerer, check_question
 from qa.conversation import Conversation
 from qa.errors import UnknownDocumentError
@@ -77,6 +78,7 @@ class Assistant:
         embedder: Embedder | None = None,
         reranker: Reranker | None = None,
         progress: Progress = no_progress,
+        reading: FileProgress = no_file_progress,
     ) -> Assistant:
         """Index `documents` in memory; or in the folder `index_dir`, where only changes cost work.
 
@@ -90,9 +92,11 @@ class Assistant:
         limits = settings.limits
         index: Index
         if index_dir is None:
-            index, skipped = index_documents(documents, *options, limits)
+            index, skipped = index_documents(documents, *options, limits, reading)
         else:
-            index, update = update_index(documents, Path(index_dir), *options, limits=limits)
+            index, update = update_index(
+                documents, Path(index_dir), *options, limits=limits, reading=reading
+            )
             skipped = update.skipped
         return cls(index, embedder, settings, skipped, reranker, documents=documents)
 

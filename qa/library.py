@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +25,7 @@ from index.embed import Reranker, load_reranker
 from index.errors import LoadError, NothingToIndexError
 from index.load import find_files
 from index.types import DocumentFacts
+from index.update import FileProgress, no_file_progress
 from qa.assistant import Assistant
 from qa.cache import index_dir_for, slug
 from qa.errors import CiteraError, CollectionError
@@ -36,13 +37,6 @@ from qa.uploads import MOST_FILES, check_upload, safe_name
 RECORD = "collection.json"
 LONGEST_COLLECTION_NAME = 80
 ADDED = "added"  # what was uploaded to a collection that shows a folder has ids below this
-
-FileProgress = Callable[[int, int, str], None]
-"""Called with (files looked at so far, files, the next one's name)."""
-
-
-def no_file_progress(done: int, total: int, name: str) -> None:
-    """Report nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +97,18 @@ class Collection:
     def add(
         self,
         files: Mapping[str, Path],
-        progress: FileProgress = no_file_progress,
+        reading: FileProgress = no_file_progress,
         indexing: Progress = no_progress,
     ) -> tuple[Skipped, ...]:
         """Refuse: raises CollectionError."""
         raise _fixed(self.name)
 
-    def add_folder(self, folder: Path, indexing: Progress = no_progress) -> tuple[Skipped, ...]:
+    def add_folder(
+        self,
+        folder: Path,
+        reading: FileProgress = no_file_progress,
+        indexing: Progress = no_progress,
+    ) -> tuple[Skipped, ...]:
         """Refuse: raises CollectionError."""
         raise _fixed(self.name)
 
@@ -161,7 +160,7 @@ class EditableCollection(Collection):
     def add(
         self,
         files: Mapping[str, Path],
-        progress: FileProgress = no_file_progress,
+        reading: FileProgress = no_file_progress,
         indexing: Progress = no_progress,
     ) -> tuple[Skipped, ...]:
         """Copy the files, by their names, into the collection and index them.
@@ -176,19 +175,22 @@ class EditableCollection(Collection):
             )
         refused: list[Skipped] = []
         with self._changing:
-            for number, (name, path) in enumerate(files.items()):
-                progress(number, len(files), name)
+            for name, path in files.items():
                 try:
                     self._copy(name, path)
                 except LoadError as error:
                     refused.append(Skipped(name, str(error)))
-            progress(len(files), len(files), "")
             added = {self._upload_id(safe_name(name)) for name in files}
-            self.assistant = self._indexed(indexing)
+            self.assistant = self._indexed(indexing, reading)
         unread = [each for each in self.assistant.skipped if each.path in added]
         return (*refused, *unread)
 
-    def add_folder(self, folder: Path, indexing: Progress = no_progress) -> tuple[Skipped, ...]:
+    def add_folder(
+        self,
+        folder: Path,
+        reading: FileProgress = no_file_progress,
+        indexing: Progress = no_progress,
+    ) -> tuple[Skipped, ...]:
         """Show the documents of a folder on this machine as well; it is only read.
 
         Returns the files left out. Raises CollectionError unless it lies in one of the roots.
@@ -204,7 +206,7 @@ class EditableCollection(Collection):
             prefix = _free(slug(resolved.name) or "folder", {*folders, ADDED})
             if str(resolved) not in folders.values():
                 self._write(replace(self._record, folders=folders | {prefix: str(resolved)}))
-            self.assistant = self._indexed(indexing)
+            self.assistant = self._indexed(indexing, reading)
         return tuple(each for each in self.assistant.skipped if each.path.startswith(f"{prefix}/"))
 
     def remove(self, document_ids: Sequence[str]) -> None:
@@ -303,7 +305,9 @@ class EditableCollection(Collection):
             [each for each in skipped if each.path not in removed],
         )
 
-    def _indexed(self, progress: Progress = no_progress) -> Assistant:
+    def _indexed(
+        self, progress: Progress = no_progress, reading: FileProgress = no_file_progress
+    ) -> Assistant:
         """The Assistant over the files as they are now."""
         files, skipped = self._files()
         try:
@@ -314,6 +318,7 @@ class EditableCollection(Collection):
                 embedder=self._embedder,
                 reranker=self._reranker,
                 progress=progress,
+                reading=reading,
             )
         except NothingToIndexError as error:
             # The index would otherwise keep what was removed.

@@ -79,15 +79,15 @@ def test_what_is_added_is_found_at_once_and_after_a_restart(root: Path, incoming
 def test_each_file_left_out_has_its_reason(root: Path, incoming: Path) -> None:
     harbour = opened(root).create("Harbour")
     (incoming / "4").write_text(" \n", "utf-8")
-    looked_at: list[tuple[int, int, str]] = []
+    read: list[tuple[int, int, str]] = []
     left_out = harbour.add(
         {"lamp.txt": incoming / "1", "picture.txt": incoming / "3", "blank.txt": incoming / "4"},
-        lambda *each: looked_at.append(each),
+        lambda *each: read.append(each),
     )
     reasons = {each.path: each.reason for each in left_out}
     assert "'picture.txt' holds no text, not text" in reasons["picture.txt"]
     assert "is empty" in reasons["blank.txt"]
-    assert [name for _, _, name in looked_at] == ["lamp.txt", "picture.txt", "blank.txt", ""]
+    assert read == [(0, 2, "blank.txt"), (1, 2, "lamp.txt")]
     states = {each.id: each.state for each in harbour.listed()}
     assert states == {"lamp.txt": "indexed", "blank.txt": "left out"}
     harbour.remove(["blank.txt"])
@@ -199,10 +199,12 @@ def test_folders_below_the_roots_may_be_added_and_no_others(
     for outside in (tmp_path, tmp_path / "link", documents / "..", documents / "missing"):
         with pytest.raises(CiteraError, match="no folder that may be added"):
             collection.add_folder(outside)
-    left_out = collection.add_folder(documents)
+    read: list[tuple[int, int, str]] = []
+    left_out = collection.add_folder(documents, lambda *each: read.append(each))
     assert [each.path for each in left_out] == ["Mina-dokument/picture.png"]
     assert ids(collection) == ["Mina-dokument/lamp.txt"]
-    collection.add_folder(documents)
+    collection.add_folder(documents, lambda *each: read.append(each))
+    assert read == [(0, 1, "Mina-dokument/lamp.txt")]  # only what is new is read
     assert ids(opened(root).open("Both")) == ["Mina-dokument/lamp.txt"]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import gradio as gr
 
 from index import Progress, Skipped
+from index.update import FileProgress
 from qa.errors import CiteraError
 from qa.library import Collection, Listed
 from qa.markup import escaped
@@ -79,13 +80,8 @@ class DocumentHandlers:
         files = _by_name(map(Path, paths or ()))
 
         def add() -> str:
-            def look(done: int, total: int, name: str) -> None:
-                if name:
-                    said = _text(request, "looking_at", file=name)
-                    progress((done, total), desc=printable(said), unit="")
-
-            indexing = _indexing(request, progress)
-            left_out = self._collection(request).add(files, look, indexing)
+            shown = _reading(request, progress), _indexing(request, progress)
+            left_out = self._collection(request).add(files, *shown)
             return _outcome(request, len(files) - len(left_out), left_out)
 
         shown = self._changed(request, add)
@@ -104,7 +100,8 @@ class DocumentHandlers:
         def add() -> str:
             collection = self._collection(request)
             before = len(collection.assistant.document_facts)
-            left_out = collection.add_folder(Path(folder), _indexing(request, progress))
+            shown = _reading(request, progress), _indexing(request, progress)
+            left_out = collection.add_folder(Path(folder), *shown)
             return _outcome(request, len(collection.assistant.document_facts) - before, left_out)
 
         return "", *self._changed(request, add)
@@ -274,6 +271,16 @@ def _limits(request: gr.Request, scope: Scope) -> list[str]:
     if scope.until:
         parts.append(_text(request, "scope_until", date=scope.until))
     return parts
+
+
+def _reading(request: gr.Request, progress: gr.Progress) -> FileProgress:
+    """Shows which file is read."""
+
+    def show(done: int, total: int, name: str) -> None:
+        said = _text(request, "looking_at", file=name)
+        progress((done, total), desc=printable(said), unit="")
+
+    return show
 
 
 def _indexing(request: gr.Request, progress: gr.Progress) -> Progress:

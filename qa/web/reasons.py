@@ -166,6 +166,9 @@ SWEDISH: Mapping[str, str] = {
         "indexet i {} har format {}, den här versionen läser {}; gör om det med: citera index DOCS"
         " --out {}"
     ),
+    "the index in {} cannot be read ({}); check its permissions": (
+        "indexet i {} går inte att läsa ({}); se över behörigheten"
+    ),
     "there is no index in {}; make one with: citera index DOCS --out {}": (
         "det finns inget index i {}; gör ett med: citera index DOCS --out {}"
     ),
