@@ -109,7 +109,7 @@ def build(library: Library, collection: Collection) -> gr.Blocks:
         asked = asked_line()
         with gr.Tabs():
             with gr.Tab(label("chat_tab"), elem_id="chat-tab"):
-                chat_tab(page, choices)
+                chat_tab(page, choices, asked)
             with gr.Tab(label("documents_tab"), elem_id="documents-tab") as tab:
                 documents_tab(page, tab, choices, asked)
             with gr.Tab(label("evaluation_tab")) as tab:

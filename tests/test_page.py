@@ -178,6 +178,24 @@ def test_sides_that_differ_stand_beside_each_other() -> None:
     assert "</div></div><p>I found no answer to the rest.</p>" in markup
 
 
+def test_quotes_of_one_document_share_a_card() -> None:
+    other = replace(DOCUMENT, id="b.txt", title="The lamp")
+    quotes = (
+        CITATION,
+        replace(CITATION, number=2, document_id=other.id, title=other.title),
+        replace(CITATION, number=3, quote=QUOTE[:8], end=8, page=4),
+    )
+    markup = shown_answer(replace(ANSWER, citations=quotes), view_of(DOCUMENT, other))
+    cards = re.findall("<li.*?</li>", markup)
+    said = [[each for each in re.split(r"<[^>]*>", card) if each.strip()] for card in cards]
+    assert said == [
+        ["The mast", "A press · 2019-11-24 · English", "[1]", "page 1", QUOTE,
+         "[3]", "page 4", QUOTE[:8]],
+        ["[2] The lamp", "A press · 2019-11-24 · English · page 1"],
+    ]  # fmt: skip
+    assert [buttons_named("open", card) for card in cards] == [["3:1", "3:3"], ["3:2"]]
+
+
 @pytest.mark.parametrize(
     ("confidence", "name"), [(0.9, "sure"), (0.89, "likely"), (0.7, "likely"), (0.69, "unsure")]
 )

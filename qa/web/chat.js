@@ -38,8 +38,8 @@ const actions = {
         const [turn, number] = button.value.split(':').map(Number);
         opener = button.value;
         hideTips();
-        element.scrollIntoView({block: 'nearest'});
-        scrollToQuote();
+        comes = true;
+        arrive();
         if (event.detail === 0) { // by the keyboard
             pressed = button;
             focusReader(); // where the quote is shown already, nothing new comes
@@ -77,7 +77,7 @@ const actions = {
     picture: () => element.querySelector('.panel').classList.replace('shows-text', 'shows-picture'),
 };
 let pressed = null;
-let comes = false; // a passage, of which the visitor has not seen the document view yet
+let comes = false; // a document, whose view has another height where nothing was open
 
 document.addEventListener('click', event => {
     const button = event.target.closest?.(':is(#chat, #document, #found) button[name]');

@@ -66,8 +66,8 @@ class Widgets:
         return [*self.conversation, self.name, self.kept, self.picker]
 
 
-def chat_tab(page: gr.Blocks, choices: Choices) -> None:
-    """Build the tab into the page."""
+def chat_tab(page: gr.Blocks, choices: Choices, asked: gr.HTML) -> None:
+    """Build the tab into the page; `asked` says what is asked now."""
     handlers = ChatHandlers(choices)
     with gr.Row(elem_id="columns"):
         with gr.Column():
@@ -102,6 +102,7 @@ def chat_tab(page: gr.Blocks, choices: Choices) -> None:
         file=gr.Textbox(visible=False),
     )
     _wire_answers(widgets, handlers)
+    asked.change(handlers.shown, widgets.here, widgets.chat, **READING)
     _wire_conversations(page, widgets, handlers, new, manage)
     _wire_feedback(widgets, handlers, save, cancel)
 

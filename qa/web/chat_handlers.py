@@ -167,6 +167,11 @@ class ChatHandlers:
         turn = opened.conversation.turns[event.turn]
         return self._panel(turn, event.number, self._views(opened, request)[event.turn])
 
+    def shown(self, opened: Opened | None, kept: Any, request: gr.Request) -> list[dict[str, str]]:
+        """The conversation as it is seen from the collection that is asked now."""
+        opened = self._here(opened, kept)
+        return chat_messages(opened.conversation.turns, self._views(opened, request))
+
     def show_passage(self, event: gr.EventData, request: gr.Request) -> str:
         """Open a passage that a search in the documents found."""
         view = self._view(request)

@@ -229,7 +229,7 @@ class DocumentHandlers:
             "list_state",
             shown=len(choices),
             all=len(every),
-            passages=sum(each.passages for each in every),
+            passages=_counted(request, sum(each.passages for each in every)),
         )
         if not choices:
             state = _line(request, "none_found" if every else "no_documents")
@@ -313,10 +313,13 @@ def _row(request: gr.Request, listed: Listed) -> str:
     if listed.state == "left out":
         reason = printable(_reason(request, listed.reason))
         return f"{title} — {_text(request, 'state_left_out')}: {reason}"
-    one = listed.passages == 1
-    count = _text(request, "one_passage" if one else "passages_of", count=listed.passages)
+    count = _counted(request, listed.passages)
     facts = [_spoken(request, listed.language), count, listed.published]
     return f"{title} — {' · '.join(filter(None, facts))}"
+
+
+def _counted(request: gr.Request, passages: int) -> str:
+    return _text(request, "one_passage" if passages == 1 else "passages_of", count=passages)
 
 
 def _outcome(request: gr.Request, added: int, left_out: Sequence[Skipped]) -> str:

@@ -126,7 +126,7 @@ def _collection_controls() -> tuple[gr.Textbox, gr.Button, gr.Button, Confirmati
 
 
 def _list_controls() -> tuple[gr.Button, gr.Button, gr.Row, gr.Button]:
-    with gr.Row():
+    with gr.Row(elem_id="of-marked"):
         ask_these = gr.Button(label("ask_these"), variant="primary", min_width=140)
         remove = gr.Button(label("remove"), min_width=140)
     with gr.Row(visible=False, elem_classes="notice") as restore_row:

@@ -54,11 +54,14 @@ def evaluation_tab(tab: gr.Tab, choices: Choices, evaluations: Evaluations) -> N
     with gr.Column(elem_id="evaluation"):
         with gr.Row():
             sets = evaluations.set_names()
-            questions = gr.Dropdown(sets, value=sets[-1], label=label("question_set"))
+            questions = gr.Dropdown(
+                sets, value=sets[-1], label=label("question_set"), min_width=280
+            )
             split = gr.Radio(
                 [(label(f"split_{each}"), each) for each in SPLITS],
                 value=SPLITS[0],
                 label=label("split"),
+                min_width=280,
             )
         file = gr.File(label=label("own_set"), file_types=[".jsonl"], height=140)
         run = gr.Button(label("run"), variant="primary")

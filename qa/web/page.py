@@ -228,8 +228,10 @@ def _card_html(quotes: Sequence[Citation], answered: bool, place: int, view: Vie
     buttons = []
     for each in quotes:
         number = f"<b>[{each.number}]</b> " if answered else ""
-        on_page = f" <small>{view.text('page', number=each.page)}</small>" if each.page else ""
-        inside = f"<span>{number}{_quote_html(each)}{on_page}</span>"
+        on_page = f"<small>{view.text('page', number=each.page)}</small> " if each.page else ""
+        # What was said already is cut to a line.
+        shown = " class='line'" if answered else ""
+        inside = f"<span{shown}>{number}{on_page}{_quote_html(each)}</span>"
         buttons.append(_open_button(each, place, "source", inside, view))
     return (
         f"<li class='card'><b>{escaped(document.title)}</b>"

@@ -96,7 +96,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "delete_collection_sure": "Delete “{title}”, with all that was uploaded to it?",
         "delete_yes": "Yes, delete",
         "upload": "Add documents",
-        "upload_limits": "PDF, Word, HTML, Markdown, text; up to {files} files of {megabytes} MB.",
+        "upload_limits": (
+            "PDF, Word, HTML, Markdown, text; up to {files} files of {megabytes}\xa0MB."
+        ),
         "folder": "Add a folder on the server",
         "add": "Add",
         "looking_at": "Reading {file}",
@@ -107,7 +109,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "find": "Search in the documents",
         "find_hint": "Words of a title, or a question…",
         "listed": "Documents",
-        "list_state": "{shown} of {all} documents, {passages} passages",
+        "list_state": "Documents: {shown} of {all}, {passages}",
         "no_documents": "There is no document here yet. Add some above.",
         "none_found": "No title has these words.",
         "passages_of": "{count} passages",
@@ -234,7 +236,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "delete_collection_sure": "Ta bort ”{title}” med allt som har laddats upp till den?",
         "delete_yes": "Ja, ta bort",
         "upload": "Lägg till dokument",
-        "upload_limits": "PDF, Word, HTML, Markdown, text; högst {files} filer på {megabytes} MB.",
+        "upload_limits": (
+            "PDF, Word, HTML, Markdown, text; högst {files} filer på {megabytes}\xa0MB."
+        ),
         "folder": "Lägg till en mapp på servern",
         "add": "Lägg till",
         "looking_at": "Läser {file}",
@@ -245,7 +249,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "find": "Sök i dokumenten",
         "find_hint": "Ord ur en titel, eller en fråga…",
         "listed": "Dokument",
-        "list_state": "{shown} av {all} dokument, {passages} stycken",
+        "list_state": "Dokument: {shown} av {all}, {passages}",
         "no_documents": "Här finns inget dokument än. Lägg till några ovan.",
         "none_found": "Ingen titel har de orden.",
         "passages_of": "{count} stycken",

@@ -246,6 +246,13 @@ def test_the_page_suits_a_phone(
     ask(page, DIFFER)
     keep_picture(page, "phone-chat")
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
+    page.get_by_role("button", name="New", exact=True).click()
+    expect_said(page)
+    ask(page, OFF_TOPIC)  # which opens nothing
+    page.locator("#chat .source").last.click()
+    expect(page.locator("#document mark.selected")).to_be_in_viewport(ratio=1)
+    page.evaluate("scrollTo(0, 0)")
+    ask(page, DIFFER)
     citation(page, 2).click()
     expect(page.locator("#document mark.selected")).to_be_in_viewport(ratio=1)
     expect_marked(page, assistant.ask(DIFFER).citations[1].quote)

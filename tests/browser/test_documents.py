@@ -196,6 +196,8 @@ def test_a_collection_is_made_filled_and_deleted_and_others_see_their_own(
     page.get_by_label("Collection", exact=True).click()
     page.get_by_role("option", name="Ships <b>").click()
     expect(page.locator("#listed")).to_contain_text("The ship")
+    expect(page.locator("#chat .answer .cite")).to_have_count(1)
+    expect(page.locator("#chat .origin")).to_have_count(0)
     open_tab(other, "Documents")
     assert titles(other) == ["The harbour lamp"]
     page.get_by_role("button", name="New collection").click()
