@@ -117,6 +117,6 @@ def test_errors_and_numbers_are_said_in_the_language_of_the_page() -> None:
     assert (
         text("sv", "failed", error=full) == "Det gick inte: disken är full: '/data/collection.json'"
     )
-    shown = {"shown": 200, "all": 12_000, "passages": 1_234_567}
-    assert text("en", "list_state", **shown) == "200 of 12,000 documents, 1,234,567 passages"
-    assert text("sv", "list_state", **shown) == "200 av 12\xa0000 dokument, 1\xa0234\xa0567 stycken"
+    assert text("en", "passages_of", count=1_234_567) == "1,234,567 passages"
+    assert text("sv", "passages_of", count=12_000) == "12\xa0000 stycken"
+    assert text("sv", "passages_of", count=200) == "200 stycken"
