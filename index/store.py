@@ -371,7 +371,7 @@ def encode_sources(sources: Mapping[str, SourceStamp]) -> bytes:
     """The file of stamps: JSON, each document's id → the fields of its stamp in their order."""
     names = [field.name for field in fields(SourceStamp)]
     rows = {name: [getattr(stamp, each) for each in names] for name, stamp in sources.items()}
-    return json.dumps(rows, indent=0).encode()
+    return json.dumps(rows).encode()
 
 
 def _keep_segment(folder: Path, piece: Piece, number: int) -> SegmentEntry:
