@@ -282,7 +282,8 @@ def damage(folder: Path) -> list[str]:
 class Intact:
     """What is intact of a damaged index.
 
-    `pieces`: the segments of which every file is. `others`: segments of which some vectors are.
+    `pieces`: the segments of which every file is. `others`: segments of which some texts and
+    vectors are; reading the text of a document that is not raises IndexDamagedError.
     """
 
     split: SplitSettings
@@ -297,7 +298,7 @@ def salvage(folder: Path, embedder_name: str) -> Intact:
     faults = find_faults(folder, manifest, list(manifest.files))
     pieces, others = [], []
     for entry in manifest.segments:
-        if {f"{entry.name}/{each}" for each in (TABLES, TEXTS, f"{TEXTS}{DIGESTS}")} & set(faults):
+        if f"{entry.name}/{TABLES}" in faults:
             continue
         try:
             segment = _open_segment(folder, manifest, entry.name, faults)

@@ -247,9 +247,20 @@ def _known_documents(previous: _Previous, read: _Read, update: Update) -> list[t
     copied = (by_bytes.get(read.stamps[document.id].sha256) for document in read.documents)
     ids = {*update.changed, *update.removed, *filter(None, copied)}
     damaged = [
-        (segment, row) for segment in previous.others for row in range(len(segment.document_ids))
+        (segment, row)
+        for segment in previous.others
+        for row in range(len(segment.document_ids))
+        if _is_readable(segment, row)
     ]
     return [previous.find(each) for each in sorted(ids)] + damaged
+
+
+def _is_readable(segment: Segment, row: int) -> bool:
+    try:
+        segment.document(row)
+    except IndexDamagedError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

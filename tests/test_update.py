@@ -408,6 +408,20 @@ def test_of_a_damaged_index_what_is_intact_is_not_embedded_again(
     check_equals_a_new_index(kept)
 
 
+def test_where_texts_are_damaged_the_documents_in_other_pieces_are_not_embedded_again(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.pieces.PIECE", 16)
+    shutil.rmtree(kept.index)
+    kept.update()
+    flip("texts")(kept.index)  # in the middle, which is the second document's
+    embedder = HashedWordsEmbedder()
+    update_index(kept.documents, kept.index, embedder, SplitSettings(), repair=True)
+    assert embedder.embedded
+    assert all("library" in text.lower() or "Books" in text for text in embedder.embedded)
+    check_equals_a_new_index(kept)
+
+
 @pytest.mark.parametrize("gone", ["segment-*", "segment-*/*", "segment-*/en.faiss"])
 def test_files_that_go_while_their_index_is_open_are_made_again_by_the_next_update(
     kept: Kept, gone: str
