@@ -229,7 +229,7 @@ def check_points(
 
 
 def test_a_process_killed_at_a_write_leaves_a_complete_index(kept: Kept, tmp_path: Path) -> None:
-    assert check_points(kept, tmp_path, [everything], step=5) > 25
+    assert check_points(kept, tmp_path, [everything], step=3) > 25
 
 
 @pytest.mark.long
