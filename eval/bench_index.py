@@ -2,7 +2,7 @@
 
 Each size is built in a process of its own and read in another.
 `python -m eval.bench_index 1000 10000 --write` measures these sizes and puts them in
-docs/performance.md; `… within 1000 DIR` asks some of the documents of the index that
+docs/performance.md; `… within DIR` asks some of the documents of the index that
 `… write 1000 DIR` made.
 """
 
@@ -181,10 +181,7 @@ def write(size: int, place: Path) -> Written:
 
 def read(size: int, place: Path) -> Read:
     """Ask the index below `place`."""
-    folder = place / "index"
-    texts = json.loads((place / TEXTS).read_text())
-    vectors = np.load(place / VECTORS)
-    queries = [Query(text, each, "en") for text, each in zip(texts, vectors, strict=True)]
+    folder, queries = place / "index", _queries(place)
     settings = Settings()
     held: list[StoredIndex] = []
     opened = _taken(lambda: held.append(open_index(folder, GivenEmbedder.name)))
@@ -194,10 +191,16 @@ def read(size: int, place: Path) -> Read:
     both = [_taken(partial(_search_legs, held[0], query, settings)) for query in queries]
     legs, p50, p95 = _percentile(both, 95), _percentile(taken[1:], 50), _percentile(taken[1:], 95)
     leg = held[0].partitions["en"].vectors
-    found = [{number for number, _ in leg.search(each, NEAREST)} for each in vectors]
+    found = [{number for number, _ in leg.search(each.vector, NEAREST)} for each in queries]
     shares = [len(one & other) / NEAREST for one, other in zip(found, _exact(size), strict=True)]
     first = Taken(opened.clock + taken[0].clock, opened.processor + taken[0].processor)
     return Read(opened, first, legs, p50, p95, resident, private, float(np.mean(shares)))
+
+
+def _queries(place: Path) -> list[Query]:
+    """The questions that `write` left."""
+    texts, vectors = json.loads((place / TEXTS).read_text()), np.load(place / VECTORS)
+    return [Query(text, each, "en") for text, each in zip(texts, vectors, strict=True)]
 
 
 def _search_legs(index: StoredIndex, query: Query, settings: Settings) -> None:
@@ -211,11 +214,11 @@ def _percentile(taken: Sequence[Taken], percent: int) -> Taken:
     return Taken(clock, processor)
 
 
-def within(size: int, place: Path) -> list[str]:
+def within(place: Path) -> list[str]:
     """Ask all documents of the index below `place`, and some: a table of milliseconds."""
     assistant = Assistant.open(place / "index", embedder=GivenEmbedder())
-    every = [each.id for each in assistant.documents]
-    _asked(assistant, size)  # so that none is the first to read the files and count the words
+    every, queries = [each.id for each in assistant.document_facts], _queries(place)
+    _asked(assistant, queries)  # so that none is the first to read the files and count the words
     mixed = np.random.default_rng(9).permutation(every).tolist()
     rows = ["| documents asked | deciding | query p50 | query p95 |", "|---|--:|--:|--:|"]
     for name, chosen in (
@@ -225,13 +228,13 @@ def within(size: int, place: Path) -> list[str]:
         ("1%", assistant.within(documents=mixed[: len(every) // 100])),
         ("50%", assistant.within(documents=mixed[: len(every) // 2])),
     ):
-        figures = _taken(chosen.answerer), *_asked(chosen, size)
+        figures = _taken(chosen.answerer), *_asked(chosen, queries)
         cells = [_shown(Taken(1000 * each.clock, 1000 * each.processor)) for each in figures]
         rows.append(f"| {name} | {' | '.join(cells)} |")
     return rows
 
 
-def _asked(assistant: Assistant, size: int) -> list[Taken]:
+def _asked(assistant: Assistant, queries: Sequence[Query]) -> list[Taken]:
     """The median and the 95th percentile of what a question takes."""
 
     def ask(query: Query) -> None:
@@ -239,10 +242,7 @@ def _asked(assistant: Assistant, size: int) -> list[Taken]:
         among = replace(query, within=answerer.within)
         retrieve_each(answerer.index, among, NEAREST, answerer.settings)
 
-    taken = [
-        _taken(partial(ask, Query(text, vector, "en")))
-        for text, vector in zip(*Made().questions(size), strict=True)
-    ]
+    taken = [_taken(partial(ask, query)) for query in queries]
     return [_percentile(taken[1:], 50), _percentile(taken[1:], 95)]
 
 
@@ -283,7 +283,7 @@ def main() -> None:
     """Measure the sizes named, or the usual ones, and print a table."""
     arguments = [each for each in sys.argv[1:] if each != "--write"]
     if arguments[:1] == ["within"]:
-        print("\n".join(within(int(arguments[1]), Path(arguments[2]))))
+        print("\n".join(within(Path(arguments[1]))))
         return
     if arguments[:1] in (["write"], ["read"]):
         step, size, place = arguments

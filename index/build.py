@@ -13,7 +13,7 @@ from index.embed import Embedder, checked_passages, fits_of
 from index.index import Index, Indexing, find_compounds
 from index.parts import Part
 from index.postings import Postings
-from index.segment import Block, Limits, Segment, facts_of, passage_columns
+from index.segment import LIMITS, Block, Limits, Segment, facts_of, passage_columns
 from index.split import SplitDocument, SplitPassage, SplitSettings, embedded_text, split_document
 from index.token_signs import TokenSigns
 from index.types import Document
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from index.embed import Vectors
     from index.token_signs import Signs
 
-LIMITS = Limits()
 EMBED_BATCH = 256  # texts; bounds memory and paces the progress bar
 
 Progress = Callable[[int, int], None]

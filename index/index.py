@@ -11,7 +11,6 @@ somebody asks for it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -234,8 +233,8 @@ def _rows_let_through(part: Part, wanted: DocumentFilter) -> list[int]:
     rows: Iterable[int] = part.document_rows.tolist()
     if wanted.documents:
         rows = (row for each in wanted.documents if (row := part.find(each)) is not None)
-    facts = ((row, json.loads(part.segment.facts[row])) for row in rows)
-    return [row for row, each in facts if wanted.allows(each["language"], each["published"])]
+    facts = ((row, part.segment.facts_in(row)) for row in rows)
+    return [row for row, each in facts if wanted.allows(each.language, each.published)]
 
 
 def _held(language: str, parts: Sequence[Part]) -> _Held:

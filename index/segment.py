@@ -49,6 +49,9 @@ class Limits:
         return replace(self, sentences_up_to=max(0, self.sentences_up_to - passages))
 
 
+LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """The passages of one language in a segment, in rows.

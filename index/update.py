@@ -23,7 +23,7 @@ from index.lock import lock
 from index.manifest import SourceStamp
 from index.parser_process import ParserProcess
 from index.parts import Documents as HeldDocuments
-from index.segment import Limits, Segment
+from index.segment import LIMITS, Limits, Segment
 from index.split import SplitSettings
 from index.store import (
     State,
@@ -37,7 +37,6 @@ from index.store import (
 from index.tiers import Piece, arrange, compact, without
 from index.types import Document
 
-LIMITS = Limits()
 REASONS_SHOWN = 3
 
 FileProgress = Callable[[int, int, str], None]

@@ -50,7 +50,7 @@ def test_an_index_is_written_changed_and_read(
     assert written.bytes > written.bytes_text > 100 * 80 * 5
     assert read.recall >= 0.9  # some of the passages added are nearer
     assert 0 < read.private < read.resident
-    asked = [line.strip("|").split("|")[0].strip() for line in bench_index.within(100, tmp_path)]
+    asked = [line.strip("|").split("|")[0].strip() for line in bench_index.within(tmp_path)]
     assert asked[2:] == ["all", "in English", "1", "1%", "50%"]
 
 

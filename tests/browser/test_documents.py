@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, KeepPicture, OpenPage
-from tests.browser.looking import ask, expect_marked, expect_no_serious_finding, question_box
+from tests.browser.looking import (
+    ask,
+    expect_marked,
+    expect_no_serious_finding,
+    open_tab,
+    question_box,
+)
 from tests.browser.serving import served
 
 pytestmark = pytest.mark.browser
@@ -30,10 +35,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "lamp.txt").write_text(LAMP, "utf-8")
     with served(str(folder), "--data", str(tmp_path_factory.mktemp("data"))) as address:
         yield address
-
-
-def open_tab(page: Page, name: str) -> None:
-    page.get_by_role("tab", name=re.compile(name)).click()
 
 
 def upload(page: Page, *paths: Path) -> None:
