@@ -200,7 +200,7 @@ def for_seconds(seconds: float) -> Iterator[int]:
 
 
 def stress(folder: Path, states: Iterable[int]) -> tuple[int, list[int | None]]:
-    """Eight readers, and one writer of these states: how many it wrote, and the readers' exit codes,
+    """Eight readers, and one writer of these states: how many it wrote, the readers' exit codes,
     which are not 0 where one met an exception or a wrong citation.
     """
     fork = multiprocessing.get_context("fork")
