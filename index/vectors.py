@@ -26,6 +26,21 @@ ADDED_AT_ONCE = 50_000  # vectors; bounds memory
 HIGHEST_CODE = 127
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Which rows are left to be found: a bit for each, the first in the lowest, and how many."""
+
+    bits: NDArray[np.uint8]
+    count: int
+
+    @classmethod
+    def of(cls, alive: NDArray[np.bool_]) -> Left:
+        """Those that are true in `alive`."""
+        import numpy as np
+
+        return cls(np.packbits(alive, bitorder="little"), int(alive.sum()))
+
+
 class PassageVectors:
     """Unit vectors in rows from 0, searched by dot product, which is the cosine here.
 
@@ -83,35 +98,32 @@ class PassageVectors:
         return int(self._index.d)
 
     def search(
-        self, vector: Vectors, k: int, alive: NDArray[np.bool_] | None
+        self, vector: Vectors, k: int, left: Left | None
     ) -> tuple[NDArray[np.int64], Vectors]:
-        """The `k` nearest rows and their cosines; of those only that are true in `alive`."""
+        """The `k` nearest rows and their cosines, among those `left`; None stands for all."""
         import faiss
-        import numpy as np
 
         faiss.omp_set_num_threads(THREADS)
         api: Any = faiss  # its stubs do not know what Python's side of it accepts
-        options = {}
-        if alive is not None:
-            options["sel"] = api.IDSelectorBitmap(np.packbits(alive, bitorder="little"))
+        options = {} if left is None else {"sel": api.IDSelectorBitmap(left.bits)}
         wanted = api.SearchParameters(**options) if options else None
         if self.cells:
-            wanted = api.SearchParametersIVF(nprobe=self._probed(alive), **options)
+            wanted = api.SearchParametersIVF(nprobe=self._probed(left), **options)
         scores, rows = self._index.search(vector[None, :], min(k, len(self)), params=wanted)
         found = rows[0] >= 0
         # Cells are searched by Euclidean distance, by which centres of a narrow cone differ more.
         cosines = 1 - scores[0] / 2 if self.cells else scores[0]
         return rows[0][found], cosines[found]
 
-    def _probed(self, alive: NDArray[np.bool_] | None) -> int:
-        """How many cells to look into: all where few vectors are alive, which may lie in any; else
+    def _probed(self, left: Left | None) -> int:
+        """How many cells to look into: all where few vectors are left, which may lie in any; else
         the fewer are, the more, so that as many are compared as in a search of all.
         """
         probed = max(LEAST_PROBED, self.cells // PROBED)
-        if alive is None:
+        if left is None:
             return probed
-        left = int(alive.sum())
-        return self.cells if left <= EACH_UP_TO else min(self.cells, probed * len(self) // left)
+        few = left.count <= EACH_UP_TO
+        return self.cells if few else min(self.cells, probed * len(self) // left.count)
 
     def decode(self, rows: NDArray[np.int64]) -> Vectors:
         """The vectors in `rows`, float32[len(rows), d]."""
@@ -223,8 +235,10 @@ class VectorIndex:
 
     def __init__(self, legs: Sequence[Leg]) -> None:
         self._legs = legs
+        self._left = [None if leg.alive is None else Left.of(leg.alive) for leg in legs]
         self._length = sum(
-            len(leg.ids) if leg.alive is None else int(leg.alive.sum()) for leg in legs
+            len(leg.ids) if left is None else left.count
+            for leg, left in zip(legs, self._left, strict=True)
         )
 
     def __len__(self) -> int:
@@ -233,8 +247,8 @@ class VectorIndex:
     def search(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
         """The `k` nearest ids with their cosines, best first; ties by id."""
         found: list[tuple[int, float]] = []
-        for leg in self._legs:
-            rows, cosines = leg.vectors.search(vector, k, leg.alive)
+        for leg, left in zip(self._legs, self._left, strict=True):
+            rows, cosines = leg.vectors.search(vector, k, left)
             found += zip(leg.ids[rows].tolist(), cosines.tolist(), strict=True)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
 

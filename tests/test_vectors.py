@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.vectors import (
+    Left,
     Leg,
     PassageVectors,
     SentenceVectors,
@@ -149,7 +150,7 @@ def found_in_cells(cells: PassageVectors, query: Vectors, alive: NDArray[np.bool
     """How many of the ten nearest that are alive a search finds."""
     distances = ((cells.decode(np.arange(len(cells))) - query) ** 2).sum(axis=1)
     nearest = np.argsort(np.where(alive, distances, np.inf))[:10]
-    return len(set(cells.search(query, 10, alive)[0]) & set(nearest))
+    return len(set(cells.search(query, 10, Left.of(alive))[0]) & set(nearest))
 
 
 @pytest.mark.parametrize("left", [10, 100, 3_000])
@@ -183,7 +184,7 @@ def test_cells_are_kept_joined_and_searched_without_what_is_deleted(tmp_path: Pa
     np.testing.assert_allclose(joined.decode(order[:700]), vectors[:700], atol=0.02)
     alive = np.ones(4_500, dtype=np.bool_)
     for _ in range(4):  # each time, what was found before is deleted
-        rows, _ = joined.search(query, 20, alive)
+        rows, _ = joined.search(query, 20, Left.of(alive))
         assert len(rows) == 20
         assert alive[rows].all()
         alive[rows] = False
