@@ -15,6 +15,7 @@ test:
 
 bench:
 	python -m eval.bench
+	python -m eval.bench_reader
 
 bench-index:
 	python -m eval.bench_index

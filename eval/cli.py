@@ -53,6 +53,7 @@ def run(
     index: Path | None,
     model: str | None,
     reranker: str | None,
+    reader: str | None,
     setting: tuple[str, ...],
 ) -> None:
     """Ask the questions of a set, by name or path, and print how well it went.
@@ -61,7 +62,7 @@ def run(
     """
     from eval.report import evaluate_and_print
 
-    settings = Settings(model=model, reranker=reranker).with_pairs(setting)
+    settings = Settings(model=model, reranker=reranker, reader=reader).with_pairs(setting)
     assistant = open_assistant(docs, index, settings)
     evaluate_and_print(assistant, sets or DEFAULT_SETS, split, out)
 
@@ -139,10 +140,10 @@ def sweep_command(
 
 @eval_group.command("convert")
 @click.argument("name", type=click.Choice(DATASETS))
-@click.argument("source", type=_run_folder)
+@click.argument("source", type=click.Path(path_type=Path, exists=True))
 @click.argument("out", type=path_type)
 def convert_command(name: str, source: Path, out: Path) -> None:
-    """Bring a set made by others, the folder SOURCE, into this project's form.
+    """Bring a set made by others, the folder (or file) SOURCE, into this project's form.
 
     Example: citera eval convert swequad sets/swequad swequad && citera eval
     swequad/questions.jsonl --docs swequad/documents

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -121,9 +122,56 @@ def reader_training(source: Path, documents: Path) -> list[Question]:
     ]
 
 
+def reader_questions(source: Path, documents: Path) -> list[Question]:
+    """Documents written with hard questions for a reader, each asked in Swedish and English.
+
+    `source` is a file of them or a folder with files part-*.jsonl.
+    """
+    files = sorted(source.glob("part-*.jsonl")) if source.is_dir() else [source]
+    if not files:
+        raise FileNotFoundError(f"there is no part-*.jsonl in {source}")
+    questions = []
+    for line in chain.from_iterable(map(read_lines, files)):
+        name = f"{line['id']}.txt"
+        text = f"{line['title']}\n\n{line['date']}\n\n{line['text']}\n"
+        (documents / name).write_text(text, encoding="utf-8")
+        for number, asked in enumerate(line["questions"]):
+            questions += [
+                _written_question(line, f"{line['id']}-{number:02}", asked, language, name)
+                for language in ("en", "sv")
+            ]
+    return questions
+
+
+def _written_question(
+    line: dict[str, Any], number: str, asked: dict[str, Any], language: str, file: str
+) -> Question:
+    near_miss = "false premise" if asked["kind"] == "false_premise" else "near miss"
+    same = language == line["language"]
+    kind = "same-language" if same else "cross-language"
+    evidence = tuple(Evidence(file, quote=each) for each in asked["evidence"])
+    return Question(
+        id=f"{number}-{language}",
+        question=asked[language],
+        language=language,
+        kind=kind if evidence else near_miss,
+        evidence_language=line["language"] if evidence else None,
+        answers=((asked["answer"],),) if evidence else (),
+        evidence=evidence,
+    )
+
+
 DATASETS: dict[str, Callable[[Path, Path], list[Question]]] = {
     each.__name__: each
-    for each in (squad_parallel, gnome_help, swequad, swefaq, mtrag, reader_training)
+    for each in (
+        squad_parallel,
+        gnome_help,
+        swequad,
+        swefaq,
+        mtrag,
+        reader_training,
+        reader_questions,
+    )
 }
 
 

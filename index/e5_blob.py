@@ -72,8 +72,9 @@ class Blob:
         return floats
 
     def matrix(self, name: str) -> Floats:
-        """A 4-bit matrix as float32[outputs, inputs]."""
-        return dequantised(self.tensors[name])
+        """A matrix as float32[outputs, inputs], whether it is held in 4 bits or in full."""
+        held = self.tensors[name]
+        return dequantised(held) if held.dtype.kind == "u" else held
 
     def embeddings(self, ids: NDArray[np.int64]) -> Floats:
         """The word vectors of token `ids`, of any shape: float32[..., width]."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MIDDLE = 8  # of 12 layers: words of several languages are most alike in one such (Jalili Sabet et
 # al. 2020, "SimAlign"); layers 4 to 12 were compared
-DIRECTIONS = Path(__file__).with_name("token_directions.npz")  # by `python -m eval.directions`
+DIRECTIONS = Path(__file__).with_name("token_directions.npz")  # by `python -m eval.fit.directions`
 LOWEST_GELU = -0.17  # the minimum of x Φ(x) is -0.16997… (Hendrycks & Gimpel 2016)
 
 

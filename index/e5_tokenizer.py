@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Sequence
-from itertools import count
+from dataclasses import dataclass
+from itertools import accumulate, count, pairwise
 from typing import TYPE_CHECKING, Any
 
 from index.onnx_proto import integer, message
+from index.types import Span
 
 if TYPE_CHECKING:
     from index.e5_blob import Blob
@@ -42,6 +44,14 @@ NEWER = re.compile(
     "\U0001e030-\U0001e06d\U0001f16c\U0001f23b\U0001fbf0-\U0001fbf9]"
 )
 NO_PIECE = "\U0010fffd"  # for private use: no piece contains it either
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The ids of a text's tokens, and the span of characters that each stands for."""
+
+    ids: list[int]
+    spans: list[Span]
 
 
 class E5Tokenizer:
@@ -77,15 +87,29 @@ class QuestionTokenizer:
 
     def __call__(self, text: str) -> list[int]:
         """The ids of `text`, START and END included, however many they are."""
+        return [START, *self.tokens([text])[0].ids, END]
+
+    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """The tokens of each text and where they stand in it, without START and END."""
+        normal = [self._normaliser.normalize(_plain(text), with_offsets=True) for text in texts]
+        rows = self._rows("".join(text for text, _ in normal).encode("utf-8"))
+        few = self._few_pieces(rows)
+        ids = [*range(len(SPECIAL)), *self._table["ids"][rows].tolist()]
+        return [
+            Tokens(
+                [ids[place] for place in few.encode(text)],
+                _spans(few.encode(text, out_type=str), places),
+            )
+            for text, places in normal
+        ]
+
+    def _few_pieces(self, rows: Sequence[int]) -> Any:
+        """A sentencepiece.SentencePieceProcessor of the special pieces and those of `rows`."""
         import sentencepiece
 
-        normal: str = self._normaliser.normalize(_plain(text))
-        rows = self._rows(normal.encode("utf-8"))
         pieces = [*SPECIAL, *self._table["pieces"][rows].tolist()]
         scores = [*[0.0] * len(SPECIAL), *self._table["scores"][rows].tolist()]
-        few = sentencepiece.SentencePieceProcessor(model_proto=_model(pieces, scores, AS_IT_IS))
-        ids = [*range(len(SPECIAL)), *self._table["ids"][rows].tolist()]
-        return [START, *(ids[place] for place in few.encode(normal)), END]
+        return sentencepiece.SentencePieceProcessor(model_proto=_model(pieces, scores, AS_IT_IS))
 
     def _rows(self, text: bytes) -> list[int]:
         """The table's rows of all pieces that `text` holds; of a few others as well."""
@@ -102,6 +126,14 @@ class QuestionTokenizer:
                 rows.add(row)
                 row = int(shorter[row])
         return sorted(rows)
+
+
+def _spans(pieces: Sequence[str], places: Sequence[int]) -> list[Span]:
+    """The span of each piece; `places`: where each character of all of them came from, and the
+    end.
+    """
+    ends = list(accumulate(map(len, pieces), initial=0))
+    return [(places[start], places[end]) for start, end in pairwise(ends)]
 
 
 def truncated(ids: list[int]) -> list[int]:

@@ -30,6 +30,11 @@ _REASON = re.compile(
     r"|motiver\w*|sedan)\b",
     re.IGNORECASE,
 )
+_DENIAL = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n[’']t"
+    r"|inte|ej|icke|aldrig|ingen|inget|inga|ingenting|varken|utan)\b",
+    re.IGNORECASE,
+)
 _QUESTION = re.compile(r"\?\W*$")
 
 
@@ -55,3 +60,8 @@ def lacks_asked(question: str, sentence: str) -> bool:
 def is_question(sentence: str) -> bool:
     """Whether the sentence ends as a question does: it states nothing."""
     return _QUESTION.search(sentence) is not None
+
+
+def denies(text: str) -> bool:
+    """Whether a sentence says that something is not so (Swedish and English)."""
+    return _DENIAL.search(text) is not None

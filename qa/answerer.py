@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,9 @@ from qa.compose import (
 )
 from qa.confidence import probability
 from qa.errors import QuestionError
+from qa.evidence.judge import judged
+from qa.evidence.load import load_reader
+from qa.evidence.reader import Reader
 from qa.followup import Understood
 from qa.parts import leans_on_first, parts_of
 from qa.read import Evidence, read
@@ -59,7 +62,8 @@ class Finding:
 class Answerer:
     """Answers from one state of an index, which does not change meanwhile.
 
-    `reranker` reorders what a search finds. `within`: the only documents to answer from, None
+    `reranker` reorders what a search finds, `reader` reads the sentences found; None
+    means the one that the settings name. `within`: the only documents to answer from, None
     means all.
     """
 
@@ -68,6 +72,7 @@ class Answerer:
     settings: Settings
     reranker: Reranker | None = None
     within: Subset | None = None
+    reader: Reader | None = None
 
     def search(self, meant: Understood, k: int) -> list[Hit]:
         """The `k` nearest passages, best first, in every language."""
@@ -101,7 +106,7 @@ class Answerer:
 
     def evidence(self, meant: Understood) -> list[Evidence]:
         """The sentences that may answer, best first."""
-        return self._evidence(self._query(meant))[1]
+        return self._evidence(meant)[1]
 
     def language_of(self, question: str) -> str:
         """The language of a question, among those of the documents and of answers."""
@@ -116,12 +121,13 @@ class Answerer:
         self, meant: Understood, language: str | None, admits: Callable[[Evidence], bool]
     ) -> Finding:
         language = language or self.language_of(meant.asked)
-        hits, found = self._evidence(self._query(meant))
-        evidence = list(filter(admits, found))
+        hits, evidence = self._evidence(meant, admits)
         confidence = probability(evidence)
         answered = confidence >= self.settings.least_confidence
         asked = meant.question
-        chosen = select(self.index, asked, evidence, self.settings) if answered else Selection()
+        chosen = Selection()
+        if answered:
+            chosen = select(self.index, asked, evidence, self.settings, self.reading)
         return Finding(asked, language, hits, evidence, confidence, chosen)
 
     def _query(self, meant: Understood) -> Query:
@@ -131,9 +137,22 @@ class Answerer:
             vector = _unit_mean(self.embedder.embed_query(encodable(meant.asked)), vector)
         return Query(together, vector, self.language_of(together), self.within, tokens)
 
-    def _evidence(self, query: Query) -> tuple[list[Hit], list[Evidence]]:
+    def _evidence(
+        self, meant: Understood, admits: Callable[[Evidence], bool] = lambda evidence: True
+    ) -> tuple[list[Hit], list[Evidence]]:
+        query = self._query(meant)
         hits = self._hits(query, self.settings.hits)
-        return hits, read(self.index, query, hits)
+        evidence = list(filter(admits, read(self.index, query, hits)))
+        reader = self.reading
+        if reader is None:
+            return hits, evidence
+        tokens = self.settings.reading_tokens
+        return hits, judged(self.index, reader, query.text, evidence, tokens)
+
+    @property
+    def reading(self) -> Reader | None:
+        """What reads; it is loaded when something is first asked, not when something is sought."""
+        return self.reader or load_reader(self.settings.reader, self.embedder)
 
     def _hits(self, query: Query, k: int) -> list[Hit]:
         """The `k` best passages of each language, best first."""
@@ -142,7 +161,9 @@ class Answerer:
         return retrieve_reranked(self.reranker, self.index, query, k, self.settings)
 
     def _nearest(self, finding: Finding) -> tuple[Citation, ...]:
-        nearest = Selection(tuple((each,) for each in finding.evidence[: self.settings.max_quotes]))
+        # None of these is taken to answer, so none has words that do.
+        unread = [replace(each, judgement=None) for each in finding.evidence]
+        nearest = Selection(tuple((each,) for each in unread[: self.settings.max_quotes]))
         return tuple(chain(*chain(*cite_each(self.index, [nearest]))))
 
     def _text(

@@ -30,6 +30,7 @@ from index.update import FileProgress, no_file_progress
 from qa.answerer import Answerer, check_question
 from qa.conversation import Conversation
 from qa.errors import UnknownDocumentError
+from qa.evidence.reader import Reader
 from qa.followup import Understood
 from qa.scope import Scope
 from qa.settings import Settings
@@ -49,12 +50,14 @@ class Assistant:
         reranker: Reranker | None = None,
         refresh_every: float | None = None,
         documents: Documents | None = None,
+        reader: Reader | None = None,
     ) -> None:
         """Ask `index`, which `embedder` made. Most programs use `from_documents` or `open`.
 
         `skipped` names the files that could not be indexed, and why. `reranker` reorders what a
         search finds. `refresh_every`: seconds after which a question looks for a newer state of the
-        index; None never does. `documents`: what was indexed, for `file`.
+        index; None never does. `documents`: what was indexed, for `file`. `reader` reads what was
+        found; None means the one that `settings` name.
         """
         self.settings = settings or Settings()
         self.skipped = tuple(skipped)
@@ -62,6 +65,7 @@ class Assistant:
         self._index.embed_with(embedder)
         self._embedder = embedder
         self._reranker = reranker
+        self._reader = reader
         self._documents = documents
         self._scope: Scope | None = None
         self._refresh_every = refresh_every
@@ -242,7 +246,7 @@ class Assistant:
             self.refresh()
         index = self._index
         within = None if self._scope is None else index.within(self._scope)
-        return Answerer(index, self._embedder, self.settings, self._reranker, within)
+        return Answerer(index, self._embedder, self.settings, self._reranker, within, self._reader)
 
     def _copy(self) -> Assistant:
         other = copy(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
@@ -13,6 +14,8 @@ from qa.errors import CitationError
 from qa.read import Evidence
 from qa.select import Selection
 from qa.types import Citation
+
+_WHITE_SPACE = re.compile(r"\s+")
 
 
 def cite_each(index: Index, selections: Iterable[Selection]) -> list[list[list[Citation]]]:
@@ -49,6 +52,7 @@ def _is_given(document_id: str, span: Span, given: Iterable[Citation]) -> bool:
 def cite(number: int, document: Document, evidence: Evidence, span: Span) -> Citation:
     """Citation `number` of the evidence: `span` cut from the document, here and nowhere else."""
     start, end = span
+    answer_start, answer_end = _answer_span(evidence, span)
     citation = Citation(
         number=number,
         document_id=document.id,
@@ -59,9 +63,33 @@ def cite(number: int, document: Document, evidence: Evidence, span: Span) -> Cit
         language=evidence.hit.passage.language,
         page=document.page_at(start),
         score=evidence.score,
+        answer_start=answer_start,
+        answer_end=answer_end,
     )
     check_citation(document, citation)
     return citation
+
+
+def _answer_span(evidence: Evidence, quoted: Span) -> tuple[int, int] | tuple[None, None]:
+    """Where the words stand that answer, if a reader found some in what is quoted that are likelier
+    to than none.
+    """
+    judgement = evidence.judgement
+    if judgement is None or judgement.span is None or judgement.span_score <= 0:
+        return None, None
+    start, end = judgement.span
+    return (start, end) if quoted[0] <= start < end <= quoted[1] else (None, None)
+
+
+def quote_parts(citation: Citation) -> tuple[str, str, str]:
+    """The quote on one line, as what stands before the words that answer, these, and the rest."""
+    start, end = citation.answer_start, citation.answer_end
+    if start is None or end is None:
+        return " ".join(citation.quote.split()), "", ""
+    places = slice(0, start - citation.start), slice(start - citation.start, end - citation.start)
+    parts = *(citation.quote[each] for each in places), citation.quote[end - citation.start :]
+    before, answer, after = (_WHITE_SPACE.sub(" ", each) for each in parts)
+    return before, answer, after
 
 
 def cite_in_context(index: Index, hits: Iterable[Hit], citation: Citation) -> Citation:

@@ -27,6 +27,7 @@ from index.errors import IndexDamagedError
 from qa.answerer import MOST_HITS
 from qa.assistant import Assistant
 from qa.cache import index_dir_for, sample_corpus
+from qa.cite import quote_parts
 from qa.compose import understood_text
 from qa.conversation import Conversation
 from qa.errors import CiteraError, SettingsError
@@ -34,7 +35,7 @@ from qa.feedback import feedback_file, questions_from, read_feedback
 from qa.library import Collection, Library
 from qa.library import default_folder as collections_folder
 from qa.settings import Settings
-from qa.terminal import json_text, printable, progress_bar
+from qa.terminal import bold, json_text, printable, progress_bar
 from qa.types import Answer, Citation
 from qa.users import Users, read_users, user_of, users_line
 
@@ -76,6 +77,9 @@ path_type = click.Path(path_type=Path)
 settings_options = _options(
     click.option("--model", help="A sentence-transformers model, by name or path."),
     click.option("--reranker", help="A cross-encoder that reorders what is found, likewise."),
+    click.option(
+        "--reader", help="What reads the sentences found: off, a QA model likewise, or a .npz file."
+    ),
     click.option(
         "--setting", multiple=True, metavar="NAME=VALUE", help="See docs/python-api.md; repeatable."
     ),
@@ -130,6 +134,7 @@ def index_command(
     watch: bool,
     model: str | None,
     reranker: str | None,
+    reader: str | None,
     setting: tuple[str, ...],
     **load: Any,
 ) -> None:
@@ -137,7 +142,7 @@ def index_command(
 
     Example: citera index reports/ --out reports.index
     """
-    settings = _settings(model, reranker, (*setting, *_load_pairs(load)))
+    settings = _settings(model, reranker, reader, (*setting, *_load_pairs(load)))
     folder = out or index_dir_for(documents, settings)
     embedder = load_embedder(settings.model, **settings.running)
     if dry_run:
@@ -341,7 +346,7 @@ def app(documents: Path | None, index: Path | None, docs: Path | None, **options
     """
     import app as web
 
-    names = ("model", "reranker", "setting")
+    names = ("model", "reranker", "reader", "setting")
     settings = _settings(**{name: options.pop(name) for name in names})
     library = Library(
         options.pop("data") or collections_folder(), settings, roots=options.pop("folders")
@@ -431,8 +436,10 @@ def export_model_command(folder: Path) -> None:
     print(f"the bundled model is in {printable(str(folder))}")
 
 
-def _settings(model: str | None, reranker: str | None, setting: tuple[str, ...]) -> Settings:
-    return Settings(model=model, reranker=reranker).with_pairs(setting)
+def _settings(
+    model: str | None, reranker: str | None, reader: str | None, setting: tuple[str, ...]
+) -> Settings:
+    return Settings(model=model, reranker=reranker, reader=reader).with_pairs(setting)
 
 
 def _load_pairs(options: dict[str, Any]) -> list[str]:
@@ -473,13 +480,23 @@ def _from_documents(documents: Path, folder: Path, settings: Settings) -> Assist
 def _print_answer(answer: Answer) -> None:
     if understood := understood_text(answer):
         print(printable(understood))
-    print(printable(answer.text))
+    print(_emphasised(answer) if sys.stdout.isatty() else printable(answer.text))
     for citation in answer.citations:
         print(f"  [{citation.number}] {_place(citation)}")
     if not answer.answered:
         for citation in answer.nearest:
             quote = " ".join(citation.quote.split())
             print(f"  - {_place(citation)}: {printable(quote)}")
+
+
+def _emphasised(answer: Answer) -> str:
+    """The answer's text for a terminal, with the words in its quotes that answer in bold."""
+    shown = printable(answer.text)
+    for citation in answer.citations:
+        before, words, after = map(printable, quote_parts(citation))
+        if words:
+            shown = shown.replace(f"{before}{words}{after}", f"{before}{bold(words)}{after}", 1)
+    return shown
 
 
 def _place(citation: Citation) -> str:

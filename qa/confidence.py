@@ -16,7 +16,8 @@ def probability(evidence: Sequence[Evidence]) -> float:
     if not evidence:
         return 0.0
     features = features_of(evidence[0])
-    fitted = weights("confidence")
+    read = evidence[0].judgement is not None
+    fitted = weights("confidence_with_reader" if read else "confidence")
     total = fitted["intercept"] + sum(fitted.get(name, 0.0) * features[name] for name in features)
     return 1 / (1 + exp(-total))
 

@@ -121,7 +121,16 @@ def _in_language(meant: Understood, answerer: Answerer, language: str) -> Answer
         return evidence.hit.passage.language == language
 
     own = answerer.answer(meant, language, is_in_language)
-    least = answer.citations[0].score - answerer.settings.quote_margin
-    if own.answered and own.citations[0].score >= least:
+    if own.answered and _comes_close(own, answer, answerer):
         return own
     return replace(answer, text=f"{answer.text}\n{untranslated(language)}")
+
+
+def _comes_close(own: Answer, answer: Answer, answerer: Answerer) -> bool:
+    """Whether quotes in the language asked for answer about as well as those of any; that a reader
+    takes them for an answer is enough.
+    """
+    if answerer.reading is not None:
+        return True
+    least = answer.citations[0].score - answerer.settings.quote_margin
+    return own.citations[0].score >= least

@@ -54,7 +54,7 @@ def facts(index: Index, question: str, evidence: Sequence[Evidence]) -> list[lis
     Each answer is the sentences that give it, the best first; more than one answer: the sources
     differ. None where the question asks for nothing of the kind.
     """
-    near = [each for each in evidence[:READ] if evidence[0].score - each.score <= SIDE_MARGIN]
+    near = [each for each in evidence[:READ] if evidence[0].likeness - each.likeness <= SIDE_MARGIN]
     if is_yes_or_no(question):
         return _claim_and_denial(index, question, near)
     asked = asked_for(question)
@@ -85,7 +85,7 @@ def _claims(index: Index, evidence: Sequence[Evidence], asked: Asked) -> list[Cl
 def _lead(index: Index, question: str, best: Evidence, found: Sequence[Claim]) -> Claim | None:
     """Of the claims near the best sentence the first that is about most of the question's names."""
     names = names_of(question)
-    near = [each for each in found if best.score - each.evidence.score <= LEAD_MARGIN]
+    near = [each for each in found if best.likeness - each.evidence.likeness <= LEAD_MARGIN]
     counts = [len(named_by(index, each.evidence, names)) for each in near]
     if not near or max(counts) < len(names):
         return None

@@ -5,6 +5,7 @@ CiteraError
 ├── SettingsError     a setting is unknown or has a value out of its range
 ├── QuestionError     a question is empty or too long
 ├── CollectionError   a collection does not exist, or cannot be changed as asked
+├── ReaderError       a reader cannot be loaded
 ├── UnknownDocumentError  no document has that id
 └── CitationError     a quote is not what its document says there; it is never shown
 """
@@ -22,6 +23,10 @@ class QuestionError(CiteraError):
 
 class CollectionError(CiteraError):
     """A collection does not exist, or cannot be changed as asked."""
+
+
+class ReaderError(CiteraError):
+    """A reader cannot be loaded, or does not read as one does."""
 
 
 class UnknownDocumentError(CiteraError):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from index import Hit, Index, Sentence
 from index.words import terms
 from qa.answer_type import asks_for_number, holds_number, is_question, lacks_asked
+from qa.evidence.reader import Judgement
 from qa.retrieve import Query
 from qa.weights import weights
 
@@ -31,7 +32,8 @@ class Evidence:
     `number_asked`: whether the question asks for a number or a time, and the sentence holds one.
     `lacks_asked`: whether it asks for these or for a reason, and the sentence holds none.
     `alignment` is how well the question's words are met by some word of the sentence each, 0..1,
-    in whatever language; 0 where the embedder does not tell of words.
+    in whatever language; 0 where the embedder does not tell of words. `judgement` is what a reader
+    makes of the sentence, None where none read it.
     """
 
     sentence: Sentence
@@ -42,11 +44,19 @@ class Evidence:
     number_asked: bool
     lacks_asked: bool = False
     alignment: float = 0.0
+    judgement: Judgement | None = None
+
+    @property
+    def likeness(self) -> float:
+        """Ranks the sentences of one question as they are found: higher is better."""
+        return reading_score(self, weights("reading"))
 
     @property
     def score(self) -> float:
-        """Ranks the sentences of one question: higher is better."""
-        return reading_score(self, weights("reading"))
+        """Ranks those that are read, or those that are not: higher is better."""
+        if self.judgement is None:
+            return self.likeness
+        return reading_score(self, weights("reading_with_reader"))
 
 
 def read(index: Index, query: Query, hits: Iterable[Hit]) -> list[Evidence]:
@@ -59,11 +69,11 @@ def read(index: Index, query: Query, hits: Iterable[Hit]) -> list[Evidence]:
             known = best.get(evidence.sentence.row)
             if known is None or evidence.hit.score > known.hit.score:
                 best[evidence.sentence.row] = evidence
-    return sorted(best.values(), key=_rank)
+    return sorted(best.values(), key=rank)
 
 
-def _rank(evidence: Evidence) -> tuple[float, str, int]:
-    # Ties go by document and place, so that nothing depends on the order of files.
+def rank(evidence: Evidence) -> tuple[float, str, int]:
+    """Sorts evidence, best first; ties go by document and place, never by the order of files."""
     return -evidence.score, evidence.sentence.document_id, evidence.sentence.start
 
 
@@ -115,10 +125,10 @@ def alignment(question: Vectors, sentence: Vectors) -> float:
 
 def reading_features(evidence: Evidence) -> dict[str, float]:
     """What tells which sentence answers: likeness, that of its passage and how far this stands out
-    among others, words in common.
+    among others, words in common; and what a reader makes of it.
     """
     own = float(evidence.own_language)
-    return {
+    found = {
         "cosine": evidence.cosine,
         "passage_cosine": evidence.hit.cosine,
         "passage_share": log(evidence.hit.score + LEAST_SHARE),
@@ -127,6 +137,7 @@ def reading_features(evidence: Evidence) -> dict[str, float]:
         "number_asked": float(evidence.number_asked),
         "alignment": evidence.alignment,
     }
+    return found if evidence.judgement is None else found | evidence.judgement.features()
 
 
 def reading_score(evidence: Evidence, weighted: Mapping[str, float]) -> float:

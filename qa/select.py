@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from index import Index, Sentence
 from index.words import terms
+from qa.answer.conflicts import sides_of
+from qa.answer_type import denies
+from qa.confidence import probability
 from qa.disagree import facts
-from qa.read import Evidence
+from qa.evidence.reader import PairReader, Reader
+from qa.read import Evidence, names_and_numbers
 from qa.settings import Settings
 from qa.types import Citation
 
@@ -27,25 +31,40 @@ class Selection:
 
 
 def select(
-    index: Index, question: str, evidence: Sequence[Evidence], settings: Settings
+    index: Index,
+    question: str,
+    evidence: Sequence[Evidence],
+    settings: Settings,
+    reader: Reader | None = None,
 ) -> Selection:
     """The answers that the documents give, if they differ; else the best sentences.
 
-    Those are the best one and others close behind it that do not say the same as one before.
+    Those are the best one and others close behind it that do not say the same as one before; where
+    a reader read them, others that probably answer as well.
     """
     if not evidence:
         return Selection()
-    answers = facts(index, question, evidence)
+    if isinstance(reader, PairReader):
+        answers = sides_of(index, reader, question, evidence)
+    else:
+        answers = facts(index, question, evidence)
     if len(answers) > 1:
         chosen = answers[: settings.max_quotes]
         return Selection(tuple(_one_a_document(each) for each in chosen), differ=True)
     groups: list[list[Evidence]] = []
     for each in evidence:
-        if evidence[0].score - each.score > settings.quote_margin:
+        if not _may_be_quoted(each, evidence[0], settings):
             break
         _add(index, groups, each, answers)
     chosen = groups[: settings.max_quotes]
     return Selection(tuple(_one_a_document(group + _same(group[0], answers)) for group in chosen))
+
+
+def _may_be_quoted(each: Evidence, best: Evidence, settings: Settings) -> bool:
+    """Whether a sentence comes close enough to the best one to be said beside it."""
+    if each is best or best.judgement is None:
+        return best.score - each.score <= settings.quote_margin
+    return each.judgement is not None and probability([each]) >= settings.least_second
 
 
 def repeats_any(index: Index, evidence: Evidence, quoted: Iterable[Citation]) -> bool:
@@ -96,9 +115,16 @@ def _repeats(index: Index, one: Evidence, other: Evidence) -> bool:
 
 
 def _holds(index: Index, one: Evidence, other: Evidence) -> bool:
-    """Whether the one says what the other says, or more."""
+    """Whether the one says what the other says, or more: most of its words, all of its names and
+    numbers, and a "not" where it has one.
+    """
     words, others = _words(index, one), _words(index, other)
-    return len(words & others) >= SAME_SHARE * len(others)
+    if len(words & others) < SAME_SHARE * len(others):
+        return False
+    text, other_text = index.text_of(one.sentence), index.text_of(other.sentence)
+    facts_held = {each.lower() for each in names_and_numbers(text)}
+    facts_asked = {each.lower() for each in names_and_numbers(other_text)}
+    return facts_asked <= facts_held and denies(text) == denies(other_text)
 
 
 def _words(index: Index, evidence: Evidence) -> set[str]:

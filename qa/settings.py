@@ -30,6 +30,9 @@ class Settings:
     `truncate_dimension`: how many numbers of its vectors are kept, for models trained for it; 0
     keeps all. `backend`: what runs it, of BACKENDS. `batch_size`: texts that it reads at once.
     `reranker`: name or path of a cross-encoder that reorders what a search finds; None does not.
+    `reader`: what reads the sentences found with the question in mind: None is the one that ships,
+    beside the bundled model; "off" none; else see qa.evidence.load. `reading_tokens`: how much it
+    reads for a question, about.
     `include`, `exclude`: globs with commas between them; `max_megabytes`, `parse_seconds`,
     `parse_megabytes`: see LoadSettings; they take effect when documents are indexed.
     `max_tokens`, `overlap`: see SplitSettings; they belong to the index and take effect when it
@@ -47,6 +50,8 @@ class Settings:
     `hits`: passages of each language that are read for an answer. `max_quotes`: sentences quoted
     at the most.
     `quote_margin`: how far behind the best sentence another may be and still be quoted.
+    `least_second`: how likely a further sentence must be to answer to be quoted as well, where a
+    reader read it; without one `quote_margin` decides.
     `least_confidence`: below it a question is refused. Between 0.35 and 0.45 refusals are best (F1
     .60 to .61; tune halves of the own questions); at 0.45 they cost 4% of what can be answered.
     """
@@ -56,6 +61,8 @@ class Settings:
     backend: Backend = "torch"
     batch_size: int = _setting(32, 1, 10_000)
     reranker: str | None = None
+    reader: str | None = None
+    reading_tokens: int = _setting(900, 50, 100_000)
     include: str | None = None
     exclude: str | None = None
     max_megabytes: int = _setting(200, 1, 1_000_000)
@@ -74,11 +81,12 @@ class Settings:
     hits: int = _setting(6, 1, 100)
     max_quotes: int = _setting(3, 1, 10)
     quote_margin: float = _setting(0.08, 0, 1)
+    least_second: float = _setting(0.5, 0, 1)
     least_confidence: float = _setting(0.45, 0, 1)
 
     def __post_init__(self) -> None:
         """Refuse a value of another type or out of its range, naming the range."""
-        for name in ("model", "reranker"):
+        for name in ("model", "reranker", "reader"):
             if not isinstance(value := getattr(self, name), str | None):
                 raise SettingsError(f"setting {name} is {value!r}; it must be a name or a path.")
         if self.backend not in BACKENDS:

@@ -20,6 +20,11 @@ def printable(text: str) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
+def bold(text: str) -> str:
+    """`text` as terminals show it in bold (ECMA-48's SGR 1 and 22)."""
+    return f"\x1b[1m{text}\x1b[22m"
+
+
 def json_text(value: Any) -> str:
     """`value` as JSON that is readable in any language and harmless to a terminal."""
     return printable(json.dumps(value, ensure_ascii=False, indent=2))

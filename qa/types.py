@@ -13,6 +13,8 @@ class Citation:
 
     `number` is the [n] that stands after the quote in the answer's text, counted from 1.
     `page` is counted from 1, None for formats without pages. `score`: higher is better.
+    `document.text[answer_start:answer_end]` are the words of the quote that answer by themselves;
+    None where nothing told which.
     """
 
     number: int
@@ -24,6 +26,8 @@ class Citation:
     language: str
     page: int | None
     score: float
+    answer_start: int | None = None
+    answer_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Weights fitted on questions, not on taste: `python -m eval.fit` writes them, with on what."""
+"""Weights fitted on questions, not on taste: `python -m eval.fit.weights` writes them, with on what."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ WEIGHTS_FILE = Path(__file__).with_name("weights.json")
 
 @cache
 def weights(part: str) -> Mapping[str, float]:
-    """The fitted weights of "reading" or "confidence", by feature."""
+    """The fitted weights of "reading" or "confidence", or of these "_with_reader", by feature."""
     fitted: dict[str, dict[str, float]] = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
     return fitted[part]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from index.token_signs import KIND, vectors_of
 from index.types import Document
+from qa.evidence.reader import Reading, SentenceReading, Window
 
 if TYPE_CHECKING:
     from index.embed import Vectors
@@ -130,3 +131,29 @@ generated_texts = st.lists(st.tuples(_blocks, _breaks), max_size=12).map(
     lambda pieces: "".join(chain.from_iterable(pieces))
 )
 """Texts such as files hold: wrapped and broken paragraphs, headings, lists, tables, furniture."""
+
+
+class SharedWordsReader:
+    """Takes the sentence that shares most words with the question for the answer; the first word
+    that it does not share is the answer's span. `windows` lists what it was given to read.
+    """
+
+    name = "tests/shared-words"
+
+    def __init__(self) -> None:
+        self.windows: list[Window] = []
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        """Log-odds are the number of words shared, less two."""
+        self.windows += windows
+        return [self._reading(set(_spelt(question)), window) for window in windows]
+
+    def _reading(self, asked: set[str], window: Window) -> Reading:
+        sentences = tuple(self._sentence(asked, each) for each in window.sentences)
+        return Reading(sentences, max(each.answers for each in sentences))
+
+    def _sentence(self, asked: set[str], sentence: str) -> SentenceReading:
+        shared = asked & set(_spelt(sentence))
+        others = [each for each in re.finditer(r"\w+", sentence) if each[0].lower() not in asked]
+        span = others[0].span() if others else None
+        return SentenceReading(len(shared) - 2.0, span, len(shared) - 2.0)

@@ -21,9 +21,8 @@ ROOT = Path(__file__).parents[1]
 MODULES = [
     ROOT / "app.py",
     *ROOT.glob("index/*.py"),
-    *ROOT.glob("qa/*.py"),
-    *ROOT.glob("qa/web/*.py"),
-    *ROOT.glob("eval/*.py"),
+    *ROOT.glob("qa/**/*.py"),
+    *ROOT.glob("eval/**/*.py"),
 ]
 TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in MODULES}
 LONGEST_FUNCTION = 60  # lines

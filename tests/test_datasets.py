@@ -248,9 +248,48 @@ def test_reader_training_has_questions_without_an_answer(tmp_path: Path) -> None
     assert (unanswerable.kind, unanswerable.evidence) == ("near miss", ())
 
 
+def test_written_documents_are_asked_about_in_both_languages(tmp_path: Path) -> None:
+    line = {
+        "id": "p1",
+        "language": "sv",
+        "title": "Hamnen",
+        "date": "2020-01-02",
+        "text": "Hamnen har fyrtio kameror. De är gråa.",
+        "questions": [
+            {
+                "kind": "number",
+                "sv": "Hur många kameror?",
+                "en": "How many cameras?",
+                "evidence": ["Hamnen har fyrtio kameror."],
+                "answer": "fyrtio",
+            },
+            {
+                "kind": "false_premise",
+                "sv": "Varför togs de ner?",
+                "en": "Why were they taken down?",
+                "evidence": [],
+                "answer": None,
+                "near": ["De är gråa."],
+            },
+        ],
+    }
+    write_lines(tmp_path / "part-01.jsonl", [line])
+    for source in (tmp_path, tmp_path / "part-01.jsonl"):
+        questions = convert("reader_questions", source, tmp_path / "out")
+        assert [(each.language, each.kind) for each in questions] == [
+            ("en", "cross-language"),
+            ("sv", "same-language"),
+            ("en", "false premise"),
+            ("sv", "false premise"),
+        ]
+        assert questions == list(load_questions(tmp_path / "out" / "questions.jsonl"))
+    (written,) = (tmp_path / "out" / "documents").iterdir()
+    assert written.read_text("utf-8").split("\n\n")[:2] == ["Hamnen", "2020-01-02"]
+
+
 @pytest.mark.parametrize("name", DATASETS)
 def test_a_folder_that_holds_no_such_set_is_refused(tmp_path: Path, name: str) -> None:
-    for file in ("corpus", "questions", "examples"):
+    for file in ("corpus", "questions", "examples", "part-01"):
         write_lines(tmp_path / f"{file}.jsonl", [{"id": "a"}])
     with pytest.raises(CiteraError, match=rf"cannot be read as {name}.*KeyError"):
         convert(name, tmp_path, tmp_path / "out")

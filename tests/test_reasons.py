@@ -21,7 +21,8 @@ OF_COMMANDS = {
     *("eval/cli.py", "eval/datasets.py", "eval/sweep.py", "eval/load.py"),
 }
 """What they say is said in a terminal."""
-FILES = {path.relative_to(ROOT).as_posix(): path for each in ("index", "qa", "qa/web", "eval")
+FOLDERS = ("index", "qa", "qa/evidence", "qa/web", "eval")
+FILES = {path.relative_to(ROOT).as_posix(): path for each in FOLDERS
          for path in ROOT.glob(f"{each}/*.py")}  # fmt: skip
 RAISED = {
     *(name for module in (of_index, errors) for name in vars(module) if name.endswith("Error")),

@@ -140,7 +140,7 @@ def test_the_documentation_lists_every_setting_with_default_and_range() -> None:
     page = API_PAGE.read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(\w+)` \| `(.+?)` \| (.+?) \| .{20,} \|$", page, re.MULTILINE)
     ranges = {name: f"{least:,} … {most:,}" for name, (least, most) in RANGES.items()}
-    ranges |= dict.fromkeys(["model", "reranker"], "name or path")
+    ranges |= dict.fromkeys(["model", "reranker", "reader"], "name or path")
     ranges |= dict.fromkeys(GLOBS, "globs") | {"backend": ", ".join(BACKENDS)}
     assert rows == [
         (

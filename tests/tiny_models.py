@@ -34,6 +34,31 @@ def save_cross_encoder(folder: Path, outputs: int = 1) -> Path:
     return folder / "ce"
 
 
+def save_question_answerer(folder: Path) -> Path:
+    """An extractive question-answering model."""
+    from transformers import BertForQuestionAnswering
+
+    BertForQuestionAnswering(_config(folder)).save_pretrained(folder)
+    return folder
+
+
+def save_e5_like(folder: Path, layers: int = 5) -> Path:
+    """An encoder over the bundled model's vocabulary."""
+    import torch
+    from transformers import BertConfig, BertModel
+
+    torch.manual_seed(0)
+    config = BertConfig(
+        vocab_size=250_040,
+        hidden_size=32,
+        num_hidden_layers=layers,
+        num_attention_heads=2,
+        intermediate_size=64,
+    )
+    BertModel(config).save_pretrained(folder)
+    return folder
+
+
 def _config(folder: Path, **more: Any) -> Any:
     """Also writes the tokenizer, and makes the weights to come the same each time."""
     import torch

@@ -169,8 +169,14 @@ def _citations(values: Any) -> tuple[Citation, ...]:
             start=int(each["start"]),
             end=int(each["end"]),
             language=str(each["language"]),
-            page=None if each["page"] is None else int(each["page"]),
+            page=_number(each["page"]),
             score=float(each["score"]),
+            answer_start=_number(each.get("answer_start")),
+            answer_end=_number(each.get("answer_end")),
         )
         for each in values
     )
+
+
+def _number(value: Any) -> int | None:
+    return None if value is None else int(value)

@@ -17,7 +17,7 @@ from textwrap import shorten
 
 from index import Document, Hit
 from index.parse_pdf import Box, PagePicture
-from qa.cite import stands
+from qa.cite import quote_parts, stands
 from qa.errors import UnknownDocumentError
 from qa.markup import escaped, marked, within
 from qa.types import Answer, Citation, Turn
@@ -138,7 +138,12 @@ def _text_html(answer: Answer, place: int, view: View) -> str:
     lines = []
     for pieces in _lines(answer):
         numbers = {piece.number for piece in pieces if isinstance(piece, Citation)}
-        shown = "".join(_piece_html(each, place, view) for each in pieces)
+        shown = "".join(
+            _saying_html(each, answer.citations)
+            if isinstance(each, str)
+            else _piece_html(each, place, view)
+            for each in pieces
+        )
         lines.append((bool(numbers) and numbers <= sides, shown))
     rendered = []
     for on_a_side, group in groupby(lines, key=lambda line: line[0]):
@@ -167,9 +172,17 @@ def _lines(answer: Answer) -> Iterator[list[str | Citation]]:
         yield [*pieces, line[end:]]
 
 
-def _piece_html(piece: str | Citation, place: int, view: View) -> str:
-    if isinstance(piece, str):
-        return escaped(piece)
+def _saying_html(piece: str, citations: Sequence[Citation]) -> str:
+    """Text of an answer; in a quote the words that answer are in bold."""
+    for each in citations:
+        quote = "".join(quote_parts(each))
+        before, found, after = piece.partition(quote)
+        if found and each.answer_start is not None:
+            return f"{escaped(before)}{_emphasised(each)}{_saying_html(after, citations)}"
+    return escaped(piece)
+
+
+def _piece_html(piece: Citation, place: int, view: View) -> str:
     if not view.stands(piece):
         return f"<s title='{escaped(view.text('gone'))}'>[{piece.number}]</s>"
     tip = (
@@ -182,8 +195,13 @@ def _piece_html(piece: str | Citation, place: int, view: View) -> str:
 
 
 def _quote_html(citation: Citation) -> str:
-    quote = " ".join(citation.quote.split())  # as in an answer's text
-    return f"<span lang='{escaped(citation.language)}'>{escaped(quote)}</span>"
+    return f"<span lang='{escaped(citation.language)}'>{_emphasised(citation)}</span>"
+
+
+def _emphasised(citation: Citation) -> str:
+    """The quote as in an answer's text, with the words that answer in bold."""
+    before, answer, after = map(escaped, quote_parts(citation))
+    return f"{before}<b>{answer}</b>{after}" if answer else before
 
 
 def _open_button(citation: Citation, place: int, name: str, inside: str, view: View) -> str:

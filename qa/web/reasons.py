@@ -213,6 +213,19 @@ SWEDISH: Mapping[str, str] = {
     " score.": (
         "{} är en modell av slaget {} med {} utgångar; en omsorterare ger ett par en enda poäng."
     ),
+    "{} cannot be read as a reader's weights ({}); name a file that python -m eval.fit.reader"
+    " wrote, or leave the setting out": (
+        "{} går inte att läsa som en läsares vikter ({}); ange en fil som python -m eval.fit.reader"
+        " skrev, eller utelämna inställningen"
+    ),
+    "{} is not a question-answering model on this machine ({}); name one of transformers by its"
+    " folder, or a file of weights that ends in .npz, or off": (
+        "{} är ingen frågebesvarande modell på den här datorn ({}); ange en av transformers genom"
+        " dess mapp, eller en fil med vikter som slutar på .npz, eller off"
+    ),
+    "{} has no fast tokenizer, which tells where tokens stand.": (
+        "{} har ingen snabb tokeniserare, som anger var orddelarna står."
+    ),
     # Evaluations
     "the set has no question of the half {}; choose all.": (
         "det finns ingen fråga i hälften {}; välj alla."

@@ -1,6 +1,6 @@
 """Fit index/token_directions.npz: what is kept of the vectors of tokens, 64 signs each.
 
-    python -m eval.directions
+    python -m eval.fit.directions
 
 The vectors are those of layer 8 of the bundled model for every token of every sentence of the
 sample corpus, in English and Swedish. They lie in a narrow cone, so their mean is taken off; of the

@@ -1,0 +1,358 @@
+"""Train the reader, and write it to where the assistant finds it.
+
+    python -m eval.fit.reader FILE… --out RUN [--pairs FILE…] [--valid FILE…]
+        [--valid-pairs FILE…] [--from RUN]
+
+FILE holds questions as eval/fit/reader_examples.py says. RUN is a folder: examples, a checkpoint to
+go on from where it was stopped, log.jsonl with loss and validation as it went, settings.json with
+seed, versions and the hashes of all data, and reader.npz, the weights that the assistant loads
+(`--setting reader=RUN/reader.npz`; the one that ships is qa/evidence/reader.npz). With --from,
+training goes on from another run's weights: that is how it learns somebody's own questions.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import click
+import torch
+from torch import nn
+
+from eval.fit.reader_examples import (
+    Example,
+    PairExample,
+    examples_of,
+    load_examples,
+    made_pairs,
+    pair_examples,
+    save_examples,
+)
+from eval.fit.reader_model import Batch, Labels, ReaderModel
+from eval.fit.reader_validation import validate, validate_pairs
+from eval.fit.reader_weights import save_weights
+from index.e5 import E5Embedder, processor_flags
+from index.export import export_model
+from qa.evidence.reader_input import ReaderInput, pair_inputs, reader_inputs
+
+RUN_TOKENS = 4096  # of a step, padding included
+SORTED_AT_ONCE = 1024  # examples: sorted by length among so many, so that little is padding
+PAIR_EVERY = 4  # steps
+WRITTEN_PAIRS = 2  # times that pairs that somebody wrote are read for once of those made
+PAIRS_AT_ONCE = 32
+WARM_STEPS = 40
+LAST_RATE = 0.02  # of the learning rate, at the end
+HEAD_FACTOR = 5.0  # the heads begin with nothing, and learn faster
+SAVE_EVERY = 300.0  # seconds
+LOG_EVERY = 20  # steps
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What decides a run, beside its data."""
+
+    tokens: int
+    rate: float
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one step reads: windows with their labels, or pairs with theirs."""
+
+    inputs: list[ReaderInput]
+    labels: list[Any]
+    pairs: bool
+
+
+class Trainer:
+    """A model that learns, with what is needed to go on later.
+
+    Where the processor or the GPU has bfloat16 the model runs in it; the weights that learn stay in
+    float32.
+    """
+
+    def __init__(self, model: ReaderModel, plan: Plan, device: str, half: bool) -> None:
+        """Begin at step 0."""
+        self.model, self.plan, self.device = model, plan, device
+        self.step, self.seen = 0, 0
+        learning = {n: p for n, p in model.named_parameters() if p.requires_grad}
+        self.full = {n: p.detach().float().clone() for n, p in learning.items()}
+        if half:
+            model.encoder.bfloat16()
+        model.to(device)
+        self.live = {n: p for n, p in model.named_parameters() if p.requires_grad}
+        self.full = {name: each.to(device) for name, each in self.full.items()}
+        heads = [each for name, each in self.full.items() if not name.startswith("encoder.")]
+        encoder = [each for name, each in self.full.items() if name.startswith("encoder.")]
+        groups = [
+            {"params": encoder, "lr": plan.rate, "weight_decay": 0.01},
+            {"params": heads, "lr": plan.rate * HEAD_FACTOR, "weight_decay": 0.01},
+        ]
+        self.optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
+        self.rates = [group["lr"] for group in self.optimizer.param_groups]
+
+    def learn(self, step: Step) -> float:
+        """Take one step; its loss."""
+        batch = Batch.of(step.inputs, self.device)
+        measure = self.model.pair_loss if step.pairs else self.model.loss
+        loss = measure(batch, step.labels)
+        torch.autograd.backward(loss)
+        for name, live in self.live.items():
+            self.full[name].grad = None if live.grad is None else live.grad.float()
+            live.grad = None
+        nn.utils.clip_grad_norm_(list(self.full.values()), 1.0)
+        for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
+            group["lr"] = rate * self._share_of_rate()
+        self.optimizer.step()
+        self._show()
+        self.step += 1
+        self.seen += sum(len(each.ids) for each in step.inputs)
+        return float(loss.detach())
+
+    def _share_of_rate(self) -> float:
+        """Up at first, then down in a line to LAST_RATE as the planned tokens have been seen."""
+        warm = min(1.0, (self.step + 1) / WARM_STEPS)
+        return warm * max(LAST_RATE, 1 - self.seen / self.plan.tokens)
+
+    @torch.no_grad()
+    def _show(self) -> None:
+        for name, live in self.live.items():
+            live.copy_(self.full[name])
+
+    def save(self, path: Path) -> None:
+        """Write a checkpoint, in one step."""
+        state = {
+            "full": self.full,
+            "optimizer": self.optimizer.state_dict(),
+            "step": self.step,
+            "seen": self.seen,
+        }
+        torch.save(state, path.with_suffix(".new"))
+        os.replace(path.with_suffix(".new"), path)
+
+    def load(self, path: Path) -> None:
+        """Go on where a checkpoint was written."""
+        state = torch.load(path, map_location=self.device)
+        with torch.no_grad():
+            for name, each in self.full.items():
+                each.copy_(state["full"][name])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.step, self.seen = state["step"], state["seen"]
+        self._show()
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The run's folder.")
+@click.option("--pairs", multiple=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--valid", multiple=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--valid-pairs", multiple=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--from", "start", type=click.Path(path_type=Path, exists=True))
+@click.option("--tokens", default=10_000_000, help="To read before the end.")
+@click.option("--rate", default=1.5e-4, help="Of learning.")
+@click.option("--share", default=1.0, help="Of the examples that are used, for a curve over data.")
+@click.option("--max-borrowed", default=12_000, help="Examples of one file of others.")
+@click.option("--seed", default=1)
+@click.option("--threads", default=0, help="0: as many as there are processors.")
+def main(
+    files: tuple[Path, ...],
+    out: Path,
+    pairs: tuple[Path, ...],
+    valid: tuple[Path, ...],
+    valid_pairs: tuple[Path, ...],
+    start: Path | None,
+    tokens: int,
+    rate: float,
+    share: float,
+    max_borrowed: int,
+    seed: int,
+    threads: int,
+) -> None:
+    """Train a reader on FILES, or go on with the run in --out."""
+    out.mkdir(parents=True, exist_ok=True)
+    if threads:
+        torch.set_num_threads(threads)
+    plan = Plan(tokens, rate, seed)
+    data = {"files": files, "pairs": pairs, "valid": valid, "valid_pairs": valid_pairs}
+    _note_settings(out, plan, {"share": share, "max_borrowed": max_borrowed, "from": start}, data)
+    embedder = E5Embedder()
+    examples = _kept(
+        out / "examples.jsonl", lambda: examples_of(files, embedder, seed, max_borrowed)
+    )
+    held_out = (
+        _kept(out / "valid.jsonl", lambda: examples_of(valid, embedder, seed, 0)) if valid else []
+    )
+    examples = Random(seed).sample(examples, round(len(examples) * share))
+    trainer = _trainer(out, plan, start)
+    quotes = [*pair_examples(pairs) * WRITTEN_PAIRS, *made_pairs(examples, Random(seed))]
+    train(trainer, examples, quotes, embedder, out)
+    if held_out:
+        _log(out, **validate(trainer.model, held_out, embedder, trainer.device))
+    if kept_aside := pair_examples(valid_pairs):
+        _log(out, **validate_pairs(trainer.model, kept_aside, embedder, trainer.device))
+    save_weights(trainer.full, out / "reader.npz")
+
+
+def _trainer(out: Path, plan: Plan, start: Path | None) -> Trainer:
+    torch.manual_seed(plan.seed)
+    encoder = out / "encoder"
+    if not encoder.exists():
+        export_model(encoder)
+    model = ReaderModel(encoder)
+    if start is not None:
+        model.load_trained(torch.load(start / "checkpoint.pt", map_location="cpu")["full"])
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    half = device == "cuda" or "amx_bf16" in processor_flags()
+    trainer = Trainer(model, plan, device, half)
+    if (out / "checkpoint.pt").exists():
+        trainer.load(out / "checkpoint.pt")
+    return trainer
+
+
+def train(
+    trainer: Trainer,
+    examples: Sequence[Example],
+    pairs: Sequence[PairExample],
+    embedder: E5Embedder,
+    out: Path,
+) -> None:
+    """Learn until the planned tokens have been read; a run that was stopped goes on."""
+    losses: dict[bool, deque[float]] = {kind: deque(maxlen=LOG_EVERY) for kind in (False, True)}
+    began = saved = time.monotonic()
+    before = trainer.seen
+    steps = _steps(examples, pairs, embedder, trainer.plan.seed, trainer.step)
+    for step in steps:
+        losses[step.pairs].append(trainer.learn(step))
+        done = trainer.seen >= trainer.plan.tokens
+        if trainer.step % LOG_EVERY == 0 or done:
+            pace = (trainer.seen - before) / (time.monotonic() - began)
+            means = {
+                name: sum(losses[kind]) / max(1, len(losses[kind]))
+                for kind, name in ((False, "loss"), (True, "pair_loss"))
+            }
+            _log(out, step=trainer.step, seen=trainer.seen, pace=round(pace), **means)
+        if time.monotonic() - saved > SAVE_EVERY or done:
+            trainer.save(out / "checkpoint.pt")
+            saved = time.monotonic()
+        if done:
+            break
+
+
+def _steps(
+    examples: Sequence[Example],
+    pairs: Sequence[PairExample],
+    embedder: E5Embedder,
+    seed: int,
+    skipped: int,
+) -> Iterator[Step]:
+    """Endless steps in an order that the seed decides, from number `skipped` on."""
+    windows = _window_steps(examples, embedder, Random(seed))
+    quotes = _pair_steps(pairs, embedder, Random(seed)) if pairs else None
+    number = 0
+    while True:
+        source = quotes if quotes is not None and number % PAIR_EVERY == 0 else windows
+        step = next(source)
+        if number >= skipped:
+            yield step()
+        number += 1
+
+
+def _window_steps(
+    examples: Sequence[Example], embedder: E5Embedder, rng: Random
+) -> Iterator[Callable[[], Step]]:
+    while True:
+        order = rng.sample(examples, len(examples))
+        for start in range(0, len(order), SORTED_AT_ONCE):
+            batches = list(_batches(order[start : start + SORTED_AT_ONCE]))
+            rng.shuffle(batches)
+            yield from (lambda batch=batch: _window_step(batch, embedder) for batch in batches)
+
+
+def _batches(examples: Sequence[Example]) -> Iterator[list[Example]]:
+    """Examples of like lengths; about RUN_TOKENS each, by a guess from their characters."""
+    batch: list[Example] = []
+    for example in sorted(examples, key=_length):
+        if batch and _length(example) * (len(batch) + 1) > RUN_TOKENS:
+            yield batch
+            batch = []
+        batch.append(example)
+    yield batch
+
+
+def _length(example: Example) -> float:
+    characters = len(example.question) + sum(map(len, example.window.sentences))
+    return 12 + characters / 3.8
+
+
+def _window_step(examples: Sequence[Example], embedder: E5Embedder) -> Step:
+    inputs = [
+        read for each in examples for read in reader_inputs(embedder, each.question, [each.window])
+    ]
+    labels = [Labels.of(each, read) for each, read in zip(examples, inputs, strict=True)]
+    return Step(inputs, labels, pairs=False)
+
+
+def _pair_steps(
+    pairs: Sequence[PairExample], embedder: E5Embedder, rng: Random
+) -> Iterator[Callable[[], Step]]:
+    while True:
+        order = rng.sample(pairs, len(pairs))
+        for start in range(0, len(order), PAIRS_AT_ONCE):
+            batch = order[start : start + PAIRS_AT_ONCE]
+            yield lambda batch=batch: pair_step(batch, embedder)
+
+
+def pair_step(pairs: Sequence[PairExample], embedder: E5Embedder) -> Step:
+    """The inputs and labels of some pairs."""
+    inputs = [
+        read
+        for each in pairs
+        for read in pair_inputs(embedder, each.question, [(each.one, each.other)])
+    ]
+    return Step(inputs, [each.label for each in pairs], pairs=True)
+
+
+def _kept(path: Path, make: Callable[[], list[Example]]) -> list[Example]:
+    """What `make` made when the run began."""
+    if not path.exists():
+        save_examples(make(), path)
+    return load_examples(path)
+
+
+def _note_settings(
+    out: Path, plan: Plan, options: dict[str, Any], data: dict[str, tuple[Path, ...]]
+) -> None:
+    hashes = {
+        kind: {path.name: sha256(path.read_bytes()).hexdigest() for path in paths}
+        for kind, paths in data.items()
+    }
+    noted = {
+        **asdict(plan),
+        **options,
+        "torch": torch.__version__,
+        "sha256": hashes,
+    }
+    (out / "settings.json").write_text(
+        json.dumps(noted, indent=2, default=str) + "\n", encoding="utf-8"
+    )
+
+
+def _log(out: Path, **figures: Any) -> None:
+    rounded = {n: round(x, 4) if isinstance(x, float) else x for n, x in figures.items()}
+    line = json.dumps({"time": time.strftime("%H:%M:%S"), **rounded}, ensure_ascii=False)
+    print(line, flush=True)
+    with (out / "log.jsonl").open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,204 @@
+"""The reader as a torch module: the bundled encoder with four heads, and what it loses.
+
+Trained like BERT on SQuAD 2.0 (Devlin et al. 2019): start and end of the answer, both at the first
+token where there is none. Beside that each sentence is judged by the mean of its tokens, the window
+by its first token, and a pair of quotes by its first token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from eval.fit.reader_examples import LABELS, Example
+from qa.evidence.e5_reader import PAIR_SCALE
+from qa.evidence.reader_input import ReaderInput
+
+FROZEN_LAYERS = 4  # the lowest: they hold what both languages share, and need not be shipped
+SENTENCE_WEIGHT = 2.0  # of the sentences that answer, which are few, in the loss
+SPAN_SHARE, WINDOW_SHARE, PAIR_SHARE = 0.5, 0.5, 1.0  # of losses, beside that of sentences
+NOTHING = -1e4  # the logit of a place that is none
+PADDING = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What should come out for one input; `start` and `end` are tokens, 0 where none answers and
+    -1 where it is not known.
+    """
+
+    answering: frozenset[int]
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, example: Example, read: ReaderInput) -> Labels:
+        """Those of an example, as far as it was read."""
+        answering = frozenset(each for each in example.answering if read.sentences[each])
+        if not answering:
+            return cls(answering, 0, 0)
+        if example.answer is None:
+            return cls(answering, -1, -1)
+        sentence, first, last = example.answer
+        tokens = [
+            place
+            for place in read.sentences[sentence]
+            if read.spans[place][0] < last and first < read.spans[place][1]
+        ]
+        return cls(answering, tokens[0], tokens[-1]) if tokens else cls(answering, -1, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Inputs of one run, padded: long[batch, tokens] and what belongs to each."""
+
+    ids: Tensor
+    types: Tensor
+    mask: Tensor
+    inputs: Sequence[ReaderInput]
+
+    @classmethod
+    def of(cls, inputs: Sequence[ReaderInput], device: str) -> Batch:
+        """Pad to the longest."""
+        longest = max(len(each.ids) for each in inputs)
+        ids = torch.full((len(inputs), longest), PADDING)
+        types, mask = torch.zeros_like(ids), torch.zeros_like(ids)
+        for row, each in enumerate(inputs):
+            length = len(each.ids)
+            ids[row, :length] = torch.tensor(each.ids)
+            types[row, :length] = torch.tensor(each.types)
+            mask[row, :length] = 1
+        return cls(ids.to(device), types.to(device), mask.to(device), inputs)
+
+
+class ReaderModel(nn.Module):
+    """Encoder and heads; the word embeddings and the lowest layers stay what they were."""
+
+    def __init__(self, encoder: Path) -> None:
+        """Load the encoder that `citera export-model` wrote."""
+        super().__init__()
+        from transformers import AutoModel
+
+        # "eager": the backward pass of torch's fused attention takes four times as long on CPUs.
+        self.encoder = AutoModel.from_pretrained(
+            encoder,
+            attn_implementation="eager",
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+            add_pooling_layer=False,
+        )
+        width = self.encoder.config.hidden_size
+        self.sentence = nn.Linear(width, 1)
+        self.span = nn.Linear(width, 2)
+        self.window = nn.Sequential(nn.Linear(width, width), nn.Tanh(), nn.Linear(width, 1))
+        self.pair = nn.Sequential(
+            nn.Linear(3 * width, width), nn.Tanh(), nn.Linear(width, len(LABELS))
+        )
+        frozen = [self.encoder.embeddings.word_embeddings, self.encoder.embeddings]
+        for module in (*frozen, *self.encoder.encoder.layer[:FROZEN_LAYERS]):
+            module.requires_grad_(False)
+
+    def encode(self, batch: Batch) -> Tensor:
+        """What the last layer makes of every token, float32[batch, tokens, width]."""
+        states: Tensor = self.encoder(
+            input_ids=batch.ids, token_type_ids=batch.types, attention_mask=batch.mask
+        ).last_hidden_state
+        return states.float()
+
+    def sentence_logits(self, states: Tensor, batch: Batch) -> list[Tensor]:
+        """The log-odds that each sentence answers, of each input; of one not read, NOTHING."""
+        tokens = self.sentence(states)[..., 0]
+        empty = torch.tensor(NOTHING, device=states.device)
+        return [
+            torch.stack([row[list(each)].mean() if each else empty for each in read.sentences])
+            for row, read in zip(tokens, batch.inputs, strict=True)
+        ]
+
+    def span_logits(self, states: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
+        """Whether the answer starts, and ends, at each token; at the first, that there is none."""
+        allowed = (batch.types == 1) & (batch.mask == 1)
+        allowed[:, 0] = True
+        logits = self.span(states).masked_fill(~allowed[..., None], NOTHING)
+        return logits[..., 0], logits[..., 1]
+
+    def window_logits(self, states: Tensor) -> Tensor:
+        """The log-odds that something in each window answers."""
+        logits: Tensor = self.window(states[:, 0])[:, 0]
+        return logits
+
+    def loss(self, batch: Batch, labels: Sequence[Labels]) -> Tensor:
+        """Of windows."""
+        states = self.encode(batch)
+        answered = torch.tensor([float(bool(each.answering)) for each in labels])
+        window = functional.binary_cross_entropy_with_logits(
+            self.window_logits(states), answered.to(states.device)
+        )
+        spans = self._span_loss(states, batch, labels)
+        sentences = self._sentence_loss(states, batch, labels)
+        return sentences + WINDOW_SHARE * window + SPAN_SHARE * spans
+
+    def _sentence_loss(self, states: Tensor, batch: Batch, labels: Sequence[Labels]) -> Tensor:
+        logits = torch.cat(self.sentence_logits(states, batch))
+        wanted = torch.tensor(
+            [
+                float(number in each.answering)
+                for each, read in zip(labels, batch.inputs, strict=True)
+                for number in range(len(read.sentences))
+            ],
+            device=logits.device,
+        )
+        read = logits > NOTHING
+        return functional.binary_cross_entropy_with_logits(
+            logits[read], wanted[read], pos_weight=torch.tensor(SENTENCE_WEIGHT)
+        )
+
+    def _span_loss(self, states: Tensor, batch: Batch, labels: Sequence[Labels]) -> Tensor:
+        starts, ends = self.span_logits(states, batch)
+        unknown = -1
+        wanted = torch.tensor([[each.start, each.end] for each in labels], device=states.device)
+        known = max(1, int((wanted[:, 0] != unknown).sum()))
+        total = sum(
+            functional.cross_entropy(logits, places, ignore_index=unknown, reduction="sum")
+            for logits, places in ((starts, wanted[:, 0]), (ends, wanted[:, 1]))
+        )
+        return torch.as_tensor(total) / (2 * known)
+
+    def pair_logits(self, batch: Batch) -> Tensor:
+        """Of each pair, one for each of LABELS: by its first token, and by the mean tokens of both
+        quotes, their distances and products (as InferSent does, Conneau et al. 2017).
+        """
+        states = self.encode(batch)
+        means = torch.stack(
+            [
+                torch.stack([row[list(each)].mean(dim=0) for each in read.quotes])
+                for row, read in zip(states, batch.inputs, strict=True)
+            ]
+        )
+        one, other = means[:, 0], means[:, 1]
+        features = torch.cat([states[:, 0], (one - other).abs(), one * other], dim=-1)
+        logits: Tensor = self.pair(PAIR_SCALE * features)
+        return logits
+
+    def pair_loss(self, batch: Batch, labels: Sequence[int]) -> Tensor:
+        """Of pairs of quotes."""
+        logits = self.pair_logits(batch)
+        wanted = torch.tensor(labels, device=logits.device)
+        return PAIR_SHARE * functional.cross_entropy(logits, wanted)
+
+    def trained(self) -> dict[str, Tensor]:
+        """The weights that differ from the bundled encoder's, by name."""
+        kept = {name for name, each in self.named_parameters() if each.requires_grad}
+        return {name: each for name, each in self.state_dict().items() if name in kept}
+
+    def load_trained(self, weights: Mapping[str, Any]) -> None:
+        """Go on from weights that `trained` gave; a head that they lack begins anew."""
+        unknown = weights.keys() - self.trained().keys()
+        if unknown:
+            raise ValueError(f"these weights are of another reader: {sorted(unknown)[:3]}")
+        self.load_state_dict(dict(weights), strict=False)

@@ -1,0 +1,40 @@
+"""Trained weights → the file that the assistant loads; see qa/evidence/e5_reader.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.export import LAYER_NAMES, SUFFIXES
+from qa.evidence.e5_reader import quantised
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+PARTS = {long: short for short, long in LAYER_NAMES.items()}
+ENDINGS = {long: short for short, long in SUFFIXES.items()}
+
+
+def save_weights(weights: Mapping[str, Tensor], path: Path) -> None:
+    """Write the trained weights of a ReaderModel."""
+    arrays: dict[str, Any] = {}
+    for name, tensor in weights.items():
+        values = tensor.detach().cpu().float().numpy()
+        if not name.startswith("encoder."):
+            arrays[name] = values
+        elif values.ndim == 1:
+            arrays[blob_name(name)] = values
+        else:
+            base = blob_name(name)
+            arrays[f"{base}.numbers"], arrays[f"{base}.scales"] = quantised(values)
+    np.savez(path, **arrays)
+
+
+def blob_name(name: str) -> str:
+    """The bundled model's name for a tensor of transformers ("encoder.encoder.layer.4.…")."""
+    layer, _, rest = name.removeprefix("encoder.encoder.layer.").partition(".")
+    part, _, ending = rest.rpartition(".")
+    return f"l{layer}.{PARTS[part]}.{ENDINGS[ending]}"

@@ -1,0 +1,245 @@
+"""Fit the weights of reading and of confidence on questions that are never reported.
+
+    python -m eval.fit.weights [--squad FOLDER] [--commissioned CORPUS] [--written FILE] [--reader R]
+
+Uses the `tune` half of every set (the weights without a reader: --reader off --squad
+../shared/data/squad_parallel --commissioned ../shared/corpus), and all questions of documents written
+for a reader that it was not trained on (the weights with the one that ships: --commissioned
+../shared/corpus --written eval/fit/reader_questions/part-03.jsonl; it was trained on the texts of
+squad_parallel, so it seems surer there than it is). Which sentence answers is learnt from pairs of a sentence that holds evidence and
+one that does not (a linear pairwise model, Herbrich, Graepel and Obermayer 1999, with logistic
+loss); confidence is a logistic regression of whether what the assistant then says is right (Platt
+1999), were nothing refused. Writes qa/weights.json with what it was fitted on; with `--reader off`
+the weights that hold without a reader, else those with one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import click
+
+from eval.datasets import reader_questions, squad_parallel
+from eval.metrics import TextSpan, answer_hit, holds
+from eval.questions import Question, find_question_set, load_questions, resolve_evidence
+from index import Document
+from qa import Assistant, Settings
+from qa.answerer import Answerer
+from qa.cache import index_dir_for, sample_corpus
+from qa.cite import cite_each
+from qa.cli import open_assistant
+from qa.confidence import features_of
+from qa.evidence.load import OFF
+from qa.read import Evidence, rank, reading_features
+from qa.select import select
+from qa.weights import WEIGHTS_FILE, weights
+
+PENALTY = 100.0  # inverse regularisation strength: weak, there are few weights
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question, the sentences found for it, and which of them hold evidence.
+
+    `answerer` found them. `share`: how much of the loss is the question's.
+    """
+
+    question: Question
+    answerer: Answerer
+    found: Sequence[Evidence]
+    right: Sequence[bool]
+    share: float
+
+
+@click.command()
+@click.option("--squad", type=click.Path(path_type=Path, exists=True))
+@click.option("--commissioned", type=click.Path(path_type=Path, exists=True))
+@click.option("--written", multiple=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--reader", help="As in citera's settings.")
+def fit(
+    squad: Path | None, commissioned: Path | None, written: tuple[Path, ...], reader: str | None
+) -> None:
+    """Fit on the tune halves, write qa/weights.json, print what was found."""
+    settings = Settings(least_confidence=0, reader=reader)
+    own = _questions(sample_corpus(), load_questions(find_question_set("sample")))
+    if commissioned:
+        own += _questions(commissioned, load_questions(find_question_set("commissioned")))
+    groups = {"own questions, tune half": own}
+    if squad:
+        folder = _documents_of(squad)
+        asked = _questions(folder, squad_parallel(squad, folder))
+        groups = {"squad_parallel, tune half": asked, **groups}
+    for path in written:
+        folder = _documents_of(path)
+        groups[path.name] = [(folder, each) for each in reader_questions(path, folder)]
+    # Each group has the same share of the loss; the borrowed questions are many more than ours.
+    examples = list(chain(*(_examples(group, settings) for group in groups.values())))
+    ending = "" if reader == OFF else "_with_reader"
+    fitted: dict[str, Any] = {
+        f"reading{ending}": _fit_reading(examples),
+        f"fitted_on{ending}": {name: len(group) for name, group in groups.items()},
+    }
+    _write(fitted)  # confidence is in what is said with the new weights of reading
+    confidence, accuracy = _fit_confidence(examples)
+    fitted |= {
+        f"confidence{ending}": confidence,
+        f"balanced_accuracy_refusing_below{ending}": accuracy,
+    }
+    _write(fitted)
+    print(json.dumps(fitted, indent=2))
+
+
+def _documents_of(source: Path) -> Path:
+    """Where the documents of a set are written."""
+    folder = index_dir_for(source, Settings()).with_suffix(".documents")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _questions(documents: Path, questions: Sequence[Question]) -> list[tuple[Path, Question]]:
+    """Those of the tune half, with where they are asked."""
+    return [(documents, question) for question in questions if question.split == "tune"]
+
+
+def _write(fitted: Mapping[str, Any]) -> None:
+    shipped = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    WEIGHTS_FILE.write_text(json.dumps(shipped | fitted, indent=2) + "\n", encoding="utf-8")
+    weights.cache_clear()
+
+
+def _examples(asked: Sequence[tuple[Path, Question]], settings: Settings) -> list[Example]:
+    assistants = {
+        folder: open_assistant(folder, None, settings)
+        for folder in dict.fromkeys(folder for folder, _ in asked)
+    }
+    documents = {
+        folder: {document.id: document for document in assistant.documents}
+        for folder, assistant in assistants.items()
+    }
+    return [
+        _example(assistants[folder], question, documents[folder], 1 / len(asked))
+        for folder, question in asked
+    ]
+
+
+def _example(
+    assistant: Assistant, question: Question, documents: Mapping[str, Document], share: float
+) -> Example:
+    conversation = assistant.conversation()
+    for earlier in question.history:
+        conversation.ask(earlier)
+    found = conversation.evidence(question.question)
+    spans = list(chain(*resolve_evidence(question, documents)))
+    right = [_is_right(each, spans) for each in found]
+    return Example(question, assistant.answerer(), found, right, share)
+
+
+def _is_right(found: Evidence, spans: Sequence[TextSpan]) -> bool:
+    sentence = found.sentence
+    return any(
+        holds(TextSpan(sentence.document_id, sentence.start, sentence.end), span) for span in spans
+    )
+
+
+def _fit_reading(examples: Sequence[Example]) -> dict[str, float]:
+    """Weights of `reading_features`, relative to that of the sentence's cosine; where a reader read
+    some sentences, of these alone, and as they are.
+    """
+    import numpy as np
+
+    differences, pair_shares = [], []
+    for example in examples:
+        count = _count_ranked(example.found)
+        found, right = example.found[:count], np.array(example.right[:count], dtype=bool)
+        features = np.array([list(reading_features(each).values()) for each in found])
+        pairs = (features[right][:, None] - features[~right][None]).reshape(-1, features.shape[1])
+        differences.append(pairs)
+        pair_shares += [example.share / max(len(pairs), 1)] * len(pairs)
+    rows = np.concatenate(differences)
+    signs = [1] * len(rows) + [0] * len(rows)
+    fitted = _logistic(np.concatenate([rows, -rows]), signs, pair_shares * 2)
+    names = list(reading_features(examples[0].found[0]))
+    with_reader = examples[0].found[0].judgement is not None
+    scale = 1.0 if with_reader else fitted.coef_[0][0]
+    return dict(zip(names, (fitted.coef_[0] / scale).tolist(), strict=True))
+
+
+def _count_ranked(found: Sequence[Evidence]) -> int:
+    """How many sentences the fitted weights rank: those that a reader read stand first, if any."""
+    return sum(each.judgement is not None for each in found) or len(found)
+
+
+def _fit_confidence(
+    examples: Sequence[Example],
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Weights of `features_of`, and the balanced accuracy of refusing below a probability: the
+    best one, and the one that the settings have.
+    """
+    import numpy as np
+
+    ranked = [_ranked(example) for example in examples]
+    rows = [list(features_of(each[0]).values()) for each in ranked]
+    answers = [_is_answered_rightly(*each) for each in zip(examples, ranked, strict=True)]
+    shares = [example.share for example in examples]
+    fitted = _logistic(np.array(rows), answers, shares, intercept=True)
+    probabilities = fitted.predict_proba(np.array(rows))[:, 1]
+    answerable = np.array([example.question.answerable for example in examples])
+    accuracy = {
+        at: _balanced_accuracy(probabilities >= at, answerable, np.array(shares))
+        for at in np.arange(0.05, 0.95, 0.01).round(2).tolist()
+    }
+    best_at = max(accuracy, key=lambda at: accuracy[at])
+    names = list(features_of(ranked[0][0]))
+    named = dict(zip(names, fitted.coef_[0].tolist(), strict=True))
+    return (
+        {"intercept": float(fitted.intercept_[0]), **named},
+        {str(at): round(accuracy[at], 3) for at in sorted({best_at, Settings().least_confidence})},
+    )
+
+
+def _ranked(example: Example) -> list[Evidence]:
+    """The evidence by the weights as they are now; what a reader read stands first."""
+    return sorted(example.found, key=lambda each: (each.judgement is None, *rank(each)))
+
+
+def _is_answered_rightly(example: Example, evidence: Sequence[Evidence]) -> bool:
+    """Whether what would be said of the evidence holds the answer."""
+    question, answerer = example.question, example.answerer
+    if not question.answerable:
+        return False
+    chosen = select(
+        answerer.index, question.question, evidence, answerer.settings, answerer.reading
+    )
+    quotes = chain(*chain(*cite_each(answerer.index, [chosen])))
+    return answer_hit(" ".join(each.quote for each in quotes), question.answers)
+
+
+def _balanced_accuracy(answered: Any, answerable: Any, weights: Any) -> float:
+    """The mean of how much is answered of what can be, and refused of what cannot: neither kind
+    of error is bought with the other, however many questions of each there are.
+    """
+    import numpy as np
+
+    shares = [
+        np.average(answered[kind] == answerable[kind], weights=weights[kind])
+        for kind in (answerable, ~answerable)
+    ]
+    return float(np.mean(shares))
+
+
+def _logistic(
+    rows: Any, answers: Sequence[Any], weights: Sequence[float], *, intercept: bool = False
+) -> Any:
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=PENALTY * len(answers), fit_intercept=intercept, max_iter=10_000)
+    return model.fit(rows, answers, sample_weight=weights)
+
+
+if __name__ == "__main__":
+    fit()

@@ -1,0 +1,1 @@
+"""Passages found → evidence: which sentences answer, with which words, and whether any does."""

@@ -1,0 +1,77 @@
+"""Evidence, in the order in which it was found → in the order of what a reader makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from index import Index
+from qa.confidence import probability
+from qa.evidence.reader import Judgement, Reader, Reading
+from qa.evidence.windows import Placed, placed_windows, window_of
+from qa.read import Evidence, rank
+
+READ = 16  # sentences, best first, that are looked for in windows
+AT_ONCE = 4  # windows that are read before it is asked whether they decide
+SURE = 0.95  # the probability from which nothing more is read
+CHARACTERS_A_TOKEN = 4  # in Swedish and English, about
+
+
+def judged(
+    index: Index, reader: Reader, question: str, evidence: Sequence[Evidence], max_tokens: int
+) -> list[Evidence]:
+    """The evidence with a judgement where it was read, those first, best first; then the others.
+
+    Windows with the best sentences are read until about `max_tokens` tokens have been, or until one
+    surely answers.
+    """
+    windows = placed_windows(index, (each.sentence for each in evidence[:READ]))
+    waiting = iter(_within(windows, index, question, max_tokens))
+    judgements: dict[int, Judgement] = {}
+    while part := list(islice(waiting, AT_ONCE)):
+        readings = reader.read(question, [window_of(index, each.sentences) for each in part])
+        for window, reading in zip(part, readings, strict=True):
+            judgements |= _judgements(window, reading)
+        read, _ = _split(evidence, judgements)
+        if probability(read) >= SURE:
+            break
+    read, others = _split(evidence, judgements)
+    return [*read, *others]
+
+
+def _within(
+    windows: Sequence[Placed], index: Index, question: str, max_tokens: int
+) -> Iterator[Placed]:
+    """The first windows, at least one, of so many tokens together with the question."""
+    left = max_tokens
+    for number, window in enumerate(windows):
+        characters = sum(each.end - each.start for each in window.sentences)
+        left -= (len(question) + characters) // CHARACTERS_A_TOKEN
+        if left < 0 and number:
+            return
+        yield window
+
+
+def _judgements(window: Placed, reading: Reading) -> dict[int, Judgement]:
+    """By the rows of the window's sentences."""
+    found = {}
+    for sentence, read in zip(window.sentences, reading.sentences, strict=True):
+        span = None
+        if read.span is not None:
+            span = sentence.start + read.span[0], sentence.start + read.span[1]
+        found[sentence.row] = Judgement(read.answers, reading.answered, read.span_score, span)
+    return found
+
+
+def _split(
+    evidence: Sequence[Evidence], judgements: dict[int, Judgement]
+) -> tuple[list[Evidence], list[Evidence]]:
+    """What was read, best first, and what was not."""
+    read = [
+        replace(each, judgement=judgements[each.sentence.row])
+        for each in evidence
+        if each.sentence.row in judgements
+    ]
+    others = [each for each in evidence if each.sentence.row not in judgements]
+    return sorted(read, key=rank), others

@@ -1,0 +1,100 @@
+"""What a reader is: question and text in, for each sentence how likely it answers, and which words.
+
+Retrieval finds what resembles a question; a reader tells whether it answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from index.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Sentences of a document that follow one another, under its title and date."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """What a reader makes of one sentence of a window.
+
+    `answers`: log-odds that it answers the question. `span`: its characters that would be the
+    answer; None where no word of it was read. `span_score`: how much likelier they are than that
+    the window holds no answer, in nats.
+    """
+
+    answers: float
+    span: Span | None
+    span_score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of a window: of each of its sentences, and of all of them.
+
+    `answered`: log-odds that something in the window answers the question.
+    """
+
+    sentences: tuple[SentenceReading, ...]
+    answered: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a reader makes of one sentence of a document, in its window; see SentenceReading and
+    Reading. `span`: the answer's place in the document.
+    """
+
+    answers: float
+    answered: float
+    span_score: float
+    span: Span | None
+
+    def features(self) -> dict[str, float]:
+        """What of it goes into the ranking of sentences and into confidence."""
+        return {
+            "answers": _within_bounds(self.answers),
+            "answered": _within_bounds(self.answered),
+            "span_score": _within_bounds(self.span_score),
+        }
+
+
+MAX_LOG_ODDS = 12.0  # beyond it a network's numbers say no more
+
+
+def _within_bounds(log_odds: float) -> float:
+    return max(-MAX_LOG_ODDS, min(MAX_LOG_ODDS, log_odds))
+
+
+class Reader(Protocol):
+    """Reads windows with a question in mind."""
+
+    @property
+    def name(self) -> str:
+        """Identifies model and version."""
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        """One reading for each window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The probabilities of what two quotes are to each other, on one question: 1 in all."""
+
+    agree: float
+    conflict: float
+    neither: float
+
+
+@runtime_checkable
+class PairReader(Reader, Protocol):
+    """A reader that also tells whether two quotes agree on a question."""
+
+    def relate(self, question: str, pairs: Sequence[tuple[Window, Window]]) -> list[Relation]:
+        """The relation of each pair: each quote is the last sentence of its window."""

@@ -1,0 +1,129 @@
+"""Training a reader, on a tiny encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+import torch
+
+from eval.fit.reader import Plan, Step, Trainer, train
+from eval.fit.reader_examples import (
+    Example,
+    PairExample,
+    borrowed_example,
+    read_json_lines,
+)
+from eval.fit.reader_model import Labels, ReaderModel
+from eval.fit.reader_validation import validate, validate_pairs
+from eval.fit.reader_weights import blob_name, save_weights
+from index.e5 import E5Embedder
+from index.embed import default_embedder
+from qa.evidence.e5_reader import load_weights
+from qa.evidence.reader_input import reader_inputs
+from tests.eval.fit.test_reader_examples import BORROWED
+from tests.tiny_models import save_e5_like
+
+TOKENS = 5_000
+pytestmark = pytest.mark.one_process
+
+
+@pytest.fixture(scope="module")
+def embedder() -> E5Embedder:
+    found = default_embedder()
+    assert isinstance(found, E5Embedder)
+    return found
+
+
+@pytest.fixture(scope="module")
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return save_e5_like(tmp_path_factory.mktemp("encoder"))
+
+
+@pytest.fixture(scope="module")
+def examples() -> list[Example]:
+    rng = Random(1)
+    without = BORROWED | {"question": "Who paid?", "answerable": False, "answers": []}
+    return [borrowed_example(line, rng) for line in (BORROWED, without) for _ in range(4)]
+
+
+@pytest.fixture(scope="module")
+def pairs(examples: list[Example]) -> list[PairExample]:
+    window = examples[0].window
+    return [PairExample("When?", window, window, label) for label in (0, 1, 2)]
+
+
+def trainer_of(encoder: Path, tokens: int) -> Trainer:
+    torch.manual_seed(1)
+    return Trainer(ReaderModel(encoder), Plan(tokens, 1e-3, 1), "cpu", half=False)
+
+
+def stopping_after(steps: int, trainer: Trainer) -> Callable[[Step], float]:
+    """What the trainer does, until it is interrupted."""
+    learn = trainer.learn
+
+    def learn_or_stop(step: Step) -> float:
+        if trainer.step >= steps:
+            raise KeyboardInterrupt
+        return learn(step)
+
+    return learn_or_stop
+
+
+def test_labels_are_the_tokens_of_the_answer(embedder: E5Embedder, examples: list[Example]) -> None:
+    example = examples[0]
+    (read,) = reader_inputs(embedder, example.question, [example.window])
+    labels = Labels.of(example, read)
+    (sentence,) = labels.answering
+    words = [example.window.sentences[sentence][slice(*read.spans[place])]
+             for place in range(labels.start, labels.end + 1)]  # fmt: skip
+    assert "".join(words).strip().rstrip(".") == "2019"
+
+
+def test_it_learns_and_a_stopped_run_goes_on_to_the_same_end(
+    encoder: Path,
+    embedder: E5Embedder,
+    examples: list[Example],
+    pairs: list[PairExample],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("eval.fit.reader.SAVE_EVERY", 0)
+    monkeypatch.setattr("eval.fit.reader.LOG_EVERY", 1)
+    whole = trainer_of(encoder, TOKENS)
+    train(whole, examples, pairs, embedder, tmp_path)
+    stopped = trainer_of(encoder, TOKENS)
+    monkeypatch.setattr(stopped, "learn", stopping_after(4, stopped))
+    with pytest.raises(KeyboardInterrupt):
+        train(stopped, examples, pairs, embedder, tmp_path)
+    again = trainer_of(encoder, TOKENS)
+    again.load(tmp_path / "checkpoint.pt")
+    assert 0 < again.step < whole.step
+    train(again, examples, pairs, embedder, tmp_path)
+    assert (again.step, again.seen) == (whole.step, whole.seen)
+    for name, weights in whole.full.items():
+        assert torch.allclose(weights, again.full[name], atol=1e-6), name
+    losses = [each["loss"] for each in read_json_lines(tmp_path / "log.jsonl")]
+    assert min(losses[: whole.step][-3:]) < losses[1]
+    figures = validate(whole.model, examples, embedder, "cpu")
+    assert 0 <= figures["auroc_window"] <= 1
+    assert 0 <= validate_pairs(whole.model, pairs, embedder, "cpu")["macro_f1"] <= 1
+
+
+def test_only_what_differs_is_written(encoder: Path, tmp_path: Path) -> None:
+    trainer = trainer_of(encoder, 100)
+    save_weights(trainer.full, tmp_path / "reader.npz")
+    loaded = load_weights(tmp_path / "reader.npz")
+    trained = loaded.trained()
+    assert {name.partition(".")[0] for name in trained} == {"l4"}
+    name = "encoder.encoder.layer.4.attention.self.query.weight"
+    np.testing.assert_allclose(trained[blob_name(name)], trainer.full[name].numpy(), atol=2e-3)
+    assert loaded.heads["pair.2.weight"].shape[0] == 3
+
+
+def test_another_readers_weights_are_refused(encoder: Path) -> None:
+    with pytest.raises(ValueError, match="another reader"):
+        ReaderModel(encoder).load_trained({"nothing": torch.zeros(1)})

@@ -1,0 +1,78 @@
+"""Evidence in the order of what a reader makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from index import Index
+from qa.evidence.judge import AT_ONCE, judged
+from qa.read import Evidence
+from tests.fakes import SharedWordsReader, make_document
+from tests.test_disagree import evidence_of, index_of
+
+QUESTION = "Who asked for the cameras in Ellery harbour?"
+TEXTS = [
+    "The harbour of Ellery is deep. Ships call daily. Nobody complains.",
+    "In Ellery harbour the fishermen asked for the cameras. They were mounted in May.",
+    "Cameras are dear. The town pays for them.",
+]
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return index_of(*(make_document(text, f"{n}.txt") for n, text in enumerate(TEXTS)))
+
+
+def found_in(index: Index) -> list[Evidence]:
+    """Every sentence, each a step behind the one before."""
+    return [replace(each, cosine=0.9 - place / 10) for place, each in enumerate(evidence_of(index))]
+
+
+@pytest.fixture(autouse=True)
+def _fitted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ranks by the reader alone, and is sure from log-odds of 3."""
+    fitted = {"answers": 1.0, "intercept": 0.0}
+    monkeypatch.setattr("qa.read.weights", lambda part: fitted)
+    monkeypatch.setattr("qa.confidence.weights", lambda part: fitted)
+
+
+def test_what_the_reader_takes_for_the_answer_comes_first(index: Index) -> None:
+    best = judged(index, SharedWordsReader(), QUESTION, found_in(index), 10_000)[0]
+    assert index.text_of(best.sentence).startswith("In Ellery harbour")
+    assert best.judgement is not None
+    assert best.judgement.span is not None
+    document = index.documents[best.sentence.document_id]
+    assert document.text[slice(*best.judgement.span)] == "fishermen"
+
+
+def test_nothing_found_is_lost(index: Index) -> None:
+    found = found_in(index)
+    for tokens in (50, 10_000):
+        ordered = judged(index, SharedWordsReader(), QUESTION, found, tokens)
+        rows = [each.sentence.row for each in ordered]
+        assert sorted(rows) == sorted(each.sentence.row for each in found)
+
+
+def test_what_was_not_read_stands_behind_as_it_was(index: Index) -> None:
+    reader = SharedWordsReader()
+    ordered = judged(index, reader, QUESTION, found_in(index), 50)
+    unread = [each for each in ordered if each.judgement is None]
+    assert len(reader.windows) == 1
+    assert unread == ordered[-len(unread) :]
+    assert [each.cosine for each in unread] == sorted((e.cosine for e in unread), reverse=True)
+
+
+def test_reading_ends_where_an_answer_is_sure() -> None:
+    texts = [f"In Ellery harbour {name} asked for the cameras." for name in "ABCDEFGHIJ"]
+    index = index_of(*(make_document(text, f"{n}.txt") for n, text in enumerate(texts)))
+    reader = SharedWordsReader()
+    judged(index, reader, QUESTION, found_in(index), 10_000)
+    assert len(reader.windows) == AT_ONCE
+
+
+def test_without_evidence_nothing_is_read(index: Index) -> None:
+    reader = SharedWordsReader()
+    assert judged(index, reader, QUESTION, [], 10_000) == []
+    assert reader.windows == []
