@@ -1,7 +1,7 @@
 """What the reader costs: `python -m eval.bench_reader`.
 
-Each question of the sample set is asked with the reader and without, in turn, in one process; then the
-reader is loaded in a fresh process with and without. Times are wall-clock, medians.
+Each question of the sample set is asked with the reader and without, in turn, in one process; then
+the reader is loaded in a process of its own, several times. Times are wall-clock, medians.
 """
 
 from __future__ import annotations

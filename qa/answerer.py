@@ -127,7 +127,7 @@ class Answerer:
         asked = meant.question
         chosen = Selection()
         if answered:
-            chosen = select(self.index, asked, evidence, self.settings, self.reading)
+            chosen = select(self.index, asked, evidence, self.settings)
         return Finding(asked, language, hits, evidence, confidence, chosen)
 
     def _query(self, meant: Understood) -> Query:

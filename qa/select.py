@@ -7,15 +7,14 @@ from dataclasses import dataclass
 
 from index import Index, Sentence
 from index.words import terms
-from qa.answer.conflicts import sides_of
 from qa.answer_type import denies
 from qa.confidence import probability
 from qa.disagree import facts
-from qa.evidence.reader import PairReader, Reader
 from qa.read import Evidence, names_and_numbers
 from qa.settings import Settings
 from qa.types import Citation
 
+MIN_ANSWERING = 0.2  # probability that a sentence answers, from which it may contradict another
 SAME_SHARE = 0.8  # of a sentence's words that another holds: it says the same, or more
 
 Statement = tuple[Evidence, ...]
@@ -31,11 +30,7 @@ class Selection:
 
 
 def select(
-    index: Index,
-    question: str,
-    evidence: Sequence[Evidence],
-    settings: Settings,
-    reader: Reader | None = None,
+    index: Index, question: str, evidence: Sequence[Evidence], settings: Settings
 ) -> Selection:
     """The answers that the documents give, if they differ; else the best sentences.
 
@@ -44,10 +39,7 @@ def select(
     """
     if not evidence:
         return Selection()
-    if isinstance(reader, PairReader):
-        answers = sides_of(index, reader, question, evidence)
-    else:
-        answers = facts(index, question, evidence)
+    answers = facts(index, question, [each for each in evidence if _may_answer(each)])
     if len(answers) > 1:
         chosen = answers[: settings.max_quotes]
         return Selection(tuple(_one_a_document(each) for each in chosen), differ=True)
@@ -58,6 +50,11 @@ def select(
         _add(index, groups, each, answers)
     chosen = groups[: settings.max_quotes]
     return Selection(tuple(_one_a_document(group + _same(group[0], answers)) for group in chosen))
+
+
+def _may_answer(evidence: Evidence) -> bool:
+    """Whether a sentence may be a side of a disagreement: whoever read it must not deny it."""
+    return evidence.judgement is None or probability([evidence]) >= MIN_ANSWERING
 
 
 def _may_be_quoted(each: Evidence, best: Evidence, settings: Settings) -> bool:

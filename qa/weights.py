@@ -1,4 +1,4 @@
-"""Weights fitted on questions, not on taste: `python -m eval.fit.weights` writes them, with on what."""
+"""Weights fitted on questions, not on taste, by `python -m eval.fit.weights`, with on what."""
 
 from __future__ import annotations
 

@@ -29,19 +29,17 @@ from torch import nn
 
 from eval.fit.reader_examples import (
     Example,
-    PairExample,
     examples_of,
     load_examples,
-    made_pairs,
-    pair_examples,
     save_examples,
 )
 from eval.fit.reader_model import Batch, Labels, ReaderModel
+from eval.fit.reader_pairs import PairExample, made_pairs, pair_examples, pair_inputs
 from eval.fit.reader_validation import validate, validate_pairs
 from eval.fit.reader_weights import save_weights
 from index.e5 import E5Embedder, processor_flags
 from index.export import export_model
-from qa.evidence.reader_input import ReaderInput, pair_inputs, reader_inputs
+from qa.evidence.reader_input import ReaderInput, reader_inputs
 
 RUN_TOKENS = 4096  # of a step, padding included
 SORTED_AT_ONCE = 1024  # examples: sorted by length among so many, so that little is padding
@@ -68,7 +66,7 @@ class Plan:
 class Step:
     """What one step reads: windows with their labels, or pairs with theirs."""
 
-    inputs: list[ReaderInput]
+    inputs: Sequence[ReaderInput]
     labels: list[Any]
     pairs: bool
 
@@ -348,7 +346,7 @@ def _note_settings(
 
 def _log(out: Path, **figures: Any) -> None:
     rounded = {n: round(x, 4) if isinstance(x, float) else x for n, x in figures.items()}
-    line = json.dumps({"time": time.strftime("%H:%M:%S"), **rounded}, ensure_ascii=False)
+    line = json.dumps({"at": time.strftime("%H:%M:%S"), **rounded}, ensure_ascii=False)
     print(line, flush=True)
     with (out / "log.jsonl").open("a", encoding="utf-8") as file:
         file.write(line + "\n")

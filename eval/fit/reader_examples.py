@@ -41,9 +41,6 @@ DROPPED_HEADINGS = 0.1
 MAX_CONTEXT = 7  # sentences of a borrowed context that are read as they are
 STRAYED = 0.1  # share of borrowed questions asked of another text of their article as well
 SWAPPED = 0.12  # share of answered questions asked again of something else
-IDENTICAL = 0.1  # share of questions with one window of which its sentence makes a pair with itself
-OF_WORDS = "a"  # the shape of answers that are neither names nor numbers
-LABELS = ("same", "conflict", "other")
 
 _NAME = re.compile(r"(?<=\s)[A-ZÅÄÖ][\wåäöé-]+(?:\s[A-ZÅÄÖ][\wåäöé-]+)*|\b\d[\d.,]*\d\b|\b\d\b")
 
@@ -63,16 +60,6 @@ class Example:
     languages: str
     kind: str
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class PairExample:
-    """Two quotes on one question; `label` is a place in LABELS."""
-
-    question: str
-    one: Window
-    other: Window
-    label: int
 
 
 def read_json_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -296,82 +283,6 @@ def _swapped(examples: Sequence[Example], rng: Random) -> list[Example]:
             replace(example, question=question, answering=(), answer=None, kind="swapped")
         )
     return swapped
-
-
-def pair_examples(files: Iterable[Path]) -> list[PairExample]:
-    """The pairs of quotes in the files, asked about in either language and either order."""
-    examples = []
-    for path in files:
-        for line in read_json_lines(path):
-            one, other = (_quote_window(line[side]) for side in "ab")
-            label = LABELS.index(line["label"])
-            for language in ("sv", "en"):
-                examples.append(PairExample(line[language], one, other, label))
-                examples.append(PairExample(line[language], other, one, label))
-    return examples
-
-
-def made_pairs(examples: Sequence[Example], rng: Random) -> list[PairExample]:
-    """Pairs made of answered questions, as many of each label: two sentences that answer the same
-    question agree, such as a sentence and its translation, or itself; with another name or number
-    put in the place of one's answer they conflict; with a sentence beside the answer they do
-    neither.
-    """
-    by_question: defaultdict[str, list[Example]] = defaultdict(list)
-    answers: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for example in examples:
-        if example.answer is not None:
-            by_question[example.question].append(example)
-            answers[_shape(_answer_text(example)), example.languages[-2:]].append(
-                _answer_text(example)
-            )
-    pairs: dict[str, list[PairExample]] = {label: [] for label in LABELS}
-    for question, found in by_question.items():
-        one, other = rng.choice(found), rng.choice(found)
-        sentence, start, end = other.answer or (0, 0, 0)
-        text = other.window.sentences[sentence]
-        if one is not other or rng.random() < IDENTICAL:
-            pairs["same"].append(_made_pair(question, one, _quote_of(other, text), "same"))
-        kind = _shape(text[start:end])
-        replaced = rng.choice(answers[kind, other.languages[-2:]])
-        known = {_answer_text(each).lower() for each in found}
-        if replaced.lower() not in known and not kind.startswith(OF_WORDS):
-            changed = _quote_of(other, text[:start] + replaced + text[end:])
-            pairs["conflict"].append(_made_pair(question, one, changed, "conflict"))
-        if beside := [
-            each
-            for place, each in enumerate(other.window.sentences)
-            if place not in other.answering
-        ]:
-            chosen = _quote_of(other, rng.choice(beside))
-            pairs["other"].append(_made_pair(question, one, chosen, "other"))
-    fewest = min(map(len, pairs.values()))
-    return [each for made in pairs.values() for each in rng.sample(made, fewest)]
-
-
-def _answer_text(example: Example) -> str:
-    sentence, start, end = example.answer or (0, 0, 0)
-    return example.window.sentences[sentence][start:end]
-
-
-def _shape(answer: str) -> str:
-    """Answers of one shape may stand in each other's place: as many numbers, names or words."""
-    kind = "0" if any(map(str.isdigit, answer)) else "A" if answer[:1].isupper() else OF_WORDS
-    return f"{kind}{min(len(answer.split()), 6)}"
-
-
-def _quote_of(example: Example, sentence: str) -> Window:
-    return Window(example.window.heading, (sentence,))
-
-
-def _made_pair(question: str, one: Example, other: Window, label: str) -> PairExample:
-    own = _quote_of(one, one.window.sentences[one.answering[0]])
-    return PairExample(question, own, other, LABELS.index(label))
-
-
-def _quote_window(side: Mapping[str, Any]) -> Window:
-    before = (side["before"],) if side.get("before") else ()
-    return Window(heading(side["title"], side.get("date")), (*before, side["text"]))
 
 
 def save_examples(examples: Iterable[Example], path: Path) -> None:

@@ -16,8 +16,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from eval.fit.reader_examples import LABELS, Example
-from qa.evidence.e5_reader import PAIR_SCALE
+from eval.fit.reader_examples import Example
+from eval.fit.reader_pairs import LABELS, PairInput
 from qa.evidence.reader_input import ReaderInput
 
 FROZEN_LAYERS = 4  # the lowest: they hold what both languages share, and need not be shipped
@@ -25,6 +25,7 @@ SENTENCE_WEIGHT = 2.0  # of the sentences that answer, which are few, in the los
 SPAN_SHARE, WINDOW_SHARE, PAIR_SHARE = 0.5, 0.5, 1.0  # of losses, beside that of sentences
 NOTHING = -1e4  # the logit of a place that is none
 PADDING = 1
+PAIR_SCALE = 20.0  # of what a pair is compared by, which is some .05
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ class ReaderModel(nn.Module):
             [
                 torch.stack([row[list(each)].mean(dim=0) for each in read.quotes])
                 for row, read in zip(states, batch.inputs, strict=True)
+                if isinstance(read, PairInput)
             ]
         )
         one, other = means[:, 0], means[:, 1]

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
-from eval.fit.reader_examples import LABELS, Example, PairExample
+from eval.fit.reader_examples import Example
 from eval.fit.reader_model import Batch, ReaderModel
+from eval.fit.reader_pairs import LABELS, PairExample, pair_inputs
 from eval.metrics import auroc
 from index.e5 import E5Embedder
-from qa.evidence.reader_input import pair_inputs, reader_inputs
+from qa.evidence.reader_input import reader_inputs
 
 AT_ONCE = 32
 

@@ -19,9 +19,11 @@ ENDINGS = {long: short for short, long in SUFFIXES.items()}
 
 
 def save_weights(weights: Mapping[str, Tensor], path: Path) -> None:
-    """Write the trained weights of a ReaderModel."""
+    """Write the trained weights of a ReaderModel, but for the head that compares quotes."""
     arrays: dict[str, Any] = {}
     for name, tensor in weights.items():
+        if name.startswith("pair."):
+            continue
         values = tensor.detach().cpu().float().numpy()
         if not name.startswith("encoder."):
             arrays[name] = values

@@ -28,8 +28,8 @@ from index.e5 import (
 from index.e5_blob import blob_path, read_blob
 from index.embed import encodable
 from qa.errors import ReaderError
-from qa.evidence.reader import Reading, Relation, SentenceReading, Window
-from qa.evidence.reader_input import ReaderInput, pair_inputs, reader_inputs
+from qa.evidence.reader import Reading, SentenceReading, Window
+from qa.evidence.reader_input import ReaderInput, reader_inputs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,10 +46,9 @@ LEVELS = 127  # the largest 8-bit number
 MAX_ANSWER = 40  # tokens
 RUNS_AT_ONCE = 8
 MADE_VERSION = 1  # of the files made of the weights: raise it with every change of how
-PAIR_SCALE = 20.0  # of what a pair is compared by, which is some .05
 HEADS = [
     f"{head}.{kind}"
-    for head in ("sentence", "span", "window.0", "window.2", "pair.0", "pair.2")
+    for head in ("sentence", "span", "window.0", "window.2")
     for kind in ("weight", "bias")
 ]
 NOT_READ = -30.0  # log-odds of a sentence that did not fit
@@ -99,14 +98,6 @@ class E5Reader:
             for states, read in zip(self._states(inputs), inputs, strict=True)
         ]
 
-    def relate(self, question: str, pairs: Sequence[tuple[Window, Window]]) -> list[Relation]:
-        """The relation of each pair of quotes."""
-        inputs = pair_inputs(self, question, pairs)
-        return [
-            self._relation(states, read)
-            for states, read in zip(self._states(inputs), inputs, strict=True)
-        ]
-
     def _states(self, inputs: Sequence[ReaderInput]) -> list[Floats]:
         """What the last layer makes of each input's tokens, float32[tokens, width]."""
         if len(inputs) < 2:
@@ -133,17 +124,6 @@ class E5Reader:
             tuple(replace(each, span_score=each.span_score - nothing) for each in sentences),
             float(_two_layers(states[0], heads, "window")[0]),
         )
-
-    def _relation(self, states: Floats, read: ReaderInput) -> Relation:
-        import numpy as np
-
-        if not all(read.quotes):
-            return Relation(0.0, 0.0, 1.0)
-        one, other = (states[each.start : each.stop].mean(axis=0) for each in read.quotes)
-        features = np.concatenate([states[0], abs(one - other), one * other])
-        scaled = (PAIR_SCALE * features).astype(np.float32)
-        powers = np.exp(_two_layers(scaled, self._heads, "pair"))
-        return Relation(*(powers / powers.sum()).tolist())
 
 
 def _sentence_reading(

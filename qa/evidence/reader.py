@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from index.types import Span
 
@@ -81,20 +81,3 @@ class Reader(Protocol):
 
     def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
         """One reading for each window."""
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """The probabilities of what two quotes are to each other, on one question: 1 in all."""
-
-    agree: float
-    conflict: float
-    neither: float
-
-
-@runtime_checkable
-class PairReader(Reader, Protocol):
-    """A reader that also tells whether two quotes agree on a question."""
-
-    def relate(self, question: str, pairs: Sequence[tuple[Window, Window]]) -> list[Relation]:
-        """The relation of each pair: each quote is the last sentence of its window."""

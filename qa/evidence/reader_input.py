@@ -2,8 +2,8 @@
 
     <s> question </s></s> heading sentence sentence … </s>
 
-as XLM-R pairs texts (Conneau et al. 2020); two quotes to compare are one text each. Tokens of the
-question are of type 0, those of texts of type 1.
+as XLM-R pairs texts (Conneau et al. 2020). Tokens of the question are of type 0, those of the text
+of type 1.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from qa.evidence.reader import Window
 MAX_QUESTION = 64  # tokens; more is seldom a question
 MAX_HEADING = 48
 MAX_SENTENCE = 160
-MAX_QUOTE = 80  # of each of four sentences in a pair of quotes
 QUESTION_TYPE, TEXT_TYPE = 0, 1
 
 
@@ -33,15 +32,13 @@ class Tokenizer(Protocol):
 @dataclass(slots=True)
 class ReaderInput:
     """A sequence of tokens. `sentences`: the tokens of each sentence of the window, which may be
-    none; `spans`: the characters that each token stands for, of its sentence. `quotes`: the tokens
-    of each of two quotes, where these are compared.
+    none; `spans`: the characters that each token stands for, of its sentence.
     """
 
     ids: list[int] = field(default_factory=list)
     types: list[int] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     sentences: list[range] = field(default_factory=list)
-    quotes: list[range] = field(default_factory=list)
 
     def add(self, tokens: Tokens, kind: int, limit: int) -> range:
         """Put tokens at the end, as many as there is room for; their places."""
@@ -63,39 +60,24 @@ def reader_inputs(
     tokenizer: Tokenizer, question: str, windows: Sequence[Window]
 ) -> list[ReaderInput]:
     """What is read of each window; sentences that do not fit are left out."""
-    asked, *texts = _tokens(tokenizer, question, windows)
+    asked, *texts = tokens_of(tokenizer, question, windows)
     inputs = []
     for heading, *sentences in texts:
-        read = _opened(asked[0])
-        _add_text(read, heading, sentences, MAX_SENTENCE)
+        read = opened(asked[0])
+        add_text(read, heading, sentences, MAX_SENTENCE)
         inputs.append(read)
     return inputs
 
 
-def pair_inputs(
-    tokenizer: Tokenizer, question: str, pairs: Sequence[tuple[Window, Window]]
-) -> list[ReaderInput]:
-    """What is read of each pair of quotes; a quote is the last sentence of its window."""
-    asked, *texts = _tokens(tokenizer, question, [each for pair in pairs for each in pair])
-    inputs = []
-    for one, other in zip(texts[::2], texts[1::2], strict=True):
-        read = _opened(asked[0])
-        for heading, *sentences in (one, other):
-            _add_text(read, heading, sentences, MAX_QUOTE)
-            read.quotes.append(read.sentences[-1])
-            read.close(TEXT_TYPE, END)
-        inputs.append(read)
-    return inputs
-
-
-def _tokens(tokenizer: Tokenizer, question: str, windows: Sequence[Window]) -> list[list[Tokens]]:
+def tokens_of(tokenizer: Tokenizer, question: str, windows: Sequence[Window]) -> list[list[Tokens]]:
     """The tokens of the question, and of each window's heading and sentences."""
     groups = [[question], *([window.heading, *window.sentences] for window in windows)]
     tokens = iter(tokenizer.tokens([text for group in groups for text in group]))
     return [[next(tokens) for _ in group] for group in groups]
 
 
-def _opened(question: Tokens) -> ReaderInput:
+def opened(question: Tokens) -> ReaderInput:
+    """The beginning, with the question."""
     read = ReaderInput()
     read.close(QUESTION_TYPE, START)
     read.add(question, QUESTION_TYPE, MAX_QUESTION)
@@ -104,6 +86,7 @@ def _opened(question: Tokens) -> ReaderInput:
     return read
 
 
-def _add_text(read: ReaderInput, heading: Tokens, sentences: Sequence[Tokens], limit: int) -> None:
+def add_text(read: ReaderInput, heading: Tokens, sentences: Sequence[Tokens], limit: int) -> None:
+    """Put a text at the end: its heading, and of each sentence at most `limit` tokens."""
     read.add(heading, TEXT_TYPE, MAX_HEADING)
     read.sentences += [read.add(each, TEXT_TYPE, limit) for each in sentences]

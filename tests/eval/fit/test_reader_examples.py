@@ -10,15 +10,13 @@ from typing import Any
 import pytest
 
 from eval.fit.reader_examples import (
-    LABELS,
     Example,
     borrowed_example,
     examples_of,
     load_examples,
-    made_pairs,
-    pair_examples,
     save_examples,
 )
+from eval.fit.reader_pairs import LABELS, made_pairs, pair_examples
 from tests.fakes import HashedWordsEmbedder
 
 TEXT = (

@@ -13,11 +13,11 @@ import torch
 from eval.fit.reader import Plan, Step, Trainer, train
 from eval.fit.reader_examples import (
     Example,
-    PairExample,
     borrowed_example,
     read_json_lines,
 )
 from eval.fit.reader_model import Labels, ReaderModel
+from eval.fit.reader_pairs import PairExample, pair_inputs
 from eval.fit.reader_validation import validate, validate_pairs
 from eval.fit.reader_weights import blob_name, save_weights
 from index.e5 import E5Embedder
@@ -113,6 +113,13 @@ def test_it_learns_and_a_stopped_run_goes_on_to_the_same_end(
     assert 0 <= validate_pairs(whole.model, pairs, embedder, "cpu")["macro_f1"] <= 1
 
 
+def test_a_pair_has_both_quotes(embedder: E5Embedder, pairs: list[PairExample]) -> None:
+    (read,) = pair_inputs(embedder, "When?", [(pairs[0].one, pairs[0].other)])
+    count = len(pairs[0].one.sentences)
+    assert read.quotes == [read.sentences[count - 1], read.sentences[-1]]
+    assert all(read.quotes)
+
+
 def test_only_what_differs_is_written(encoder: Path, tmp_path: Path) -> None:
     trainer = trainer_of(encoder, 100)
     save_weights(trainer.full, tmp_path / "reader.npz")
@@ -121,7 +128,7 @@ def test_only_what_differs_is_written(encoder: Path, tmp_path: Path) -> None:
     assert {name.partition(".")[0] for name in trained} == {"l4"}
     name = "encoder.encoder.layer.4.attention.self.query.weight"
     np.testing.assert_allclose(trained[blob_name(name)], trainer.full[name].numpy(), atol=2e-3)
-    assert loaded.heads["pair.2.weight"].shape[0] == 3
+    assert loaded.heads["span.weight"].shape == (2, 32)
 
 
 def test_another_readers_weights_are_refused(encoder: Path) -> None:

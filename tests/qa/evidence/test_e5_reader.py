@@ -20,7 +20,7 @@ from qa.evidence.e5_reader import (
     dequantised,
     quantised,
 )
-from qa.evidence.reader import PairReader, Window
+from qa.evidence.reader import Window
 
 HARBOUR = Window(
     "The harbour of Ellery (2019-05-02).",
@@ -77,12 +77,6 @@ def test_windows_are_read_the_same_together_as_alone(reader: E5Reader) -> None:
     together = reader.read("How many cameras?", [HARBOUR, HAMN, HARBOUR])
     assert together[0] == together[2]
     assert together[1] == reader.read("How many cameras?", [HAMN])[0]
-
-
-def test_a_relation_is_a_distribution(reader: E5Reader) -> None:
-    assert isinstance(reader, PairReader)
-    (relation,) = reader.relate("How many cameras are there?", [(HARBOUR, HAMN)])
-    assert relation.agree + relation.conflict + relation.neither == pytest.approx(1)
 
 
 def test_a_sentence_without_room_does_not_answer(reader: E5Reader) -> None:

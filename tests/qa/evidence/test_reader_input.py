@@ -8,7 +8,7 @@ from index.e5 import E5Embedder
 from index.e5_tokenizer import END, START, WINDOW
 from index.embed import default_embedder
 from qa.evidence.reader import Window
-from qa.evidence.reader_input import MAX_QUESTION, MAX_SENTENCE, pair_inputs, reader_inputs
+from qa.evidence.reader_input import MAX_QUESTION, MAX_SENTENCE, reader_inputs
 
 TEXT = Window("Harbour (2019).", ("The harbour has forty cameras.", "Fishermen asked for them."))
 
@@ -54,12 +54,3 @@ def test_what_is_too_long_is_cut(embedder: E5Embedder) -> None:
     assert len(read.ids) < WINDOW
     assert [len(each) for each in read.sentences[1:3]] == [MAX_SENTENCE, MAX_SENTENCE]
     assert list(read.sentences[-1]) == []
-
-
-def test_a_pair_has_both_quotes(embedder: E5Embedder) -> None:
-    other = Window("Hamn.", ("Hamnen har 40 kameror.",))
-    (read,) = pair_inputs(embedder, "How many cameras?", [(TEXT, other)])
-    assert [list(each) for each in read.quotes] == [
-        list(read.sentences[1]),
-        list(read.sentences[2]),
-    ]
