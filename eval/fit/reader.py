@@ -18,6 +18,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -272,7 +273,7 @@ def _window_steps(
         for start in range(0, len(order), SORTED_AT_ONCE):
             batches = list(_batches(order[start : start + SORTED_AT_ONCE]))
             rng.shuffle(batches)
-            yield from (lambda batch=batch: _window_step(batch, embedder) for batch in batches)
+            yield from (partial(_window_step, batch, embedder) for batch in batches)
 
 
 def _batches(examples: Sequence[Example]) -> Iterator[list[Example]]:
@@ -306,7 +307,7 @@ def _pair_steps(
         order = rng.sample(pairs, len(pairs))
         for start in range(0, len(order), PAIRS_AT_ONCE):
             batch = order[start : start + PAIRS_AT_ONCE]
-            yield lambda batch=batch: pair_step(batch, embedder)
+            yield partial(pair_step, batch, embedder)
 
 
 def pair_step(pairs: Sequence[PairExample], embedder: E5Embedder) -> Step:

@@ -244,7 +244,7 @@ def _calibration(
         return 1.0, 0.0
     chosen = np.array(own, dtype=bool)
     fitted = _logistic(
-        log_odds[chosen, None], np.array(answers)[chosen], np.ones(chosen.sum()), intercept=True
+        log_odds[chosen, None], np.array(answers)[chosen], [1.0] * int(chosen.sum()), intercept=True
     )
     return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
 
