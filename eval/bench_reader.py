@@ -1,7 +1,8 @@
 """What the reader costs: `python -m eval.bench_reader`.
 
 Each question of the sample set is asked with the reader and without, in turn, in one process; then
-the reader is loaded in a process of its own, several times. Times are wall-clock, medians.
+the reader is loaded in a process of its own, several times (memory: Linux only). Medians, by the
+clock.
 """
 
 from __future__ import annotations
@@ -20,17 +21,22 @@ from qa.evidence.load import OFF
 QUESTIONS = 100
 ROUNDS = 5
 LOADING = """
-import resource, time
+import time
+from pathlib import Path
 from index.embed import default_embedder
 from qa.evidence.load import load_reader
 embedder = default_embedder()
 embedder.embed_query("ready")
-before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+
+def megabytes():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 2**20
+
+before, started = megabytes(), time.perf_counter()
 reader = load_reader(None, embedder)
 print(time.perf_counter() - started)
 from qa.evidence.reader import Window
 reader.read("Who?", [Window("A.", ("Somebody.",))] * 20)
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+print(megabytes() - before)
 """
 
 
