@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from qa import Assistant, Settings
 from qa.cache import index_dir_for, sample_corpus
-from tests.browser.serving import served, served_by
+from tests.browser.serving import PLAIN, served, served_by
 
 ARGUMENTS = [
     "--disable-gpu",
@@ -87,7 +87,9 @@ def keep_picture(tmp_path: Path) -> KeepPicture:
 def assistant() -> Assistant:
     """Over the sample corpus, with the index that `address` serves."""
     folder = index_dir_for(sample_corpus(), Settings())
-    return Assistant.from_documents(sample_corpus(), index_dir=folder)
+    return Assistant.from_documents(
+        sample_corpus(), index_dir=folder, settings=Settings(reader="off")
+    )
 
 
 @pytest.fixture(scope="session")
@@ -101,7 +103,7 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def address(assistant: Assistant, data_folder: Path) -> Iterator[str]:
-    with served() as address:
+    with served(*PLAIN) as address:
         yield address
 
 

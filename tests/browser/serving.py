@@ -14,6 +14,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 APP = Path(__file__).parents[2] / "app.py"
+PLAIN = ("--reader", "off")
+"""For tests of the page: what is quoted does not depend on how well a model reads."""
+
 # Importing Gradio takes most of the time until the app is there: the processes share it.
 if sys.platform == "linux":
     CONTEXT = multiprocessing.get_context("forkserver")

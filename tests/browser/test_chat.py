@@ -20,7 +20,7 @@ from tests.browser.looking import (
     kept,
     question_box,
 )
-from tests.browser.serving import served
+from tests.browser.serving import PLAIN, served
 
 pytestmark = pytest.mark.browser
 
@@ -89,7 +89,7 @@ def test_an_index_shows_pages_where_it_is_told_of_its_documents(
 ) -> None:
     title = assistant.ask(DIFFER).citations[0].title
     index = index_dir_for(sample_corpus(), Settings())
-    with served("--index", str(index), "--docs", str(sample_corpus())) as address:
+    with served("--index", str(index), "--docs", str(sample_corpus()), *PLAIN) as address:
         page = open_page(address)
         ask(page, DIFFER)
         picture = page.get_by_role("img", name=f"Page 2 of {title}, the quotes outlined")
@@ -127,12 +127,14 @@ def hostile(tmp_path: Path) -> Assistant:
     document = tmp_path / "documents" / "__bold__ &amp; [x](y).txt"
     document.parent.mkdir()
     document.write_text(HOSTILE_TEXT, encoding="utf-8")
-    return Assistant.from_documents(document.parent, index_dir=tmp_path / "index")
+    return Assistant.from_documents(
+        document.parent, index_dir=tmp_path / "index", settings=Settings(reader="off")
+    )
 
 
 def test_hostile_text_is_only_text(open_page: OpenPage, hostile: Assistant, tmp_path: Path) -> None:
     answer, document = hostile.ask(HOSTILE_QUESTION), hostile.documents[0]
-    with served("--index", str(tmp_path / "index")) as address:
+    with served("--index", str(tmp_path / "index"), *PLAIN) as address:
         page = open_page(address)
         ask(page, HOSTILE_QUESTION)
         expect_said(page, printable(HOSTILE_QUESTION), printable(answer.text))

@@ -16,7 +16,7 @@ from tests.browser.looking import (
     open_tab,
     question_box,
 )
-from tests.browser.serving import served
+from tests.browser.serving import PLAIN, served
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +33,7 @@ HOSTILE = (
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("harbour")
     (folder / "lamp.txt").write_text(LAMP, "utf-8")
-    with served(str(folder), "--data", str(tmp_path_factory.mktemp("data"))) as address:
+    with served(str(folder), "--data", str(tmp_path_factory.mktemp("data")), *PLAIN) as address:
         yield address
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.conftest import PHONE, KeepPicture, OpenPage
 from tests.browser.looking import ask, open_tab, question_box
-from tests.browser.serving import served
+from tests.browser.serving import PLAIN, served
 
 pytestmark = pytest.mark.browser
 
@@ -55,7 +55,7 @@ STRINGS = """() => {
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("hamn")
     (folder / "lampa.txt").write_text(LAMP, "utf-8")
-    with served(str(folder), "--data", str(tmp_path_factory.mktemp("data"))) as address:
+    with served(str(folder), "--data", str(tmp_path_factory.mktemp("data")), *PLAIN) as address:
         yield address
 
 
