@@ -6,6 +6,7 @@ of its corpus becomes a document of its own.
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
@@ -176,8 +177,9 @@ DATASETS: dict[str, Callable[[Path, Path], list[Question]]] = {
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON Lines file."""
-    with path.open(encoding="utf-8") as file:
+    """The objects of a JSON Lines file, packed (.gz) or not."""
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as file:
         yield from map(json.loads, file)
 
 

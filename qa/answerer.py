@@ -162,8 +162,8 @@ class Answerer:
 
     def _nearest(self, finding: Finding) -> tuple[Citation, ...]:
         # None of these is taken to answer, so none has words that do.
-        unread = [replace(each, judgement=None) for each in finding.evidence]
-        nearest = Selection(tuple((each,) for each in unread[: self.settings.max_quotes]))
+        first = finding.evidence[: self.settings.max_quotes]
+        nearest = Selection(tuple((replace(each, judgement=None),) for each in first))
         return tuple(chain(*chain(*cite_each(self.index, [nearest]))))
 
     def _text(

@@ -11,16 +11,16 @@ Two kinds of files, JSON Lines (also with .gz):
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from eval.datasets import read_lines
 from eval.metrics import TextSpan, matches
 from index import Document, Embedder, Index, Sentence
 from index.blocks import Block
@@ -62,13 +62,6 @@ class Example:
     source: str
 
 
-def read_json_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a file, packed or not."""
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8") as file:
-        yield from map(json.loads, file)
-
-
 def examples_of(
     files: Sequence[Path], embedder: Embedder, seed: int, max_borrowed: int
 ) -> list[Example]:
@@ -76,7 +69,7 @@ def examples_of(
     rng = Random(seed)
     examples: list[Example] = []
     for path in files:
-        lines = list(read_json_lines(path))
+        lines = list(read_lines(path))
         if "questions" in lines[0]:
             found = written_examples(lines, embedder, rng)
         else:
@@ -294,7 +287,7 @@ def save_examples(examples: Iterable[Example], path: Path) -> None:
 
 def load_examples(path: Path) -> list[Example]:
     """What `save_examples` wrote."""
-    return [_loaded(line) for line in read_json_lines(path)]
+    return [_loaded(line) for line in read_lines(path)]
 
 
 def _loaded(line: dict[str, Any]) -> Example:

@@ -13,7 +13,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from eval.fit.reader_examples import Example, read_json_lines
+from eval.datasets import read_lines
+from eval.fit.reader_examples import Example
 from index.e5_tokenizer import END
 from qa.evidence.reader import Window
 from qa.evidence.reader_input import (
@@ -70,7 +71,7 @@ def pair_examples(files: Iterable[Path]) -> list[PairExample]:
     """The pairs of quotes in the files, asked about in either language and either order."""
     examples = []
     for path in files:
-        for line in read_json_lines(path):
+        for line in read_lines(path):
             one, other = (_quote_window(line[side]) for side in "ab")
             label = LABELS.index(line["label"])
             for language in ("sv", "en"):

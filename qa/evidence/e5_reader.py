@@ -122,7 +122,7 @@ class E5Reader:
         sentences = [_sentence_reading(tokens, spans, read, each) for each in read.sentences]
         return Reading(
             tuple(replace(each, span_score=each.span_score - nothing) for each in sentences),
-            float(_two_layers(states[0], heads, "window")[0]),
+            _window_logit(states[0], heads),
         )
 
 
@@ -153,12 +153,12 @@ def best_span(logits: Floats) -> tuple[int, int, float]:
     return first, last, float(totals[first, last])
 
 
-def _two_layers(state: Floats, heads: Mapping[str, Floats], name: str) -> Floats:
+def _window_logit(state: Floats, heads: Mapping[str, Floats]) -> float:
+    """The log-odds that something answers, by what the last layer makes of the first token."""
     import numpy as np
 
-    inner = np.tanh(heads[f"{name}.0.weight"] @ state + heads[f"{name}.0.bias"])
-    outer: Floats = heads[f"{name}.2.weight"] @ inner + heads[f"{name}.2.bias"]
-    return outer
+    inner = np.tanh(heads["window.0.weight"] @ state + heads["window.0.bias"])
+    return float((heads["window.2.weight"] @ inner + heads["window.2.bias"])[0])
 
 
 def _type_step(blob: Blob) -> Floats:

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 import torch
 
+from eval.datasets import read_lines
 from eval.fit.reader import Plan, Step, Trainer, train
 from eval.fit.reader_examples import (
     Example,
     borrowed_example,
-    read_json_lines,
 )
 from eval.fit.reader_model import Labels, ReaderModel
 from eval.fit.reader_pairs import PairExample, pair_inputs
@@ -106,7 +106,7 @@ def test_it_learns_and_a_stopped_run_goes_on_to_the_same_end(
     assert (again.step, again.seen) == (whole.step, whole.seen)
     for name, weights in whole.full.items():
         assert torch.allclose(weights, again.full[name], atol=1e-6), name
-    losses = [each["loss"] for each in read_json_lines(tmp_path / "log.jsonl")]
+    losses = [each["loss"] for each in read_lines(tmp_path / "log.jsonl")]
     assert min(losses[: whole.step][-3:]) < losses[1]
     figures = validate(whole.model, examples, embedder, "cpu")
     assert 0 <= figures["auroc_window"] <= 1
