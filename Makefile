@@ -25,4 +25,4 @@ long:
 	pytest --hypothesis-profile=long -n auto -m "not browser"
 
 fuzz:
-	pytest --hypothesis-profile=fuzz tests/test_fuzz_store.py tests/test_load.py -k bytes
+	pytest --hypothesis-profile=fuzz tests/test_fuzz_store.py tests/index/load/test_files.py -k bytes

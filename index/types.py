@@ -3,10 +3,33 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 Span = tuple[int, int]
 """Start and end of a piece of text, in characters (code points), end exclusive."""
+
+
+BlockKind = Literal["heading", "prose", "item", "row", "labels", "aside", "boilerplate"]
+"""What a block is. `row` and `labels` are of a table: its cells stand between " | ", and the labels
+of columns are never quoted. `aside`: a caption, by-line, running head or the like, which is quoted
+where nothing else answers. `boilerplate`, such as a menu, is not searched.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a document's layout: `text[start:end]`, without white space around it.
+
+    `leads`: spans of what stands above it and is read with it, such as the labels of its columns,
+    the question that it answers, or the line that announces its list.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    leads: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +40,7 @@ class Document:
     `language` is an ISO 639-1 code, or "und" where it could not be determined.
     `published` is an ISO 8601 date as precise as the text gives it: "2019-11-24", or "2019".
     `pages` holds the offset in `text` at which each page starts; empty for formats without pages.
+    `blocks`: its layout, in order; empty where that is to be told by the text alone.
     """
 
     id: str
@@ -26,6 +50,7 @@ class Document:
     source: str | None = None
     published: str | None = None
     pages: tuple[int, ...] = ()
+    blocks: Sequence[Block] = ()
 
     def page_at(self, position: int) -> int | None:
         """The number, from 1, of the page that holds the character at `position`."""

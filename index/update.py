@@ -19,9 +19,9 @@ from index.errors import (
 )
 from index.index import Index
 from index.load import DEFAULTS, Documents, LoadSettings, Skipped, SourceFile, find_files, load_file
+from index.load.process import ParserProcess
 from index.lock import lock
 from index.manifest import SourceStamp
-from index.parser_process import ParserProcess
 from index.parts import Documents as HeldDocuments
 from index.segment import LIMITS, Limits, Segment
 from index.split import SplitSettings

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 from index.errors import LoadError
-from index.parse import PARSERS
+from index.load.parse import PARSERS
 from qa.terminal import printable
 
 MOST_FILES = 200  # in one upload

@@ -26,11 +26,10 @@ from index import (
     damage,
     index_documents,
     open_index,
-    parser_process,
     update_index,
 )
 from index.errors import IndexLockedError, NothingToIndexError, StoreError
-from index.load import LoadSettings, SourceFile, load_file
+from index.load import LoadSettings, SourceFile, load_file, process
 from index.lock import lock
 from index.split import SplitSettings
 from index.types import Passage
@@ -519,7 +518,7 @@ def test_of_two_hundred_files_the_bad_ones_are_named_and_the_others_indexed(
     monkeypatch.setattr("index.embed.default_embedder", lambda: embedder)
     out = two_hundred_files.parent / "index"
     monkeypatch.setattr(sys, "argv", ["citera", "index", str(two_hundred_files), "--out", str(out)])
-    monkeypatch.setattr(parser_process, "_start", as_oneself(parser_process._start))
+    monkeypatch.setattr(process, "_start", as_oneself(process._start))
     with ordinary_user(), pytest.raises(SystemExit) as exited:
         main()
     assert exited.value.code == 1

@@ -1,13 +1,14 @@
 """Train the reader, and write it to where the assistant finds it.
 
     python -m eval.fit.reader FILE… --out RUN [--pairs FILE…] [--valid FILE…]
-        [--valid-pairs FILE…] [--from RUN]
+        [--valid-pairs FILE…] [--from RUN_OR_WEIGHTS]
 
 FILE holds questions as eval/fit/reader_examples.py says. RUN is a folder: examples, a checkpoint to
 go on from where it was stopped, log.jsonl with loss and validation as it went, settings.json with
 seed, versions and the hashes of all data, and reader.npz, the weights that the assistant loads
 (`--setting reader=RUN/reader.npz`; the one that ships is qa/evidence/reader.npz). With --from,
-training goes on from another run's weights: that is how it learns somebody's own questions.
+training goes on from another run's weights, or from those in a file: that is how the reader that
+ships learns somebody's own questions (`--from qa/evidence/reader.npz`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from hashlib import sha256
+from itertools import chain, groupby
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -37,13 +39,13 @@ from eval.fit.reader_examples import (
 from eval.fit.reader_model import Batch, Labels, ReaderModel
 from eval.fit.reader_pairs import PairExample, made_pairs, pair_examples, pair_inputs
 from eval.fit.reader_validation import validate, validate_pairs
-from eval.fit.reader_weights import save_weights
+from eval.fit.reader_weights import save_weights, saved_weights
 from index.e5 import E5Embedder, processor_flags
 from index.export import export_model
 from qa.evidence.reader_input import ReaderInput, reader_inputs
 
 RUN_TOKENS = 4096  # of a step, padding included
-SORTED_AT_ONCE = 1024  # examples: sorted by length among so many, so that little is padding
+SORTED_AT_ONCE = 512  # questions: sorted by length among so many, so that little is padding
 PAIR_EVERY = 4  # steps
 WRITTEN_PAIRS = 2  # times that pairs that somebody wrote are read for once of those made
 PAIRS_AT_ONCE = 32
@@ -51,6 +53,7 @@ WARM_STEPS = 40
 LAST_RATE = 0.02  # of the learning rate, at the end
 HEAD_FACTOR = 5.0  # the heads begin with nothing, and learn faster
 SAVE_EVERY = 300.0  # seconds
+FAST_IN_BFLOAT16 = {"amx_bf16", "avx512_bf16"}  # processors
 LOG_EVERY = 20  # steps
 
 
@@ -155,7 +158,9 @@ class Trainer:
 @click.option("--pairs", multiple=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--valid", multiple=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--valid-pairs", multiple=True, type=click.Path(path_type=Path, exists=True))
-@click.option("--from", "start", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--from", "start", type=click.Path(path_type=Path, exists=True), help="Run or weights."
+)
 @click.option("--tokens", default=10_000_000, help="To read before the end.")
 @click.option("--rate", default=1.5e-4, help="Of learning.")
 @click.option("--share", default=1.0, help="Of the examples that are used, for a curve over data.")
@@ -190,10 +195,11 @@ def main(
     held_out = (
         _kept(out / "valid.jsonl", lambda: examples_of(valid, embedder, seed, 0)) if valid else []
     )
-    examples = Random(seed).sample(examples, round(len(examples) * share))
+    questions = questions_of(examples)
+    questions = Random(seed).sample(questions, round(len(questions) * share))
     trainer = _trainer(out, plan, start)
-    quotes = [*pair_examples(pairs) * WRITTEN_PAIRS, *made_pairs(examples, Random(seed))]
-    train(trainer, examples, quotes, embedder, out)
+    made = made_pairs(list(chain(*questions)), Random(seed))
+    train(trainer, questions, [*pair_examples(pairs) * WRITTEN_PAIRS, *made], embedder, out)
     if held_out:
         _log(out, **validate(trainer.model, held_out, embedder, trainer.device))
     if kept_aside := pair_examples(valid_pairs):
@@ -208,18 +214,33 @@ def _trainer(out: Path, plan: Plan, start: Path | None) -> Trainer:
         export_model(encoder)
     model = ReaderModel(encoder)
     if start is not None:
-        model.load_trained(torch.load(start / "checkpoint.pt", map_location="cpu")["full"])
+        model.load_trained(_weights_of(start))
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    half = device == "cuda" or "amx_bf16" in processor_flags()
+    half = device == "cuda" or bool(FAST_IN_BFLOAT16 & processor_flags())
     trainer = Trainer(model, plan, device, half)
     if (out / "checkpoint.pt").exists():
         trainer.load(out / "checkpoint.pt")
     return trainer
 
 
+def _weights_of(start: Path) -> dict[str, torch.Tensor]:
+    """Those of a run's folder or of a file of weights."""
+    if start.is_file():
+        return saved_weights(start)
+    weights: dict[str, torch.Tensor] = torch.load(start / "checkpoint.pt", map_location="cpu")[
+        "full"
+    ]
+    return weights
+
+
+def questions_of(examples: Sequence[Example]) -> list[list[Example]]:
+    """The windows of each question, which stand one after the other among examples."""
+    return [list(found) for _, found in groupby(examples, key=lambda each: each.question)]
+
+
 def train(
     trainer: Trainer,
-    examples: Sequence[Example],
+    questions: Sequence[Sequence[Example]],
     pairs: Sequence[PairExample],
     embedder: E5Embedder,
     out: Path,
@@ -228,7 +249,7 @@ def train(
     losses: dict[bool, deque[float]] = {kind: deque(maxlen=LOG_EVERY) for kind in (False, True)}
     began = saved = time.monotonic()
     before = trainer.seen
-    steps = _steps(examples, pairs, embedder, trainer.plan.seed, trainer.step)
+    steps = _steps(questions, pairs, embedder, trainer.plan.seed, trainer.step)
     for step in steps:
         losses[step.pairs].append(trainer.learn(step))
         done = trainer.seen >= trainer.plan.tokens
@@ -247,14 +268,14 @@ def train(
 
 
 def _steps(
-    examples: Sequence[Example],
+    questions: Sequence[Sequence[Example]],
     pairs: Sequence[PairExample],
     embedder: E5Embedder,
     seed: int,
     skipped: int,
 ) -> Iterator[Step]:
     """Endless steps in an order that the seed decides, from number `skipped` on."""
-    windows = _window_steps(examples, embedder, Random(seed))
+    windows = _window_steps(questions, embedder, Random(seed))
     quotes = _pair_steps(pairs, embedder, Random(seed)) if pairs else None
     number = 0
     while True:
@@ -266,25 +287,31 @@ def _steps(
 
 
 def _window_steps(
-    examples: Sequence[Example], embedder: E5Embedder, rng: Random
+    questions: Sequence[Sequence[Example]], embedder: E5Embedder, rng: Random
 ) -> Iterator[Callable[[], Step]]:
     while True:
-        order = rng.sample(examples, len(examples))
+        order = rng.sample(questions, len(questions))
         for start in range(0, len(order), SORTED_AT_ONCE):
             batches = list(_batches(order[start : start + SORTED_AT_ONCE]))
             rng.shuffle(batches)
             yield from (partial(_window_step, batch, embedder) for batch in batches)
 
 
-def _batches(examples: Sequence[Example]) -> Iterator[list[Example]]:
-    """Examples of like lengths; about RUN_TOKENS each, by a guess from their characters."""
+def _batches(questions: Sequence[Sequence[Example]]) -> Iterator[list[Example]]:
+    """Windows of like lengths, all of a question together; about RUN_TOKENS each, by a guess from
+    their characters.
+    """
     batch: list[Example] = []
-    for example in sorted(examples, key=_length):
-        if batch and _length(example) * (len(batch) + 1) > RUN_TOKENS:
+    for windows in sorted(questions, key=_longest):
+        if batch and _longest(windows) * (len(batch) + len(windows)) > RUN_TOKENS:
             yield batch
             batch = []
-        batch.append(example)
+        batch += windows
     yield batch
+
+
+def _longest(windows: Sequence[Example]) -> float:
+    return max(map(_length, windows))
 
 
 def _length(example: Example) -> float:

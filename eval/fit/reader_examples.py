@@ -35,7 +35,7 @@ from qa.followup import Understood
 from qa.settings import Settings
 
 READ = 12  # sentences that the assistant finds, best first, of which windows are made
-OTHERS = (1, 1, 2)  # windows beside the one with the answer, of those that would be read
+OTHERS = (2, 3, 4)  # windows beside the one with the answer, of those that would be read
 DROPPED_DATES = 0.3  # share of windows read without the date, as many documents have none
 DROPPED_HEADINGS = 0.1
 MAX_CONTEXT = 7  # sentences of a borrowed context that are read as they are

@@ -22,7 +22,8 @@ from qa.evidence.reader_input import ReaderInput
 
 FROZEN_LAYERS = 4  # the lowest: they hold what both languages share, and need not be shipped
 SENTENCE_WEIGHT = 2.0  # of the sentences that answer, which are few, in the loss
-SPAN_SHARE, WINDOW_SHARE, PAIR_SHARE = 0.5, 0.5, 1.0  # of losses, beside that of sentences
+# Of losses, beside that of sentences.
+SPAN_SHARE, WINDOW_SHARE, QUESTION_SHARE, PAIR_SHARE = 0.5, 0.5, 0.5, 1.0
 NOTHING = -1e4  # the logit of a place that is none
 PADDING = 1
 PAIR_SCALE = 20.0  # of what a pair is compared by, which is some .05
@@ -31,28 +32,30 @@ PAIR_SCALE = 20.0  # of what a pair is compared by, which is some .05
 @dataclass(frozen=True, slots=True)
 class Labels:
     """What should come out for one input; `start` and `end` are tokens, 0 where none answers and
-    -1 where it is not known.
+    -1 where it is not known. Inputs of one batch with the same `question` ask the same.
     """
 
     answering: frozenset[int]
     start: int
     end: int
+    question: str
 
     @classmethod
     def of(cls, example: Example, read: ReaderInput) -> Labels:
         """Those of an example, as far as it was read."""
         answering = frozenset(each for each in example.answering if read.sentences[each])
         if not answering:
-            return cls(answering, 0, 0)
+            return cls(answering, 0, 0, example.question)
         if example.answer is None:
-            return cls(answering, -1, -1)
+            return cls(answering, -1, -1, example.question)
         sentence, first, last = example.answer
         tokens = [
             place
             for place in read.sentences[sentence]
             if read.spans[place][0] < last and first < read.spans[place][1]
         ]
-        return cls(answering, tokens[0], tokens[-1]) if tokens else cls(answering, -1, -1)
+        start, end = (tokens[0], tokens[-1]) if tokens else (-1, -1)
+        return cls(answering, start, end, example.question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +144,30 @@ class ReaderModel(nn.Module):
             self.window_logits(states), answered.to(states.device)
         )
         spans = self._span_loss(states, batch, labels)
-        sentences = self._sentence_loss(states, batch, labels)
-        return sentences + WINDOW_SHARE * window + SPAN_SHARE * spans
+        logits = self.sentence_logits(states, batch)
+        sentences = self._sentence_loss(logits, batch, labels)
+        questions = self._question_loss(logits, labels)
+        return sentences + WINDOW_SHARE * window + SPAN_SHARE * spans + QUESTION_SHARE * questions
 
-    def _sentence_loss(self, states: Tensor, batch: Batch, labels: Sequence[Labels]) -> Tensor:
-        logits = torch.cat(self.sentence_logits(states, batch))
+    def _question_loss(self, logits: Sequence[Tensor], labels: Sequence[Labels]) -> Tensor:
+        """How much of the probability, shared among all sentences of a question, those that answer
+        do not have: the mean over questions with an answer of its negative logarithm.
+        """
+        by_question: dict[str, list[int]] = {}
+        for place, each in enumerate(labels):
+            by_question.setdefault(each.question, []).append(place)
+        losses = []
+        for places in by_question.values():
+            answering = [logits[each][sorted(labels[each].answering)] for each in places]
+            if any(map(len, answering)):
+                everything = torch.cat([logits[each] for each in places])
+                losses.append(everything.logsumexp(0) - torch.cat(answering).logsumexp(0))
+        return torch.stack(losses).mean() if losses else torch.zeros(())
+
+    def _sentence_loss(
+        self, of_inputs: Sequence[Tensor], batch: Batch, labels: Sequence[Labels]
+    ) -> Tensor:
+        logits = torch.cat(list(of_inputs))
         wanted = torch.tensor(
             [
                 float(number in each.answering)

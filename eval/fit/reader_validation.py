@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 import numpy as np
 import torch
@@ -21,36 +22,69 @@ AT_ONCE = 32
 def validate(
     model: ReaderModel, examples: Sequence[Example], embedder: E5Embedder, device: str
 ) -> dict[str, float]:
-    """The share of windows with an answer whose sentence comes first; AUROC of the best sentence
-    and of the window between windows with an answer and without, and by the languages.
+    """The share of windows with an answer whose sentence comes first, and of questions with one
+    that comes first of all their windows' sentences; AUROC of the best sentence and of the window
+    between windows with an answer and without, and by the languages; AUROC of the best sentence
+    between questions.
     """
-    ordered = sorted(examples, key=lambda each: sum(map(len, each.window.sentences)))
-    firsts, best, windows = [], [], []
-    for start in range(0, len(ordered), AT_ONCE):
-        part = ordered[start : start + AT_ONCE]
+    best, firsts, windows = _scores(model, examples, embedder, device)
+    answered = [bool(each.answering) for each in examples]
+    figures = {
+        "first": _mean(first for first, told in zip(firsts, answered, strict=True) if told),
+        "auroc_sentence": _auroc(best, answered),
+        "auroc_window": _auroc(windows, answered),
+        **_of_questions(examples, best, firsts),
+    }
+    both = [b + w for b, w in zip(best, windows, strict=True)]
+    for languages in sorted({each.languages for each in examples}):
+        rows = [n for n, each in enumerate(examples) if each.languages == languages]
+        figures[languages] = _auroc([both[n] for n in rows], [answered[n] for n in rows])
+    for kind in sorted({each.kind for each in examples if not each.answering}):
+        rows = [n for n, each in enumerate(examples) if answered[n] or each.kind == kind]
+        figures[kind] = _auroc([both[n] for n in rows], [answered[n] for n in rows])
+    return figures
+
+
+def _scores(
+    model: ReaderModel, examples: Sequence[Example], embedder: E5Embedder, device: str
+) -> tuple[list[float], list[bool], list[float]]:
+    """Of each example the best sentence's log-odds, whether that one answers, and the window's."""
+    order = sorted(range(len(examples)), key=lambda n: sum(map(len, examples[n].window.sentences)))
+    found: dict[int, tuple[float, bool, float]] = {}
+    for start in range(0, len(order), AT_ONCE):
+        part = order[start : start + AT_ONCE]
         inputs = [
-            read for each in part for read in reader_inputs(embedder, each.question, [each.window])
+            read
+            for n in part
+            for read in reader_inputs(embedder, examples[n].question, [examples[n].window])
         ]
         batch = Batch.of(inputs, device)
         states = model.encode(batch)
-        windows += model.window_logits(states).tolist()
-        for example, logits in zip(part, model.sentence_logits(states, batch), strict=True):
-            firsts.append(int(logits.argmax()) in example.answering)
-            best.append(float(logits.max()))
-    answered = [bool(each.answering) for each in ordered]
-    figures = {
-        "first": sum(f for f, a in zip(firsts, answered, strict=True) if a) / sum(answered),
-        "auroc_sentence": _auroc(best, answered),
-        "auroc_window": _auroc(windows, answered),
+        sentences, windows = model.sentence_logits(states, batch), model.window_logits(states)
+        for n, logits, window in zip(part, sentences, windows.tolist(), strict=True):
+            right = int(logits.argmax()) in examples[n].answering
+            found[n] = float(logits.max()), right, window
+    best, firsts, told = zip(*(found[n] for n in range(len(examples))), strict=True)
+    return list(best), list(firsts), list(told)
+
+
+def _of_questions(
+    examples: Sequence[Example], best: Sequence[float], firsts: Sequence[bool]
+) -> dict[str, float]:
+    """What comes first of all windows of a question, which stand one after the other."""
+    scores, rights, answered = [], [], []
+    for _, found in groupby(range(len(examples)), key=lambda n: examples[n].question):
+        rows = list(found)
+        top = max(rows, key=lambda n: best[n])
+        scores.append(best[top])
+        rights.append(firsts[top])
+        answered.append(any(examples[n].answering for n in rows))
+    return {
+        "first_of_question": _mean(
+            right for right, told in zip(rights, answered, strict=True) if told
+        ),
+        "auroc_question": _auroc(scores, answered),
     }
-    both = [b + w for b, w in zip(best, windows, strict=True)]
-    for languages in sorted({each.languages for each in ordered}):
-        rows = [n for n, each in enumerate(ordered) if each.languages == languages]
-        figures[languages] = _auroc([both[n] for n in rows], [answered[n] for n in rows])
-    for kind in sorted({each.kind for each in ordered if not each.answering}):
-        rows = [n for n, each in enumerate(ordered) if answered[n] or each.kind == kind]
-        figures[kind] = _auroc([both[n] for n in rows], [answered[n] for n in rows])
-    return figures
 
 
 @torch.no_grad()
@@ -73,6 +107,10 @@ def validate_pairs(
     scores = f1_score(wanted, told, labels=range(len(LABELS)), average=None)
     figures = {f"f1_{name}": float(each) for name, each in zip(LABELS, scores, strict=True)}
     return figures | {"macro_f1": sum(figures.values()) / len(figures)}
+
+
+def _mean(values: Iterable[bool]) -> float:
+    return float(np.mean(list(values)))
 
 
 def _auroc(scores: Sequence[float], answered: Sequence[bool]) -> float:

@@ -1,4 +1,4 @@
-"""Trained weights → the file that the assistant loads; see qa/evidence/e5_reader.py."""
+"""Trained weights → the file that the assistant loads, and back; see qa/evidence/e5_reader.py."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.export import LAYER_NAMES, SUFFIXES
-from qa.evidence.e5_reader import quantised
+from qa.evidence.e5_reader import load_weights, quantised
 
 if TYPE_CHECKING:
     from torch import Tensor
 
+LAYER = "encoder.encoder.layer."
 PARTS = {long: short for short, long in LAYER_NAMES.items()}
 ENDINGS = {long: short for short, long in SUFFIXES.items()}
 
@@ -37,6 +38,21 @@ def save_weights(weights: Mapping[str, Tensor], path: Path) -> None:
 
 def blob_name(name: str) -> str:
     """The bundled model's name for a tensor of transformers ("encoder.encoder.layer.4.…")."""
-    layer, _, rest = name.removeprefix("encoder.encoder.layer.").partition(".")
+    layer, _, rest = name.removeprefix(LAYER).partition(".")
     part, _, ending = rest.rpartition(".")
     return f"l{layer}.{PARTS[part]}.{ENDINGS[ending]}"
+
+
+def saved_weights(path: Path) -> dict[str, Tensor]:
+    """The weights in a file that `save_weights` wrote, under a ReaderModel's names."""
+    import torch
+
+    saved = load_weights(path)
+    arrays = {**saved.heads, **{model_name(n): each for n, each in saved.trained().items()}}
+    return {name: torch.tensor(each) for name, each in arrays.items()}
+
+
+def model_name(name: str) -> str:
+    """The name in transformers of a tensor of the bundled model ("l4.…")."""
+    layer, part, ending = name.split(".")
+    return f"{LAYER}{layer.removeprefix('l')}.{LAYER_NAMES[part]}.{SUFFIXES[ending]}"

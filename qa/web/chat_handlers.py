@@ -11,8 +11,8 @@ from uuid import uuid4
 import gradio as gr
 
 from index import Document
-from index.page_picture import page_picture
-from index.parse_pdf import PagePicture
+from index.load.formats.pdf import PagePicture
+from index.load.page_picture import page_picture
 from qa.answerer import LONGEST_QUESTION
 from qa.conversation import Conversation
 from qa.errors import CiteraError

@@ -16,7 +16,7 @@ from pathlib import Path
 from textwrap import shorten
 
 from index import Document, Hit
-from index.parse_pdf import Box, PagePicture
+from index.load.formats.pdf import Box, PagePicture
 from qa.cite import quote_parts, stands
 from qa.errors import UnknownDocumentError
 from qa.markup import escaped, marked, within

@@ -1,4 +1,4 @@
-"""Parses the files that another process names: `python -m index.parser_worker SECONDS MEGABYTES`.
+"""Parses the files that another process names: `python -m index.load.worker SECONDS MEGABYTES`.
 
 A line of JSON on standard input is a path, the line that answers it on standard output one of
 {"extracted": …}, {"refused": why} and {"missing": a library}, each with {"spent": whether the next
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import LoadError
-from index.parse import memory_is_short, parse
+from index.load.parse import memory_is_short, parse
 
 
 def main() -> None:

@@ -11,9 +11,9 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from index import parse_pdf as parse_pdf_module
-from index.page_picture import page_picture
-from index.parse_pdf import Box, parse_pdf, picture_of_page
+from index.load.formats import pdf as parse_pdf_module
+from index.load.formats.pdf import Box, parse_pdf, picture_of_page
+from index.load.page_picture import page_picture
 from qa.cache import sample_corpus
 
 PDF = sample_corpus() / "briefings" / "belgrade-briefing.pdf"

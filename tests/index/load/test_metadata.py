@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.metadata import (
+from index.load.metadata import (
     LONGEST_TITLE,
     find_markdown_title,
     find_published,
@@ -172,7 +172,7 @@ def test_titles_from_the_top_of_the_text(text: str, name: str, title: str) -> No
 def test_titles_of_texts_without_a_heading(
     name: str, title: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.metadata.OPENING", 36)
+    monkeypatch.setattr("index.load.metadata.OPENING", 36)
     assert find_title(PROSE, name) == title
 
 

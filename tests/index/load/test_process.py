@@ -16,11 +16,11 @@ from threading import Timer
 import pytest
 
 from index.errors import LoadError
-from index.parse import parse
-from index.parser_process import ParserProcess
-from tests.test_load import PAGE, make_docx, make_pdf, written
+from index.load.parse import parse
+from index.load.process import ParserProcess
+from tests.index.load.test_files import PAGE, make_docx, make_pdf, written
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[3]
 SLOW_PAGE = "<p>" + "<span>x</span>" * 39_000  # trafilatura takes 20 s for it
 FILES: dict[str, bytes | str] = {
     "a.html": PAGE,
@@ -172,5 +172,5 @@ def test_a_process_that_cannot_be_started_is_no_fault_of_the_file(
         process.parse(path)
     monkeypatch.undo()
     monkeypatch.setattr(sys, "executable", shutil.which("true"))
-    with pytest.raises(ChildProcessError, match=r"did not start \(exit status .*parser_worker"):
+    with pytest.raises(ChildProcessError, match=r"did not start \(exit status .*load.worker"):
         process.parse(path)

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.errors import LoadError
-from index.parse_docx import parse_docx
-from index.parse_html import parse_html
-from index.parse_pdf import parse_pdf
-from index.parse_text import Extracted, check_length, parse_markdown, parse_text
+from index.load.extracted import Extracted, check_length
+from index.load.formats.html import parse_html
+from index.load.formats.pdf import parse_pdf
+from index.load.formats.text import parse_markdown, parse_text
+from index.load.formats.word import parse_docx
 
 PARSERS: dict[str, Callable[[Path], Extracted]] = {
     ".txt": parse_text,

@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import Any
 
 from index.errors import LoadError
-from index.parse import parse
-from index.parse_text import Extracted
+from index.load.extracted import Extracted, extracted_of
+from index.load.parse import parse
 
 PLAIN = {".txt", ".text", ".md", ".markdown"}  # read here: their parsers take linear time
 
@@ -43,7 +43,7 @@ class ParserProcess:
         self._end()
 
     def parse(self, path: Path) -> Extracted:
-        """The same as index.parse.parse, and LoadError for what takes too long or crashes.
+        """The same as index.load.parse.parse, and LoadError for what takes too long or crashes.
 
         Raises OSError where no process can be started.
         """
@@ -54,8 +54,7 @@ class ParserProcess:
             raise ImportError(reply["missing"])
         if "refused" in reply:
             raise LoadError(reply["refused"])
-        found = reply["extracted"]
-        return Extracted(**found | {"pages": tuple(found["pages"])})
+        return extracted_of(reply["extracted"])
 
     def _ask(self, path: Path) -> dict[str, Any]:
         process = self._running()
@@ -106,13 +105,13 @@ def command_of(module: str, *arguments: str) -> list[str]:
 
 def environment() -> dict[str, str]:
     """This process's, in which a new Python finds the same modules."""
-    own = str(Path(__file__).parents[1])
+    own = str(Path(__file__).parents[2])
     places = [place or own for place in [*sys.path, own]]
     return os.environ | {"PYTHONPATH": os.pathsep.join(places)}
 
 
 def _start(seconds: float, megabytes: int) -> subprocess.Popen[bytes]:
-    command = command_of("index.parser_worker", str(seconds), str(megabytes))
+    command = command_of("index.load.worker", str(seconds), str(megabytes))
     process = subprocess.Popen(
         command,
         stdin=subprocess.PIPE,

@@ -22,11 +22,12 @@ from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import parse_docx, parse_html, parse_text
 from index.errors import LoadError, NothingToIndexError
-from index.load import LoadSettings, Skipped, SourceFile, find_files, load_file
-from index.parse import PARSERS
-from index.parse_text import MAX_BYTES, MAX_CHARACTERS
+from index.load import LoadSettings, Skipped, SourceFile, extracted, find_files, load_file
+from index.load.extracted import MAX_CHARACTERS
+from index.load.formats import html, word
+from index.load.formats.text import MAX_BYTES
+from index.load.parse import PARSERS
 from index.types import Document
 
 SWEDISH = "Kamerorna på Åsögatan är äldre än de överst på Östermalm.\n"
@@ -269,7 +270,7 @@ def test_fragments(tmp_path: Path, page: str) -> None:
 def test_a_very_large_page_is_read_without_search_for_its_main_part(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:
-    monkeypatch.setattr(parse_html, limit, 15)
+    monkeypatch.setattr(html, limit, 15)
     lines = load(written(tmp_path, "a.html", PAGE)).text.split("\n")
     assert lines[:3] == ["Hem", "Om oss", "Öppettider"]
     assert lines[-2:] == ["Dag | Tid", "Röda dagar | 10–12"]
@@ -364,7 +365,7 @@ def test_a_pdf_of_ten_thousand_pages(tmp_path: Path) -> None:
 
 
 def test_a_pdf_longer_than_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parse_text, "MAX_CHARACTERS", 30)
+    monkeypatch.setattr(extracted, "MAX_CHARACTERS", 30)
     data = make_pdf("Twenty characters...", "Twenty characters...")
     with pytest.raises(LoadError, match="has 40 characters or more, over the limit of 30"):
         load(written(tmp_path, "a.pdf", data))
@@ -477,8 +478,8 @@ def test_the_title_of_a_docx(tmp_path: Path) -> None:
 
 
 def test_docx_files_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parse_docx, "MAX_UNZIPPED_BYTES", 2_000_000)
-    monkeypatch.setattr(parse_docx, "MAX_XML_BYTES", 1_000_000)
+    monkeypatch.setattr(word, "MAX_UNZIPPED_BYTES", 2_000_000)
+    monkeypatch.setattr(word, "MAX_XML_BYTES", 1_000_000)
     bomb, xml, other = io.BytesIO(make_docx("Text")), io.BytesIO(make_docx("Text")), io.BytesIO()
     with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/media/image1.bmp", bytes(3_000_000))

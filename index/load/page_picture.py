@@ -1,6 +1,6 @@
 """A page of a PDF as a picture, drawn in a process of its own: no file can crash the one that asks.
 
-    python -m index.page_picture PATH NUMBER    reads [[before, quote], …] from standard input
+    python -m index.load.page_picture PATH NUMBER    reads [[before, quote], …] from standard input
 
 and writes what it found as JSON, null where there is no such page.
 """
@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from index.parse_pdf import PagePicture, picture_of_page
-from index.parser_process import command_of, environment
-from index.parser_worker import limit_memory
+from index.load.formats.pdf import PagePicture, picture_of_page
+from index.load.process import command_of, environment
+from index.load.worker import limit_memory
 
 PICTURES_KEPT = 32
 SECONDS = 20
@@ -25,7 +25,7 @@ MEGABYTES = 1_000
 
 
 def page_picture(path: Path, number: int, quotes: Sequence[tuple[str, str]]) -> PagePicture | None:
-    """See index.parse_pdf.picture_of_page; None as well for a file that is gone or damaged."""
+    """See index.load.formats.pdf.picture_of_page; None too for a file that is gone or damaged."""
     try:
         modified = path.stat().st_mtime_ns
     except OSError:
@@ -39,7 +39,7 @@ def _drawn(
 ) -> PagePicture | None:
     try:
         run = subprocess.run(
-            command_of("index.page_picture", str(path), str(number)),
+            command_of("index.load.page_picture", str(path), str(number)),
             input=json.dumps(quotes).encode("ascii"),
             capture_output=True,
             env=environment(),

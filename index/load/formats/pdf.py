@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from index.errors import LoadError
-from index.metadata import usable_title
-from index.parse_text import Extracted, check_length, normalise
+from index.load.extracted import Extracted, check_length, normalise
+from index.load.metadata import usable_title
 
 PICTURE_WIDTH = 1_100  # pixels
 PICTURE_HEIGHT = 2_200

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from index.errors import LoadError
-from index.metadata import usable_title
-from index.parse_text import Extracted, normalise
+from index.load.extracted import Extracted, normalise
+from index.load.metadata import usable_title
 
 MAX_UNZIPPED_BYTES = 200_000_000  # python-docx holds every part of a .docx in memory
 # XML takes 30 times its size once parsed: 180 MB of it took 5 GB. Pictures are not parsed.

@@ -1,39 +1,18 @@
-"""Bytes → text, for plain text and Markdown; and what the parsers of all formats share.
-
-What a parser returns is the text for good: nothing edits it afterwards, so that a quote can be
-traced to the character. Only what a library adds or encodes in its own way is undone in parsers.
-"""
+"""Plain text and Markdown; and bytes → text, whatever their encoding."""
 
 from __future__ import annotations
 
 import codecs
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import LoadError
-from index.metadata import find_markdown_title, usable_title
+from index.load.extracted import MAX_CHARACTERS, Extracted, normalise
+from index.load.metadata import find_markdown_title, usable_title
 
-# War and Peace has 3.2 million characters: a longer "document" is a log or a database dump, whose
-# passages would crowd out all others.
-MAX_CHARACTERS = 5_000_000
 MAX_BYTES = 4 * MAX_CHARACTERS  # UTF-8 and UTF-16 need at most 4 bytes for a character
 MOST_CONTROL_CHARACTERS = 0.05  # of a text; random bytes have over 0.1
 BINARY = "looks like binary data, not text; give it the suffix of its format or leave it out"
-
-
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """A document's text and what its metadata says, None where the metadata is silent.
-
-    `pages` holds the offset in `text` at which each page starts; empty for formats without pages.
-    """
-
-    text: str
-    title: str | None = None
-    source: str | None = None
-    published: str | None = None
-    pages: tuple[int, ...] = ()
 
 
 def parse_text(path: Path) -> Extracted:
@@ -58,15 +37,6 @@ def read_bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def check_length(characters: int) -> None:
-    """Raise LoadError if a text has more than MAX_CHARACTERS."""
-    if characters > MAX_CHARACTERS:
-        raise LoadError(
-            f"has {characters:,} characters or more, over the limit of {MAX_CHARACTERS:,}; "
-            "split it into smaller files"
-        )
-
-
 def load_text(data: bytes, declared: str = "cp1252") -> str:
     """The text that `data` encodes, each line end a line feed.
 
@@ -83,12 +53,6 @@ def load_text(data: bytes, declared: str = "cp1252") -> str:
     if "\0" in text or odd > MOST_CONTROL_CHARACTERS * len(sample):
         raise LoadError(BINARY)
     return normalise(text)
-
-
-def normalise(text: str) -> str:
-    """`text` with line feeds for line ends, and U+FFFD for lone surrogates and NULs."""
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return whole.replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decode(data: bytes, declared: str) -> str:

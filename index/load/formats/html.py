@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import LoadError
-from index.metadata import parse_date, usable_title
-from index.parse_text import Extracted, load_text, normalise, read_bytes
+from index.load.extracted import Extracted, normalise
+from index.load.formats.text import load_text, read_bytes
+from index.load.metadata import parse_date, usable_title
 
 # trafilatura drops what is named like a menu; a section on menus, for example, with all in it.
 _LEAST_SHARE = 0.5  # of a page's prose; where it keeps less, all visible text is taken instead

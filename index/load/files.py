@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 
 from index.errors import LoadError, NothingToIndexError
 from index.language import detect
-from index.metadata import find_published, find_source, find_title
-from index.parse import PARSERS, parse
-from index.parse_text import Extracted
+from index.load.extracted import Extracted
+from index.load.metadata import find_published, find_source, find_title
+from index.load.parse import PARSERS, parse
 from index.types import Document
 
 
