@@ -20,7 +20,7 @@ from eval.row import Evaluated
 from eval.run import evaluate
 from eval.summary import Figure, Summary
 from index import Document, Hit
-from index.split import split_document
+from index.split.passages import split_document
 from qa import Answer, Assistant, Citation, Settings
 from qa.cli import open_assistant
 

@@ -39,7 +39,7 @@ from index.index import Indexing
 from index.lock import lock
 from index.manifest import MANIFEST, SourceStamp
 from index.segment import SENTENCES_UP_TO
-from index.split import SplitSettings
+from index.split.passages import SplitSettings
 from index.store import State, commit
 from index.tiers import arrange
 from index.update import stamp_of

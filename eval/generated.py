@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.split import SplitDocument, SplitPassage
+from index.split.passages import SplitDocument, SplitPassage, laid_out
 from index.types import Document, Passage
 
 if TYPE_CHECKING:
@@ -65,8 +65,9 @@ class Made:
             span = len(sentences) - SENTENCES, len(sentences)
             passages.append(SplitPassage(passage, *span, f"Document {number}. {text[start:-1]}"))
             text = text[:-1] + "\n\n"
-        document = Document(identifier, f"Document {number}", text, "en")
-        return document, SplitDocument(tuple(sentences), tuple(passages))
+        document = laid_out(Document(identifier, f"Document {number}", text, "en"))
+        said_of = tuple(text[start:end] for start, end in sentences)
+        return document, SplitDocument(tuple(sentences), said_of, tuple(passages))
 
     def vectors(self, batch: int, count: int) -> Vectors:
         """The vectors of a batch of passages."""

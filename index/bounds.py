@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from index.arrays import Texts
+from index.layouts import KINDS, Layouts
 from index.postings import COUNT_BITS, Postings
 from index.segment import PASSAGE_COLUMNS, Block, Segment
 
@@ -26,6 +27,7 @@ def check_bounds(segment: Segment, dimension: int) -> None:
         _check_texts(texts, documents)
     _check_offsets(segment.sentence_offsets, documents, sentences)
     _check_lengths(sentences, segment.sentence_ends)
+    _check_layouts(segment.layouts, documents)
     if segment.keeps_sentences:
         _check_lengths(sentences, segment.sentence_vectors.codes)
         _check_offsets(segment.token_signs.offsets, sentences, len(segment.token_signs.bits))
@@ -33,6 +35,15 @@ def check_bounds(segment: Segment, dimension: int) -> None:
         _check_block(block, documents, sentences)
         if block.vectors.dimension != dimension:
             raise ValueError("vectors have another length than the manifest says")
+
+
+def _check_layouts(layouts: Layouts, documents: int) -> None:
+    blocks = len(layouts.starts)
+    _check_offsets(layouts.offsets, documents, blocks)
+    _check_lengths(blocks, layouts.ends, layouts.kinds)
+    _check_below(layouts.kinds, len(KINDS))
+    _check_offsets(layouts.lead_offsets, blocks, len(layouts.lead_starts))
+    _check_lengths(len(layouts.lead_starts), layouts.lead_ends)
 
 
 def _check_block(block: Block, documents: int, sentences: int) -> None:

@@ -11,10 +11,17 @@ from typing import TYPE_CHECKING, Any
 from index.arrays import Texts
 from index.embed import Embedder, checked_passages, fits_of
 from index.index import Index, Indexing, find_compounds
+from index.layouts import Layouts
 from index.parts import Part
 from index.postings import Postings
 from index.segment import LIMITS, Block, Limits, Segment, facts_of, passage_columns
-from index.split import SplitDocument, SplitPassage, SplitSettings, embedded_text, split_document
+from index.split.passages import (
+    SplitDocument,
+    SplitPassage,
+    SplitSettings,
+    laid_out,
+    split_document,
+)
 from index.token_signs import TokenSigns
 from index.types import Document
 from index.vectors import PassageVectors, SentenceVectors, rows_of
@@ -81,10 +88,10 @@ def make_segment(
     Raises EmbedderError when the embedder does not keep its contract.
     """
     started = perf_counter()
-    ordered = sorted(documents, key=lambda document: document.id)
+    ordered = sorted(map(laid_out, documents), key=lambda document: document.id)
     splits = [split_document(document, settings, fits_of(embedder)) for document in ordered]
     passages = [each.embedded_text for split in splits for each in split.passages]
-    sentences = _sentence_texts(ordered, splits)
+    sentences = [text for split in splits for text in split.sentence_texts]
     known = known or Known()
     if len(passages) > limits.sentences_up_to:
         sentences = []
@@ -115,6 +122,7 @@ def segment_of(
         document_ids=Texts.of([document.id for document in documents]),
         facts=Texts.of([facts_of(document) for document in documents]),
         texts=Texts.of([document.text for document in documents]),
+        layouts=Layouts.of([document.blocks for document in documents]),
         **_sentence_columns(splits),
         sentence_vectors=SentenceVectors.of(sentence_vectors),
         token_signs=TokenSigns.of(signs),
@@ -138,24 +146,15 @@ def known_vectors(
         first, last = segment.sentence_offsets[row : row + 2].tolist()
         if segment.keeps_sentences:
             vectors = segment.sentence_vectors.decode(np.arange(first, last))
-            texts = _sentence_texts([document], [split])
-            known.sentences.update(zip(texts, vectors, strict=True))
+            known.sentences.update(zip(split.sentence_texts, vectors, strict=True))
             signs = segment.token_signs.take(np.arange(first, last)).each()
-            known.signs.update(zip(texts, signs, strict=True))
+            known.signs.update(zip(split.sentence_texts, signs, strict=True))
         for each in split.passages:
             block = segment.blocks.get(each.passage.language)
             if block is not None:
                 _, rows = rows_of(np.array([each.passage.id]), block.ids, None)
                 known.passages[each.embedded_text] = block.vectors.decode(rows)[0]
     return known
-
-
-def _sentence_texts(documents: Sequence[Document], splits: Sequence[SplitDocument]) -> list[str]:
-    return [
-        embedded_text(document.text[start:end])
-        for document, split in zip(documents, splits, strict=True)
-        for start, end in split.sentences
-    ]
 
 
 def _sentence_columns(splits: Sequence[SplitDocument]) -> dict[str, NDArray[Any]]:

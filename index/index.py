@@ -22,9 +22,11 @@ from index.meanings import Meanings
 from index.parts import Documents, Part, Passages, Sentences
 from index.postings import Compounds
 from index.segment import Block, Segment
-from index.split import SplitSettings, embedded_text
+from index.split.passages import SplitSettings, embedded_text
+from index.split.reading import ReadText, read_text
 from index.token_signs import vectors_of
-from index.types import Passage, Sentence
+from index.types import Block as LayoutBlock
+from index.types import Passage, Sentence, Span
 from index.vectors import Leg, VectorIndex
 from index.words import COMPOUNDING, WordIndex, WordList
 
@@ -151,6 +153,16 @@ class Index:
         """The passage's or sentence's text, verbatim."""
         return self.documents[part.document_id].text[part.start : part.end]
 
+    def block_of(self, sentence: Sentence) -> LayoutBlock | None:
+        """The block of its document's layout that a sentence stands in."""
+        return self.documents[sentence.document_id].block_at(sentence.start)
+
+    def read_text_of(self, sentence: Sentence, known_leads: Iterable[Span] = ()) -> ReadText:
+        """What is read of a sentence: see index.split.reading."""
+        text = self.documents[sentence.document_id].text
+        span = sentence.start, sentence.end
+        return read_text(text, span, self.block_of(sentence), known_leads)
+
     def sentences_of(self, passage: Passage) -> Sequence[Sentence]:
         """The passage's sentences, in order."""
         return self.sentences.of(passage, self.passages)
@@ -199,7 +211,9 @@ class Index:
         """What sentences mean, made by the embedder."""
         if self._meanings is None:
             raise RuntimeError("the index keeps no vectors of these sentences: call embed_with")
-        return self._meanings.of([embedded_text(self.text_of(each)) for each in sentences])
+        return self._meanings.of(
+            [embedded_text(self.read_text_of(each).text) for each in sentences]
+        )
 
 
 def find_compounds(parts: Sequence[Part]) -> dict[str, Compounds]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from index.arrays import join_texts, ranges
+from index.layouts import join_layouts
 from index.parts import Part
 from index.postings import NO_ROW, join_postings
 from index.segment import Block, Segment
@@ -40,6 +41,7 @@ def join_segments(parts: Sequence[Part]) -> Segment:
         document_ids=ids.take(documents),
         facts=join_texts([each.facts for each in segments]).take(documents),
         texts=join_texts([each.texts for each in segments]).take(documents),
+        layouts=join_layouts([each.layouts for each in segments]).take(documents),
         sentence_offsets=offsets,
         sentence_starts=np.concatenate([each.sentence_starts for each in segments])[sentences],
         sentence_ends=np.concatenate([each.sentence_ends for each in segments])[sentences],

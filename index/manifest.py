@@ -20,9 +20,9 @@ from index.errors import (
     StoreError,
 )
 from index.index import Indexing
-from index.split import SplitSettings
+from index.split.passages import SplitSettings
 
-FORMAT = 6
+FORMAT = 7
 MANIFEST = "manifest.json"
 NEW_MANIFEST = "manifest.json.new"
 LOCK = "lock"

@@ -15,6 +15,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from index.arrays import Arrays, Texts, ranges
+from index.layouts import Layouts
 from index.postings import Postings
 from index.token_signs import TokenSigns
 from index.types import Document, DocumentFacts, Passage
@@ -89,6 +90,7 @@ class Segment:
     document_ids: Texts
     facts: Texts
     texts: Texts
+    layouts: Layouts
     sentence_offsets: NDArray[np.int64]
     sentence_starts: NDArray[np.uint32]
     sentence_ends: NDArray[np.uint32]
@@ -104,6 +106,7 @@ class Segment:
             **self.document_ids.named("document_ids"),
             **self.facts.named("facts"),
             "texts.ends": self.texts.ends,
+            **self.layouts.named(),
             "sentence_offsets": self.sentence_offsets,
             "sentence_starts": self.sentence_starts,
             "sentence_ends": self.sentence_ends,
@@ -115,8 +118,13 @@ class Segment:
     def document(self, row: int) -> Document:
         """The document in that row."""
         facts = json.loads(self.facts[row])
-        pages = tuple(facts.pop("pages"))
-        return Document(self.document_ids[row], text=self.texts[row], pages=pages, **facts)
+        return Document(
+            self.document_ids[row],
+            text=self.texts[row],
+            pages=tuple(facts.pop("pages")),
+            blocks=self.layouts.of_document(row),
+            **facts,
+        )
 
     def facts_in(self, row: int) -> DocumentFacts:
         """What is known of the document in that row; its text is not decoded."""
@@ -167,6 +175,7 @@ def read_segment(
         document_ids=Texts.read(arrays, "document_ids"),
         facts=Texts.read(arrays, "facts"),
         texts=texts,
+        layouts=Layouts.read(arrays),
         sentence_offsets=arrays["sentence_offsets"],
         sentence_starts=arrays["sentence_starts"],
         sentence_ends=arrays["sentence_ends"],

@@ -55,7 +55,7 @@ from index.parts import Part
 from index.pieces import PiecedRows, digests_of, encode_rows
 from index.postings import Compounds
 from index.segment import Segment, read_segment
-from index.split import SplitSettings
+from index.split.passages import SplitSettings
 from index.tiers import Piece
 from index.token_signs import KIND, TokenSigns
 from index.vectors import PassageVectors, SentenceVectors

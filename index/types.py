@@ -56,6 +56,12 @@ class Document:
         """The number, from 1, of the page that holds the character at `position`."""
         return bisect_right(self.pages, position) if self.pages else None
 
+    def block_at(self, position: int) -> Block | None:
+        """The block that holds the character at `position`."""
+        place = bisect_right(self.blocks, position, key=lambda block: block.start) - 1
+        block = self.blocks[place] if place >= 0 else None
+        return block if block is not None and position < block.end else None
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:

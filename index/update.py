@@ -24,7 +24,7 @@ from index.lock import lock
 from index.manifest import SourceStamp
 from index.parts import Documents as HeldDocuments
 from index.segment import LIMITS, Limits, Segment
-from index.split import SplitSettings
+from index.split.passages import SplitSettings
 from index.store import (
     State,
     StoredIndex,

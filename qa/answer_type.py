@@ -62,6 +62,6 @@ def is_question(sentence: str) -> bool:
     return _QUESTION.search(sentence) is not None
 
 
-def denies(text: str) -> bool:
-    """Whether a sentence says that something is not so (Swedish and English)."""
-    return _DENIAL.search(text) is not None
+def denials(text: str) -> frozenset[str]:
+    """The words by which a sentence says that something is not so (Swedish and English)."""
+    return frozenset(word.lower() for word in _DENIAL.findall(text))

@@ -16,6 +16,7 @@ from qa.compose import (
     answer_language,
     answer_text,
     differing_text,
+    introduction,
     part_refusal,
     refusal,
 )
@@ -27,6 +28,7 @@ from qa.evidence.reader import Reader
 from qa.followup import Understood
 from qa.parts import leans_on_first, parts_of
 from qa.read import Evidence, read
+from qa.request import is_small_talk
 from qa.rerank import retrieve_reranked
 from qa.retrieve import Query, merge, retrieve_each
 from qa.select import Selection, select
@@ -88,6 +90,8 @@ class Answerer:
         admits: Callable[[Evidence], bool] = lambda evidence: True,
     ) -> Answer:
         """The answer in words of `language`, else the question's, from the evidence admitted."""
+        if is_small_talk(meant.asked):
+            return self._introduction(meant.asked)
         findings = [self._find(part, language, admits) for part in _parts(meant)]
         answered = [each for each in findings if each.answered]
         statements = cite_each(self.index, [each.selection for each in findings])
@@ -116,6 +120,11 @@ class Answerer:
         """When each document cited was published, by its id; None where it does not say."""
         ids = {each.document_id for each in citations}
         return {each: self.index.documents[each].published for each in ids}
+
+    def _introduction(self, asked: str) -> Answer:
+        language = self.language_of(asked)
+        text = introduction(answer_language(language))
+        return Answer(asked, text, (), answered=False, confidence=0.0, language=language, hits=())
 
     def _find(
         self, meant: Understood, language: str | None, admits: Callable[[Evidence], bool]

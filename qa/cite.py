@@ -65,9 +65,17 @@ def cite(number: int, document: Document, evidence: Evidence, span: Span) -> Cit
         score=evidence.score,
         answer_start=answer_start,
         answer_end=answer_end,
+        lead=_lead(document, evidence, span),
     )
     check_citation(document, citation)
     return citation
+
+
+def _lead(document: Document, evidence: Evidence, quoted: Span) -> str:
+    """What the quote is read with, unless it is quoted too."""
+    block = document.block_at(evidence.sentence.start)
+    leads = () if block is None else block.leads
+    return "\n".join(document.text[start:end] for start, end in leads if start < quoted[0])
 
 
 def _answer_span(evidence: Evidence, quoted: Span) -> tuple[int, int] | tuple[None, None]:

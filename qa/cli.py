@@ -24,6 +24,7 @@ from index import (
     update_index,
 )
 from index.errors import IndexDamagedError
+from index.load.each import load_each
 from qa.answerer import MOST_HITS
 from qa.assistant import Assistant
 from qa.cache import index_dir_for, sample_corpus
@@ -32,6 +33,7 @@ from qa.compose import understood_text
 from qa.conversation import Conversation
 from qa.errors import CiteraError, SettingsError
 from qa.feedback import feedback_file, questions_from, read_feedback
+from qa.inspection import inspected
 from qa.library import Collection, Library
 from qa.library import default_folder as collections_folder
 from qa.settings import Settings
@@ -290,6 +292,22 @@ def info(**source: Any) -> None:
 
 
 @cli.command()
+@click.argument("documents", metavar="FILE|FOLDER", type=click.Path(exists=True, path_type=Path))
+def inspect(documents: Path) -> None:
+    """Show how files are read: their blocks, what each is, and what is left out.
+
+    Example: citera inspect report.pdf
+    """
+    for each in load_each(documents):
+        if isinstance(each, Skipped):
+            _print_skipped([each])
+            continue
+        print(printable(each.id))
+        for line in inspected(each):
+            print(f"  {line}")
+
+
+@cli.command()
 @click.option("--repair", is_flag=True, help="Make what is damaged again from --docs.")
 @source_options
 def check(docs: Path | None, index: Path | None, repair: bool, **chosen: Any) -> None:
@@ -483,6 +501,8 @@ def _print_answer(answer: Answer) -> None:
     print(_emphasised(answer) if sys.stdout.isatty() else printable(answer.text))
     for citation in answer.citations:
         print(f"  [{citation.number}] {_place(citation)}")
+        for lead in citation.lead.splitlines():
+            print(f"      {printable(lead)}")
     if not answer.answered:
         for citation in answer.nearest:
             quote = " ".join(citation.quote.split())

@@ -25,6 +25,8 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "understood": "Understood as: {question}",
         "place": "[{number}] {source} ({place}): “{quote}”",
         "page": "page {page}",
+        "small_talk": "I answer questions about these documents, with quotes from them. Ask me "
+        "something that stands in them.",
         "no_more": "I found nothing more on that in the documents.",
         "untranslated": "The documents do not answer that as well in English; quotes are not "
         "translated.",
@@ -45,6 +47,8 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "understood": "Tolkad som: {question}",
         "place": "[{number}] {source} ({place}): ”{quote}”",
         "page": "sidan {page}",
+        "small_talk": "Jag svarar på frågor om de här dokumenten, med citat ur dem. Fråga om något "
+        "som står i dem.",
         "no_more": "Jag hittar inget mer om det i dokumenten.",
         "untranslated": "Dokumenten svarar inte lika bra på svenska; citat översätts inte.",
         "en": "engelska",
@@ -84,6 +88,11 @@ def refusal(question: str, language: str) -> str:
     if premise := premise_of(question):
         return phrases["unsupported"].format(premise=premise)
     return phrases["refusal"]
+
+
+def introduction(language: str) -> str:
+    """What is said to a greeting."""
+    return _PHRASES[language]["small_talk"]
 
 
 def part_refusal(question: str, language: str) -> str:

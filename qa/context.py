@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from index import Index, Sentence
-from index.blocks import is_item
+from index.split.blocks import is_item
 from index.types import Span
 
 # Who or what these are stands in the sentence before. "Den", "det" and "de" are mostly articles.
@@ -26,13 +26,14 @@ LONGEST = 1_000  # characters of a quote with its context
 def quoted_span(index: Index, sentence: Sentence) -> Span:
     """Where the quote of `sentence` starts and ends in its document's text.
 
-    After a colon goes on the list or the sentence that it announces; a sentence that opens with a
-    pronoun follows upon the one before it. Whatever would make a quote longer than LONGEST
-    characters is left out.
+    After a colon, or what announces a list, goes on the list or the sentence that it announces; a
+    sentence that opens with a pronoun follows upon the one before it. Whatever would make a quote
+    longer than LONGEST characters is left out.
     """
     text = index.text_of(sentence)
     first = _before(index, sentence) if _REFERS_BACK.match(text) else sentence
-    last = _end_of_list(index, sentence) if text.endswith(":") else sentence
+    announces = text.endswith(":") or _announces(index, sentence)
+    last = _end_of_list(index, sentence) if announces else sentence
     if last.end - first.start > LONGEST:
         return sentence.start, sentence.end
     return first.start, last.end
@@ -58,6 +59,15 @@ def _before(index: Index, sentence: Sentence) -> Sentence:
         if between is not None and between.count("\n") < 2:
             return before
     return sentence
+
+
+def _announces(index: Index, sentence: Sentence) -> bool:
+    """Whether the item that follows is read with the sentence."""
+    for following in index.sentences_after(sentence, 1):
+        block = index.block_of(following)
+        if block is not None and block.kind == "item":
+            return (sentence.start, sentence.end) in block.leads
+    return False
 
 
 def _end_of_list(index: Index, opening: Sentence) -> Sentence:

@@ -10,8 +10,9 @@ from index.types import Span
 from qa.terminal import printable
 
 
-def marked(text: str, quotes: Mapping[Span, str], selected: Span) -> str:
-    """`text` as HTML with the spans of `quotes` in <mark>, each with its name as a title.
+def marked(text: str, quotes: Mapping[Span, str], selected: Span, part: Span | None = None) -> str:
+    """`text`, or a part of it, as HTML with the spans of `quotes` in <mark>, each with its name as
+    a title.
 
     That of `selected`, which is one of `quotes`, is of class "selected". Where spans overlap, marks
     do not: what lies in several is marked once, as `selected` or as the first of `quotes`.
@@ -24,7 +25,9 @@ def marked(text: str, quotes: Mapping[Span, str], selected: Span) -> str:
         chosen = " class='selected'" if holding == selected else ""
         return f"<mark{chosen} title='{escaped(quotes[holding])}'>", "</mark>"
 
-    cuts = sorted({0, len(text), *chain.from_iterable(quotes)})
+    start, end = part or (0, len(text))
+    inside = (cut for cut in chain.from_iterable(quotes) if start < cut < end)
+    cuts = sorted({start, end, *inside})
     runs = []
     for (opening, closing), run in groupby(pairwise(cuts), key=tags):
         pieces = list(run)

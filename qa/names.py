@@ -75,7 +75,7 @@ def same_name(one: str, other: str) -> bool:
 
 def named_by(index: Index, evidence: Evidence, names: Sequence[str]) -> list[str]:
     """Those of `names` that the sentence is about: it names them, or what stands around does."""
-    text = index.text_of(evidence.sentence)
+    text = index.read_text_of(evidence.sentence).text
     opening = _WORD.findall(text)[:OPENING] if _OPENS_WITH_NAME.match(text) else []
     if opening and not _any_named(names, opening):
         return []  # "In Ecuador, … cameras from China"

@@ -9,16 +9,20 @@ from math import log
 from typing import TYPE_CHECKING
 
 from index import Hit, Index, Sentence
+from index.types import BlockKind
 from index.words import terms
 from qa.answer_type import asks_for_number, holds_number, is_question, lacks_asked
 from qa.evidence.reader import Judgement
 from qa.retrieve import Query
+from qa.understand.named_part import named_part
 from qa.weights import weights
 
 if TYPE_CHECKING:
     from index.embed import Vectors
 
 LEAST_SHARE = 1e-6  # added to a passage's share, so that its logarithm has a floor
+NAMED_PART_COSINE = 0.3
+ASIDE_COSINE = 0.1  # a caption must be so much likelier to answer than prose
 _WORD = re.compile(r"\w+")
 
 
@@ -32,8 +36,9 @@ class Evidence:
     `number_asked`: whether the question asks for a number or a time, and the sentence holds one.
     `lacks_asked`: whether it asks for these or for a reason, and the sentence holds none.
     `alignment` is how well the question's words are met by some word of the sentence each, 0..1,
-    in whatever language; 0 where the embedder does not tell of words. `judgement` is what a reader
-    makes of the sentence, None where none read it.
+    in whatever language; 0 where the embedder does not tell of words. `kind`: of the block that it
+    stands in. `is_named_part`: whether it is the part of a document that the question names by its
+    place. `judgement` is what a reader makes of the sentence, None where none read it.
     """
 
     sentence: Sentence
@@ -44,6 +49,8 @@ class Evidence:
     number_asked: bool
     lacks_asked: bool = False
     alignment: float = 0.0
+    kind: BlockKind = "prose"
+    is_named_part: bool = False
     judgement: Judgement | None = None
 
     @property
@@ -90,8 +97,9 @@ def _read_hit(index: Index, query: Query, hit: Hit) -> list[Evidence]:
         return []
     cosines = (index.vectors_of(sentences) @ query.vector).tolist()
     rarities = index.partitions[language].words.rarities(_shared_terms(query, language))
-    texts = [index.text_of(sentence) for sentence in sentences]
-    asked = asks_for_number(query.text)
+    texts = [index.read_text_of(sentence).text for sentence in sentences]
+    blocks = map(index.block_of, sentences)
+    asked, part = asks_for_number(query.text), named_part(query.text)
     return [
         Evidence(
             sentence=sentence,
@@ -102,9 +110,11 @@ def _read_hit(index: Index, query: Query, hit: Hit) -> list[Evidence]:
             number_asked=asked and holds_number(text),
             lacks_asked=lacks_asked(query.text, text),
             alignment=aligned,
+            kind="prose" if block is None else block.kind,
+            is_named_part=part is not None and part.is_in(index.text_of(sentence)),
         )
-        for sentence, cosine, text, aligned in zip(
-            sentences, cosines, texts, _alignments(index, query, sentences), strict=True
+        for sentence, cosine, text, aligned, block in zip(
+            sentences, cosines, texts, _alignments(index, query, sentences), blocks, strict=True
         )
     ]
 
@@ -125,11 +135,17 @@ def alignment(question: Vectors, sentence: Vectors) -> float:
 
 def reading_features(evidence: Evidence) -> dict[str, float]:
     """What tells which sentence answers: likeness, that of its passage and how far this stands out
-    among others, words in common; and what a reader makes of it.
+    among others, words in common; and what a reader makes of it. What stands beside the prose
+    counts as less like the question than it is, and the part that it names as more.
     """
     own = float(evidence.own_language)
+    cosine = evidence.cosine
+    if evidence.is_named_part:
+        cosine += NAMED_PART_COSINE
+    elif evidence.kind == "aside":
+        cosine -= ASIDE_COSINE
     found = {
-        "cosine": evidence.cosine,
+        "cosine": cosine,
         "passage_cosine": evidence.hit.cosine,
         "passage_share": log(evidence.hit.score + LEAST_SHARE),
         "coverage": own * evidence.coverage,

@@ -1,4 +1,4 @@
-"""A question that asks for nothing new: "How do you know?", "What else?", "In Swedish, please"."""
+"""What asks the documents for nothing new: "How do you know?", "What else?", "Hello"."""
 
 from __future__ import annotations
 
@@ -63,6 +63,27 @@ _REQUESTS: dict[Kind, re.Pattern[str]] = {
 }
 
 
+_SMALL_TALK = _any_of(
+    (
+        "(?:hi|hello|hey|hej|hejsan|hallå|tjena?|god ?(?:dag|morgon|kväll)"
+        "|good (?:day|morning|evening))(?: (?:there|you|du|på dig|igen|again))?",
+        "how are you(?: doing)?(?: today)?|how is it going|how's it going|what's up",
+        "hur (?:mår du|är läget|står det till)(?: med dig)?(?: idag| i dag)?|läget",
+        "(?:who|what) are you|what(?: is|'s) your name|are you an? (?:human|robot|bot|ai)",
+        "vem är du|vad är du|vad heter du|är du (?:en )?(?:människa|robot|bot|ai)",
+        "what can (?:you|i) (?:do|ask)(?: (?:for me|here|you))?"
+        "|how do (?:you work|i use (?:you|this))",
+        "vad kan (?:du|jag) (?:göra|hjälpa (?:mig|till) med|fråga(?: (?:dig|om))?)"
+        "(?: (?:för mig|här))?|hur (?:fungerar du|använder jag (?:dig|detta|det här))",
+        "(?:can|could) you help(?: me)?|help(?: me)?|kan du hjälpa (?:mig|till)|hjälp(?: mig)?",
+        "(?:thank you|tackar)(?: (?:so|very|för) (?:much|hjälpen|svaret))*|(?:för )?hjälpen"
+        "|(?:så |so |very )?(?:mycket|much)",
+        "(?:good)?bye|see you|hej ?då|adjö|vi ses|ha det (?:bra|gott)",
+        "(?:that's |that is |det är |det var )?(?:great|good|nice|perfect|bra|fint|perfekt|toppen)",
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is wanted: the places of the quotes, further quotes, or the answer in `language`."""
@@ -73,12 +94,24 @@ class Request:
 
 def request_in(question: str) -> Request | None:
     """The request, where `question` is nothing but one; else None."""
-    words = [word for word in re.findall(r"[\w'’]+", question.lower()) if word not in _COURTESY]
-    if words and words[0] in _CONNECTIVES:
-        del words[0]
-    said = " ".join(words).replace("’", "'")
+    said = _plain(question)
     for kind, pattern in _REQUESTS.items():
         if match := pattern.fullmatch(said):
             named = next(filter(None, match.groups()), None)
             return Request(kind, _LANGUAGES[named] if named else None)
     return None
+
+
+def is_small_talk(question: str) -> bool:
+    """Whether `question` greets, thanks or asks about the assistant, and nothing of documents."""
+    said = _plain(question)
+    thanks = not said and any(word in _COURTESY for word in re.findall(r"\w+", question.lower()))
+    return thanks or _SMALL_TALK.fullmatch(said) is not None
+
+
+def _plain(question: str) -> str:
+    """In lower case, without punctuation, courtesies and a connective at the beginning."""
+    words = [word for word in re.findall(r"[\w'’]+", question.lower()) if word not in _COURTESY]
+    if words and words[0] in _CONNECTIVES:
+        del words[0]
+    return " ".join(words).replace("’", "'")

@@ -32,6 +32,28 @@ _WHO_IS = re.compile(
     re.IGNORECASE,
 )
 _OWNER = re.compile(r"\b(?:(his|its|their|her(?= \w))|(hans|hennes|dess|deras))\b", re.IGNORECASE)
+# "What does [a tyre change] on a racing bicycle cost?": what is asked about stands behind the verb.
+_ENGLISH_SUBJECT = re.compile(
+    r"\b(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|must)\s+"
+    r"((?:(?:an?|the|my|your)\s+)?(?:[\w'’-]+\s+){0,3}?[\w'’-]+)"
+    r"(?=\s+(?:on|of|for|in|at|with|by|from|during|per|costs?|takes?|lasts?|opens?|closes?|starts?|begins?"
+    r"|ends?|weighs?|works?|needs?|means?)\b|\s*\?*$)",
+    re.IGNORECASE,
+)
+_SWEDISH_SUBJECT = re.compile(
+    r"^(?:vad|när|var|vem|hur \w+|vilke[nt] \w+|vilka \w+)\s+"
+    r"(?:kostar|är|var|öppnar|stänger|börjar|slutar|tar|varar|gäller|väger|rymmer|ligger|blir)\s+"
+    r"((?:[\w'’-]+\s+){0,3}?[\w'’-]+)(?=\s+(?:på|för|i|av|till|med|vid|under|från|per)\b|\s*\?*$)",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(r"how many|hur många", re.IGNORECASE)  # things, of which others may be meant
+_PLAIN_PART = re.compile(r"(?:[\w'’-]+\s+){0,3}[\w'’-]+")
+_OTHER_PART = re.compile(
+    r"^\d+$|^(?:in|i|at|på|from|från|to|till|for|för|by|av|with|med|of|on|om|hos|vid|under|during)\b"
+    r"|\b(?:who|what|which|when|where|why|how|is|are|was|does|do|did|has|have|can|that|this|it|they"
+    r"|vem|vad|vilke[nt]|vilka|när|var|varför|hur|är|har|kan|det|den|de|så|sedan|then)\b",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(
     r"\b(?:he|him|she|her|it|they|them|han|honom|hon|henne|(?:den|det|dem)(?=\W*$))\b",
     re.IGNORECASE,
@@ -65,7 +87,11 @@ def _uncapitalised(question: str) -> str:
 
 def rewritten(question: str, topic: str) -> str | None:
     """The one question that `question` means after `topic`; None where no rule tells."""
-    return _with_part_replaced(question, topic) or _with_name_for_pronoun(question, topic)
+    return (
+        _with_part_replaced(question, topic)
+        or _with_subject_replaced(question, topic)
+        or _with_name_for_pronoun(question, topic)
+    )
 
 
 def _with_part_replaced(question: str, topic: str) -> str | None:
@@ -90,12 +116,29 @@ def _with_part_replaced(question: str, topic: str) -> str | None:
     return _replaced(topic, names[0].start, names[0].end, rest) if len(names) == 1 else None
 
 
-def _with_name_for_pronoun(question: str, topic: str) -> str | None:
-    """`question` about the one that `topic` asked about, "Who is …?"."""
-    asked = _WHO_IS.fullmatch(topic.strip())
-    if not asked or not _names(topic):
+def _with_subject_replaced(question: str, topic: str) -> str | None:
+    """`topic` asked of another thing ("What about a service?"), where that is all that is said."""
+    opening = _OPENING.match(question.strip())
+    if opening is None:
         return None
-    name = asked[1]
+    part = _CLOSING.sub("", question.strip()[opening.end() :])
+    subject = _ENGLISH_SUBJECT.search(topic) or _SWEDISH_SUBJECT.search(topic)
+    plain = _PLAIN_PART.fullmatch(part) and not _OTHER_PART.search(part)
+    if subject is None or not plain or _COUNTS.match(topic):
+        return None
+    return _replaced(topic, *subject.span(1), part)
+
+
+def _with_name_for_pronoun(question: str, topic: str) -> str | None:
+    """`question` about the one that `topic` asked about: "Who is …?", "What does … cost?"."""
+    asked = _WHO_IS.fullmatch(topic.strip())
+    subject = _ENGLISH_SUBJECT.search(topic) or _SWEDISH_SUBJECT.search(topic)
+    if asked and _names(topic):
+        name = asked[1]
+    elif subject and not asked:
+        name = subject[1]
+    else:
+        return None
 
     def owned(match: re.Match[str]) -> str:
         swedish = "" if name[-1] in "sxz" else "s"

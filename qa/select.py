@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index import Index, Sentence
 from index.words import terms
-from qa.answer_type import denies
+from qa.answer_type import denials
 from qa.confidence import probability
 from qa.disagree import facts
 from qa.read import Evidence, names_and_numbers
 from qa.settings import Settings
 from qa.types import Citation
+from qa.values import years
 
 MIN_ANSWERING = 0.2  # probability that a sentence answers, from which it may contradict another
+COMPARED = 8  # sentences, best first, that may contradict the best one
+LONGEST_LIST = 12  # items before one that is found
 SAME_SHARE = 0.8  # of a sentence's words that another holds: it says the same, or more
 
 Statement = tuple[Evidence, ...]
@@ -39,7 +43,10 @@ def select(
     """
     if not evidence:
         return Selection()
-    answers = facts(index, question, [each for each in evidence if _may_answer(each)])
+    may_answer = [each for each in evidence if _may_answer(each)]
+    answers = facts(index, question, may_answer)
+    if len(answers) < 2:
+        answers = _contradicting(index, may_answer) or answers
     if len(answers) > 1:
         chosen = answers[: settings.max_quotes]
         return Selection(tuple(_one_a_document(each) for each in chosen), differ=True)
@@ -48,13 +55,74 @@ def select(
         if not _may_be_quoted(each, evidence[0], settings):
             break
         _add(index, groups, each, answers)
+    if (listed := _whole_list(index, groups)) is not None:
+        return Selection(((listed,),))
     chosen = groups[: settings.max_quotes]
     return Selection(tuple(_one_a_document(group + _same(group[0], answers)) for group in chosen))
 
 
 def _may_answer(evidence: Evidence) -> bool:
-    """Whether a sentence may be a side of a disagreement: whoever read it must not deny it."""
+    """Whether a sentence may be a side of a disagreement: whoever read it must not deny it, and it
+    must say one thing, which a table's row does not.
+    """
+    if evidence.kind == "row":
+        return False
     return evidence.judgement is None or probability([evidence]) >= MIN_ANSWERING
+
+
+def _contradicting(index: Index, evidence: Sequence[Evidence]) -> list[list[Evidence]]:
+    """The best sentence and one of another document that says otherwise in the same words."""
+    if not evidence:
+        return []
+    best = evidence[0]
+    others = (
+        each
+        for each in evidence[1:COMPARED]
+        if each.sentence.document_id != best.sentence.document_id
+        and _says_otherwise(index, best, each)
+    )
+    other = next(others, None)
+    return [] if other is None else [[best], [other]]
+
+
+def _says_otherwise(index: Index, one: Evidence, other: Evidence) -> bool:
+    """Whether two sentences are the same but for a number, which is no year, or a "not"."""
+    text, other_text = index.text_of(one.sentence), index.text_of(other.sentence)
+    words, others = _plain_words(index, one), _plain_words(index, other)
+    if len(words & others) < SAME_SHARE * max(len(words), len(others)):
+        return False
+    numbers, other_numbers = _numbers(text), _numbers(other_text)
+    if years(text) != years(other_text):
+        return False
+    differ = bool(numbers - other_numbers) and bool(other_numbers - numbers)
+    return differ or (numbers == other_numbers and denials(text) != denials(other_text))
+
+
+def _numbers(text: str) -> set[str]:
+    return {each for each in re.findall(r"\d[\d.,:]*", text) if each.strip(".,:")}
+
+
+def _plain_words(index: Index, evidence: Evidence) -> set[str]:
+    return {word for word in _words(index, evidence) if not any(map(str.isdigit, word))}
+
+
+def _whole_list(index: Index, groups: Sequence[Sequence[Evidence]]) -> Evidence | None:
+    """The line that announces a list, where the best sentences are items of it: it is quoted with
+    all of them.
+    """
+    items = [group[0] for group in groups[:2]]
+    if len(items) < 2 or any(each.kind != "item" for each in items):
+        return None
+    blocks = [index.block_of(each.sentence) for each in items]
+    announced = {block.leads[-1:] for block in blocks if block is not None}
+    same = len({each.sentence.document_id for each in items}) == 1 and len(announced) == 1
+    (lead, *_) = *next(iter(announced)), None
+    if not same or lead is None:
+        return None
+    first = min(items, key=lambda each: each.sentence.row)
+    before = index.sentences_before(first.sentence, LONGEST_LIST)
+    announcing = next((each for each in before if each.end == lead[1]), None)
+    return None if announcing is None else replace(items[0], sentence=announcing)
 
 
 def _may_be_quoted(each: Evidence, best: Evidence, settings: Settings) -> bool:
@@ -121,7 +189,7 @@ def _holds(index: Index, one: Evidence, other: Evidence) -> bool:
     text, other_text = index.text_of(one.sentence), index.text_of(other.sentence)
     facts_held = {each.lower() for each in names_and_numbers(text)}
     facts_asked = {each.lower() for each in names_and_numbers(other_text)}
-    return facts_asked <= facts_held and denies(text) == denies(other_text)
+    return facts_asked <= facts_held and denials(text) == denials(other_text)
 
 
 def _words(index: Index, evidence: Evidence) -> set[str]:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from index.embed import Backend
 from index.load import LoadSettings
 from index.segment import SENTENCES_UP_TO, Limits
-from index.split import SplitSettings
+from index.split.passages import SplitSettings
 from index.vectors import EXACT_UP_TO
 from qa.errors import SettingsError
 

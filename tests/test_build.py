@@ -11,7 +11,7 @@ from index.build import build_index, known_vectors, make_segment
 from index.errors import EmbedderError
 from index.index import Index, find_compounds
 from index.parts import Part
-from index.split import SplitSettings, embedded_text
+from index.split.passages import SplitSettings, embedded_text
 from index.types import Document
 from tests.fakes import HashedWordsEmbedder, make_document, sample_documents
 

@@ -119,7 +119,9 @@ def test_help_lists_every_command(citera: Citera) -> None:
     done = citera("--help")
     assert done.status == 0
     listed = {line.split()[0] for line in done.out.splitlines() if line.startswith("  ")}
-    commands = "app ask chat check eval export-model feedback index info search user".split()
+    commands = (
+        "app ask chat check eval export-model feedback index info inspect search user".split()
+    )
     assert listed >= set(COMMANDS) == set(commands)
 
 
@@ -282,7 +284,7 @@ def test_check_reads_every_byte(citera: Citera, saved: Path) -> None:
 def test_chat_answers_line_after_line_and_understands_what_leans(
     citera: Citera, saved: Path
 ) -> None:
-    lines = f"Does the library lend a telescope?\n\nAnd for how long?\n{'x' * 3_000}\nHej då?"
+    lines = f"Does the library lend a telescope?\n\nAnd for how long?\n{'x' * 3_000}\nVad då?"
     done = citera("chat", "--index", saved, *EAGER, stdin=lines)
     assert done.status == 0
     places = [line.split()[1] for line in done.out.splitlines() if line.startswith("  [1]")]

@@ -22,7 +22,7 @@ import pytest
 
 from index import Index, damage, open_index, update_index
 from index.errors import StoreError
-from index.split import SplitSettings
+from index.split.passages import SplitSettings
 from index.update import compact_index
 from tests.fakes import HashedTokensEmbedder
 

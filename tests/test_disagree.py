@@ -9,7 +9,7 @@ import pytest
 
 from index import Document, Index
 from index.build import build_index
-from index.split import SplitSettings
+from index.split.passages import SplitSettings
 from qa import Settings
 from qa.disagree import facts
 from qa.read import Evidence, read

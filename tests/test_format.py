@@ -16,7 +16,7 @@ import pytest
 from index import damage, open_index, update_index
 from index.errors import IndexMismatchError
 from index.manifest import FORMAT, read_manifest
-from index.split import SplitSettings
+from index.split.passages import SplitSettings
 from index.token_signs import vectors_of
 from tests.fakes import HashedTokensEmbedder, sample_documents
 

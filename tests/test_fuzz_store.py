@@ -25,7 +25,7 @@ from index.arrays import ALIGNMENT, MAGIC, PREFIX, arrays_in, encode_arrays, map
 from index.errors import UNREADABLE, IndexDamagedError, StoreError
 from index.manifest import MANIFEST, data_file, encode_manifest
 from index.pieces import digests_of
-from index.split import SplitSettings
+from index.split.passages import SplitSettings
 from index.store import PIECED
 from tests.test_crash import EMBEDDER, FILES, Kept, shown
 

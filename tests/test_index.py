@@ -15,7 +15,7 @@ from index.build import make_segment
 from index.index import Index, Indexing, find_compounds
 from index.parts import Part
 from index.segment import Segment
-from index.split import SplitSettings
+from index.split.passages import SplitSettings
 from index.types import Document
 from qa.scope import Scope
 from tests.fakes import HashedWordsEmbedder, sample_documents

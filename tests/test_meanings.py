@@ -12,7 +12,7 @@ from index.build import build_index
 from index.index import Index
 from index.meanings import Meanings
 from index.segment import Limits
-from index.split import SplitSettings
+from index.split.passages import SplitSettings
 from qa.read import read
 from qa.retrieve import MADE_WHEN_ASKED, Query, retrieve_each
 from qa.settings import Settings

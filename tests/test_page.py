@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Document
-from index.load.formats.pdf import PagePicture
+from index.load.formats.pdf.picture import PagePicture
 from index.types import Span
 from qa import Answer, Assistant, Citation, Settings, Turn
 from qa.cache import sample_corpus

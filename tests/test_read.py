@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from index import Document, Hit, Index
 from index.build import build_index
-from index.split import SplitSettings, embedded_text
+from index.split.passages import SplitSettings, embedded_text
 from qa import Settings
 from qa.answer_type import asks_for_number, holds_number, lacks_asked
 from qa.read import (

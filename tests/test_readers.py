@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from index import compact_index, update_index
-from index.split import SplitSettings
+from index.split.passages import SplitSettings
 from qa import Assistant, Settings
 from tests.fakes import HashedWordsEmbedder
 

@@ -21,13 +21,14 @@ OF_COMMANDS = {
     *("eval/cli.py", "eval/datasets.py", "eval/sweep.py", "eval/load.py"),
 }
 """What they say is said in a terminal."""
-FOLDERS = ("index", "qa", "qa/evidence", "qa/web", "eval")
-FILES = {path.relative_to(ROOT).as_posix(): path for each in FOLDERS
-         for path in ROOT.glob(f"{each}/*.py")}  # fmt: skip
+PATTERNS = ("index/**/*.py", "qa/**/*.py", "eval/*.py")
+FILES = {path.relative_to(ROOT).as_posix(): path for each in PATTERNS
+         for path in ROOT.glob(each)}  # fmt: skip
 RAISED = {
     *(name for module in (of_index, errors) for name in vars(module) if name.endswith("Error")),
     *("EngineError", "QuestionFileError", "EvidenceError"),
 }
+REFUSALS = {"_refusal", "refusal_of"}
 FORWARDED = {"", "{}", "{} {}"}
 """Templates that only pass on another message."""
 
@@ -42,13 +43,13 @@ def template(node: ast.expr) -> str | None:
 
 
 def messages(tree: ast.AST) -> Iterator[str | None]:
-    """What the code gives to an error, and what functions called `_refusal` take and return."""
+    """What the code gives to an error, and what functions called after refusals take and return."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args:
             name = getattr(node.func, "id", "")
-            if name in RAISED or name == "_refusal":
+            if name in RAISED or name in REFUSALS:
                 yield template(node.args[-1])
-        if isinstance(node, ast.FunctionDef) and node.name == "_refusal":
+        if isinstance(node, ast.FunctionDef) and node.name in REFUSALS:
             returned = (each.value for each in ast.walk(node) if isinstance(each, ast.Return))
             yield from (template(each) for each in returned if each)
 

@@ -11,7 +11,7 @@ from index import Index
 from index.build import build_index
 from index.embed import CrossEncoderReranker, load_reranker
 from index.errors import EmbedderError
-from index.split import SplitSettings
+from index.split.passages import SplitSettings
 from qa import Assistant, Settings
 from qa.rerank import LEAST_READ, retrieve_reranked
 from qa.retrieve import Query, retrieve_each

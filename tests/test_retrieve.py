@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from index import Document, Hit, Index
 from index.build import build_index
-from index.split import SplitSettings, split_document
+from index.split.passages import SplitSettings, split_document
 from qa import Settings
 from qa.retrieve import SHORT_LIST_DROP, Query, retrieve_each
 from tests.fakes import HashedWordsEmbedder, make_document

@@ -25,6 +25,28 @@ from qa.rewrite import rewritten, side_by_side
             "Och i Laos?",
             "How many cameras are there in Laos?",
         ),
+        (
+            "What does a tyre change on a racing bicycle cost?",
+            "What about a service?",
+            "What does a service on a racing bicycle cost?",
+        ),
+        ("When does the south lift open?", "And the north lift?", "When does the north lift open?"),
+        (
+            "När öppnar badhuset på lördagar?",
+            "Hur är det med biblioteket?",
+            "När öppnar biblioteket på lördagar?",
+        ),
+        ("When does the lift open?", "And why not?", None),
+        (
+            "Vad kostar en minigrävare per dygn?",
+            "Hur mycket väger den?",
+            "Hur mycket väger en minigrävare?",
+        ),
+        (
+            "How many singers has the Harbour Choir?",
+            "When does it rehearse?",
+            "When does the Harbour Choir rehearse?",
+        ),
         ("Hur många kameror har Quito?", "Och Oslo då?", "Hur många kameror har Oslo?"),
         ("Hur många kameror har Quito?", "Och Oslo?", "Hur många kameror har Oslo?"),
         ("Vem talar för Huawei i Oslo?", "Och i Rom?", "Vem talar för Huawei i Rom?"),

@@ -8,6 +8,7 @@ import pytest
 
 from index import Index
 from qa import Settings
+from qa.context import quoted_span
 from qa.read import Evidence
 from qa.select import Selection, select
 from tests.fakes import make_document
@@ -93,3 +94,46 @@ def test_of_many_sides_no_more_than_the_most_quotes_are_shown() -> None:
 
 def test_nothing_is_chosen_from_nothing(harbour: Index) -> None:
     assert select(harbour, ASKED, [], Settings()) == Selection()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Music may be played until 22.00.", "Music may be played until 21.00."),
+        ("Dogs may run loose in the park.", "Dogs may not run loose in the park."),
+        ("Ring 4471 if there is a fire in the hall.", "Ring 5580 if there is a fire in the hall."),
+    ],
+)
+def test_the_same_words_with_another_number_or_a_not_contradict(one: str, other: str) -> None:
+    index = corpus(one, other)
+    chosen = select(index, ASKED, ranked(index), Settings(quote_margin=1))
+    assert chosen.differ
+    assert quoted(index, chosen) == [[one], [other]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The fee was 40 kronor in 2022.", "The fee was 45 kronor in 2023."),
+        ("The fee in Solvik is 40 kronor.", "The fee in Norrby and Ekvik is 45 kronor a year."),
+        ("Dogs may run loose in the park.", "Dogs may run loose in the park at night too."),
+    ],
+)
+def test_another_year_or_another_thing_is_no_contradiction(one: str, other: str) -> None:
+    index = corpus(one, other)
+    assert not select(index, ASKED, ranked(index), Settings(quote_margin=1)).differ
+
+
+def test_of_a_list_whose_items_answer_all_is_quoted() -> None:
+    text = "Bring with you:\n\n- a sleeping bag\n- slippers\n- a lamp\n\nThe door is locked."
+    index = index_of(make_document(text))
+    found = [
+        replace(each, kind="item")
+        for each in ranked(index)
+        if index.text_of(each.sentence).startswith("- ")
+    ]
+    (statement,) = select(index, ASKED, found, Settings(quote_margin=1)).statements
+    start, end = quoted_span(index, statement[0].sentence)
+    assert text[start:end].split("\n") == [
+        "Bring with you:", "", "- a sleeping bag", "- slippers", "- a lamp"
+    ]  # fmt: skip

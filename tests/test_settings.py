@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from index.embed import load_embedder
 from index.load import LoadSettings
-from index.split import SplitSettings
+from index.split.passages import SplitSettings
 from qa import Settings
 from qa.errors import SettingsError
 from qa.settings import BACKENDS, GLOBS

@@ -26,9 +26,9 @@ from index.errors import (
 )
 from index.index import Index
 from index.lock import lock
-from index.manifest import MANIFEST, SourceStamp, encode_manifest, read_manifest
+from index.manifest import FORMAT, MANIFEST, SourceStamp, encode_manifest, read_manifest
 from index.parts import Part
-from index.split import SplitSettings
+from index.split.passages import SplitSettings
 from index.store import State, commit, damage, open_index, read_sources, salvage
 from index.tiers import Piece
 from index.types import Document, Sentence
@@ -156,7 +156,8 @@ def test_a_file_in_place_of_the_folder_holds_no_index(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "null", "{}", '{"format": 6}', "\x80", '{"a": 1}', "[" * 100_000]
+    "text",
+    ["", "{", "[]", "null", "{}", f'{{"format": {FORMAT}}}', "\x80", '{"a": 1}', "[" * 100_000],
 )
 def test_a_broken_manifest_is_damage(saved: Path, text: str) -> None:
     (saved / MANIFEST).write_text(text, encoding="latin-1")

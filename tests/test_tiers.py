@@ -11,7 +11,7 @@ from index.build import make_segment
 from index.join import join_segments
 from index.parts import Part
 from index.segment import Segment
-from index.split import SplitSettings
+from index.split.passages import SplitSettings
 from index.tiers import MOST_DELETED, TIER, Piece, arrange, compact, without
 from tests.fakes import HashedTokensEmbedder, make_document, sample_documents
 

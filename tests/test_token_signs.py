@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Index, damage, open_index, update_index
-from index.split import SplitSettings
+from index.split.passages import SplitSettings
 from index.token_signs import TokenSigns, join_token_signs, signs_of, vectors_of
 from tests.fakes import HashedTokensEmbedder, sample_documents
 

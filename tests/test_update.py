@@ -31,7 +31,7 @@ from index import (
 from index.errors import IndexLockedError, NothingToIndexError, StoreError
 from index.load import LoadSettings, SourceFile, load_file, process
 from index.lock import lock
-from index.split import SplitSettings
+from index.split.passages import SplitSettings
 from index.types import Passage
 from qa import Assistant
 from qa.cli import main

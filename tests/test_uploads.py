@@ -70,6 +70,8 @@ def archive(path: Path, name: str) -> bytes:
         ("a.md", b"PK\x03\x04broken", "an archive, not text"),
         ("a.docx", b"words", "text, not a Word document"),
         ("a.docx", None, "an archive, not a Word document"),
+        ("a.pptx", None, "an archive, not a presentation"),
+        ("a.doc", b"words", r"'a\.doc' is an old \.doc; save it as \.docx"),
         ("a.exe", b"MZ", "not of a format that can be read"),
         ("a", b"words", "not of a format that can be read"),
     ],
@@ -90,15 +92,32 @@ def test_what_a_file_holds_decides_not_its_name(
         ("a.txt", "Hej".encode("utf-16")),
         ("a.htm", b"<p>\xe5</p>"),
         ("a.txt", b""),
-        ("a.docx", None),
+        ("a.csv", b"a;b\n"),
     ],
 )
-def test_files_that_are_what_they_say_are_taken(
-    tmp_path: Path, name: str, content: bytes | None
-) -> None:
+def test_files_that_are_what_they_say_are_taken(tmp_path: Path, name: str, content: bytes) -> None:
     path = tmp_path / "upload"
-    path.write_bytes(archive(path, "word/document.xml") if content is None else content)
+    path.write_bytes(content)
     check_upload(name, path)
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("a.docx", "word/document.xml"),
+        ("a.pptm", "ppt/presentation.xml"),
+        ("a.xlsx", "xl/workbook.xml"),
+        ("a.ods", "content.xml"),
+        ("a.epub", "META-INF/container.xml"),
+    ],
+)
+def test_archives_are_told_apart_by_their_parts(tmp_path: Path, name: str, part: str) -> None:
+    path = tmp_path / "upload"
+    archive(path, part)
+    check_upload(name, path)
+    if name != "a.docx":
+        with pytest.raises(LoadError, match="not a Word document"):
+            check_upload("b.docx", path)
 
 
 def test_a_large_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ import numpy as np
 from index import index_documents
 from index.e5 import E5Embedder
 from index.e5_graph import DIRECTIONS
-from index.split import SplitSettings, embedded_text
+from index.split.passages import SplitSettings, embedded_text
 from index.token_signs import BITS
 from qa.cache import sample_corpus
 
@@ -32,7 +32,7 @@ def main() -> None:
     """Write the file, with numbers in float16, which rounds off far less than signs do."""
     embedder = E5Embedder()
     index, _ = index_documents(sample_corpus(), embedder, SplitSettings())
-    texts = [embedded_text(index.text_of(sentence)) for sentence in index.sentences]
+    texts = [embedded_text(index.read_text_of(sentence).text) for sentence in index.sentences]
     centre, directions = fit(np.concatenate([embedder.middle_of(text) for text in texts]))
     half = np.float16
     np.savez_compressed(DIRECTIONS, centre=centre.astype(half), directions=directions.astype(half))

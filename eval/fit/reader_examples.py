@@ -23,14 +23,13 @@ from typing import Any
 from eval.datasets import read_lines
 from eval.metrics import TextSpan, matches
 from index import Document, Embedder, Index, Sentence
-from index.blocks import Block
 from index.build import build_index
-from index.sentences import split_sentences
-from index.types import Span
+from index.split.sentences import split_sentences
+from index.types import Block, Span
 from qa.answerer import Answerer
 from qa.evidence.load import OFF
 from qa.evidence.reader import Window
-from qa.evidence.windows import heading, placed_windows, window_of
+from qa.evidence.windows import heading, placed_windows, read_texts, window_of
 from qa.followup import Understood
 from qa.settings import Settings
 
@@ -159,9 +158,11 @@ def written_example(
         if any(matches(_place(each), span) for span in spans)
     )
     answer = None
+    texts = read_texts(index, window)
     for place in answering:
-        start = index.text_of(window[place]).find(question["answer"])
-        if start >= 0:
+        found = index.text_of(window[place]).find(question["answer"])
+        start = texts[place].find(window[place].start + found) if found >= 0 else None
+        if start is not None:
             answer = (place, start, start + len(question["answer"]))
             break
     own = window[0].document_id == line["id"]

@@ -5,12 +5,12 @@ Nothing edits the text afterwards, so that a quote can be traced to the characte
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from index.errors import LoadError
+from index.split.rows import is_group, label_rows
 from index.types import Block, BlockKind, Span
 
 # War and Peace has 3.2 million characters: a longer "document" is a log or a database dump, whose
@@ -105,6 +105,18 @@ class TextBuilder:
                 self.add("row", row_text(row), (header, group))
         self._apart = True
 
+    def append(self, found: Extracted) -> None:
+        """Add all of what another parser found, but its pages. Raises LoadError when the text grows
+        too long.
+        """
+        self._apart = True
+        span = self.add(None, found.text)
+        if span is None:
+            return
+        shift = span[0] - len(found.text) + len(found.text.lstrip())
+        self._blocks += [_shifted(block, shift) for block in found.blocks]
+        self._apart = True
+
     def begin_page(self) -> None:
         """What is added next stands on the next page."""
         if self._page_begins:  # the one before is blank
@@ -126,45 +138,14 @@ class TextBuilder:
         check_length(self._length)
 
 
+def _shifted(block: Block, by: int) -> Block:
+    leads = tuple((start + by, end + by) for start, end in block.leads)
+    return Block(block.start + by, block.end + by, block.kind, leads)
+
+
 def row_text(cells: Iterable[str]) -> str:
     """A table's row as it stands in a text; a cell's own bars would tell of other cells."""
     return CELL_SEPARATOR.join(cell.replace("|", "¦") for cell in cells)
-
-
-def is_group(row: Sequence[str]) -> bool:
-    """Whether a row has one label for the rows beneath it, and no cells of its own."""
-    named = [cell for cell in row if cell]
-    spanning = len(named) == len(row) and len(set(row)) == 1
-    return spanning or (len(named) == 1 and bool(row[0]) and len(row) > 2)
-
-
-MAX_LABEL = 60  # characters
-_DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?|[QK]\d(?: (?:19|20)\d\d)?")
-
-
-def label_rows(rows: Sequence[Sequence[str]]) -> int:
-    """How many of the first rows of a table label its columns, 0 or 1, as far as its cells tell.
-
-    Labels are short words, or years, and differ from one another. In a table of two columns the
-    first may label the second, row by row: there the words need numbers beneath them.
-    """
-    first, *others = rows
-    labels = [cell for cell in first if cell]
-    if not others or len(labels) < max(2, len(first) - 1) or len(set(labels)) < len(labels):
-        return 0
-    if any(len(cell) > MAX_LABEL or _is_value(cell) for cell in labels):
-        return 0
-    return int(len(first) > 2 or any(_is_of_values(others, place) for place in range(len(first))))
-
-
-def _is_of_values(rows: Sequence[Sequence[str]], place: int) -> bool:
-    column = [row[place] for row in rows if place < len(row) and row[place]]
-    return bool(column) and all(map(_is_value, column))
-
-
-def _is_value(cell: str) -> bool:
-    return _DIGIT.search(cell) is not None and _YEAR.fullmatch(cell) is None
 
 
 def superscript(text: str) -> str:

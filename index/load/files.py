@@ -14,7 +14,8 @@ from index.errors import LoadError, NothingToIndexError
 from index.language import detect
 from index.load.extracted import Extracted
 from index.load.metadata import find_published, find_source, find_title
-from index.load.parse import PARSERS, parse
+from index.load.parse import parse, refusal_of
+from index.split.layout import lay_out
 from index.types import Document
 
 
@@ -132,6 +133,7 @@ def load_file(source: SourceFile, parse: Callable[[Path], Extracted] = parse) ->
         source=find_source(found.text) or found.source,
         published=find_published(found.text, found.published),
         pages=found.pages,
+        blocks=lay_out(found.text, found.blocks),
     )
 
 
@@ -251,8 +253,8 @@ def _refusal(candidate: _Candidate, max_megabytes: float) -> str | None:
         return "is a folder that cannot be opened; check its permissions"
     if not stat.S_ISREG(status.st_mode):
         return "is a device, pipe or socket; only regular files are read, delete or move it"
-    if os.path.splitext(path)[1].lower() not in PARSERS:
-        return f"is not of a format that can be read; convert it to one of {', '.join(PARSERS)}"
+    if (reason := refusal_of(os.path.splitext(path)[1].lower())) is not None:
+        return reason
     if status.st_size > max_megabytes * 1_000_000:
         return (
             f"has {status.st_size:,} bytes, over the limit of {max_megabytes:,} MB; "

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
-from index.furniture import is_furniture
 from index.numbers import MONTHS
+from index.split.wording import is_furniture
 
 EDGE_LINES = 10  # datelines, source lines and copyright lines stand this near the top or bottom
 TOP_LINES = 40  # a title is looked for in so many lines, blank ones included

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from index.load.formats.pdf import PagePicture, picture_of_page
+from index.load.formats.pdf.picture import PagePicture, picture_of_page
 from index.load.process import command_of, environment
 from index.load.worker import limit_memory
 
@@ -25,7 +25,7 @@ MEGABYTES = 1_000
 
 
 def page_picture(path: Path, number: int, quotes: Sequence[tuple[str, str]]) -> PagePicture | None:
-    """See index.load.formats.pdf.picture_of_page; None too for a file that is gone or damaged."""
+    """See `picture_of_page`; None too for a file that is gone or damaged."""
     try:
         modified = path.stat().st_mtime_ns
     except OSError:

@@ -4,25 +4,59 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from index.errors import LoadError
 from index.load.extracted import Extracted, check_length
-from index.load.formats.html import parse_html
-from index.load.formats.pdf import parse_pdf
-from index.load.formats.text import parse_markdown, parse_text
-from index.load.formats.word import parse_docx
 
-PARSERS: dict[str, Callable[[Path], Extracted]] = {
-    ".txt": parse_text,
-    ".text": parse_text,
-    ".md": parse_markdown,
-    ".markdown": parse_markdown,
-    ".html": parse_html,
-    ".htm": parse_html,
-    ".pdf": parse_pdf,
-    ".docx": parse_docx,
+_FORMATS = "index.load.formats."
+_FUNCTIONS = {
+    "text.plain.parse_text": ".txt .text",
+    "text.plain.parse_markdown": ".md .markdown",
+    "text.restructured_text.parse_rst": ".rst",
+    "markup.html.parse_html": ".html .htm .xhtml",
+    "markup.xml.parse_xml_text": ".xml",
+    "markup.epub.parse_epub": ".epub",
+    "pdf.document.parse_pdf": ".pdf",
+    "word.document.parse_docx": ".docx .docm .dotx",
+    "office.slides.parse_pptx": ".pptx .pptm",
+    "sheets.excel.parse_spreadsheet": ".xlsx .xlsm",
+    "office.opendocument.parse_opendocument": ".odt .odp",
+    "sheets.opendocument.parse_opendocument_spreadsheet": ".ods",
+    "office.rich_text.parse_rtf": ".rtf",
+    "sheets.delimited.parse_delimited": ".csv .tsv",
+    "text.mail.parse_eml": ".eml",
+    "text.mail.parse_mbox": ".mbox",
+    "text.notebook.parse_notebook": ".ipynb",
+    "text.json_text.parse_json": ".json",
+    "text.json_text.parse_jsonl": ".jsonl",
 }
+_MODERN = {".doc": ".docx", ".xls": ".xlsx", ".ppt": ".pptx"}
+
+
+def parser_named(function: str) -> Callable[[Path], Extracted]:
+    """A function of index.load.formats. Its module is imported now, so that nobody has to wait for
+    all the parsers who needs one or none.
+    """
+    module, _, name = function.rpartition(".")
+    found: Callable[[Path], Extracted] = getattr(import_module(_FORMATS + module), name)
+    return found
+
+
+PARSERS = {
+    suffix: function for function, suffixes in _FUNCTIONS.items() for suffix in suffixes.split()
+}
+"""The name of the parser, for `parser_named`, by the suffix of the files that it reads."""
+
+
+def refusal_of(suffix: str) -> str | None:
+    """Why files with a suffix are not read, and the mend; None for those that are."""
+    if suffix in PARSERS:
+        return None
+    if suffix in _MODERN:
+        return f"is an old {suffix}; save it as {_MODERN[suffix]}"
+    return f"is not of a format that can be read; convert it to one of {', '.join(PARSERS)}"
 
 
 def parse(path: Path) -> Extracted:
@@ -34,7 +68,7 @@ def parse(path: Path) -> Extracted:
     try:
         if path.stat().st_size == 0:
             raise LoadError("is empty; write something in it or leave it out")
-        found = PARSERS[suffix](path)
+        found = parser_named(PARSERS[suffix])(path)
     except (LoadError, ImportError):  # a missing library is no fault of the file
         raise
     # Broad: on damaged files parsers raise anything, from KeyError to RecursionError.

@@ -9,7 +9,7 @@ from itertools import islice
 from index import Index
 from qa.confidence import probability
 from qa.evidence.reader import Judgement, Reader, Reading
-from qa.evidence.windows import Placed, placed_windows, window_of
+from qa.evidence.windows import Placed, placed_windows, read_texts, window_of
 from qa.read import Evidence, rank
 
 READ = 16  # sentences, best first, that are looked for in windows
@@ -32,7 +32,7 @@ def judged(
     while part := list(islice(waiting, AT_ONCE)):
         readings = reader.read(question, [window_of(index, each.sentences) for each in part])
         for window, reading in zip(part, readings, strict=True):
-            judgements |= _judgements(window, reading)
+            judgements |= _judgements(index, window, reading)
         read, _ = _split(evidence, judgements)
         if probability(read) >= SURE:
             break
@@ -53,13 +53,12 @@ def _within(
         yield window
 
 
-def _judgements(window: Placed, reading: Reading) -> dict[int, Judgement]:
+def _judgements(index: Index, window: Placed, reading: Reading) -> dict[int, Judgement]:
     """By the rows of the window's sentences."""
     found = {}
-    for sentence, read in zip(window.sentences, reading.sentences, strict=True):
-        span = None
-        if read.span is not None:
-            span = sentence.start + read.span[0], sentence.start + read.span[1]
+    texts = read_texts(index, window.sentences)
+    for sentence, text, read in zip(window.sentences, texts, reading.sentences, strict=True):
+        span = None if read.span is None else text.in_document(*read.span)
         found[sentence.row] = Judgement(read.answers, reading.answered, read.span_score, span)
     return found
 

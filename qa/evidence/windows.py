@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index import Index, Sentence
+from index.split.reading import ReadText
+from index.types import Span
 from qa.evidence.reader import Window
 
 MAX_SENTENCES = 6  # of a window
@@ -68,8 +70,20 @@ def _touch(window: Placed, fresh: Sequence[Sentence]) -> bool:
 def window_of(index: Index, sentences: Sequence[Sentence]) -> Window:
     """What is read: the sentences under their document's title and date."""
     document = index.documents[sentences[0].document_id]
-    texts = tuple(index.text_of(each) for each in sentences)
+    texts = tuple(each.text for each in read_texts(index, sentences))
     return Window(heading(document.title, document.published), texts)
+
+
+def read_texts(index: Index, sentences: Sequence[Sentence]) -> list[ReadText]:
+    """What is read of each sentence of a window; a lead that several have, with the first."""
+    known: set[Span] = set()
+    texts = []
+    for sentence in sentences:
+        texts.append(index.read_text_of(sentence, known))
+        known.add((sentence.start, sentence.end))
+        if (block := index.block_of(sentence)) is not None:
+            known.update(block.leads)
+    return texts
 
 
 def heading(title: str, published: str | None) -> str:

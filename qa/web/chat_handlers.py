@@ -11,7 +11,7 @@ from uuid import uuid4
 import gradio as gr
 
 from index import Document
-from index.load.formats.pdf import PagePicture
+from index.load.formats.pdf.picture import PagePicture
 from index.load.page_picture import page_picture
 from qa.answerer import LONGEST_QUESTION
 from qa.conversation import Conversation

@@ -16,11 +16,12 @@ from pathlib import Path
 from textwrap import shorten
 
 from index import Document, Hit
-from index.load.formats.pdf import Box, PagePicture
+from index.load.formats.pdf.picture import Box, PagePicture
 from qa.cite import quote_parts, stands
 from qa.errors import UnknownDocumentError
-from qa.markup import escaped, marked, within
+from qa.markup import escaped, within
 from qa.types import Answer, Citation, Turn
+from qa.web.document_text import document_html
 from qa.web.texts import TEXTS, text
 
 SURE = 0.9
@@ -195,7 +196,9 @@ def _piece_html(piece: Citation, place: int, view: View) -> str:
 
 
 def _quote_html(citation: Citation) -> str:
-    return f"<span lang='{escaped(citation.language)}'>{_emphasised(citation)}</span>"
+    """A quote under what it is read with, such as the labels of its table's columns."""
+    lead = f"<small class='lead'>{escaped(citation.lead)}</small>" if citation.lead else ""
+    return f"{lead}<span lang='{escaped(citation.language)}'>{_emphasised(citation)}</span>"
 
 
 def _emphasised(citation: Citation) -> str:
@@ -328,7 +331,7 @@ def document_panel(
     """
     quotes = quotes_in(document, answer, view)
     names = {(each.start, each.end): _name(each, answer) for each in quotes}
-    marks = marked(document.text, names, (selected.start, selected.end))
+    marks = document_html(document, names, (selected.start, selected.end))
     shown = "picture" if picture else "text"
     return (
         f"<div class='panel shows-{shown}'>"

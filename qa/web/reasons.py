@@ -39,7 +39,12 @@ SWEDISH: Mapping[str, str] = {
     ),
     "a PDF": "en PDF",
     "a Word document": "ett Word-dokument",
+    "a presentation": "en presentation",
+    "a workbook": "en arbetsbok",
+    "an OpenDocument file": "en OpenDocument-fil",
+    "a book": "en bok",
     "an archive": "ett arkiv",
+    "text": "text",
     "no text": "ingen text",
     "bytes": "byte",
     "bytes of XML": "byte XML",
@@ -58,11 +63,71 @@ SWEDISH: Mapping[str, str] = {
     "is damaged or no {} file ({}); save it anew": (
         "är skadad eller ingen {}-fil ({}); spara om den"
     ),
-    "is an old .doc or has a password; save it as .docx without a password": (
-        "är en gammal .doc eller har lösenord; spara som .docx utan lösenord"
+    "is an old {}; save it as {}": "är en gammal {}; spara den som {}",
+    "is of an old format or has a password; save it as {} without a password": (
+        "är av ett gammalt format eller har lösenord; spara den som {} utan lösenord"
     ),
-    "is not a .docx (no zip archive); save it as .docx anew": (
-        "är ingen .docx (inget zip-arkiv); spara om den som .docx"
+    "is not a {} (no zip archive); save it as {} anew": (
+        "är ingen {} (inget zip-arkiv); spara om den som {}"
+    ),
+    "holds no Word document; save it as .docx anew": (
+        "innehåller inget Word-dokument; spara om den som .docx"
+    ),
+    "holds no presentation; save it as .pptx anew": (
+        "innehåller ingen presentation; spara om den som .pptx"
+    ),
+    "is damaged: it lacks {}; save it anew": "är skadad: den saknar {}; spara om den",
+    "is not an .rtf (it lacks the header); save it as .rtf anew": (
+        "är ingen .rtf (den saknar huvudet); spara om den som .rtf"
+    ),
+    "is not an .epub (no zip archive); save or download it anew": (
+        "är ingen .epub (inget zip-arkiv); spara om den eller hämta den på nytt"
+    ),
+    "is not an .epub (it lists no chapters); save or download it anew": (
+        "är ingen .epub (den räknar inte upp några kapitel); spara om den eller hämta den på nytt"
+    ),
+    "is encrypted, as books under copy protection are; use a copy without it": (
+        "är krypterad, som böcker med kopieringsskydd är; använd ett exemplar utan"
+    ),
+    "has a part of {} bytes, over the limit of {}; split it into smaller books": (
+        "har en del av {} byte, fler än {}; dela upp den i mindre böcker"
+    ),
+    "unpacks to over {} bytes of text; split it into smaller books": (
+        "blir över {} byte text när den packas upp; dela upp den i mindre böcker"
+    ),
+    "has {} bytes, over the limit of {}; split it": "har {} byte, fler än {}; dela upp den",
+    "has {} bytes, over the limit of {}; clear its outputs": (
+        "har {} byte, fler än {}; rensa dess utdata"
+    ),
+    "is no notebook ({}); save it anew in Jupyter": (
+        "är ingen anteckningsbok ({}); spara om den i Jupyter"
+    ),
+    "is no notebook: it has no cells; save it anew in Jupyter": (
+        "är ingen anteckningsbok: den har inga celler; spara om den i Jupyter"
+    ),
+    "is no JSON: {}; mend it there, or save it anew": (
+        "är ingen JSON: {}; laga den där, eller spara om den"
+    ),
+    "has a line {} that is no JSON ({}); mend or remove it": (
+        "har en rad {} som inte är JSON ({}); laga den eller ta bort den"
+    ),
+    "is no mail: it has no head with a sender or a subject; save it anew": (
+        "är inget mejl: den saknar ett huvud med avsändare eller ämne; spara om den"
+    ),
+    "is no .mbox: it does not begin with a mail's From line; export it anew": (
+        "är ingen .mbox: den börjar inte med ett mejls From-rad; exportera den på nytt"
+    ),
+    "has a line of more than {} characters; break it": (
+        "har en rad med mer än {} tecken; bryt den"
+    ),
+    "nests its blocks too deep to be read; write it with fewer levels": (
+        "har block i för många nivåer för att läsas; skriv den med färre"
+    ),
+    "nests its values too deep to be read; save it with fewer levels": (
+        "har värden i för många nivåer för att läsas; spara den med färre"
+    ),
+    "has fonts that hide the letters; run OCR, for example ocrmypdf --force-ocr": (
+        "har typsnitt som döljer bokstäverna; kör OCR, till exempel ocrmypdf --force-ocr"
     ),
     "unpacks to {} {}, over the limit of {}; split it": (
         "blir {} {} när den packas upp, fler än {}; dela upp den"

@@ -1,1 +1,1 @@
-"""One parser a format: a file → its text, with what is known of its layout."""
+"""A parser for each format, by kinds of formats: a file → its text, with its layout."""

@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from eval.datasets import read_lines
-from eval.fit.reader import Plan, Step, Trainer, train
+from eval.fit.reader import Plan, Step, Trainer, questions_of, train
 from eval.fit.reader_examples import (
     Example,
     borrowed_example,
@@ -93,16 +93,17 @@ def test_it_learns_and_a_stopped_run_goes_on_to_the_same_end(
 ) -> None:
     monkeypatch.setattr("eval.fit.reader.SAVE_EVERY", 0)
     monkeypatch.setattr("eval.fit.reader.LOG_EVERY", 1)
+    questions = questions_of(examples)
     whole = trainer_of(encoder, TOKENS)
-    train(whole, examples, pairs, embedder, tmp_path)
+    train(whole, questions, pairs, embedder, tmp_path)
     stopped = trainer_of(encoder, TOKENS)
     monkeypatch.setattr(stopped, "learn", stopping_after(4, stopped))
     with pytest.raises(KeyboardInterrupt):
-        train(stopped, examples, pairs, embedder, tmp_path)
+        train(stopped, questions, pairs, embedder, tmp_path)
     again = trainer_of(encoder, TOKENS)
     again.load(tmp_path / "checkpoint.pt")
     assert 0 < again.step < whole.step
-    train(again, examples, pairs, embedder, tmp_path)
+    train(again, questions, pairs, embedder, tmp_path)
     assert (again.step, again.seen) == (whole.step, whole.seen)
     for name, weights in whole.full.items():
         assert torch.allclose(weights, again.full[name], atol=1e-6), name

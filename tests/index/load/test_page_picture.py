@@ -11,8 +11,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from index.load.formats import pdf as parse_pdf_module
-from index.load.formats.pdf import Box, parse_pdf, picture_of_page
+from index.load.formats.pdf.document import parse_pdf
+from index.load.formats.pdf.picture import Box, picture_of_page
 from index.load.page_picture import page_picture
 from qa.cache import sample_corpus
 
@@ -47,7 +47,9 @@ def pages_of(path: Path) -> list[str]:
 def test_the_outline_is_around_the_quote_for_every_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(parse_pdf_module, "PICTURE_WIDTH", 20)  # drawing takes most of the time
+    monkeypatch.setattr(
+        "index.load.formats.pdf.picture.PICTURE_WIDTH", 20
+    )  # drawing takes most of the time
     checked = 0
     for number, page in enumerate(pages_of(PDF), 1):
         for sentence in re.finditer(r"[A-Z][^.]{40,200}\.", page):

@@ -21,7 +21,7 @@ from index.load.process import ParserProcess
 from tests.index.load.test_files import PAGE, make_docx, make_pdf, written
 
 ROOT = Path(__file__).parents[3]
-SLOW_PAGE = "<p>" + "<span>x</span>" * 39_000  # trafilatura takes 20 s for it
+SLOW_TEXT = "\n\n".join(["*a " * 3_000] * 100)  # docutils takes 20 s for it
 FILES: dict[str, bytes | str] = {
     "a.html": PAGE,
     "b.pdf": make_pdf("Första sidan", "Andra sidan", title="Årsbok"),
@@ -31,7 +31,7 @@ FILES: dict[str, bytes | str] = {
 SCRIPT = """
 import sys
 from index import index_documents
-from index.split import SplitSettings
+from index.split.passages import SplitSettings
 from tests.fakes import HashedWordsEmbedder
 
 index, skipped = index_documents(sys.argv[1], HashedWordsEmbedder(), SplitSettings())
@@ -51,7 +51,7 @@ def pid(process: ParserProcess) -> int:
 
 
 def slow_and_whole(folder: Path) -> tuple[Path, Path]:
-    return written(folder, "slow.html", SLOW_PAGE), written(folder, "b.pdf", FILES["b.pdf"])
+    return written(folder, "slow.rst", SLOW_TEXT), written(folder, "b.pdf", FILES["b.pdf"])
 
 
 def test_files_of_every_format_are_read_as_without_a_process(

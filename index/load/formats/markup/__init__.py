@@ -1,0 +1,1 @@
+"""Pages and books in HTML and XML → text."""

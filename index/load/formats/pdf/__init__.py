@@ -1,0 +1,1 @@
+"""PDF → text: what is drawn on pages, put back into lines, paragraphs and tables."""

@@ -1,0 +1,1 @@
+"""Tables → text: workbooks, and rows separated by commas or tabs."""

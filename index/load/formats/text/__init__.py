@@ -1,0 +1,1 @@
+"""Files of plain text, and of text that is marked by signs → text."""

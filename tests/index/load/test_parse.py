@@ -1,0 +1,36 @@
+"""Which parser reads a file, and when it is loaded."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from index.load.parse import PARSERS, parser_named, refusal_of
+
+
+@pytest.mark.parametrize("name", sorted(set(PARSERS.values())))
+def test_every_parser_is_where_its_name_says(name: str) -> None:
+    assert callable(parser_named(name))
+
+
+def test_parsers_are_loaded_when_they_are_needed() -> None:
+    script = (
+        "import sys, index.load.parse;"
+        "print([each for each in sys.modules if each.startswith('index.load.formats')])"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (run.stdout, run.stderr) == ("[]\n", "")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "reason"),
+    [
+        (".pdf", None),
+        (".xls", "is an old .xls; save it as .xlsx"),
+        (".png", f"is not of a format that can be read; convert it to one of {', '.join(PARSERS)}"),
+    ],
+)
+def test_what_is_not_read_and_what_to_do(suffix: str, reason: str | None) -> None:
+    assert refusal_of(suffix) == reason

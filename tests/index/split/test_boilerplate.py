@@ -1,0 +1,157 @@
+"""What is skipped or stands behind because it is not the document's prose, and what must not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.split.layout import lay_out
+from index.split.wording import is_furniture
+
+SENTENCE = "The council mounted forty cameras with night vision in the harbour last winter."
+
+
+def noise_of(text: str, *kinds: str) -> list[str]:
+    """The texts of the blocks of these kinds; without any, of both that are not prose."""
+    wanted = kinds or ("aside", "boilerplate")
+    return [text[each.start : each.end] for each in lay_out(text) if each.kind in wanted]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Leave a Comment",
+        "Your email address will not be published. Required fields are marked *",
+        "Scroll to Top",
+        "© 2019 AFP",
+        "Copyright 2020 Harbour News. All rights reserved.",
+        "Alla rättigheter förbehållna.",
+        "This page is subject to copyright.",
+        "APA citation: The harbour (2019) retrieved 5 May 2020 from <https://example.org/harbour>",
+        "https://example.org/harbour",
+        "Divers at work in the harbour. (AP Photo/Jane Doe)",
+        "Dykare i hamnen (Foto: Jane Doe)",
+        "Foto: Jane Doe",
+        "Home | News | Sport | Contact",
+        "Läs även: Hamnen byggs ut",
+        "Vi använder kakor (cookies) på webbplatsen.",
+        "Sida 3 av 9",
+        "17",
+    ],
+)
+def test_furniture_is_known_by_its_wording(line: str) -> None:
+    assert is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The photo shows forty cameras.",
+        "Search teams found the camera.",
+        "The museum holds the copyright to forty photos.",
+        "The council pays 2019 kronor.",
+        "Hemmet har fyra kameror.",
+        "Read more about it in chapter 4, which tells how the cameras were paid.",
+        "The motor has four valves (see picture 3).",
+        "Motorn har fyra ventiler (se bild 3).",
+    ],
+)
+def test_prose_that_only_speaks_of_such_things_is_kept(line: str) -> None:
+    assert not is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Copyright in a photograph lasts for fifty years from the year in which it was taken.",
+        'The words "all rights reserved" have no effect in Sweden.',
+        "Upphovsrätten gäller i sjuttio år, och skyddas av upphovsrättslagen.",
+    ],
+)
+def test_prose_about_copyright_is_kept(line: str) -> None:
+    assert not is_furniture(line)
+
+
+def test_a_labelled_line_is_said_beside_the_prose() -> None:
+    text = f"Minutes\n\nDatum: 14 maj 2024\n\n{SENTENCE}"
+    assert noise_of(text, "aside") == ["Datum: 14 maj 2024"]
+
+
+def test_a_caption_that_repeats_a_sentence_is_noise() -> None:
+    caption = "The council mounted forty cameras with night vision"
+    assert noise_of(f"The harbour\n\n{caption}\n\n{SENTENCE}") == [caption]
+
+
+def test_a_caption_is_known_although_it_bends_the_words() -> None:
+    caption = "Council mounts forty camera masts with night vision in harbours"
+    assert noise_of(f"The harbour\n\n{SENTENCE}\n\n{caption}") == [caption]
+
+
+def test_a_caption_in_about_the_same_words_counts_once() -> None:
+    caption = "Photo: in this picture a camera of the council hangs above the harbour of Kvarnvik"
+    again = caption.replace("a camera", "one camera")
+    text = f"Harbour\n\n{caption}\n\n{SENTENCE}\n\n{again}"
+    assert noise_of(text, "aside") == [caption]
+    assert noise_of(text, "boilerplate") == [again]
+
+
+def test_a_subheading_that_repeats_a_few_words_is_kept() -> None:
+    assert noise_of(f"The harbour\n\nForty cameras\n\n{SENTENCE}") == []
+
+
+def test_the_title_is_kept_although_the_text_repeats_it() -> None:
+    title = "The council mounted forty cameras with night vision"
+    assert noise_of(f"{title}\n\n{SENTENCE}") == []
+
+
+def test_of_what_stands_twice_the_second_is_noise() -> None:
+    text = f"Harbour\n\n{SENTENCE}\n\nDivers came.\n\n{SENTENCE}"
+    (again,) = (each for each in lay_out(text) if each.kind == "boilerplate")
+    assert (again.start, again.end) == (text.rindex(SENTENCE), len(text))
+
+
+def test_a_copyright_line_inside_a_sentence_does_not_take_the_sentence_along() -> None:
+    text = "The harbour\n\nThe council mounted cameras in the\n\n© 2019 AFP\n\nharbour last winter."
+    assert not any("council" in noise for noise in noise_of(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "beginnings"),
+    [
+        ("000", ["Kinesiska kommunik", "Marocko har visat", "Marrakesh arbetar", "© 2019 AFP"]),
+        ("001", []),
+        ("002", ["Leave a Comment", "Your email address", "Scroll to Top", "Scroll to Top"]),
+        (
+            "003",
+            [
+                *4 * ["På den här bilden"],
+                "I denna 2 oktober",
+                "På den här bilden",
+                "På denna bild",
+                "© 2019 The",
+            ],
+        ),
+        (
+            "004",
+            [
+                "24 November 2019, by Mathieu",
+                "China is the best represented of the 53 nations at",
+                "By 2022",
+                "The stand of a Chinese",
+                "Coupled with facial recognition technology, China's",
+                "© 2019 AFP",
+                "APA citation",
+                "This document is subject to copyright",
+            ],
+        ),
+    ],
+)
+def test_captions_and_furniture_and_no_more_are_noise_in_the_commissioned_documents(
+    corpus: Path, name: str, beginnings: list[str]
+) -> None:
+    (path,) = corpus.glob(f"{name}_*.txt")
+    noise = noise_of(path.read_text("utf-8"))
+    assert len(noise) == len(beginnings)
+    for text, beginning in zip(noise, beginnings, strict=True):
+        assert text.startswith(beginning)
