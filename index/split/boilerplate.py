@@ -12,13 +12,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.split.blocks import ends_sentence
-from index.split.wording import is_aside, is_boilerplate, is_furniture, is_labelled_fact
+from index.split.wording import (
+    is_aside,
+    is_boilerplate,
+    is_dateline,
+    is_furniture,
+    is_labelled_fact,
+)
 from index.types import Block, BlockKind
 
 REPEATED_SHARE = 0.6  # of a caption's words found again in one other block of the document
 SAME_SHARE = 0.95  # of a caption's words that another has: it is the same once more
 FEWEST_CAPTION_WORDS = 6  # shorter lines are subheadings
 NEARBY_BLOCKS = 60  # a caption stands near its article's text; keeps the work linear
+EDGE_BLOCKS = 6  # where and when a text was written stands at its top
 KEPT_KINDS = frozenset({"row", "labels", "boilerplate"})  # no wording makes them something else
 
 
@@ -45,6 +52,8 @@ def classified(text: str, blocks: Sequence[Block]) -> list[Block]:
         if kind == "heading" and position > 0 and is_labelled_fact(text[block.start : block.end]):
             kind = "item"
         caption = position > 0 and kind != "item" and not finished[position]
+        if caption and position < EDGE_BLOCKS and is_dateline(text[block.start : block.end]):
+            kind = "aside"
         if again:
             kind = "boilerplate"
         elif kind != "boilerplate" and caption and _held_nearby(position, words, finished):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.numbers import MONTHS
+
 _PHOTO_CREDIT = re.compile(
     r"\([^()]{0,40}\b(?:photo|foto|image|bild|picture)\s*(?:[/:]|by\b|av\b)[^()]{0,80}\)\W*$"
     r"|^(?:photo|foto|bild|image|picture|credit)(?: credit| by| av)?\s*:",
@@ -39,8 +41,8 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:source|källa|date|datum|published|publicera[dt]|updated|uppdatera[dt]|author|författare"
-    r"|written by|by|av)\s*:\s*\S.{0,80}$",
+    r"^(?:source|källa|date|datum|published|publicera[dt]|(?:last )?updated"
+    r"|(?:senast )?uppdatera[dt]|author|författare|written by|by|av)\s*:\s*\S.{0,80}$",
     re.IGNORECASE,
 )
 # "24 November 2019, by Jane Doe": a name stands behind the word.
@@ -55,6 +57,12 @@ _FACT = re.compile(
     r"|plats|time|tid|venue|lokal|date|datum|price|pris|fee|avgift)\s*:\s*\S",
     re.IGNORECASE,
 )
+LONGEST_DATELINE = 80  # characters
+_DATE = re.compile(
+    rf"\b\d{{1,2}}\.?\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}|\b(?:{'|'.join(MONTHS)})\s+\d{{1,2}},\s+\d{{4}}"
+    r"|\b(?:19|20)\d\d-\d\d-\d\d\b",
+    re.IGNORECASE,
+)
 _MENU_BAR = re.compile(r"^(?:[^|·•»]{1,30}\s[|·•»]\s){2,}[^|·•»]{1,30}$")
 
 
@@ -66,6 +74,11 @@ def is_boilerplate(text: str) -> bool:
 def is_aside(text: str) -> bool:
     """Whether a line or block stands beside the prose: credits, sources, dates, by-lines."""
     return _matches(text, _PHOTO_CREDIT, _REFERENCE, _LABEL, _BY_LINE)
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a line says little more than when, and perhaps where, something was written."""
+    return len(text) <= LONGEST_DATELINE and _DATE.search(text) is not None
 
 
 def is_labelled_fact(text: str) -> bool:

@@ -62,6 +62,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "sources": "Sources",
         "answer": "Answer",
         "page": "page {number}",
+        "scanned": "scanned, {percent}% sure",
         "en": "English",
         "sv": "Swedish",
         "gone": "The documents no longer say this there.",
@@ -97,7 +98,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "delete_yes": "Yes, delete",
         "upload": "Add documents",
         "upload_limits": (
-            "PDF, Word, HTML, Markdown, text; up to {files} files of {megabytes}\xa0MB."
+            "PDF, Word, PowerPoint, Excel, OpenDocument, RTF, EPUB, mail, web pages, text, Markdown, "
+            "CSV, JSON, XML, notebooks; up to {files} files of {megabytes}\xa0MB."
         ),
         "folder": "Add a folder on the server",
         "add": "Add",
@@ -202,6 +204,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "sources": "Källor",
         "answer": "Svar",
         "page": "sida {number}",
+        "scanned": "inskannad, {percent}\xa0% säker",
         "en": "engelska",
         "sv": "svenska",
         "gone": "Dokumenten säger inte längre detta där.",
@@ -237,7 +240,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "delete_yes": "Ja, ta bort",
         "upload": "Lägg till dokument",
         "upload_limits": (
-            "PDF, Word, HTML, Markdown, text; högst {files} filer på {megabytes}\xa0MB."
+            "PDF, Word, PowerPoint, Excel, OpenDocument, RTF, EPUB, e-post, webbsidor, text, "
+            "Markdown, CSV, JSON, XML, notebooks; högst {files} filer på {megabytes}\xa0MB."
         ),
         "folder": "Lägg till en mapp på servern",
         "add": "Lägg till",
