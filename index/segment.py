@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from index.embed import Vectors
 
 FACTS = ("title", "language", "source", "published", "pages")
+OF_SOME = ("scanned",)  # facts that are kept only of documents that have them
 SENTENCES_UP_TO = 200_000  # passages: some 600 MB
 PASSAGE_COLUMNS = ("ids", "documents", "starts", "ends", "first_sentences", "last_sentences")
 
@@ -122,6 +123,7 @@ class Segment:
             self.document_ids[row],
             text=self.texts[row],
             pages=tuple(facts.pop("pages")),
+            scanned=tuple(facts.pop("scanned", ())),
             blocks=self.layouts.of_document(row),
             **facts,
         )
@@ -130,6 +132,7 @@ class Segment:
         """What is known of the document in that row; its text is not decoded."""
         facts = json.loads(self.facts[row])
         del facts["pages"]
+        facts.pop("scanned", None)
         return DocumentFacts(self.document_ids[row], **facts)
 
     @property
@@ -194,7 +197,8 @@ def read_segment(
 
 def facts_of(document: Document) -> str:
     """What a segment keeps of a document beside its id and text."""
-    return json.dumps({name: getattr(document, name) for name in FACTS})
+    of_some = [name for name in OF_SOME if getattr(document, name)]
+    return json.dumps({name: getattr(document, name) for name in [*FACTS, *of_some]})
 
 
 def passage_columns(

@@ -41,6 +41,8 @@ class Document:
     `published` is an ISO 8601 date as precise as the text gives it: "2019-11-24", or "2019".
     `pages` holds the offset in `text` at which each page starts; empty for formats without pages.
     `blocks`: its layout, in order; empty where that is to be told by the text alone.
+    `scanned`: for each page the mean confidence, 0..1, of what OCR read there, None for a page with
+    a text layer; empty where nothing was scanned.
     """
 
     id: str
@@ -51,10 +53,15 @@ class Document:
     published: str | None = None
     pages: tuple[int, ...] = ()
     blocks: Sequence[Block] = ()
+    scanned: tuple[float | None, ...] = ()
 
     def page_at(self, position: int) -> int | None:
         """The number, from 1, of the page that holds the character at `position`."""
         return bisect_right(self.pages, position) if self.pages else None
+
+    def scanned_at(self, position: int) -> float | None:
+        """How sure OCR was of the page that holds the character; None where it did not read it."""
+        return self.scanned[(self.page_at(position) or 1) - 1] if self.scanned else None
 
     def block_at(self, position: int) -> Block | None:
         """The block that holds the character at `position`."""

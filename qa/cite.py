@@ -66,6 +66,7 @@ def cite(number: int, document: Document, evidence: Evidence, span: Span) -> Cit
         answer_start=answer_start,
         answer_end=answer_end,
         lead=_lead(document, evidence, span),
+        scanned=document.scanned_at(start),
     )
     check_citation(document, citation)
     return citation
@@ -121,6 +122,7 @@ def cite_in_context(index: Index, hits: Iterable[Hit], citation: Citation) -> Ci
         start=start,
         end=end,
         page=document.page_at(start),
+        scanned=document.scanned_at(start),
     )
     check_citation(document, wider)
     return wider

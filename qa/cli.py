@@ -521,7 +521,8 @@ def _emphasised(answer: Answer) -> str:
 
 def _place(citation: Citation) -> str:
     page = f", p. {citation.page}" if citation.page else ""
-    return printable(f"{citation.document_id}:{citation.start}-{citation.end}{page}")
+    scanned = "" if citation.scanned is None else ", scanned"
+    return printable(f"{citation.document_id}:{citation.start}-{citation.end}{page}{scanned}")
 
 
 def _print_error(message: str) -> None:

@@ -24,6 +24,7 @@ def inspected(document: Document) -> Iterator[str]:
         ("published", document.published),
         ("source", document.source),
         ("pages", len(document.pages) or None),
+        ("scanned pages", sum(each is not None for each in document.scanned)),
         ("characters", len(document.text)),
     )
     yield from (f"{name}: {printable(str(value))}" for name, value in facts if value)

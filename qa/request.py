@@ -76,8 +76,8 @@ _SMALL_TALK = _any_of(
         "vad kan (?:du|jag) (?:göra|hjälpa (?:mig|till) med|fråga(?: (?:dig|om))?)"
         "(?: (?:för mig|här))?|hur (?:fungerar du|använder jag (?:dig|detta|det här))",
         "(?:can|could) you help(?: me)?|help(?: me)?|kan du hjälpa (?:mig|till)|hjälp(?: mig)?",
-        "(?:thank you|tackar)(?: (?:so|very|för) (?:much|hjälpen|svaret))*|(?:för )?hjälpen"
-        "|(?:så |so |very )?(?:mycket|much)",
+        "(?:thank you |tackar )?(?:(?:så |so |very |väldigt )?(?:mycket|much|a lot))?"
+        "(?: ?(?:for|för) (?:(?:the|your|din) )?(?:help|answer|hjälpen|hjälp|svaret|svar))?",
         "(?:good)?bye|see you|hej ?då|adjö|vi ses|ha det (?:bra|gott)",
         "(?:that's |that is |det är |det var )?(?:great|good|nice|perfect|bra|fint|perfekt|toppen)",
     )
@@ -106,7 +106,7 @@ def is_small_talk(question: str) -> bool:
     """Whether `question` greets, thanks or asks about the assistant, and nothing of documents."""
     said = _plain(question)
     thanks = not said and any(word in _COURTESY for word in re.findall(r"\w+", question.lower()))
-    return thanks or _SMALL_TALK.fullmatch(said) is not None
+    return thanks or bool(said and _SMALL_TALK.fullmatch(said))
 
 
 def _plain(question: str) -> str:

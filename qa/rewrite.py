@@ -26,6 +26,7 @@ _ALIKE = {
     "i": "in", "at": "in", "på": "in", "från": "from", "till": "to", "för": "for", "av": "by",
     "med": "with",
 }  # fmt: skip
+_ARTICLE = re.compile(r"^(?:the|den|det|de)\s+(?=[A-ZÅÄÖ])")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _WHO_IS = re.compile(
     r"(?:who|what|vem|vilka|vad) (?:is|was|are|were|är|var) ((?:\S+ ){0,5}?\S+?)(?: för \w+)?\W*",
@@ -105,6 +106,7 @@ def _with_part_replaced(question: str, topic: str) -> str | None:
     if _YEAR.fullmatch(rest):
         years = [match.span() for match in _YEAR.finditer(topic)]
         return _replaced(topic, *years[0], rest) if len(years) == 1 else None
+    rest = _ARTICLE.sub("", rest)
     if not _is_name(rest):
         return None
     names = _names(topic)

@@ -16,6 +16,7 @@ class Citation:
     `document.text[answer_start:answer_end]` are the words of the quote that answer by themselves;
     None where nothing told which. `lead`: the document's words above the quote that it is read
     with, such as the labels of a table's columns or the question that it answers; else empty.
+    `scanned`: how sure OCR was of the quote's page, 0..1; None where that has a text layer.
     """
 
     number: int
@@ -30,6 +31,7 @@ class Citation:
     answer_start: int | None = None
     answer_end: int | None = None
     lead: str = ""
+    scanned: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,12 @@ _EXPECTED = {
         "a workbook": ".xlsx .xlsm",
         "an OpenDocument file": ".odt .odp .ods",
         "a book": ".epub",
+        "a picture": ".png .jpg .jpeg .tif .tiff",
     }.items()
     for suffix in suffixes.split()
 }
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+"""What PNG, JPEG and TIFF files begin with."""
 _IN_ARCHIVES = {
     "word/": "a Word document",
     "ppt/": "a presentation",
@@ -76,6 +79,8 @@ def _content(path: Path) -> str:
         head = file.read(TEXT_HEAD)
     if b"%PDF-" in head[:1024]:
         return "a PDF"
+    if head.startswith(_PICTURES):
+        return "a picture"
     if head.startswith(b"PK\x03\x04"):
         return _content_of_archive(path)
     try:

@@ -52,6 +52,12 @@ def test_the_page_is_the_one_on_which_the_quote_starts() -> None:
     assert [each.page for each in found] == [1, 2]
 
 
+def test_a_quote_of_a_scanned_page_is_marked_as_such() -> None:
+    document = replace(DOCUMENT, scanned=(None, 0.93))
+    found = [cite(1, document, evidence(*place), place) for place in (PLACE, (40, 52))]
+    assert [each.scanned for each in found] == [None, 0.93]
+
+
 @pytest.mark.parametrize(
     "place", [(7, len(TEXT) + 1), (len(TEXT), len(TEXT) + 5), (-3, 5), (9, 9), (9, 8), (-5, -1)]
 )

@@ -21,10 +21,10 @@ import pytest
 from eval.cli import eval_group
 from eval.questions import EXAMPLE
 from index.load import find_files, load_file
-from qa import Assistant, Settings
+from qa import Assistant, Citation, Settings
 from qa.answerer import LONGEST_QUESTION
 from qa.cache import index_dir_for, sample_corpus
-from qa.cli import cli, main
+from qa.cli import _place, cli, main
 from tests.fakes import HashedWordsEmbedder, sample_documents
 from tests.test_terminal import UNSAFE
 
@@ -148,6 +148,11 @@ def test_a_page_is_named(citera: Citera) -> None:
     pdf = sample_corpus() / "briefings" / "belgrade-briefing.pdf"
     done = citera("ask", "How many cameras are there in Belgrade?", "--docs", pdf, *EAGER)
     assert re.search(r"belgrade-briefing\.pdf:\d+-\d+, p\. [12]\n", done.out)
+
+
+def test_a_quote_of_a_scan_is_marked() -> None:
+    citation = Citation(1, "a.pdf", "A", "Yes.", 3, 7, "en", 2, 0.5, scanned=0.92)
+    assert _place(citation) == "a.pdf:3-7, p. 2, scanned"
 
 
 def test_a_refusal_exits_with_1_and_shows_the_three_nearest_sentences(

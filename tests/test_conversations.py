@@ -38,6 +38,7 @@ citations = st.builds(
     texts,
     st.none() | st.integers(1, 9),
     st.floats(0, 1),
+    scanned=st.none() | st.floats(0, 1),
 )
 some_citations = st.lists(citations, max_size=3).map(tuple)
 answers = st.builds(

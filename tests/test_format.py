@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -97,6 +98,22 @@ def test_the_fixture_of_the_present_format_is_opened() -> None:
     assert len(manifest.segments) == 2
     assert any(entry.deleted for entry in manifest.segments)
     assert len(open_index(fixture, EMBEDDER.name).documents) == 13
+
+
+def test_what_ocr_read_is_kept_and_an_index_without_it_says_that_there_is_none() -> None:
+    from index.build import build_index
+
+    fixture = Path(__file__).parent / f"index_format_{FORMAT}"
+    assert {each.scanned for each in open_index(fixture, EMBEDDER.name).documents.values()} == {()}
+    plain, other, *_ = sample_documents()
+    scanned = replace(other, pages=(0, 4), scanned=(None, 0.93))
+    index = build_index([plain, scanned], EMBEDDER, SETTINGS)
+    assert index.documents[scanned.id].scanned == scanned.scanned
+    assert index.documents[scanned.id].pages == scanned.pages
+    assert index.documents[plain.id].scanned == ()
+    assert {each.id for each in index.documents.facts()} == {plain.id, scanned.id}
+    segment = index.documents.find(plain.id)[0].segment
+    assert sum("scanned" in facts for facts in segment.facts) == 1
 
 
 def test_the_page_describes_the_present_format_and_every_array_in_it() -> None:

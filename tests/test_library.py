@@ -41,7 +41,7 @@ def documents(tmp_path: Path) -> Path:
     folder = tmp_path / "Mina dokument"
     folder.mkdir()
     (folder / "lamp.txt").write_text(LAMP, "utf-8")
-    (folder / "picture.png").write_bytes(b"\x89PNG")
+    (folder / "picture.gif").write_bytes(b"\x89PNG")
     return folder
 
 
@@ -175,8 +175,8 @@ def test_a_folder_is_shown_and_added_to_but_never_changed(
     shown.add({"ship.txt": incoming / "2"})
     assert ids(shown) == ["added/ship.txt", "lamp.txt"]
     left_out = [each for each in shown.listed() if each.state == "left out"]
-    assert [each.id for each in left_out] == ["picture.png"]
-    shown.remove(["lamp.txt", "picture.png"])
+    assert [each.id for each in left_out] == ["picture.gif"]
+    shown.remove(["lamp.txt", "picture.gif"])
     again = opened(root).open_documents(documents)
     assert [each.id for each in again.listed()] == ["added/ship.txt"]
     assert (documents / "lamp.txt").exists()
@@ -201,7 +201,7 @@ def test_folders_below_the_roots_may_be_added_and_no_others(
             collection.add_folder(outside)
     read: list[tuple[int, int, str]] = []
     left_out = collection.add_folder(documents, lambda *each: read.append(each))
-    assert [each.path for each in left_out] == ["Mina-dokument/picture.png"]
+    assert [each.path for each in left_out] == ["Mina-dokument/picture.gif"]
     assert ids(collection) == ["Mina-dokument/lamp.txt"]
     collection.add_folder(documents, lambda *each: read.append(each))
     assert read == [(0, 1, "Mina-dokument/lamp.txt")]  # only what is new is read

@@ -12,6 +12,7 @@ import gradio as gr
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from index import Document
 from index.load.formats.pdf.picture import PagePicture
@@ -24,6 +25,7 @@ from qa.markup import marked
 from qa.terminal import printable
 from qa.web import page
 from qa.web.chat_handlers import ChatHandlers
+from qa.web.chat_handlers import _picture as picture_beside
 from qa.web.choices import Choice, Choices
 from qa.web.conversations import Kept, as_value
 from qa.web.page import View
@@ -236,6 +238,19 @@ def test_the_panel_names_source_date_language_page_and_file() -> None:
     assert f"<mark class='selected' title='[1] {QUOTE}'>{QUOTE}</mark>" in panel
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "scanned, 92% sure"), ("sv", "inskannad, 92\xa0% säker")]
+)
+def test_a_quote_of_a_scan_says_so_and_how_sure_that_is(language: str, said: str) -> None:
+    scanned = replace(DOCUMENT, scanned=(0.929,))
+    view = view_of(scanned, language=language)
+    assert f"1 · {said}<br>" in page.document_panel(scanned, CITATION, ANSWER, view)
+    assert f"1 · {said}</small>" in shown_answer(ANSWER, view)
+    two = replace(ANSWER, citations=(CITATION, replace(CITATION, number=2, end=8, quote=QUOTE[:8])))
+    assert shown_answer(two, view).count(f"1 · {said}</small>") == 3  # a tip, two quotes
+    assert said not in shown_answer(ANSWER, view_of(DOCUMENT, language=language))
+
+
 def test_every_quote_on_the_page_is_outlined_and_says_which_it_is() -> None:
     other = replace(CITATION, number=2, quote=QUOTE[:8], end=8)
     elsewhere = replace(other, number=3, document_id="b.txt")
@@ -360,3 +375,15 @@ def test_a_click_shows_the_page_with_every_quote_on_it_outlined(
     outlined = re.findall(r"<span class='outline([^']*)' title='\[(\d)\]", panel)
     assert {number for _, number in outlined} == {"1", "3", "4"}
     assert {number for chosen, number in outlined if chosen} == {"4"}
+
+
+def test_a_click_shows_a_scanned_page_as_it_is(tmp_path: Path) -> None:
+    scan = tmp_path / "scan.pdf"
+    Image.new("L", (60, 80), 255).save(scan, "PDF")
+    document = replace(DOCUMENT, scanned=(0.92,))
+    view = replace(view_of(document), file=lambda _: scan)
+    picture = picture_beside(document, CITATION, ANSWER, view)
+    assert picture is not None
+    assert picture.boxes == ((),)
+    view = replace(view_of(DOCUMENT), file=lambda _: scan)
+    assert picture_beside(DOCUMENT, CITATION, ANSWER, view) is None  # the file says it no longer

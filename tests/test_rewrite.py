@@ -47,6 +47,11 @@ from qa.rewrite import rewritten, side_by_side
             "When does it rehearse?",
             "When does the Harbour Choir rehearse?",
         ),
+        (
+            "How many singers has the Cathedral Choir?",
+            "And the Harbour Choir?",
+            "How many singers has the Harbour Choir?",
+        ),
         ("Hur många kameror har Quito?", "Och Oslo då?", "Hur många kameror har Oslo?"),
         ("Hur många kameror har Quito?", "Och Oslo?", "Hur många kameror har Oslo?"),
         ("Vem talar för Huawei i Oslo?", "Och i Rom?", "Vem talar för Huawei i Rom?"),

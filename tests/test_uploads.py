@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.errors import LoadError
+from index.load.tesseract import Engine
 from qa import uploads
 from qa.uploads import check_upload, safe_name
 
@@ -69,6 +70,7 @@ def archive(path: Path, name: str) -> bytes:
         ("a.html", b"MZ\x90\x00\x03", "no text, not text"),
         ("a.md", b"PK\x03\x04broken", "an archive, not text"),
         ("a.docx", b"words", "text, not a Word document"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n", "a picture, not text"),
         ("a.docx", None, "an archive, not a Word document"),
         ("a.pptx", None, "an archive, not a presentation"),
         ("a.doc", b"words", r"'a\.doc' is an old \.doc; save it as \.docx"),
@@ -93,9 +95,15 @@ def test_what_a_file_holds_decides_not_its_name(
         ("a.htm", b"<p>\xe5</p>"),
         ("a.txt", b""),
         ("a.csv", b"a;b\n"),
+        ("a.png", b"\x89PNG\r\n\x1a\n"),
+        ("a.JPG", b"\xff\xd8\xff\xe0"),
+        ("a.tif", b"II*\0"),
     ],
 )
-def test_files_that_are_what_they_say_are_taken(tmp_path: Path, name: str, content: bytes) -> None:
+def test_files_that_are_what_they_say_are_taken(
+    tmp_path: Path, name: str, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.load.parse.engine", lambda: Engine("tesseract", "eng"))
     path = tmp_path / "upload"
     path.write_bytes(content)
     check_upload(name, path)

@@ -28,7 +28,8 @@ class Extracted:
 
     `pages` holds the offset in `text` at which each page starts; empty for formats without pages.
     `blocks`: the layout as the format tells it, in order; what no block covers is told by the text
-    alone.
+    alone. `scanned`: for each page the mean confidence, 0..1, of what OCR read there, None for a
+    page with a text layer; empty where nothing was scanned.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Extracted:
     published: str | None = None
     pages: tuple[int, ...] = ()
     blocks: tuple[Block, ...] = ()
+    scanned: tuple[float | None, ...] = ()
 
 
 def extracted_of(fields: Mapping[str, Any]) -> Extracted:
@@ -45,7 +47,8 @@ def extracted_of(fields: Mapping[str, Any]) -> Extracted:
         Block(each["start"], each["end"], each["kind"], tuple(map(tuple, each["leads"])))
         for each in fields["blocks"]
     )
-    return Extracted(**{**fields, "pages": tuple(fields["pages"]), "blocks": blocks})
+    tuples = {name: tuple(fields[name]) for name in ("pages", "scanned")}
+    return Extracted(**{**fields, **tuples, "blocks": blocks})
 
 
 class TextBuilder:

@@ -15,6 +15,7 @@ from index.language import detect
 from index.load.extracted import Extracted
 from index.load.metadata import find_published, find_source, find_title
 from index.load.parse import parse, refusal_of
+from index.load.tesseract import engine
 from index.split.layout import lay_out
 from index.types import Document
 
@@ -39,8 +40,11 @@ class LoadSettings:
 
     @property
     def limits(self) -> str:
-        """What a parser may take, to tell whether a file that was refused is worth another try."""
-        return f"{self.parse_seconds:g} s, {self.parse_megabytes} MB"
+        """What a parser may take and has, to tell whether a file that was refused is worth another
+        try.
+        """
+        has_ocr = ", OCR" if engine() is not None else ""
+        return f"{self.parse_seconds:g} s, {self.parse_megabytes} MB{has_ocr}"
 
 
 DEFAULTS = LoadSettings()
@@ -134,6 +138,7 @@ def load_file(source: SourceFile, parse: Callable[[Path], Extracted] = parse) ->
         published=find_published(found.text, found.published),
         pages=found.pages,
         blocks=lay_out(found.text, found.blocks),
+        scanned=found.scanned,
     )
 
 

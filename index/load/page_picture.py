@@ -1,4 +1,4 @@
-"""A page of a PDF as a picture, drawn in a process of its own: no file can crash the one that asks.
+"""A page as a picture, drawn in a process of its own: no file can crash the one that asks.
 
     python -m index.load.page_picture PATH NUMBER    reads [[before, quote], …] from standard input
 
@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from index.load.formats.pdf.picture import PagePicture, picture_of_page
+from index.load.formats.scan.image import picture_of_image
 from index.load.process import command_of, environment
 from index.load.worker import limit_memory
 
@@ -57,7 +58,9 @@ def _drawn(
 def main() -> None:
     """Draw the page that the command line names."""
     limit_memory(MEGABYTES * 1_000_000)
-    picture = picture_of_page(Path(sys.argv[1]), int(sys.argv[2]), json.load(sys.stdin))
+    path, number, quotes = Path(sys.argv[1]), int(sys.argv[2]), json.load(sys.stdin)
+    draw = picture_of_page if path.suffix.lower() == ".pdf" else picture_of_image
+    picture = draw(path, number, quotes)
     found = picture and {"image": b64encode(picture.image).decode(), "boxes": picture.boxes}
     print(json.dumps(found))
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from index.errors import LoadError
 from index.load.extracted import Extracted, check_length
+from index.load.tesseract import engine
 
 _FORMATS = "index.load.formats."
+_OF_PICTURES = "scan.image.parse_image"
 _FUNCTIONS = {
     "text.plain.parse_text": ".txt .text",
     "text.plain.parse_markdown": ".md .markdown",
@@ -31,6 +33,7 @@ _FUNCTIONS = {
     "text.notebook.parse_notebook": ".ipynb",
     "text.json_text.parse_json": ".json",
     "text.json_text.parse_jsonl": ".jsonl",
+    _OF_PICTURES: ".png .jpg .jpeg .tif .tiff",
 }
 _MODERN = {".doc": ".docx", ".xls": ".xlsx", ".ppt": ".pptx"}
 
@@ -52,6 +55,8 @@ PARSERS = {
 
 def refusal_of(suffix: str) -> str | None:
     """Why files with a suffix are not read, and the mend; None for those that are."""
+    if PARSERS.get(suffix) == _OF_PICTURES and engine() is None:
+        return "is a picture; pip install 'citera[ocr]' and Tesseract, or write down what it says"
     if suffix in PARSERS:
         return None
     if suffix in _MODERN:
@@ -68,6 +73,8 @@ def parse(path: Path) -> Extracted:
     try:
         if path.stat().st_size == 0:
             raise LoadError("is empty; write something in it or leave it out")
+        if (reason := refusal_of(suffix)) is not None:
+            raise LoadError(reason)
         found = parser_named(PARSERS[suffix])(path)
     except (LoadError, ImportError):  # a missing library is no fault of the file
         raise

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Timer
 from types import TracebackType
@@ -93,7 +95,7 @@ class ParserProcess:
         if process is None:
             return None
         with process:
-            process.kill()
+            _kill(process)
         return process.returncode
 
 
@@ -118,6 +120,7 @@ def _start(seconds: float, megabytes: int) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=environment(),
+        process_group=0 if os.name == "posix" else None,
     )
     assert process.stdout is not None
     if not process.stdout.readline():
@@ -147,4 +150,13 @@ def _exchange(process: subprocess.Popen[bytes], request: str) -> bytes:
 
 def _expire(process: subprocess.Popen[bytes], expired: Event) -> None:
     expired.set()
-    process.kill()
+    _kill(process)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End the process, and what it may have started to read pictures."""
+    if os.name != "posix":
+        process.kill()
+        return
+    with suppress(ProcessLookupError, PermissionError):  # all of them have ended
+        os.killpg(process.pid, signal.SIGKILL)

@@ -44,6 +44,7 @@ _NUMBERED_HEADING = re.compile(_CLAUSE_NUMBER)
 _BARS = re.compile(r"\|.*\||.*\S\s*\|\s*\S")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 _RULE = re.compile(r"(={3,}|-{3,}|\*{3,}|_{3,}|[|\s:+=-]{5,})$")
+_FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")
 _LABELLED = re.compile(r"[^\W\d][^:.!?|\t]{0,60}:\s+\S")
 _CANNOT_END = frozenset(
     "a an and as at but by for from in into of on or than that the to which who with "
@@ -73,9 +74,12 @@ def split_blocks(text: str) -> list[Block]:
     is_running = _running_lines(text, lines)
     blocks: list[Block] = []
     place = 0
-    for first, last in _tables(text, lines):
+    for first, last, is_code in _tables_and_code(text, lines):
         blocks += _paragraphs(text, lines[place:first], is_running)
-        blocks += _table_blocks(text, lines[first:last])
+        if is_code:
+            blocks.append(Block(lines[first].start, lines[last - 1].end, "aside"))
+        else:
+            blocks += _table_blocks(text, lines[first:last])
         place = last
     blocks += _paragraphs(text, lines[place:], is_running)
     return _without_bare_headings(text, blocks)
@@ -84,6 +88,11 @@ def split_blocks(text: str) -> list[Block]:
 def ends_sentence(text: str) -> bool:
     """Whether `text` stops where a sentence can: at end punctuation, quotes and brackets aside."""
     return _ENDS.search(text) is not None
+
+
+def is_marked_heading(text: str) -> bool:
+    """Whether a heading is told by its marks or its number, not by its place and length alone."""
+    return bool(_MARKDOWN_HEADING.match(text) or _NUMBERED_HEADING.match(text))
 
 
 def is_item(text: str) -> bool:
@@ -124,16 +133,33 @@ def _without_digits(line: str) -> str:
     return re.sub(r"\d+", "0", line)
 
 
-def _tables(text: str, lines: Sequence[_Line]) -> Iterator[tuple[int, int]]:
-    """The ranges of lines that are tables: rows that follow one another, divided alike."""
+def _tables_and_code(text: str, lines: Sequence[_Line]) -> Iterator[tuple[int, int, bool]]:
+    """The ranges of lines that are tables, rows that follow one another and are divided alike; and
+    those that are fenced in as code.
+    """
+    fenced = dict(_fenced(text, lines))
     place = 0
     while place < len(lines):
-        last = _end_of_table(text, lines, place)
+        last = fenced.get(place) or _end_of_table(text, lines, place)
         if last is None:
             place += 1
         else:
-            yield place, last
+            yield place, last, place in fenced
             place = last
+
+
+def _fenced(text: str, lines: Sequence[_Line]) -> Iterator[tuple[int, int]]:
+    """The ranges of lines between Markdown's fences, with these."""
+    opened: tuple[int, str] | None = None
+    for number, line in enumerate(lines):
+        fence = _FENCE.match(text, line.start, line.end)
+        if fence is None:
+            continue
+        if opened is None:
+            opened = number, fence[1]
+        elif fence[1].startswith(opened[1]) and not fence[2]:
+            yield opened[0], number + 1
+            opened = None
 
 
 def _end_of_table(text: str, lines: Sequence[_Line], first: int) -> int | None:
@@ -195,7 +221,10 @@ def _paragraphs(
         following = lines[place + 1] if place + 1 < len(lines) else None
         if groups and is_running(text[line.start : line.end]):
             held.append(line)
-        elif groups and _continues(text, groups[-1][-1], line, following, widths[place]):
+        elif groups and (
+            _hangs(text, groups[-1][0], line)
+            or _continues(text, groups[-1][-1], line, following, widths[place])
+        ):
             groups[-1] += [*held, line]
             held = []
         else:
@@ -265,6 +294,20 @@ def _continues(
     return current[0].islower() or last_word in _CANNOT_END or previous.endswith(",")
 
 
+def _hangs(text: str, first: _Line, line: _Line) -> bool:
+    """Whether a line stands further in than the list item's first, to go on with it."""
+    opening, current = text[first.start : first.end], text[line.start : line.end]
+    if line.apart or not _ITEM.match(opening) or _NUMBERED_HEADING.match(opening):
+        return False
+    if any(each.match(current) for each in (_ITEM, _LABELLED, _MARKDOWN_HEADING)):
+        return False
+    return _column(text, line) > _column(text, first)
+
+
+def _column(text: str, line: _Line) -> int:
+    return line.start - text.rfind("\n", 0, line.start) - 1
+
+
 def _is_short_heading(text: str, line: _Line, following: _Line | None, width: int) -> bool:
     """Whether a line after a full stop is a heading: it ends early, without one of its own."""
     if ends_sentence(text[line.start : line.end]) or text[line.start].islower():
@@ -291,6 +334,8 @@ def _kind(text: str, first: bool) -> BlockKind:
         return "heading"
     if is_item(text):
         return "item"
+    if not any(map(str.isalnum, text)):
+        return "boilerplate"  # an ornament
     if ends_sentence(text) or len(text) > LONGEST_HEADING or (_is_clause(text) and not first):
         return "prose"
     # "Cameras: 4 200" is a fact; "Analysis: the camera boom" on the first line is a title.

@@ -11,13 +11,14 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.split.blocks import ends_sentence
+from index.split.blocks import ends_sentence, is_marked_heading
 from index.split.wording import (
     is_aside,
     is_boilerplate,
     is_dateline,
     is_furniture,
     is_labelled_fact,
+    names_section,
 )
 from index.types import Block, BlockKind
 
@@ -34,7 +35,8 @@ def classified(text: str, blocks: Sequence[Block]) -> list[Block]:
 
     Captions and pull quotes are unfinished lines whose words a finished block nearby holds too. A
     block that stands word for word a second time counts once, and so does a caption in about the
-    same words. The first block is the title.
+    same words; but a heading heads the text beneath it, though a table of contents has said it
+    before. The first block is the title.
     """
     words = [_content_words(text[block.start : block.end]) for block in blocks]
     finished = [ends_sentence(text[block.start : block.end]) for block in blocks]
@@ -48,13 +50,17 @@ def classified(text: str, blocks: Sequence[Block]) -> list[Block]:
         if block.kind in KEPT_KINDS:
             changed.append(block)
             continue
+        heads = block.kind == "heading" and _is_followed(blocks, position)
         kind = _kind_by_wording(text[block.start : block.end], block.kind)
+        if heads and names_section(text[block.start : block.end]):
+            kind = "heading"
         if kind == "heading" and position > 0 and is_labelled_fact(text[block.start : block.end]):
             kind = "item"
-        caption = position > 0 and kind != "item" and not finished[position]
+        marked = kind == "heading" and is_marked_heading(text[block.start : block.end])
+        caption = position > 0 and kind != "item" and not (finished[position] or marked)
         if caption and position < EDGE_BLOCKS and is_dateline(text[block.start : block.end]):
             kind = "aside"
-        if again:
+        if again and not (heads and kind == "heading"):
             kind = "boilerplate"
         elif kind != "boilerplate" and caption and _held_nearby(position, words, finished):
             kind = "aside"
@@ -64,6 +70,11 @@ def classified(text: str, blocks: Sequence[Block]) -> list[Block]:
             captions.append(words[position])
         changed.append(replace(block, kind=kind))
     return changed
+
+
+def _is_followed(blocks: Sequence[Block], position: int) -> bool:
+    following = blocks[position + 1].kind if position + 1 < len(blocks) else "heading"
+    return following not in ("heading", "boilerplate")
 
 
 def _says(known: frozenset[str], words: frozenset[str]) -> bool:

@@ -13,7 +13,8 @@ _PHOTO_CREDIT = re.compile(
 )
 # Not every sentence that speaks of copyright: a sign or a year follows the word, or it is all.
 _LEGAL = re.compile(
-    r"^\W*(?:©|\(c\)\s|copyright\W*(?:©|\(c\)|\d{4}|by\b|:|$))|©\s*\d{4}"
+    r"^\W*(?:©|\(c\)\s*(?:copyright\b|(?:19|20)\d\d\b)"
+    r"|copyright\W*(?:©|\(c\)|\d{4}|by\b|:|$))|©\s*\d{4}"
     r"|^(?:.{0,60}[.,|–—-]\s*)?(?:all rights reserved|alla rättigheter (?:förbehållna|reserverade)"
     r"|med ensamrätt)\W*$"
     r"|^(?:this|the|denna?|detta|den här|det här|innehållet|allt)\b.{0,40}"
@@ -38,6 +39,12 @@ _FURNITURE = re.compile(
     r"|about(?: us)?|om oss|privacy policy|integritetspolicy|terms of (?:use|service)"
     r"|(?:accept|we use|vi använder|godkänn)\b.{0,40}\b(?:cookies|kakor)\b.{0,80}"
     r"|(?:page|sida|sidan)\s+\d+(?:\s*(?:of|/|av)\s*\d+)?|\d{1,4})[^\w.!?]*$",
+    re.IGNORECASE,
+)
+# Entries of a menu that head a section as well.
+_SECTION = re.compile(
+    r"^\W*(?:contact(?: us)?|kontakt(?:a oss)?|about(?: us)?|om oss|search|sök|privacy policy"
+    r"|integritetspolicy|terms of (?:use|service)|(?:19|20)\d\d)\W*$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -79,6 +86,11 @@ def is_aside(text: str) -> bool:
 def is_dateline(text: str) -> bool:
     """Whether a line says little more than when, and perhaps where, something was written."""
     return len(text) <= LONGEST_DATELINE and _DATE.search(text) is not None
+
+
+def names_section(text: str) -> bool:
+    """Whether a heading in such words is one where text stands beneath it: "Contact", "2019"."""
+    return _matches(text, _SECTION)
 
 
 def is_labelled_fact(text: str) -> bool:

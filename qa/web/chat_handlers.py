@@ -380,14 +380,19 @@ def _greeting(view: View) -> str:
 def _picture(
     document: Document, selected: Citation, answer: Answer, view: View
 ) -> PagePicture | None:
-    """The page of the quote; None without pages, or where the file is gone or no longer says it."""
+    """The page of the quote; None without pages, or where the file is gone or no longer says it.
+
+    On a scanned page there are no letters to tell where the quote is.
+    """
     path = view.file(document.id) if selected.page else None
     if path is None or selected.page is None:
         return None
     quotes = quotes_in(document, answer, view)
     on_page = [_part_on_page(document, selected.page, each) for each in quotes]
     picture = page_picture(path, selected.page, on_page)
-    return picture if picture and picture.boxes[quotes.index(selected)] else None
+    is_scanned = document.scanned_at(selected.start) is not None
+    found = picture is not None and (is_scanned or picture.boxes[quotes.index(selected)])
+    return picture if found else None
 
 
 def _part_on_page(document: Document, page: int, quote: Citation) -> tuple[str, str]:

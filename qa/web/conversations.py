@@ -173,6 +173,7 @@ def _citations(values: Any) -> tuple[Citation, ...]:
             score=float(each["score"]),
             answer_start=_number(each.get("answer_start")),
             answer_end=_number(each.get("answer_end")),
+            scanned=None if each.get("scanned") is None else float(each["scanned"]),
         )
         for each in values
     )

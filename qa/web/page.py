@@ -7,6 +7,7 @@ Documents, their names and titles, and questions are hostile text: all of it pas
 from __future__ import annotations
 
 import json
+import math
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
@@ -62,10 +63,20 @@ class View:
         return known and stands(self.document(citation.document_id), citation)
 
     def facts(self, document: Document, page: int | None) -> str:
-        """Source, date, language and page."""
+        """Source, date, language and page, and how sure OCR was of that."""
         spoken = TEXTS[self.language].get(document.language, document.language)
-        on_page = self.text("page", number=page) if page else None
+        on_page = self.page(document, page)
         return " · ".join(filter(None, [document.source, document.published, spoken, on_page]))
+
+    def page(self, document: Document, page: int | None) -> str:
+        """Which page it is, and how sure OCR was of it; empty for none."""
+        if page is None:
+            return ""
+        scanned = document.scanned[page - 1] if page <= len(document.scanned) else None
+        number = self.text("page", number=page)
+        if scanned is None:
+            return number
+        return f"{number} · {self.text('scanned', percent=math.floor(100 * scanned))}"
 
 
 def quotes_of(answer: Answer) -> tuple[Citation, ...]:
@@ -249,7 +260,8 @@ def _card_html(quotes: Sequence[Citation], answered: bool, place: int, view: Vie
     buttons = []
     for each in quotes:
         number = f"<b>[{each.number}]</b> " if answered else ""
-        on_page = f"<small>{view.text('page', number=each.page)}</small> " if each.page else ""
+        page = escaped(view.page(document, each.page))
+        on_page = f"<small>{page}</small> " if page else ""
         # What was said already is cut to a line.
         shown = " class='line'" if answered else ""
         inside = f"<span{shown}>{number}{on_page}{_quote_html(each)}</span>"

@@ -43,6 +43,7 @@ SWEDISH: Mapping[str, str] = {
     "a workbook": "en arbetsbok",
     "an OpenDocument file": "en OpenDocument-fil",
     "a book": "en bok",
+    "a picture": "en bild",
     "an archive": "ett arkiv",
     "text": "text",
     "no text": "ingen text",
@@ -126,8 +127,10 @@ SWEDISH: Mapping[str, str] = {
     "nests its values too deep to be read; save it with fewer levels": (
         "har värden i för många nivåer för att läsas; spara den med färre"
     ),
-    "has fonts that hide the letters; run OCR, for example ocrmypdf --force-ocr": (
-        "har typsnitt som döljer bokstäverna; kör OCR, till exempel ocrmypdf --force-ocr"
+    "has fonts that hide the letters; pip install 'citera[ocr]' and Tesseract, or run ocrmypdf"
+    " --force-ocr": (
+        "har typsnitt som döljer bokstäverna; pip install 'citera[ocr]' och Tesseract, eller kör"
+        " ocrmypdf --force-ocr"
     ),
     "unpacks to {} {}, over the limit of {}; split it": (
         "blir {} {} när den packas upp, fler än {}; dela upp den"
@@ -138,9 +141,23 @@ SWEDISH: Mapping[str, str] = {
     "has no PDF header: it is damaged or of another format; export it anew": (
         "har inget PDF-huvud: den är skadad eller av annat format; exportera den på nytt"
     ),
-    "has no text layer, only pictures; run OCR first, for example ocrmypdf": (
-        "har bara bilder, ingen text; kör OCR först, till exempel ocrmypdf"
+    "has no text layer, only pictures; pip install 'citera[ocr]' and Tesseract, or run ocrmypdf": (
+        "har bara bilder, ingen text; pip install 'citera[ocr]' och Tesseract, eller kör ocrmypdf"
     ),
+    "has no text layer, and OCR finds no text on its pages; scan it anew, at 300 dpi": (
+        "har ingen text, och OCR hittar ingen på sidorna; skanna den på nytt, i 300 dpi"
+    ),
+    "has {} scanned pages more than can be read in time; split it into smaller files, or raise"
+    " parse_seconds": (
+        "har {} inskannade sidor fler än som hinner läsas; dela upp den, eller höj parse_seconds"
+    ),
+    "is a picture; pip install 'citera[ocr]' and Tesseract, or write down what it says": (
+        "är en bild; pip install 'citera[ocr]' och Tesseract, eller skriv av vad där står"
+    ),
+    "shows no text that OCR can read; scan it anew, at 300 dpi": (
+        "visar ingen text som OCR kan läsa; skanna den på nytt, i 300 dpi"
+    ),
+    "has more than {} dots; save it smaller": "har fler än {} bildpunkter; spara den mindre",
     "is protected by a password; save a copy without one": (
         "är skyddad med lösenord; spara en kopia utan"
     ),

@@ -98,8 +98,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "delete_yes": "Yes, delete",
         "upload": "Add documents",
         "upload_limits": (
-            "PDF, Word, PowerPoint, Excel, OpenDocument, RTF, EPUB, mail, web pages, text, Markdown, "
-            "CSV, JSON, XML, notebooks; up to {files} files of {megabytes}\xa0MB."
+            "PDF, Word, PowerPoint, Excel, OpenDocument, RTF, EPUB, mail, web pages, text, "
+            "Markdown, CSV, JSON, XML, notebooks; up to {files} files of {megabytes}\xa0MB."
         ),
         "folder": "Add a folder on the server",
         "add": "Add",

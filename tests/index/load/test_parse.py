@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from index.load.parse import PARSERS, parser_named, refusal_of
+from index.load.tesseract import Engine
 
 
 @pytest.mark.parametrize("name", sorted(set(PARSERS.values())))
@@ -29,8 +30,20 @@ def test_parsers_are_loaded_when_they_are_needed() -> None:
     [
         (".pdf", None),
         (".xls", "is an old .xls; save it as .xlsx"),
-        (".png", f"is not of a format that can be read; convert it to one of {', '.join(PARSERS)}"),
+        (".mp4", f"is not of a format that can be read; convert it to one of {', '.join(PARSERS)}"),
     ],
 )
 def test_what_is_not_read_and_what_to_do(suffix: str, reason: str | None) -> None:
     assert refusal_of(suffix) == reason
+
+
+@pytest.mark.parametrize("suffix", [".png", ".jpg", ".jpeg", ".tif", ".tiff"])
+def test_pictures_are_read_only_where_ocr_is_installed(
+    suffix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.load.parse.engine", lambda: None)
+    assert refusal_of(suffix) == (
+        "is a picture; pip install 'citera[ocr]' and Tesseract, or write down what it says"
+    )
+    monkeypatch.setattr("index.load.parse.engine", lambda: Engine("tesseract", "eng"))
+    assert refusal_of(suffix) is None

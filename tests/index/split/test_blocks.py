@@ -115,3 +115,38 @@ def test_between_blocks_lies_only_white_space_or_a_rule(text: str) -> None:
     for start, end in zip(starts, ends, strict=True):
         assert start <= end
         assert not any(character.isalnum() for character in text[start:end])
+
+
+def test_an_item_goes_on_in_lines_that_stand_further_in() -> None:
+    item = "- a letter ([GitHub-Flavored\n  Markdown](https://example.org)).\n  It is short."
+    assert blocks_of(f"{item}\n- masts\n\nThe harbour") == [
+        ("item", item),
+        ("item", "- masts"),
+        ("aside", "The harbour"),
+    ]
+
+
+def test_a_labelled_line_beneath_an_item_is_its_own() -> None:
+    text = "- Jane Doe\n  Phone: 12 34 56\n- John Doe"
+    assert [block for _, block in blocks_of(text)] == [
+        "- Jane Doe",
+        "Phone: 12 34 56",
+        "- John Doe",
+    ]
+
+
+def test_what_is_fenced_in_is_code_whatever_its_lines_look_like() -> None:
+    code = "```sh\n# install\n$ pip install a\n\n| a | b |\n```"
+    assert blocks_of(f"{PARAGRAPH}\n\n{code}\n\n{PARAGRAPH}") == [
+        ("prose", PARAGRAPH),
+        ("aside", code),
+        ("prose", PARAGRAPH),
+    ]
+
+
+def test_a_fence_that_is_never_closed_hides_nothing() -> None:
+    assert ("prose", PARAGRAPH) in blocks_of(f"```\n\n{PARAGRAPH}")
+
+
+def test_an_ornament_heads_nothing() -> None:
+    assert blocks_of(f"{PARAGRAPH}\n\n❧ ❧ ❧\n\n{PARAGRAPH}")[1] == ("boilerplate", "❧ ❧ ❧")

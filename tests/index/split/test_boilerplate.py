@@ -155,3 +155,23 @@ def test_captions_and_furniture_and_no_more_are_noise_in_the_commissioned_docume
     assert len(noise) == len(beginnings)
     for text, beginning in zip(noise, beginnings, strict=True):
         assert text.startswith(beginning)
+
+
+def test_a_letter_in_brackets_is_no_sign_of_copyright() -> None:
+    assert not is_furniture("(c) Included in operating profit.")
+    assert is_furniture("(c) 2019 Harbour News")
+
+
+@pytest.mark.parametrize("heading", ["## 2019", "## Kontakt", "## About us"])
+def test_a_word_of_a_menu_heads_the_text_beneath_it(heading: str) -> None:
+    text = f"# The harbour\n\n{heading}\n\n{SENTENCE}"
+    assert heading in noise_of(text, "heading")
+    assert heading not in noise_of(
+        f"# The harbour\n\n{heading}\n\n# Cameras\n\n{SENTENCE}", "heading"
+    )
+
+
+def test_a_heading_that_a_table_of_contents_said_before_heads_its_text() -> None:
+    heading = "## Cameras with night vision mounted in the harbour last winter"
+    text = f"# Report\n\n{heading}\n\n## Costs\n\n{heading}\n\n{SENTENCE}"
+    assert noise_of(text, "heading").count(heading) == 2

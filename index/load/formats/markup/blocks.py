@@ -10,8 +10,15 @@ from typing import Any
 
 from index.load.extracted import TextBuilder, subscript, superscript
 from index.load.formats.markup.lists import Numbering, numbering_of
-from index.load.formats.markup.parts import BLOCKS, HEADINGS, Survey
-from index.load.formats.markup.tables import Cell, Row, cell_of, count_labels, grid
+from index.load.formats.markup.parts import BLOCKS, HEADINGS, Survey, names_of
+from index.load.formats.markup.tables import (
+    Cell,
+    Row,
+    cell_of,
+    count_labels,
+    grid,
+    without_empty_columns,
+)
 from index.types import BlockKind, Span
 
 _LONGEST_HEADING = 300  # characters; longer ones are paragraphs set in large type
@@ -23,6 +30,10 @@ _TEASER_LINKS = 3  # one of so many blocks of a teaser is a link
 _LEAST_SHARE = 0.2  # of a page's text; where less is its subject, the names of its parts mislead
 _LONG = 100  # characters of a paragraph that is no entry of a menu
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_CODE = re.compile(
+    r"\b(?:code|sourcecode|highlight|prettyprint|language|programlisting|literal block|screen"
+    r"|synopsis|terminal|console|example)\b"
+)
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_END = re.compile(r" *\n *")
 _SENTENCE_END = re.compile(r"[.!?:…][\"”’»)\]]*$")
@@ -55,6 +66,7 @@ class _Found:
     rank: int = 7  # of a heading; 1 is the largest
     until: int | None = None  # where the section of a teaser ends
     lead: int | None = None
+    is_code: bool = False
     rows: list[list[str]] = field(default_factory=list)
     labels: int | None = None
 
@@ -303,7 +315,7 @@ class _Walk:
             if frame.terms is not None:
                 self._show_terms(frame.terms)
             kind: BlockKind | None = "boilerplate" if frame.kind == "boilerplate" else None
-            cells, labels = grid(rows), count_labels(rows)
+            cells, labels = without_empty_columns(grid(rows)), count_labels(rows)
             found = _Found(kind, "", in_main=frame.in_main, rows=cells, labels=labels)
             self.found.append(found)
 
@@ -323,7 +335,8 @@ class _Walk:
             text = _LINE_END.sub("\n", _SPACES.sub(" ", text)).strip()
         found = _Found(frame.kind, text, is_linked, is_local, frame.in_main, is_bold)
         if frame.is_pre and frame.kind == "prose":
-            found.kind = None
+            found.is_code = _is_code(frame.element)
+            found.kind = "aside" if found.is_code else None
         if frame.element is not None and frame.element.tag in HEADINGS:
             found.rank = int(frame.element.tag[1])
         self._place(found, frame)
@@ -413,6 +426,15 @@ def _is_single(definition: Any) -> bool:
             if element.tag not in ("p", "div") or paragraphs > 1:
                 return False
     return True
+
+
+def _is_code(element: Any) -> bool:
+    """Whether what is preformatted is so as code, and not for its line breaks."""
+    above = element.getparent()
+    names = f"{names_of(element)} {'' if above is None else names_of(above)}"
+    if _CODE.search(names):
+        return True
+    return not (element.text or "").strip() and len(element) == 1 and element[0].tag == "code"
 
 
 def _is_heading(element: Any) -> bool:
@@ -528,7 +550,7 @@ def _add_found(found: Sequence[_Found], builder: TextBuilder) -> None:
     for number, each in enumerate(found):
         if each.rows and each.kind == "boilerplate":
             for row in each.rows:
-                builder.add("boilerplate", " ".join(filter(None, row)))
+                builder.add("boilerplate", " ".join(dict.fromkeys(filter(None, row))))
         elif each.rows:
             builder.add_table(each.rows, each.labels)
         else:
@@ -541,7 +563,9 @@ def _add_found(found: Sequence[_Found], builder: TextBuilder) -> None:
 def _lines(found: _Found, after: Sequence[_Found]) -> Iterator[tuple[BlockKind | None, str]]:
     """The block, or its parts where line breaks divide it."""
     kind, text = found.kind, found.text
-    if kind in ("heading", "aside", "labels"):
+    if found.is_code:
+        yield kind, text.strip("\n")
+    elif kind in ("heading", "aside", "labels"):
         one = " ".join(text.split())
         yield "prose" if kind == "heading" and len(one) > _LONGEST_HEADING else kind, one
     elif kind == "prose" and _is_bold_heading(found, after):

@@ -45,7 +45,7 @@ _CLUTTER = re.compile(
     r"\b(?:cookies?|cookiebar|consent|gdpr|kakor|newsletter|nyhetsbrev|subscribe|prenumerera|"
     r"signup|related|relaterat|relaterade|recommended|recommendations|trending|popular|"
     r"mostread|adverts?|advertisement|ads?|annons|sponsored|comments?|kommentarer|disqus|"
-    r"popup|modal|overlay|footer|sidfot|breadcrumbs?|brödsmulor|pagination|pager|skip|"
+    r"popup|modal|overlay|footer|navheader|navfooter|sidfot|breadcrumbs?|brödsmulor|pagination|pager|skip|"
     r"social|share|sharing|sharebar)\b"
 )
 _SIDE = re.compile(r"\b(?:sidebar|sidokolumn|sphinxsidebar)\b")
@@ -121,7 +121,7 @@ class Survey:
         share = self._shares[element]
         if 2 * share.prose > self._prose:
             return None
-        names, role = _names(element), element.get("role", "")
+        names, role = names_of(element), element.get("role", "")
         if element.tag == "nav" or role in _NAVIGATION_ROLES or _is_toc(element):
             return "boilerplate"
         if element in self._around or _is_note(element):
@@ -347,7 +347,7 @@ def _is_toc(element: Any) -> bool:
     return bool(element.get("role") == "doc-toc" or element.get("id") == "toc")
 
 
-def _names(element: Any) -> str:
+def names_of(element: Any) -> str:
     """The words in the names that the page's author gave the element."""
     names = f"{element.get('class', '')} {element.get('id', '')}"
     return _NO_WORD.sub(" ", _CAMEL.sub(" ", names)).lower()

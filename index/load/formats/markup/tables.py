@@ -48,6 +48,12 @@ def grid(rows: Sequence[Row]) -> list[list[str]]:
     return grid
 
 
+def without_empty_columns(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows without the columns that show nothing, which hold pictures or room."""
+    shown = {place for row in rows for place, text in enumerate(row) if text}
+    return [[text for place, text in enumerate(row) if place in shown] for row in rows]
+
+
 def _grid_row(row: Row, spanning: dict[int, tuple[str, int]], width: int, left: int) -> list[str]:
     texts: list[str] = []
 

@@ -65,6 +65,11 @@ _JATS = _names("""
     template: front journal-meta ref-list tex-math
 """)
 _INLINE = "span"
+_TABLE, _ROW, _LABEL, _CELL = _TABULAR = "table", "tr", "th", "td"
+_LEAST_RECORDS = 2
+_LEAST_FIELDS = 2  # short ones; a title above a paragraph is no record
+_MOST_FIELDS = 50
+_LONGEST_FIELD = 100  # characters
 
 
 def parse_xml_text(path: Path) -> Extracted:
@@ -259,15 +264,55 @@ def _set_label(element: Any) -> None:
 
 
 def _from_any(tree: Any) -> None:
-    """An element that holds text of its own is a paragraph, with all in it; others are parts."""
+    """An element that holds text of its own is a paragraph, with all in it; others are parts.
+
+    Elements in a row that hold the same short fields are the records of a table.
+    """
+    for element in list(tree.iter()):
+        if _holds_records(element):
+            _set_table(element)
     for element in tree.iter():
         above = element.getparent()
-        if above is not None and above.tag in ("p", "h2", _INLINE):
+        if element.tag in _TABULAR:
+            pass
+        elif above is not None and above.tag in ("p", "h2", _INLINE):
             element.tag = _INLINE
         elif (element.text or "").strip() or any((each.tail or "").strip() for each in element):
             element.tag = "h2" if element.tag in ("title", "heading", "head") else "p"
         else:
             element.tag = "div"
+
+
+def _holds_records(element: Any) -> bool:
+    if len(element) < _LEAST_RECORDS or len({each.tag for each in element}) > 1:
+        return False
+    short: dict[str, bool] = {}
+    for record in element:
+        names = [field.tag for field in record]
+        is_flat = not any(len(field) or (field.tail or "").strip() for field in record)
+        if not is_flat or len(set(names)) < len(names) or (record.text or "").strip():
+            return False
+        for field in record:
+            is_short = len((field.text or "").strip()) <= _LONGEST_FIELD
+            short[field.tag] = short.get(field.tag, True) and is_short
+    return sum(short.values()) >= _LEAST_FIELDS and len(short) <= _MOST_FIELDS
+
+
+def _set_table(element: Any) -> None:
+    """The records as rows, beneath the names of their fields."""
+    names = dict.fromkeys(field.tag for record in element for field in record)
+    head = element.makeelement(_ROW)
+    for name in names:
+        label = element.makeelement(_LABEL)
+        label.text = name
+        head.append(label)
+    for record in element:
+        fields = {field.tag: field for field in record}
+        record.tag, record[:] = _ROW, [fields.get(name, record.makeelement(name)) for name in names]
+        for field in record:
+            field.tag = _CELL
+    element.tag = _TABLE
+    element.insert(0, head)
 
 
 def _renamed(tree: Any, names: dict[str, str]) -> Iterable[Any]:

@@ -44,10 +44,19 @@ def part_tree(archive: zipfile.ZipFile, name: str) -> Any:
     """
     from lxml import etree
 
+    data = part_bytes(archive, name)
+    return None if data is None else etree.fromstring(data, etree.XMLParser(**_SAFE))
+
+
+def part_bytes(archive: zipfile.ZipFile, name: str) -> bytes | None:
+    """A part as it is, or None where there is no such part.
+
+    Raises LoadError where it is too large.
+    """
     if name not in archive.NameToInfo:
         return None
     _check_size(archive, name, MAX_TREE_BYTES)
-    return etree.fromstring(archive.read(name), etree.XMLParser(**_SAFE))
+    return archive.read(name)
 
 
 def part_elements(

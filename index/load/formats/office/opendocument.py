@@ -21,7 +21,12 @@ from index.load.extracted import (
     superscript,
 )
 from index.load.formats.numerals import repeated_letter, roman
-from index.load.formats.office.archive import local_name, office_archive, part_tree
+from index.load.formats.office.archive import (
+    local_name,
+    office_archive,
+    part_bytes,
+    part_tree,
+)
 from index.load.formats.office.held_blocks import HeldBlock, add_held, note_blocks
 from index.load.metadata import parse_date, usable_title
 
@@ -136,8 +141,8 @@ def whole_number(element: Any, name: str, default: int = 1) -> int:
 def opendocument(path: Path) -> Iterator[zipfile.ZipFile]:
     """The open archive. Raises LoadError for one that is encrypted or none."""
     with office_archive(path) as archive:
-        manifest = part_tree(archive, "META-INF/manifest.xml")
-        if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
+        # Not as XML: LibreOffice itself opens files whose manifest is none.
+        if b"encryption-data" in (part_bytes(archive, "META-INF/manifest.xml") or b""):
             raise LoadError("is protected by a password; save a copy without one")
         yield archive
 
@@ -347,7 +352,11 @@ class _Reader:
 
     def _list(self, element: Any, level: int = 1, inherited: str | None = None) -> list[HeldBlock]:
         style = attribute(element, "style-name") or inherited or self._style_of_items(element)
-        counts = self._counts_of(element, style or "") if level == 1 else self._counts[style or ""]
+        counts = (
+            self._counts_of(element, style or "")
+            if level == 1
+            else self._counts.setdefault(style or "", {})
+        )
         levels = self.styles.lists.get(style or "") or {}
         found: list[HeldBlock] = []
         for item in element:

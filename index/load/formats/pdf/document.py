@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from contextlib import closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,7 +16,8 @@ from index.load.formats.pdf.columns import Column, Page, parts_of
 from index.load.formats.pdf.forms import read_annotations, with_fields
 from index.load.formats.pdf.layout import heading_of, text_of
 from index.load.formats.pdf.pdfium import open_document
-from index.load.formats.pdf.text import read_text
+from index.load.formats.pdf.text import Frame, PageText, read_text
+from index.load.formats.scan.reading import MOST_POINTS, RESOLUTION, Scan, Scanner
 from index.load.metadata import usable_title
 
 FEWEST_LETTERS = 40  # below which nothing can be told
@@ -39,49 +42,100 @@ _JUNK_TITLE = re.compile(
 def parse_pdf(path: Path) -> Extracted:
     """The text of the pages in the order of reading, with their layout.
 
-    Raises LoadError for a file that is protected, holds only pictures or hides its letters.
+    Pages without a text layer are read by OCR where it is installed. Raises LoadError for a file
+    that is protected, holds only pictures that cannot be read, or hides its letters.
     """
     with path.open("rb") as file:
         if b"%PDF-" not in file.read(1024):  # readers look for the header that far
             raise LoadError("has no PDF header: it is damaged or of another format; export it anew")
-        pages, title, garbled = _read_pages(file)
-    found = text_of(pages)
-    if not found.text.strip():
-        if garbled:
-            raise LoadError(
-                "has fonts that hide the letters; run OCR, for example ocrmypdf --force-ocr"
-            )
-        raise LoadError("has no text layer, only pictures; run OCR first, for example ocrmypdf")
-    return Extracted(found.text, title or _heading(pages), None, None, found.pages, found.blocks)
+        read = _read_pages(file)
+    found = text_of(read.pages)
+    _check(read, found)
+    title = read.title or heading_on(read.pages)
+    scanned = read.scanned if any(each is not None for each in read.scanned) else []
+    return replace(found, title=title, scanned=tuple(scanned))
 
 
-def _read_pages(file: BinaryIO) -> tuple[list[Page], str | None, bool]:
-    """Each page, the title in the metadata, and whether pages were left out as garbled."""
-    pages: list[Page] = []
+@dataclass(slots=True)
+class _Read:
+    """What was read: each page, how sure OCR was of it (None: it has a text layer), and the title
+    in the metadata. `garbled`: whether pages were left out as such.
+    """
+
+    scanner: Scanner = field(default_factory=Scanner)
+    pages: list[Page] = field(default_factory=list)
+    scanned: list[float | None] = field(default_factory=list)
+    title: str | None = None
+    garbled: bool = False
+
+
+def _check(read: _Read, found: Extracted) -> None:
+    """Raise LoadError unless enough of the file was read."""
+    read.scanner.check(read=sum(bool(page.parts) for page in read.pages))
+    if found.text.strip():
+        return
+    if read.scanner.engine is not None:
+        raise LoadError(
+            "has no text layer, and OCR finds no text on its pages; scan it anew, at 300 dpi"
+        )
+    if read.garbled:
+        raise LoadError(
+            "has fonts that hide the letters; pip install 'citera[ocr]' and Tesseract, or run "
+            "ocrmypdf --force-ocr"
+        )
+    raise LoadError(
+        "has no text layer, only pictures; pip install 'citera[ocr]' and Tesseract, or run ocrmypdf"
+    )
+
+
+def _read_pages(file: BinaryIO) -> _Read:
+    read = _Read()
     characters = 0
-    garbled = False
     with open_document(file) as document:
         document.init_forms()
         for number in range(len(document)):
             # Closed at once: what the garbage collector closes, it closes without the lock.
             with closing(document[number]) as page, closing(page.get_textpage()) as textpage:
-                found, count = _page(document, page, textpage)
-            garbled = garbled or found is None
-            pages.append(found or Page())
-            characters += count
+                characters += _read_page(read, document, page, textpage)
             check_length(characters)
-        return pages, _title(document.get_metadata_value("Title")), garbled
+        read.title = _title(document.get_metadata_value("Title"))
+    return read
 
 
-def _page(document: Any, page: Any, textpage: Any) -> tuple[Page | None, int]:
-    """The page and how many characters it has; None where they cannot be letters."""
+def _read_page(read: _Read, document: Any, page: Any, textpage: Any) -> int:
+    """Read the page; how many characters it has."""
     found, frame = read_text(page, textpage)
     text = " ".join(word.text for word in found.words)
-    if _is_garbled(text):
-        return None, 0
+    garbled = _is_garbled(text)
+    scan = None
+    if garbled or (not text and not found.strays and found.is_drawn):
+        scan = _scan(read.scanner, page)
+        found, frame = scan.text if scan else PageText(), _frame_shown(page)
+        text = " ".join(word.text for word in found.words)
+    read.garbled = read.garbled or (garbled and scan is None)
+    read.scanned.append(None if scan is None else scan.confidence)
+    if garbled and scan is None:
+        read.pages.append(Page())
+        return 0
     fields, notes = read_annotations(document.formenv, page, frame)
     found.words = with_fields(found.words, fields)
-    return Page(parts_of(found), [*found.strays, *notes], found.height), len(text)
+    read.pages.append(Page(parts_of(found), [*found.strays, *notes], found.height))
+    return len(text)
+
+
+def _frame_shown(page: Any) -> Frame:
+    """How the page is turned when it is shown."""
+    return Frame(page.get_rotation() // 90 % 4, page.get_bbox())
+
+
+def _scan(scanner: Scanner, page: Any) -> Scan | None:
+    """What OCR reads on the page, but for its fields and notes, which are read by themselves."""
+    if scanner.engine is None:
+        return None
+    width, height = page.get_size()
+    scale = min(RESOLUTION / 72, math.sqrt(MOST_POINTS / max(1.0, width * height)))
+    image = page.render(scale=scale, grayscale=True, may_draw_forms=False, draw_annots=False)
+    return scanner.read(image.to_pil(), 72 * scale)
 
 
 def _title(title: str) -> str | None:
@@ -90,7 +144,7 @@ def _title(title: str) -> str | None:
     return None if junk else usable_title(title)
 
 
-def _heading(pages: list[Page]) -> str | None:
+def heading_on(pages: list[Page]) -> str | None:
     """The heading in the largest letters of the first page that holds text."""
     first = next((page for page in pages if any(isinstance(p, Column) for p in page.parts)), None)
     return usable_title(heading_of(first)) if first else None

@@ -34,6 +34,8 @@ _MAY_BE_TEXT = re.compile(r"[-–—*\d]")
 _BLANK = re.compile(r"_{3,}|\.{5,}|…{2,}|(?:\. ){4,}\.?")
 _SECTION = re.compile(r"(?:§+ ?)?\d{1,3}(?:\.\d{1,3})*\.? [^\W\d]")
 _LETTER = re.compile(r"[^\W_]")
+FEWEST_ENTRIES = 8  # of a table of contents that has another title, or none
+_LONGEST_PAGE = 5  # digits
 _CONTENTS = re.compile(
     r"\W*(?:\d\W+)?(?:table of )?contents\W*|\W*innehåll(?:sförteckning)?\W*", re.IGNORECASE
 )
@@ -343,14 +345,32 @@ def _kind(paragraph: Paragraph, body: float) -> BlockKind | None:
 
 
 def _tell_contents(paragraphs: Sequence[Paragraph]) -> None:
-    """What stands below "Contents" and leads to the numbers of pages is there to turn to them."""
+    """What stands below "Contents" and leads to the numbers of pages is there to turn to them; so
+    are many lines that lead to numbers that rise.
+    """
     below = False
+    run: list[tuple[Paragraph, str]] = []
     for paragraph in paragraphs:
         text = paragraph.lines[0].text
         leader = _leader(text) if paragraph.kind == "row" else None
         if leader is None:
             below = (below and paragraph.kind != "prose") or _CONTENTS.fullmatch(text) is not None
+            if paragraph.kind == "prose":
+                _tell_entries(run)
+                run = []
         elif below and PAGE_NUMBER.fullmatch(leader[1]):
+            paragraph.kind = "boilerplate"
+        else:
+            run.append((paragraph, leader[1]))
+    _tell_entries(run)
+
+
+def _tell_entries(run: Sequence[tuple[Paragraph, str]]) -> None:
+    if len(run) < FEWEST_ENTRIES or not all(value.isdecimal() for _, value in run):
+        return
+    pages = [int(value[:_LONGEST_PAGE]) for _, value in run]
+    if pages == sorted(pages) and pages[0] < pages[-1]:
+        for paragraph, _ in run:
             paragraph.kind = "boilerplate"
 
 

@@ -166,7 +166,11 @@ def _place_shown(page: Any, x: float, y: float) -> tuple[float, float]:
 
 def _picture(page: Any) -> bytes:
     width, height = page.get_size()
-    image = page.render(scale=min(PICTURE_WIDTH / width, PICTURE_HEIGHT / height)).to_pil()
+    return as_webp(page.render(scale=min(PICTURE_WIDTH / width, PICTURE_HEIGHT / height)).to_pil())
+
+
+def as_webp(image: Any) -> bytes:
+    """A picture of PIL's as a page gets it."""
     with BytesIO() as file:
         image.save(file, "WEBP", quality=80)
         return file.getvalue()

@@ -20,6 +20,7 @@ from index.load.formats.pdf.pdfium import functions, object_getter
 
 MOST_OBJECTS = 20_000  # of a page; a map has more, and no tables
 DEEPEST_FORM = 3  # forms within forms
+MANY_SHAPES = 50  # on a page without text: they may be its letters, as outlines
 WHITE = 245  # of 255, at least this much of each colour
 NARROW_GAP = 0.42  # of the letters' size: the widest space between words, but for justified lines
 THICKEST_RULE = 3.0  # points
@@ -62,12 +63,16 @@ class Rule(NamedTuple):
 
 @dataclass(slots=True)
 class PageText:
-    """What stands on a page. `strays`: text that runs another way than the page's own."""
+    """What stands on a page. `strays`: text that runs another way than the page's own.
+
+    `is_drawn`: whether there are pictures on it, or so many shapes that they may be letters.
+    """
 
     words: list[Word] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
     height: float = 0.0
+    is_drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +219,7 @@ def read_text(page: Any, textpage: Any) -> tuple[PageText, Frame]:
     found = PageText(height=frame.size()[1])
     drawings = _Drawings(reader.raw, page, frame)
     found.rules = drawings.rules
+    found.is_drawn = bool(drawings.pictures) or MOST_OBJECTS - drawings.left >= MANY_SHAPES
     strays: list[str] = []
     size = frame.size()
     uprights = sorted(rule.left for rule in drawings.rules if rule.bottom - rule.top > NARROW_GAP)
@@ -224,8 +230,8 @@ def read_text(page: Any, textpage: Any) -> tuple[PageText, Frame]:
             continue
         if piece.style.turns != frame.turns:
             strays.append((" " if piece.spaced else "") + word.text)
-        elif last is not None and _reads_on(last, word, uprights):
-            _append(last, word)
+        elif last is not None and reads_on(last, word, uprights):
+            append_word(last, word)
         else:
             found.words.append(word)
             last = word
@@ -233,17 +239,18 @@ def read_text(page: Any, textpage: Any) -> tuple[PageText, Frame]:
     return found, frame
 
 
-def _reads_on(last: Word, word: Word, uprights: list[float]) -> bool:
+def reads_on(last: Word, word: Word, uprights: list[float], widest: float = NARROW_GAP) -> bool:
     """Whether only a narrow space parts two words, and no rule such as between cells."""
     gap = word.left - last.right
-    if not (word.spaced and 0 < gap <= NARROW_GAP * word.size and word.base == last.base):
+    if not (word.spaced and 0 < gap <= widest * word.size and word.base == last.base):
         return False
     if word.size != last.size or word.bold != last.bold:
         return False
     return bisect_left(uprights, last.right - 1) == bisect_left(uprights, word.left + 1)
 
 
-def _append(last: Word, word: Word) -> None:
+def append_word(last: Word, word: Word) -> None:
+    """Add to a word the one that reads on from it."""
     space = word.left - last.right
     last.space = min(last.space, space) if last.space else space
     last.text = f"{last.text} {word.text}"

@@ -45,6 +45,7 @@ _MORE = 1.2
 
 _HEAD = re.compile(rb"^(?:from|to|subject|date|received):", re.IGNORECASE | re.MULTILINE)
 _HEAD_BYTES = 100_000
+_WIDE = 4  # bytes of the longest character
 _FROM_LINE = re.compile(rb"From .*\d\d:\d\d")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _ADDRESS = re.compile(r"https?://\S+")
@@ -59,6 +60,8 @@ def parse_eml(path: Path) -> Extracted:
     if size > MAX_MESSAGE_BYTES:
         raise LoadError(_too_large(size))
     data = path.read_bytes()
+    if b"\0" in data[:_WIDE]:  # saved as UTF-16 or UTF-32
+        data = load_text(data).encode()
     if not _HEAD.search(data[:_HEAD_BYTES]):
         raise LoadError("is no mail: it has no head with a sender or a subject; save it anew")
     return extracted_of_message(data)

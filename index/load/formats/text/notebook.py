@@ -17,6 +17,7 @@ from index.load.metadata import usable_title
 
 MAX_NOTEBOOK_BYTES = 100_000_000  # pictures and all, which are most of it
 _TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # colours, for example
+_UNSHOWN = re.compile(r"<[^<>\n]+>")  # "<Figure size 640x480>", in place of what is drawn
 _REDRAWN = re.compile(r"^.*\r(?=[^\n])", re.MULTILINE)  # a progress bar, again and again
 
 _Cell = dict[str, Any]
@@ -109,7 +110,9 @@ def _add_result(builder: TextBuilder, data: _Cell) -> None:
     elif markdown := _joined(data.get("text/markdown")):
         builder.append(markdown_extracted(markdown))
     else:
-        builder.add(None, _printed(data.get("text/plain", data.get("text"))))
+        printed = _printed(data.get("text/plain", data.get("text"))).strip()
+        if not _UNSHOWN.fullmatch(printed):
+            builder.add(None if "\n" in printed else "prose", printed)
 
 
 def _printed(text: Any) -> str:

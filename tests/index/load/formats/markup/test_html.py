@@ -311,3 +311,32 @@ def test_any_tags_give_text_or_a_reason(tags: list[str]) -> None:
     ends = [0, *(place for each in found.blocks for place in (each.start, each.end))]
     assert ends == sorted(ends)
     assert ends[-1] <= len(found.text)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '<pre class="programlisting">Section: perl\n# a\n\nb</pre>',
+        '<div class="highlight"><pre>Section: perl\n# a\n\nb</pre></div>',
+        "<pre><code>Section: perl\n# a\n\nb</code></pre>",
+    ],
+)
+def test_code_is_one_block_with_its_lines(code: str) -> None:
+    assert of_kind("aside", f"<p>Write this file.</p>{code}") == ["Section: perl\n# a\n\nb"]
+
+
+def test_a_column_of_pictures_is_none_of_the_table() -> None:
+    page = (
+        '<table><tr><td rowspan="2"><img src="a.png"></td><th>Tip</th></tr>'
+        "<tr><td>The cameras see in the dark.</td></tr></table>"
+    )
+    assert "|" not in parsed(page).text
+
+
+def test_the_navigation_of_docbook_is_not_searched() -> None:
+    page = (
+        '<div class="navheader"><table><tr><th colspan="2">Cameras</th></tr>'
+        "<tr><td>The old harbour</td><td>Masts</td></tr></table></div>"
+        "<p>The harbour has forty cameras with night vision.</p>"
+    )
+    assert of_kind("boilerplate", page) == ["Cameras", "The old harbour Masts"]

@@ -117,3 +117,33 @@ def test_damaged_xml_gives_text_or_an_error(data: str, place: int, other: bytes)
     except LoadError:
         return
     assert all(found.text[each.start : each.end].strip() for each in found.blocks)
+
+
+def xml_blocks(tmp_path: Path, xml: str) -> list[tuple[str, str]]:
+    path = tmp_path / "a.xml"
+    path.write_text(xml, "utf-8")
+    found = parse(path)
+    return [(each.kind, found.text[each.start : each.end]) for each in found.blocks]
+
+
+def test_records_of_the_same_fields_are_a_table(tmp_path: Path) -> None:
+    records = (
+        "<country><name>Sverige</name><capital>Stockholm</capital></country>"
+        "<country><capital>Oslo</capital><name>Norge</name></country>"
+        "<country><name>Island</name></country>"
+    )
+    assert xml_blocks(tmp_path, f"<factbook><all>{records}</all></factbook>") == [
+        ("labels", "name | capital"),
+        ("row", "Sverige | Stockholm"),
+        ("row", "Norge | Oslo"),
+        ("row", "Island |"),
+    ]
+
+
+def test_titles_above_paragraphs_are_no_records(tmp_path: Path) -> None:
+    text = (
+        "The harbour has forty cameras with night vision, which the council had mounted in 2019. "
+    )
+    part = f"<part><title>Cameras</title><text>{text * 2}</text></part>"
+    kinds = [kind for kind, _ in xml_blocks(tmp_path, f"<report>{part}{part}</report>")]
+    assert kinds == ["heading", "prose", "heading", "prose"]

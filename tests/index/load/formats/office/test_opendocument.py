@@ -283,3 +283,14 @@ def test_damaged_bytes_give_text_or_a_reason(
     except (LoadError, SyntaxError, ValueError):  # as parse.py: damaged
         return
     assert all(found.text[block.start : block.end].strip() for block in found.blocks)
+
+
+def test_a_manifest_that_is_no_xml_does_not_matter(tmp_path: Path) -> None:
+    found = read(tmp_path, "<text:p>Hamnen</text:p>", manifest="<m:manifest><m:file-entry/>")
+    assert found.text == "Hamnen"
+
+
+def test_a_list_within_one_of_another_style_has_its_own_numbers(tmp_path: Path) -> None:
+    inner = f'<text:list text:style-name="L1">{item(paragraph("mast"))}</text:list>'
+    body = f'<text:list text:style-name="L2">{item(paragraph("kamera"), inner)}</text:list>'
+    assert blocks(read(tmp_path, body)) == [("item", "- kamera"), ("item", "a) mast")]

@@ -364,13 +364,16 @@ def test_white_text_is_read_only_on_another_ground(file: Path) -> None:
     assert found.text.split("\n") == ["On the blue bar.", "Black."]
 
 
-def test_a_file_whose_fonts_hide_the_letters_is_refused(file: Path) -> None:
+def test_a_file_whose_fonts_hide_the_letters_is_refused_without_ocr(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.load.formats.scan.reading.engine", lambda: None)
     page = lines(
         60, 700,
         "q&#=.3+.',%=12~2'-,=~2=c~%#0&-*+=5~1=',1.#!2#'=',=^.0'*=~,'=$",
         "q5-=4~*4#1=+312= #=0#.*~!#'= #$-0#=2&#=5',2#0I=~2=~=!-12=-$=NUIRMM",
     )  # fmt: skip
-    with pytest.raises(LoadError, match="fonts that hide the letters; run OCR"):
+    with pytest.raises(LoadError, match="fonts that hide the letters; pip install"):
         read(file, page)
 
 

@@ -378,3 +378,10 @@ def test_a_damaged_mail_is_read_or_refused(data: st.DataObject) -> None:
     except LoadError:
         return
     assert all(0 <= block.start < block.end <= len(found.text) for block in found.blocks)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le"])
+def test_a_mail_that_was_saved_in_wide_characters(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(message().as_bytes().decode().encode(encoding))
+    assert "Portkoden är 4821." in parse_eml(path).text

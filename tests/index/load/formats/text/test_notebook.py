@@ -134,3 +134,13 @@ def test_cells_of_any_shape_are_read_or_passed_over(
     cells = [value, {"cell_type": "code", "source": value, "outputs": [value]}, written("Text.")]
     path.write_text(json.dumps({"cells": cells, "metadata": value}))
     assert parse_notebook(path).text.endswith("Text.")
+
+
+def test_what_stands_for_a_drawing_is_not_shown(read: Read) -> None:
+    drawn = result(text_plain="<Figure size 640x480 with 1 Axes>", image_png="iVB")
+    assert read(code("plot()", drawn)).text == "plot()"
+
+
+def test_a_printed_line_is_no_heading(read: Read) -> None:
+    found = read(code("version", result(text_plain="0.10.0")), written("Hamnen har 42 kameror."))
+    assert [each.kind for each in found.blocks] == ["aside", "prose"]
