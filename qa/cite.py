@@ -81,10 +81,15 @@ def _lead(document: Document, evidence: Evidence, quoted: Span) -> str:
 
 def _answer_span(evidence: Evidence, quoted: Span) -> tuple[int, int] | tuple[None, None]:
     """Where the words stand that answer, if a reader found some in what is quoted that are likelier
-    to than none.
+    to than none. Of a table's cells it is not sure enough.
     """
     judgement = evidence.judgement
-    if judgement is None or judgement.span is None or judgement.span_score <= 0:
+    if (
+        evidence.kind == "row"
+        or judgement is None
+        or judgement.span is None
+        or judgement.span_score <= 0
+    ):
         return None, None
     start, end = judgement.span
     return (start, end) if quoted[0] <= start < end <= quoted[1] else (None, None)

@@ -201,14 +201,25 @@ def _table_blocks(text: str, lines: Sequence[_Line]) -> Iterator[Block]:
     widest = max(map(len, rows))
     rows = [[*row, *[""] * (widest - len(row))] for row in rows]
     count = 1 if lines[0].underlined and len(lines) > 1 else label_rows(rows)
-    header = ((lines[0].start, lines[count - 1].end),) if count else ()
+    labels = [_within_bars(text, line) for line in lines[:count]]
+    header = ((labels[0][0], labels[-1][1]),) if labels else ()
     group: tuple[Span, ...] = ()
     for number, (line, row) in enumerate(zip(lines, rows, strict=True)):
         is_label = number < count or is_group(row)
         leads = () if is_label else (*header, *group)
-        yield Block(line.start, line.end, "labels" if is_label else "row", leads)
+        start, end = _within_bars(text, line)
+        yield Block(start, end, "labels" if is_label else "row", leads)
         if is_label and number >= count:
             group = ((line.start, line.end),)
+
+
+def _within_bars(text: str, line: _Line) -> Span:
+    """The cells of a row, without the bars around them that Markdown has."""
+    spans = cell_spans(text[line.start : line.end])
+    (first, after_first), (before_last, last) = spans[0], spans[-1]
+    if first == after_first or before_last == last:  # an empty cell is known by its bar
+        return line.start, line.end
+    return line.start + first, line.start + last
 
 
 def _paragraphs(
