@@ -85,7 +85,8 @@ def test_a_question_of_its_own_is_no_request(question: str) -> None:
 @pytest.mark.parametrize(
     "said",
     ["Hej", "Hello!", "Hej på dig", "Tack så mycket!", "Thanks", "Tack så mycket för hjälpen",
-     "Hur mår du?", "Vem är du?", "What can you do?", "Vad kan du göra?", "Kan du hjälpa mig?", "Good morning", "Hej då"],
+     "Hur mår du?", "Vem är du?", "What can you do?", "Vad kan du göra?",
+     "Kan du hjälpa mig?", "Good morning", "Hej då"],
 )  # fmt: skip
 def test_greetings_and_thanks_ask_nothing(said: str) -> None:
     assert is_small_talk(said)
