@@ -27,7 +27,7 @@ from qa.evidence.load import load_reader
 from qa.evidence.reader import Reader
 from qa.followup import Understood
 from qa.parts import leans_on_first, parts_of
-from qa.read import Evidence, read
+from qa.read import Evidence, read, rows_in_order
 from qa.request import is_small_talk
 from qa.rerank import retrieve_reranked
 from qa.retrieve import Query, merge, retrieve_each
@@ -153,10 +153,10 @@ class Answerer:
         hits = self._hits(query, self.settings.hits)
         evidence = list(filter(admits, read(self.index, query, hits)))
         reader = self.reading
-        if reader is None:
-            return hits, evidence
-        tokens = self.settings.reading_tokens
-        return hits, judged(self.index, reader, query.text, evidence, tokens)
+        if reader is not None:
+            tokens = self.settings.reading_tokens
+            evidence = judged(self.index, reader, query.text, evidence, tokens)
+        return hits, rows_in_order(self.index, evidence)
 
     @property
     def reading(self) -> Reader | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
 from index import Hit, Index, Sentence
-from index.types import BlockKind
+from index.types import BlockKind, Span
 from index.words import terms
 from qa.answer_type import asks_for_number, holds_number, is_question, lacks_asked
 from qa.evidence.reader import Judgement
@@ -82,6 +83,26 @@ def read(index: Index, query: Query, hits: Iterable[Hit]) -> list[Evidence]:
 def rank(evidence: Evidence) -> tuple[float, str, int]:
     """Sorts evidence, best first; ties go by document and place, never by the order of files."""
     return -evidence.score, evidence.sentence.document_id, evidence.sentence.start
+
+
+def rows_in_order(index: Index, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence, rows of one table changing places: those first whose cells hold more of the
+    question. They share the labels of their columns, so their cells are all that tells them apart.
+    """
+    places: defaultdict[tuple[str, Span, bool], list[int]] = defaultdict(list)
+    for place, each in enumerate(evidence):
+        block = index.block_of(each.sentence) if each.kind == "row" else None
+        if block is not None and block.leads:
+            key = each.sentence.document_id, block.leads[0], each.judgement is None
+            places[key].append(place)
+    ordered = list(evidence)
+    for of_table in places.values():
+        rows = sorted(
+            (evidence[place] for place in of_table), key=lambda row: -round(row.coverage, 2)
+        )
+        for place, row in zip(of_table, rows, strict=True):
+            ordered[place] = row
+    return ordered
 
 
 def _read_hit(index: Index, query: Query, hit: Hit) -> list[Evidence]:

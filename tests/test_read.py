@@ -23,6 +23,7 @@ from qa.read import (
     read,
     reading_features,
     reading_score,
+    rows_in_order,
 )
 from qa.retrieve import Query, retrieve_each
 from tests.fakes import HashedTokensEmbedder, HashedWordsEmbedder, make_document
@@ -291,3 +292,17 @@ def test_the_words_of_a_question_are_aligned_with_each_sentences() -> None:
     assert aligned.pop("Ships call daily.") == pytest.approx(1)
     assert max(aligned.values()) < 0.9
     assert {each.alignment for each in read_all(index, Query("Ships call", vector, "en"))} == {0}
+
+
+def test_of_the_rows_of_a_table_the_one_with_the_questions_words_comes_first() -> None:
+    text = "Place | Weekdays | Saturdays\nSolvik | 10-19 | 11-15\nNorrby | 12-18 | closed"
+    index = index_of(make_document(text))
+    (solvik, norrby) = index.sentences
+    hit = Hit(next(iter(index.passages.values())), 0.9, text, 0.8)
+    found = [
+        Evidence(each, hit, 0.7, covered, own_language=True, number_asked=False, kind=kind)
+        for each, covered, kind in ((solvik, 0.2, "row"), (norrby, 0.6, "row"))
+    ]
+    assert rows_in_order(index, found) == found[::-1]
+    prose = [replace(each, kind="prose") for each in found]
+    assert rows_in_order(index, prose) == prose
