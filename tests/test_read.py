@@ -300,8 +300,8 @@ def test_of_the_rows_of_a_table_the_one_with_the_questions_words_comes_first() -
     (solvik, norrby) = index.sentences
     hit = Hit(next(iter(index.passages.values())), 0.9, text, 0.8)
     found = [
-        Evidence(each, hit, 0.7, covered, own_language=True, number_asked=False, kind=kind)
-        for each, covered, kind in ((solvik, 0.2, "row"), (norrby, 0.6, "row"))
+        Evidence(each, hit, 0.7, covered, own_language=True, number_asked=False, kind="row")
+        for each, covered in ((solvik, 0.2), (norrby, 0.6))
     ]
     assert rows_in_order(index, found) == found[::-1]
     prose = [replace(each, kind="prose") for each in found]
