@@ -47,7 +47,10 @@ def test_conversations_are_kept_chosen_renamed_exported_and_deleted(
     expect(page.locator("#document h2")).to_have_text(first.citations[1].title)
 
     page.get_by_role("button", name="Rename, export or delete").click()
-    page.get_by_label("Name of the conversation").fill("The **price**")
+    name = page.get_by_label("Name of the conversation")
+    expect(name).to_be_visible()
+    name.fill("The **price**")
+    expect(name).to_have_value("The **price**")
     page.get_by_role("button", name="Rename", exact=True).click()
     expect(page.get_by_role("combobox", name="Conversation")).to_have_value("The **price**")
     keep_picture(page, "desktop-conversations")
