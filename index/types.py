@@ -17,6 +17,8 @@ of columns are never quoted. `aside`: a caption, by-line, running head or the li
 where nothing else answers. `boilerplate`, such as a menu, is not searched.
 """
 
+TABLE_KINDS = ("labels", "row")
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -7,12 +7,11 @@ from itertools import groupby
 
 from index import Document
 from index.split.rows import cells_of
-from index.types import Block
+from index.types import TABLE_KINDS, Block
 from qa.terminal import printable
 
 SHOWN = 100  # characters of a block
 WIDEST_CELL = 40  # characters
-TABLE_KINDS = ("labels", "row")
 LEFT_OUT = {"boilerplate": "not searched", "aside": "quoted if nothing else answers"}
 
 

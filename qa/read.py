@@ -118,24 +118,23 @@ def _read_hit(index: Index, query: Query, hit: Hit) -> list[Evidence]:
         return []
     cosines = (index.vectors_of(sentences) @ query.vector).tolist()
     rarities = index.partitions[language].words.rarities(_shared_terms(query, language))
-    texts = [index.read_text_of(sentence).text for sentence in sentences]
-    blocks = map(index.block_of, sentences)
+    read_texts = [index.read_text_of(sentence) for sentence in sentences]
     asked, part = asks_for_number(query.text), named_part(query.text)
     return [
         Evidence(
             sentence=sentence,
             hit=hit,
             cosine=cosine,
-            coverage=coverage(rarities, terms(text, language)),
+            coverage=coverage(rarities, terms(said.text, language)),
             own_language=own,
-            number_asked=asked and holds_number(text),
-            lacks_asked=lacks_asked(query.text, text),
+            number_asked=asked and holds_number(said.text),
+            lacks_asked=lacks_asked(query.text, said.text),
             alignment=aligned,
-            kind="prose" if block is None else block.kind,
+            kind="prose" if said.block is None else said.block.kind,
             is_named_part=part is not None and part.is_in(index.text_of(sentence)),
         )
-        for sentence, cosine, text, aligned, block in zip(
-            sentences, cosines, texts, _alignments(index, query, sentences), blocks, strict=True
+        for sentence, cosine, said, aligned in zip(
+            sentences, cosines, read_texts, _alignments(index, query, sentences), strict=True
         )
     ]
 

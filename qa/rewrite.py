@@ -124,7 +124,7 @@ def _with_subject_replaced(question: str, topic: str) -> str | None:
     if opening is None:
         return None
     part = _CLOSING.sub("", question.strip()[opening.end() :])
-    subject = _ENGLISH_SUBJECT.search(topic) or _SWEDISH_SUBJECT.search(topic)
+    subject = _subject_of(topic)
     plain = _PLAIN_PART.fullmatch(part) and not _OTHER_PART.search(part)
     if subject is None or not plain or _COUNTS.match(topic):
         return None
@@ -134,7 +134,7 @@ def _with_subject_replaced(question: str, topic: str) -> str | None:
 def _with_name_for_pronoun(question: str, topic: str) -> str | None:
     """`question` about the one that `topic` asked about: "Who is …?", "What does … cost?"."""
     asked = _WHO_IS.fullmatch(topic.strip())
-    subject = _ENGLISH_SUBJECT.search(topic) or _SWEDISH_SUBJECT.search(topic)
+    subject = _subject_of(topic)
     if asked and _names(topic):
         name = asked[1]
     elif subject and not asked:
@@ -148,6 +148,11 @@ def _with_name_for_pronoun(question: str, topic: str) -> str | None:
 
     found = _PRONOUN.sub(lambda _: name, _OWNER.sub(owned, question))
     return found if found != question else None
+
+
+def _subject_of(question: str) -> re.Match[str] | None:
+    """What a question asks about, in the first group."""
+    return _ENGLISH_SUBJECT.search(question) or _SWEDISH_SUBJECT.search(question)
 
 
 def _replaced(text: str, start: int, end: int, part: str) -> str:

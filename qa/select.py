@@ -113,11 +113,16 @@ def _whole_list(index: Index, groups: Sequence[Sequence[Evidence]]) -> Evidence 
     items = [group[0] for group in groups[:2]]
     if len(items) < 2 or any(each.kind != "item" for each in items):
         return None
-    blocks = [index.block_of(each.sentence) for each in items]
-    announced = {block.leads[-1:] for block in blocks if block is not None}
-    same = len({each.sentence.document_id for each in items}) == 1 and len(announced) == 1
-    (lead, *_) = *next(iter(announced)), None
-    if not same or lead is None:
+    leads = {
+        (each.sentence.document_id, lead)
+        for each in items
+        if (block := index.block_of(each.sentence)) is not None
+        for lead in block.leads[-1:] or (None,)
+    }
+    if len(leads) != 1:
+        return None
+    ((_, lead),) = leads
+    if lead is None:
         return None
     first = min(items, key=lambda each: each.sentence.row)
     before = index.sentences_before(first.sentence, LONGEST_LIST)

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from index.split.blocks import split_blocks
 from index.split.boilerplate import classified
+from index.split.reading import LONGEST_LEAD
 from index.types import Block, Span
 
 LONGEST_QUESTION = 250  # characters
-LONGEST_LEAD = 300  # characters of what announces a list
 ANSWER_BLOCKS = 3  # that follow a question and answer it
 _QUESTION = re.compile(r"\?[\s\"'”’»)*_]*$")
 _BEFORE_QUESTION = re.compile(r"[#>*_\s\-•]*(?:\d{1,3}[.)]\s*)?[*_]*")

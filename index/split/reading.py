@@ -18,11 +18,12 @@ LONGEST_LEAD = 300  # characters
 @dataclass(frozen=True, slots=True)
 class ReadText:
     """`pieces`: of each part that is the sentence's own, where it starts and ends in `text`, and
-    where it starts in the document.
+    where it starts in the document. `block`: the one that the sentence stands in.
     """
 
     text: str
     pieces: tuple[tuple[int, int, int], ...]
+    block: Block | None
 
     def in_document(self, start: int, end: int) -> Span | None:
         """Where the characters [start, end) of `text` stand; None where none is the sentence's."""
@@ -53,7 +54,7 @@ def read_text(
     `known_leads` have been read with a sentence before it.
     """
     if block is None:
-        return _joined([(text[slice(*span)], span[0])])
+        return _joined([(text[slice(*span)], span[0])], None)
     if block.kind == "row" and span == (block.start, block.end):
         return _row(text, block)
     known = set(known_leads)
@@ -62,17 +63,17 @@ def read_text(
         for lead in block.leads
         if lead not in known and lead[1] - lead[0] <= LONGEST_LEAD
     ]
-    return _joined([*((f"{lead} ", None) for lead in leads), (text[slice(*span)], span[0])])
+    return _joined([*((f"{lead} ", None) for lead in leads), (text[slice(*span)], span[0])], block)
 
 
-def _joined(parts: Sequence[tuple[str, int | None]]) -> ReadText:
+def _joined(parts: Sequence[tuple[str, int | None]], block: Block | None) -> ReadText:
     """Parts, each with its place in the document if it is the sentence's own."""
     pieces, length = [], 0
     for part, place in parts:
         if place is not None:
             pieces.append((length, length + len(part), place))
         length += len(part)
-    return ReadText("".join(part for part, _ in parts), tuple(pieces))
+    return ReadText("".join(part for part, _ in parts), tuple(pieces), block)
 
 
 def _row(text: str, block: Block) -> ReadText:
@@ -89,7 +90,7 @@ def _row(text: str, block: Block) -> ReadText:
         if label:
             parts.append((f"{label}: ", None))
         parts.append((row[start:end], block.start + start))
-    return _joined(parts)
+    return _joined(parts, block)
 
 
 def _labels(text: str, leads: Iterable[Span], count: int) -> tuple[list[str], list[str]]:

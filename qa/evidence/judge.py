@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from index import Index
+from index.split.reading import ReadText
 from qa.confidence import probability
 from qa.evidence.reader import Judgement, Reader, Reading
 from qa.evidence.windows import Placed, placed_windows, read_texts, window_of
@@ -30,9 +31,14 @@ def judged(
     waiting = iter(_within(windows, index, question, max_tokens))
     judgements: dict[int, Judgement] = {}
     while part := list(islice(waiting, AT_ONCE)):
-        readings = reader.read(question, [window_of(index, each.sentences) for each in part])
-        for window, reading in zip(part, readings, strict=True):
-            judgements |= _judgements(index, window, reading)
+        texts = [read_texts(index, each.sentences) for each in part]
+        windows_read = [
+            window_of(index, window.document_id, read)
+            for window, read in zip(part, texts, strict=True)
+        ]
+        readings = reader.read(question, windows_read)
+        for window, read_of, reading in zip(part, texts, readings, strict=True):
+            judgements |= _judgements(window, read_of, reading)
         read, _ = _split(evidence, judgements)
         if probability(read) >= SURE:
             break
@@ -53,10 +59,11 @@ def _within(
         yield window
 
 
-def _judgements(index: Index, window: Placed, reading: Reading) -> dict[int, Judgement]:
+def _judgements(
+    window: Placed, texts: Sequence[ReadText], reading: Reading
+) -> dict[int, Judgement]:
     """By the rows of the window's sentences."""
     found = {}
-    texts = read_texts(index, window.sentences)
     for sentence, text, read in zip(window.sentences, texts, reading.sentences, strict=True):
         span = None if read.span is None else text.in_document(*read.span)
         found[sentence.row] = Judgement(read.answers, reading.answered, read.span_score, span)

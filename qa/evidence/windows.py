@@ -67,11 +67,11 @@ def _touch(window: Placed, fresh: Sequence[Sentence]) -> bool:
     return same and (window.rows.stop == fresh[0].row or fresh[-1].row + 1 == window.rows.start)
 
 
-def window_of(index: Index, sentences: Sequence[Sentence]) -> Window:
-    """What is read: the sentences under their document's title and date."""
-    document = index.documents[sentences[0].document_id]
-    texts = tuple(each.text for each in read_texts(index, sentences))
-    return Window(heading(document.title, document.published), texts)
+def window_of(index: Index, document_id: str, texts: Iterable[ReadText]) -> Window:
+    """What is read: the texts of sentences under their document's title and date."""
+    document = index.documents[document_id]
+    read = tuple(each.text for each in texts)
+    return Window(heading(document.title, document.published), read)
 
 
 def read_texts(index: Index, sentences: Sequence[Sentence]) -> list[ReadText]:
@@ -79,10 +79,11 @@ def read_texts(index: Index, sentences: Sequence[Sentence]) -> list[ReadText]:
     known: set[Span] = set()
     texts = []
     for sentence in sentences:
-        texts.append(index.read_text_of(sentence, known))
+        text = index.read_text_of(sentence, known)
+        texts.append(text)
         known.add((sentence.start, sentence.end))
-        if (block := index.block_of(sentence)) is not None:
-            known.update(block.leads)
+        if text.block is not None:
+            known.update(text.block.leads)
     return texts
 
 

@@ -8,10 +8,8 @@ from itertools import groupby
 
 from index import Document
 from index.split.rows import cell_spans
-from index.types import Block, Span
+from index.types import TABLE_KINDS, Block, Span
 from qa.markup import marked
-
-TABLE_KINDS = ("labels", "row")
 
 
 def document_html(document: Document, quotes: Mapping[Span, str], selected: Span) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Index, Sentence
-from qa.evidence.windows import MAX_SENTENCES, heading, placed_windows, window_of
+from qa.evidence.windows import MAX_SENTENCES, heading, placed_windows, read_texts, window_of
 from tests.fakes import make_document
 from tests.test_disagree import index_of
 
@@ -71,6 +71,6 @@ def test_a_long_neighbour_is_not_read() -> None:
 
 
 def test_a_window_is_read_under_its_title_and_date() -> None:
-    window = window_of(INDEX, sentences("b.txt")[:1])
+    window = window_of(INDEX, "b.txt", read_texts(INDEX, sentences("b.txt")[:1]))
     assert (window.heading, window.sentences) == ("Title.", ("One.",))
     assert heading("Budget", "2021-05") == "Budget (2021-05)."

@@ -146,7 +146,8 @@ def test_any_bytes_are_text_or_refused(data: bytes, declared: str | None) -> Non
         text = load_text(data, declared)
     except LoadError:
         return
-    text.encode()  # no lone surrogates
+    assert text.encode().decode() == text  # no lone surrogates
+    assert "\0" not in text
 
 
 def test_a_file_of_macintosh(tmp_path: Path) -> None:
