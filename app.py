@@ -30,6 +30,7 @@ from qa.web.endpoints import Endpoints
 from qa.web.evaluation import evaluation_tab
 from qa.web.first import FirstInHead
 from qa.web.guard import LOOPBACK, Guard
+from qa.web.proxy import BehindProxy
 from qa.web.texts import HEAD, SWITCH, label
 
 ANSWERS_AT_ONCE = 4
@@ -81,6 +82,7 @@ def launch(
                     "middleware": [
                         _guard(page, host, users, mcp, inner_secret),
                         Middleware(FirstInHead, head=HEAD),
+                        Middleware(BehindProxy),
                     ]
                 },
                 theme=_theme(),

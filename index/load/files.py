@@ -258,7 +258,8 @@ def _refusal(candidate: _Candidate, max_megabytes: float) -> str | None:
         return "is a folder that cannot be opened; check its permissions"
     if not stat.S_ISREG(status.st_mode):
         return "is a device, pipe or socket; only regular files are read, delete or move it"
-    if (reason := refusal_of(os.path.splitext(path)[1].lower())) is not None:
+    suffix = os.path.splitext(path)[1].lower()
+    if (reason := refusal_of(suffix, is_named=folder is None)) is not None:
         return reason
     if status.st_size > max_megabytes * 1_000_000:
         return (

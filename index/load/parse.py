@@ -34,7 +34,10 @@ _FUNCTIONS = {
     "text.json_text.parse_json": ".json",
     "text.json_text.parse_jsonl": ".jsonl",
     _OF_PICTURES: ".png .jpg .jpeg .tif .tiff",
+    "archive.parse_zip": ".zip",
 }
+_ARCHIVES = frozenset({".zip"})
+_HOLDS_FILES = _ARCHIVES | {".mbox"}
 _MODERN = {".doc": ".docx", ".xls": ".xlsx", ".ppt": ".pptx"}
 
 
@@ -53,8 +56,18 @@ PARSERS = {
 """The name of the parser, for `parser_named`, by the suffix of the files that it reads."""
 
 
-def refusal_of(suffix: str) -> str | None:
-    """Why files with a suffix are not read, and the mend; None for those that are."""
+def holds_files(suffix: str) -> bool:
+    """Whether files with that suffix hold others, each of any size."""
+    return suffix in _HOLDS_FILES
+
+
+def refusal_of(suffix: str, is_named: bool = True) -> str | None:
+    """Why files with a suffix are not read, and the mend; None for those that are.
+
+    `is_named`: somebody named the file; archives that are only found in a folder are left alone.
+    """
+    if suffix in _ARCHIVES and not is_named:
+        return "is an archive; name it to have it read, or unpack it"
     if PARSERS.get(suffix) == _OF_PICTURES and engine() is None:
         return "is a picture; pip install 'citera[ocr]' and Tesseract, or write down what it says"
     if suffix in PARSERS:

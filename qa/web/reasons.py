@@ -81,6 +81,19 @@ SWEDISH: Mapping[str, str] = {
     "is not an .rtf (it lacks the header); save it as .rtf anew": (
         "är ingen .rtf (den saknar huvudet); spara om den som .rtf"
     ),
+    "is an archive; name it to have it read, or unpack it": (
+        "är ett arkiv; ange det självt för att det ska läsas, eller packa upp det"
+    ),
+    "is not a .zip archive; pack it anew": "är inget .zip-arkiv; packa det på nytt",
+    "has a password; unpack it and name the folder": (
+        "har lösenord; packa upp det och ange mappen"
+    ),
+    "holds {} files, over the limit of {}; unpack it and name the folder": (
+        "innehåller {} filer, fler än {}; packa upp det och ange mappen"
+    ),
+    "holds no file that can be read; unpack it to see what is in it": (
+        "innehåller ingen fil som kan läsas; packa upp det för att se vad det innehåller"
+    ),
     "is not an .epub (no zip archive); save or download it anew": (
         "är ingen .epub (inget zip-arkiv); spara om den eller hämta den på nytt"
     ),

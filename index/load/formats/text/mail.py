@@ -14,11 +14,11 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO, NamedTuple
 
 from index.errors import LoadError
 from index.load.extracted import Extracted, TextBuilder
+from index.load.formats.attached import parse_attached
 from index.load.formats.markup.blocks import add_blocks
 from index.load.formats.markup.html import load_markup, parse_page
 from index.load.formats.text.mail_text import (
@@ -30,7 +30,6 @@ from index.load.formats.text.mail_text import (
 )
 from index.load.formats.text.plain import load_text
 from index.load.metadata import parse_date, usable_title
-from index.load.parse import PARSERS, parse
 from index.types import BlockKind
 
 MAX_MESSAGE_BYTES = 50_000_000  # attachments and all
@@ -206,7 +205,7 @@ class _Reader:
                 self._builder.add("heading", name)
                 self._add_mail_within(message_from_bytes(payload))
                 return
-            found = _read(payload, suffix)
+            found = parse_attached(payload, suffix)
         self._builder.add("aside" if found is None else "heading", name)
         if found is not None:
             self._builder.append(found)
@@ -224,19 +223,6 @@ def _parts(part: Message) -> list[Message]:
     """The parts that a part of a mail consists of; none for one that is whole."""
     payload = part.get_payload()
     return [each for each in payload if isinstance(each, Message)] if part.is_multipart() else []
-
-
-def _read(data: bytes, suffix: str) -> Extracted | None:
-    """What an attachment says; None for one of a format that is not read, or damaged."""
-    if suffix not in PARSERS or suffix == ".mbox":
-        return None
-    with TemporaryDirectory(prefix="citera-") as folder:
-        path = Path(folder, f"attachment{suffix}")
-        path.write_bytes(data)
-        try:
-            return parse(path)
-        except (LoadError, ImportError):  # the mail itself can be read all the same
-            return None
 
 
 def _attached_name(part: Message) -> str:

@@ -1,0 +1,25 @@
+"""A file that lies in another one, a mail's attachment or an archive's member → its text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from index.errors import LoadError
+from index.load.extracted import Extracted
+from index.load.parse import PARSERS, holds_files, parse
+
+
+def parse_attached(data: bytes, suffix: str) -> Extracted | None:
+    """What the file says; None for one that is damaged, of a format that is not read, or holds
+    further files.
+    """
+    if suffix not in PARSERS or holds_files(suffix):
+        return None
+    with TemporaryDirectory(prefix="citera-") as folder:
+        path = Path(folder, f"attached{suffix}")
+        path.write_bytes(data)
+        try:
+            return parse(path)
+        except (LoadError, ImportError):  # the rest can be read all the same
+            return None
