@@ -14,15 +14,15 @@ test:
 	pytest -m browser
 
 bench:
-	python -m eval.bench
-	python -m eval.bench_reader
+	python -m eval.bench.speed
+	python -m eval.bench.reader
 
 bench-index:
-	python -m eval.bench_index
+	python -m eval.bench.growth
 
 long:
 	pytest -m long
 	pytest --hypothesis-profile=long -n auto -m "not browser"
 
 fuzz:
-	pytest --hypothesis-profile=fuzz tests/test_fuzz_store.py tests/index/load/test_files.py -k bytes
+	pytest --hypothesis-profile=fuzz tests/index/store/test_fuzz_store.py tests/index/load/test_files.py -k bytes

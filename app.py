@@ -18,26 +18,26 @@ import qa.web  # before Gradio, which it keeps from reporting home
 import gradio as gr
 from starlette.middleware import Middleware
 
-from eval import pages as evaluations
+from eval.report import pages as evaluations
 from qa import CiteraError
-from qa.library import Collection, Library
-from qa.uploads import LARGEST_MEGABYTES
-from qa.users import Users
+from qa.library.collections import Collection, Library
+from qa.library.uploads import LARGEST_MEGABYTES
+from qa.library.users import Users
 from qa.web.chat import chat_tab
 from qa.web.choices import Choices
 from qa.web.documents import asked_line, documents_tab
-from qa.web.endpoints import Endpoints
 from qa.web.evaluation import evaluation_tab
-from qa.web.first import FirstInHead
-from qa.web.guard import LOOPBACK, Guard
-from qa.web.proxy import BehindProxy
-from qa.web.texts import HEAD, SWITCH, label
+from qa.web.server.endpoints import Endpoints
+from qa.web.server.first_in_head import FirstInHead
+from qa.web.server.guard import LOOPBACK, Guard
+from qa.web.server.proxy import BehindProxy
+from qa.web.wording.labels import HEAD, SWITCH, label
 
 ANSWERS_AT_ONCE = 4
 SECONDS_KEPT = 3600  # of what was uploaded
 MOST_PAGES = 1_000  # open ones whose conversation is at hand; each takes a fifth of a megabyte
 FONT = ("Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")  # none is downloaded
-CSS = sorted(Path(qa.web.__file__).parent.glob("*.css"))
+CSS = sorted(Path(qa.web.__file__).parent.glob("static/*.css"))
 
 
 def launch(
@@ -188,7 +188,7 @@ def _theme() -> gr.themes.Base:
 
 
 if __name__ == "__main__":
-    from qa.cli import main
+    from qa.cli.commands import main
 
     sys.argv.insert(1, "app")  # `python app.py [DOCS]` is `citera app [DOCS]`
     main()

@@ -20,15 +20,15 @@ from rich.console import Console
 
 from eval.compare import compare_runs
 from eval.questions import Question
-from eval.report import Blocks, figures_table, load_sets
-from eval.row import Row
+from eval.report.terminal import Blocks, figures_table, load_sets
+from eval.results.row import Row
+from eval.results.summary import Figure
 from eval.run import evaluate
-from eval.summary import Figure
-from index.embed import Embedder, load_embedder
+from index.embed.protocol import Embedder, load_embedder
 from qa import Assistant, Settings
-from qa.cache import sample_corpus
-from qa.followup import Understood
-from qa.select import Selection
+from qa.answer.select import Selection
+from qa.library.cache import sample_corpus
+from qa.understand.followup import Understood
 
 SHOWN: Blocks = (
     {"right": "right", "answer_hit": "answer hit", "citation_precision": "citation precision",
@@ -46,24 +46,28 @@ class Part:
 
 PARTS: Mapping[str, Part] = {
     "languages merged by standing out": Part(
-        patches={"qa.retrieve._shares": lambda likeness, _: likeness}
+        patches={"qa.evidence.retrieve._shares": lambda likeness, _: likeness}
     ),
     "a passage's best sentence": Part(("sentence_weight=0", "other_sentence_weight=0")),
     "words beside vectors": Part(("lexical_weight=0", "other_lexical_weight=0")),
-    "compounds": Part(patches={"index.words.COMPOUNDING": frozenset()}),
-    "names with a genitive -s": Part(patches={"index.words.GENITIVE_S": frozenset()}),
-    "å, ä, ö forgiven": Part(patches={"index.words.WordIndex._folded_ways": lambda *_: iter(())}),
-    "misspellings": Part(patches={"index.words.WordIndex._corrections": lambda *_: iter(())}),
+    "compounds": Part(patches={"index.search.bm25.COMPOUNDING": frozenset()}),
+    "names with a genitive -s": Part(patches={"index.search.bm25.GENITIVE_S": frozenset()}),
+    "å, ä, ö forgiven": Part(
+        patches={"index.search.bm25.WordIndex._folded_ways": lambda *_: iter(())}
+    ),
+    "misspellings": Part(patches={"index.search.bm25.WordIndex._corrections": lambda *_: iter(())}),
     "numbers and dates in one notation": Part(
-        patches={"index.words.numbers": lambda text: ([], text)}
+        patches={"index.search.bm25.numbers": lambda text: ([], text)}
     ),
-    "tokens of alike meaning": Part(patches={"qa.read.alignment": lambda *_: 0.0}),
-    "several things asked, apart": Part(patches={"qa.parts._JOINT": re.compile("(?!)")}),
-    "orders left out": Part(patches={"qa.parts._ORDERS": re.compile("(?!)")}),
+    "tokens of alike meaning": Part(patches={"qa.evidence.read.alignment": lambda *_: 0.0}),
+    "several things asked, apart": Part(
+        patches={"qa.understand.decompose._JOINT": re.compile("(?!)")}
+    ),
+    "orders left out": Part(patches={"qa.understand.decompose._ORDERS": re.compile("(?!)")}),
     "the context of quotes": Part(
-        patches={"qa.cite.quoted_span": lambda _, sentence: (sentence.start, sentence.end)}
+        patches={"qa.answer.cite.quoted_span": lambda _, sentence: (sentence.start, sentence.end)}
     ),
-    "disagreements, shared sources": Part(patches={"qa.select.facts": lambda *_: []}),
+    "disagreements, shared sources": Part(patches={"qa.answer.select.facts": lambda *_: []}),
     "more than the best sentence": Part(
         patches={"qa.answerer.select": lambda _, __, evidence, ___: Selection(((evidence[0],),))}
     ),

@@ -15,14 +15,14 @@ from rich.console import Console
 
 from eval.metrics import TextSpan
 from eval.questions import Question
-from eval.report import Blocks, figures_table, load_sets
-from eval.row import Evaluated
+from eval.report.terminal import Blocks, figures_table, load_sets
+from eval.results.row import Evaluated
+from eval.results.summary import Figure, Summary
 from eval.run import evaluate
-from eval.summary import Figure, Summary
 from index import Document, Hit
 from index.split.passages import split_document
 from qa import Answer, Assistant, Citation, Settings
-from qa.cli import open_assistant
+from qa.cli.commands import open_assistant
 
 SHOWN: Blocks = (
     {"answer_hit": "answer hit", "token_f1": "token F1", "citation_recall": "citation recall"},

@@ -8,7 +8,7 @@ import click
 
 from eval.datasets import DATASETS, convert
 from qa.assistant import Assistant
-from qa.cli import open_assistant, path_type, place_options, settings_options
+from qa.cli.commands import open_assistant, path_type, place_options, settings_options
 from qa.errors import SettingsError
 from qa.settings import Settings
 from qa.terminal import printable, progress_bar
@@ -60,7 +60,7 @@ def run(
 
     Example: citera eval run sample --out runs/today
     """
-    from eval.report import evaluate_and_print
+    from eval.report.terminal import evaluate_and_print
 
     settings = Settings(model=model, reranker=reranker, reader=reader).with_pairs(setting)
     assistant = open_assistant(docs, index, settings)
@@ -75,7 +75,7 @@ def report(run_folder: Path, as_html: bool) -> None:
 
     Example: citera eval report runs/today --html
     """
-    from eval.report import print_report, write_html_report
+    from eval.report.terminal import print_report, write_html_report
 
     if as_html:
         print(printable(str(write_html_report(run_folder))))
@@ -124,7 +124,7 @@ def sweep_command(
     """
     from rich.console import Console
 
-    from eval.report import load_sets
+    from eval.report.terminal import load_sets
     from eval.sweep import print_sweep, sweep
 
     def open_with(settings: Settings) -> Assistant:

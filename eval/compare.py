@@ -12,11 +12,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from eval.folder import read_run
-from eval.report import details, empty_table
-from eval.row import Row
-from eval.summary import Figure, mean_figure
-from eval.wording import decimal, say
+from eval.report.terminal import details, empty_table
+from eval.report.wording import decimal, say
+from eval.results.folder import read_run
+from eval.results.row import Row
+from eval.results.summary import Figure, mean_figure
 from index.errors import CiteraError
 from qa.terminal import printable
 

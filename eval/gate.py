@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from eval.folder import RESULTS, SUMMARY
+from eval.results.folder import RESULTS, SUMMARY
 
 BASELINE = Path(__file__).with_name("baseline.json")
 ROUNDING = 1e-9  # of a mean; equal values have an interval of width 0

@@ -14,7 +14,7 @@ from typing import Any
 
 from eval.metrics import TextSpan
 from index.errors import CiteraError
-from index.language import detect
+from index.language.detect import detect
 from index.types import Document
 
 UNANSWERABLE_KINDS = ("false premise", "near miss", "off-topic")

@@ -28,8 +28,8 @@ from rich.console import Console
 from eval.datasets import QUESTIONS, read_lines, write_documents
 from eval.metrics import Parts, TextSpan, ndcg_at_k, recall_at_k
 from eval.questions import split_of
-from eval.report import Blocks, figures_table
-from eval.summary import Figure, mean_figure
+from eval.report.terminal import Blocks, figures_table
+from eval.results.summary import Figure, mean_figure
 from index import Hit
 from qa import Assistant, Settings
 

@@ -14,11 +14,11 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from eval.folder import append_row, start_or_continue, write_summary
 from eval.metrics import TextSpan
 from eval.questions import Question, resolve_evidence
-from eval.row import Evaluated, Row, ask_and_score
-from eval.summary import Summary, summarise
+from eval.results.folder import append_row, start_or_continue, write_summary
+from eval.results.row import Evaluated, Row, ask_and_score
+from eval.results.summary import Summary, summarise
 from index.types import Document
 
 PACKAGES = (

@@ -13,10 +13,17 @@ from rich.text import Text
 
 from eval.compare import Comparison, change_text, compare_runs, value_of
 from eval.questions import Question
-from eval.report import ANSWERS, CITATIONS, CONVERSATION, RETRIEVAL, empty_table, figure_text
-from eval.row import Evaluated, Row
+from eval.report.terminal import (
+    ANSWERS,
+    CITATIONS,
+    CONVERSATION,
+    RETRIEVAL,
+    empty_table,
+    figure_text,
+)
+from eval.results.row import Evaluated, Row
+from eval.results.summary import Figure, mean_figure
 from eval.run import evaluate
-from eval.summary import Figure, mean_figure
 from qa.errors import CiteraError, SettingsError
 from qa.settings import Settings
 from qa.terminal import printable

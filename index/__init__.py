@@ -1,10 +1,10 @@
 """Documents → passages → vectors and words → an index on disk. Knows nothing of `qa`."""
 
 from index.build import Progress, no_progress
-from index.embed import Embedder, default_embedder, load_embedder
+from index.embed.protocol import Embedder, default_embedder, load_embedder
 from index.index import Index
 from index.load import Skipped
-from index.store import StoredIndex, damage, open_index
+from index.store.store import StoredIndex, damage, open_index
 from index.types import Document, Hit, Passage, Sentence
 from index.update import (
     Update,

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from index.arrays import Texts
-from index.embed import Embedder, checked_passages, fits_of
+from index.embed.protocol import Embedder, checked_passages, fits_of
+from index.embed.token_codes import TokenSigns
 from index.index import Index, Indexing, find_compounds
-from index.layouts import Layouts
-from index.parts import Part
-from index.postings import Postings
-from index.segment import LIMITS, Block, Limits, Segment, facts_of, passage_columns
+from index.search.bm25 import terms
+from index.search.postings import Postings
+from index.search.vectors import PassageVectors, SentenceVectors, rows_of
 from index.split.passages import (
     SplitDocument,
     SplitPassage,
@@ -22,16 +21,17 @@ from index.split.passages import (
     laid_out,
     split_document,
 )
-from index.token_signs import TokenSigns
+from index.store.array_file import Texts
+from index.store.layouts import Layouts
+from index.store.segment import LIMITS, Block, Limits, Segment, facts_of, passage_columns
+from index.store.views import Part
 from index.types import Document
-from index.vectors import PassageVectors, SentenceVectors, rows_of
-from index.words import terms
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from index.embed import Vectors
-    from index.token_signs import Signs
+    from index.embed.protocol import Vectors
+    from index.embed.token_codes import Signs
 
 EMBED_BATCH = 256  # texts; bounds memory and paces the progress bar
 

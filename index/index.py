@@ -17,25 +17,25 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
-from index.embed import Embedder
-from index.meanings import Meanings
-from index.parts import Documents, Part, Passages, Sentences
-from index.postings import Compounds
-from index.segment import Block, Segment
+from index.embed.lazy_embeddings import Meanings
+from index.embed.protocol import Embedder
+from index.embed.token_codes import vectors_of
+from index.search.bm25 import COMPOUNDING, WordIndex, WordList
+from index.search.postings import Compounds
+from index.search.vectors import Leg, VectorIndex
 from index.split.passages import SplitSettings, embedded_text
 from index.split.reading import ReadText, read_text
-from index.token_signs import vectors_of
+from index.store.segment import Block, Segment
+from index.store.views import Documents, Part, Passages, Sentences
 from index.types import Block as LayoutBlock
 from index.types import Passage, Sentence, Span
-from index.vectors import Leg, VectorIndex
-from index.words import COMPOUNDING, WordIndex, WordList
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.embed import Vectors
-    from index.token_signs import Signs
+    from index.embed.protocol import Vectors
+    from index.embed.token_codes import Signs
 
     _Held = Sequence[tuple[Block, NDArray[np.bool_] | None]]
 
@@ -201,7 +201,7 @@ class Index:
 
     def tokens_of(self, sentences: Sequence[Sentence]) -> Sequence[Vectors]:
         """For each of a document's sentences, at least one, a unit vector for each of its tokens,
-        float32[tokens, 64]; see index/token_signs.py.
+        float32[tokens, 64]; see index/embed/token_codes.py.
         """
         if self.sentences.are_kept(sentences):
             return self.sentences.tokens_of(sentences)

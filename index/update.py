@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from index.build import Progress, build_index, known_vectors, make_segment, no_progress
-from index.embed import Embedder, fits_of
+from index.embed.protocol import Embedder, fits_of
 from index.errors import (
     IndexDamagedError,
     IndexMismatchError,
@@ -20,12 +20,12 @@ from index.errors import (
 from index.index import Index
 from index.load import DEFAULTS, Documents, LoadSettings, Skipped, SourceFile, find_files, load_file
 from index.load.process import ParserProcess
-from index.lock import lock
-from index.manifest import SourceStamp
-from index.parts import Documents as HeldDocuments
-from index.segment import LIMITS, Limits, Segment
 from index.split.passages import SplitSettings
-from index.store import (
+from index.store.lock import lock
+from index.store.manifest import SourceStamp
+from index.store.merge_policy import Piece, arrange, compact, without
+from index.store.segment import LIMITS, Limits, Segment
+from index.store.store import (
     State,
     StoredIndex,
     commit,
@@ -34,7 +34,7 @@ from index.store import (
     restamp,
     salvage,
 )
-from index.tiers import Piece, arrange, compact, without
+from index.store.views import Documents as HeldDocuments
 from index.types import Document
 
 REASONS_SHOWN = 3

@@ -8,10 +8,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from index import Embedder, Hit, Index
-from index.embed import Reranker, encodable, query_and_tokens
-from index.language import detect_among
-from qa.cite import cite_each
-from qa.compose import (
+from index.embed.protocol import Reranker, encodable, query_and_tokens
+from index.language.detect import detect_among
+from qa.answer.cite import cite_each
+from qa.answer.compose import (
     ANSWER_LANGUAGES,
     answer_language,
     answer_text,
@@ -20,23 +20,23 @@ from qa.compose import (
     part_refusal,
     refusal,
 )
-from qa.confidence import probability
+from qa.answer.select import Selection, select
 from qa.errors import QuestionError
+from qa.evidence.confidence import probability
 from qa.evidence.judge import judged
 from qa.evidence.load import load_reader
+from qa.evidence.read import Evidence, read, rows_in_order
 from qa.evidence.reader import Reader
-from qa.followup import Understood
-from qa.parts import leans_on_first, parts_of
-from qa.read import Evidence, read, rows_in_order
-from qa.request import is_small_talk
-from qa.rerank import retrieve_reranked
-from qa.retrieve import Query, merge, retrieve_each
-from qa.select import Selection, select
+from qa.evidence.rerank import retrieve_reranked
+from qa.evidence.retrieve import Query, merge, retrieve_each
 from qa.settings import Settings
 from qa.types import Answer, Citation
+from qa.understand.chat_requests import is_small_talk
+from qa.understand.decompose import leans_on_first, parts_of
+from qa.understand.followup import Understood
 
 if TYPE_CHECKING:
-    from index.embed import Vectors
+    from index.embed.protocol import Vectors
     from index.index import Subset
 
 MOST_HITS = 1_000

@@ -23,19 +23,19 @@ from index import (
     update_index,
 )
 from index.build import build_index
-from index.embed import Reranker, load_reranker
+from index.embed.protocol import Reranker, load_reranker
 from index.load import Documents, find_file
 from index.types import DocumentFacts
 from index.update import FileProgress, no_file_progress
+from qa.answer.stream import events, last_answer
 from qa.answerer import Answerer, check_question
 from qa.conversation import Conversation
 from qa.errors import UnknownDocumentError
 from qa.evidence.reader import Reader
-from qa.followup import Understood
-from qa.scope import Scope
 from qa.settings import Settings
-from qa.stream import events, last_answer
 from qa.types import Answer, StreamEvent
+from qa.understand.filters import Scope
+from qa.understand.followup import Understood
 
 
 class Assistant:

@@ -8,16 +8,16 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from index import Hit
-from index.embed import encodable
+from index.embed.protocol import encodable
+from qa.answer.cite import cite_in_context, stands
+from qa.answer.compose import answer_language, no_more, places_text, untranslated
+from qa.answer.select import repeats_any
+from qa.answer.stream import events, last_answer
 from qa.answerer import Answerer, check_question
-from qa.cite import cite_in_context, stands
-from qa.compose import answer_language, no_more, places_text, untranslated
-from qa.followup import Understood, understand
-from qa.read import Evidence
-from qa.request import Request, request_in
-from qa.select import repeats_any
-from qa.stream import events, last_answer
+from qa.evidence.read import Evidence
 from qa.types import Answer, StreamEvent, Turn
+from qa.understand.chat_requests import Request, request_in
+from qa.understand.followup import Understood, understand
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, get_args
 
-from index.embed import Backend
+from index.embed.protocol import Backend
 from index.load import LoadSettings
-from index.segment import SENTENCES_UP_TO, Limits
+from index.search.vectors import EXACT_UP_TO
 from index.split.passages import SplitSettings
-from index.vectors import EXACT_UP_TO
+from index.store.segment import SENTENCES_UP_TO, Limits
 from qa.errors import SettingsError
 
 BACKENDS = get_args(Backend)
@@ -113,7 +113,7 @@ class Settings:
 
     @property
     def running(self) -> dict[str, Any]:
-        """How `model` is run: the keywords of index.embed.load_embedder."""
+        """How `model` is run: the keywords of index.embed.protocol.load_embedder."""
         return {name: getattr(self, name) for name in RUNNING}
 
     @property

@@ -102,7 +102,7 @@ def corpus() -> Path:
 def sample() -> Assistant:
     """The documents that ship, in memory; reading them takes a process of its own."""
     from qa import Assistant
-    from qa.cache import sample_corpus
+    from qa.library.cache import sample_corpus
     from tests.fakes import HashedWordsEmbedder
 
     return Assistant.from_documents(sample_corpus(), embedder=HashedWordsEmbedder())

@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import erf  # type: ignore[import-untyped]
 
-from index.e5 import E5Embedder
-from index.e5_linear import Precision
+from index.embed.e5.embedder import E5Embedder
+from index.embed.e5.linear import Precision
 
 Floats = NDArray[np.float32]
 

@@ -13,13 +13,13 @@ from zlib import crc32
 import numpy as np
 from hypothesis import strategies as st
 
-from index.token_signs import KIND, vectors_of
+from index.embed.token_codes import KIND, vectors_of
 from index.types import Document
 from qa.evidence.reader import Reading, SentenceReading, Window
 
 if TYPE_CHECKING:
-    from index.embed import Vectors
-    from index.token_signs import Signs
+    from index.embed.protocol import Vectors
+    from index.embed.token_codes import Signs
 
 
 class HashedWordsEmbedder:

@@ -16,8 +16,8 @@ from gradio_client.exceptions import AppError
 
 import app
 from qa import Assistant, CiteraError
-from qa.cli import main
-from qa.library import Library
+from qa.cli.commands import main
+from qa.library.collections import Library
 from tests.browser.serving import served
 
 pytestmark = pytest.mark.one_process

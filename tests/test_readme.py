@@ -14,8 +14,8 @@ import pytest
 
 from index import Document, Hit, Passage
 from qa import Answer, Citation
-from qa.cache import sample_corpus
-from qa.cli import main
+from qa.cli.commands import main
+from qa.library.cache import sample_corpus
 from tests.fakes import HashedWordsEmbedder
 
 ROOT = Path(__file__).parents[1]
@@ -44,7 +44,7 @@ def _like_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(sample_corpus(), tmp_path / "qa" / "sample_corpus")
     monkeypatch.chdir(tmp_path)
     embedder = HashedWordsEmbedder()
-    monkeypatch.setattr("index.embed.default_embedder", lambda: embedder)
+    monkeypatch.setattr("index.embed.protocol.default_embedder", lambda: embedder)
 
 
 def test_every_command_that_is_shown_runs(

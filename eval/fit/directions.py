@@ -1,4 +1,4 @@
-"""Fit index/token_directions.npz: what is kept of the vectors of tokens, 64 signs each.
+"""Fit index/embed/e5/token_directions.npz: what is kept of the vectors of tokens, 64 signs each.
 
     python -m eval.fit.directions
 
@@ -6,7 +6,8 @@ The vectors are those of layer 8 of the bundled model for every token of every s
 sample corpus, in English and Swedish. They lie in a narrow cone, so their mean is taken off; of the
 rest the 64 directions with the most variance are kept, turned at random so that each sign tells as
 much as the next (Gong et al. 2013, "Iterative Quantization", their PCA-RR). After a change, raise
-MADE_VERSION and the embedder's name in index/e5.py: signs on other directions mean something else.
+MADE_VERSION and the embedder's name in index/embed/e5/embedder.py: signs on other directions mean
+something else.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index import index_documents
-from index.e5 import E5Embedder
-from index.e5_graph import DIRECTIONS
+from index.embed.e5.embedder import E5Embedder
+from index.embed.e5.graph import DIRECTIONS
+from index.embed.token_codes import BITS
 from index.split.passages import SplitSettings, embedded_text
-from index.token_signs import BITS
-from qa.cache import sample_corpus
+from qa.library.cache import sample_corpus
 
 if TYPE_CHECKING:
-    from index.embed import Vectors
+    from index.embed.protocol import Vectors
 
 SEED = 0
 

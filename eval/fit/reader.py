@@ -40,8 +40,8 @@ from eval.fit.reader_model import Batch, Labels, ReaderModel
 from eval.fit.reader_pairs import PairExample, made_pairs, pair_examples, pair_inputs
 from eval.fit.reader_validation import validate, validate_pairs
 from eval.fit.reader_weights import save_weights, saved_weights
-from index.e5 import E5Embedder, processor_flags
-from index.export import export_model
+from index.embed.e5.embedder import E5Embedder, processor_flags
+from index.embed.e5.export import export_model
 from qa.evidence.reader_input import ReaderInput, reader_inputs
 
 RUN_TOKENS = 4096  # of a step, padding included

@@ -30,8 +30,8 @@ from qa.answerer import Answerer
 from qa.evidence.load import OFF
 from qa.evidence.reader import Window
 from qa.evidence.windows import heading, placed_windows, read_texts, window_of
-from qa.followup import Understood
 from qa.settings import Settings
+from qa.understand.followup import Understood
 
 READ = 12  # sentences that the assistant finds, best first, of which windows are made
 OTHERS = (2, 3, 4)  # windows beside the one with the answer, of those that would be read

@@ -15,7 +15,7 @@ from typing import Any
 
 from eval.datasets import read_lines
 from eval.fit.reader_examples import Example
-from index.e5_tokenizer import END
+from index.embed.e5.tokenizer import END
 from qa.evidence.reader import Window
 from qa.evidence.reader_input import (
     TEXT_TYPE,

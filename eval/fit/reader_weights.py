@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.export import LAYER_NAMES, SUFFIXES
+from index.embed.e5.export import LAYER_NAMES, SUFFIXES
 from qa.evidence.e5_reader import load_weights, quantised
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ Uses the `tune` half of every set, and all questions of documents written for a 
 not trained on: which sentence answers is learnt from pairs of a sentence that holds evidence and
 one that does not (a linear pairwise model, Herbrich, Graepel and Obermayer 1999, with logistic
 loss); confidence is a logistic regression of whether what the assistant then says is right (Platt
-1999), were nothing refused. Writes qa/weights.json with what it was fitted on: with `--reader off`
-the weights that hold without a reader, else those with one. The shipped ones are from
+1999), were nothing refused. Writes qa/evidence/weights.json with what it was fitted on: with
+`--reader off` the weights that hold without a reader, else those with one. The shipped ones are
+from
 
     … --reader off --squad ../shared/data/squad_parallel --commissioned ../shared/corpus
     … --commissioned ../shared/corpus --written eval/fit/reader_questions/part-03.jsonl
@@ -32,15 +33,15 @@ from eval.metrics import TextSpan, answer_hit, holds
 from eval.questions import Question, find_question_set, load_questions, resolve_evidence
 from index import Document
 from qa import Assistant, Settings
+from qa.answer.cite import cite_each
+from qa.answer.select import select
 from qa.answerer import Answerer
-from qa.cache import index_dir_for, sample_corpus
-from qa.cite import cite_each
-from qa.cli import open_assistant
-from qa.confidence import features_of
+from qa.cli.commands import open_assistant
+from qa.evidence.confidence import features_of
 from qa.evidence.load import OFF
-from qa.read import Evidence, rank, reading_features
-from qa.select import select
-from qa.weights import WEIGHTS_FILE, weights
+from qa.evidence.read import Evidence, rank, reading_features
+from qa.evidence.weights import WEIGHTS_FILE, weights
+from qa.library.cache import index_dir_for, sample_corpus
 
 PENALTY = 100.0  # inverse regularisation strength: weak, there are few weights
 # How much of the loss our own questions carry. Of those written for a reader nearly half have no
@@ -72,7 +73,7 @@ class Example:
 def fit(
     squad: Path | None, commissioned: Path | None, written: tuple[Path, ...], reader: str | None
 ) -> None:
-    """Fit on the tune halves, write qa/weights.json, print what was found."""
+    """Fit on the tune halves, write qa/evidence/weights.json, print what was found."""
     settings = Settings(least_confidence=0, reader=reader)
     own = _questions(sample_corpus(), load_questions(find_question_set("sample")))
     if commissioned:

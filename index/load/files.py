@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from index.errors import LoadError, NothingToIndexError
-from index.language import detect
+from index.language.detect import detect
 from index.load.extracted import Extracted
 from index.load.metadata import find_published, find_source, find_title
 from index.load.parse import parse, refusal_of

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
-from index.numbers import MONTHS
+from index.language.numbers import MONTHS
 from index.split.wording import is_furniture
 
 EDGE_LINES = 10  # datelines, source lines and copyright lines stand this near the top or bottom

@@ -9,7 +9,7 @@ from functools import partial
 from hashlib import blake2b
 from unicodedata import normalize
 
-from index.language import probabilities
+from index.language.detect import probabilities
 from index.split.layout import lay_out
 from index.split.reading import read_text
 from index.split.sentences import split_sentences

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.numbers import MONTHS
+from index.language.numbers import MONTHS
 from index.types import Span
 
 MAX_LABEL = 60  # characters

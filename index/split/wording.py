@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.numbers import MONTHS
+from index.language.numbers import MONTHS
 
 _PHOTO_CREDIT = re.compile(
     r"\([^()]{0,40}\b(?:photo|foto|image|bild|picture)\s*(?:[/:]|by\b|av\b)[^()]{0,80}\)\W*$"

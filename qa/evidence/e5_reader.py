@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
-from index.e5 import (
+from index.embed.e5.blob import blob_path, read_blob
+from index.embed.e5.embedder import (
     best_precision,
     embedder_tokenizer,
     made_of_weights,
@@ -25,8 +26,7 @@ from index.e5 import (
     session_of,
     user_folder,
 )
-from index.e5_blob import blob_path, read_blob
-from index.embed import encodable
+from index.embed.protocol import encodable
 from qa.errors import ReaderError
 from qa.evidence.reader import Reading, SentenceReading, Window
 from qa.evidence.reader_input import ReaderInput, reader_inputs
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.e5_blob import Blob, Floats
-    from index.e5_linear import Precision
-    from index.e5_tokenizer import Tokens
-    from index.made import Arrays
+    from index.embed.e5.blob import Blob, Floats
+    from index.embed.e5.linear import Precision
+    from index.embed.e5.tokenizer import Tokens
+    from index.store.made import Arrays
 
 WEIGHTS_FILE = Path(__file__).with_name("reader.npz")
 BLOCK = 32  # numbers that share a scale
@@ -65,7 +65,7 @@ class E5Reader:
     ) -> None:
         """Load the weights; raises ReaderError where they are not a reader's.
 
-        `precision` and `made_folder` as in index.e5.E5Embedder.
+        `precision` and `made_folder` as in index.embed.e5.embedder.E5Embedder.
         """
         folder = user_folder() if made_folder is None else made_folder
         chosen = precision or best_precision(processor_flags())
@@ -77,7 +77,7 @@ class E5Reader:
         self._heads = loaded.heads
 
         def make(blob: Blob) -> Arrays:
-            from index.e5_graph import build_model
+            from index.embed.e5.graph import build_model
 
             return build_model(with_trained(blob, loaded.trained()), chosen)
 

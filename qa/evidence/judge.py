@@ -8,10 +8,10 @@ from itertools import islice
 
 from index import Index
 from index.split.reading import ReadText
-from qa.confidence import probability
+from qa.evidence.confidence import probability
+from qa.evidence.read import Evidence, rank
 from qa.evidence.reader import Judgement, Reader, Reading
 from qa.evidence.windows import Placed, placed_windows, read_texts, window_of
-from qa.read import Evidence, rank
 
 READ = 16  # sentences, best first, that are looked for in windows
 AT_ONCE = 4  # windows that are read before it is asked whether they decide

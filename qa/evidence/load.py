@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from index import Embedder
-from index.e5 import E5Embedder
+from index.embed.e5.embedder import E5Embedder
 from qa.evidence.reader import Reader
 
 OFF = "off"

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from index.e5_tokenizer import END, START, WINDOW, Tokens
+from index.embed.e5.tokenizer import END, START, WINDOW, Tokens
 from index.types import Span
 from qa.evidence.reader import Window
 

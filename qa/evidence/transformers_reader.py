@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from index.embed import disable_telemetry
+from index.embed.protocol import disable_telemetry
 from index.types import Span
 from qa.errors import ReaderError
 from qa.evidence.e5_reader import NOT_READ, best_span

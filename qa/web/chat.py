@@ -12,9 +12,9 @@ import gradio as gr
 from qa.web.chat_handlers import ChatHandlers
 from qa.web.choices import Choices
 from qa.web.conversations import CHANGE, KEY, READ
-from qa.web.texts import IN_ENGLISH_ONLY, label
+from qa.web.wording.labels import IN_ENGLISH_ONLY, label
 
-SCRIPT = Path(__file__).with_name("chat.js")
+SCRIPT = Path(__file__).parent / "static" / "chat.js"
 DOWNLOAD = """(name, content) => {
     if (!content) return;
     const link = document.createElement('a');

@@ -16,8 +16,8 @@ from index.load.page_picture import page_picture
 from qa.answerer import LONGEST_QUESTION
 from qa.conversation import Conversation
 from qa.errors import CiteraError
-from qa.feedback import feedback_file, keep_feedback
-from qa.library import Collection
+from qa.library.collections import Collection
+from qa.library.feedback import feedback_file, keep_feedback
 from qa.terminal import printable
 from qa.types import Answer, Citation, Turn
 from qa.web.choices import Choices
@@ -40,7 +40,7 @@ from qa.web.page import (
     quotes_in,
     quotes_of,
 )
-from qa.web.texts import inform, label, language_of, warn
+from qa.web.wording.labels import inform, label, language_of, warn
 
 EXAMPLES = {  # the first of each that has its documents is offered
     "en": (

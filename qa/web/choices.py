@@ -10,8 +10,8 @@ import gradio as gr
 
 from qa.assistant import Assistant
 from qa.errors import CiteraError
-from qa.library import Collection, Library
-from qa.scope import Scope
+from qa.library.collections import Collection, Library
+from qa.understand.filters import Scope
 
 MOST_VISITORS = 10_000  # whose choices are kept; Gradio keeps as many sessions
 

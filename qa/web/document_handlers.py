@@ -13,15 +13,15 @@ import gradio as gr
 from index import Progress, Skipped
 from index.update import FileProgress
 from qa.errors import CiteraError
-from qa.library import Collection, Listed
+from qa.library.collections import Collection, Listed
+from qa.library.uploads import LARGEST_MEGABYTES, MOST_FILES
 from qa.markup import escaped
-from qa.scope import Scope
 from qa.terminal import printable
-from qa.uploads import LARGEST_MEGABYTES, MOST_FILES
+from qa.understand.filters import Scope
 from qa.web.choices import Choice, Choices
 from qa.web.page import View, passages_html
-from qa.web.reasons import reason_in
-from qa.web.texts import TEXTS, inform, language_of, text, warn
+from qa.web.wording.errors_sv import reason_in
+from qa.web.wording.labels import TEXTS, inform, language_of, text, warn
 
 MOST_LISTED = 200  # more are found by searching
 PASSAGES_SHOWN = 5

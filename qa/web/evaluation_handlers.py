@@ -12,14 +12,14 @@ import gradio as gr
 
 from qa.assistant import Assistant
 from qa.errors import CiteraError
-from qa.library import Collection
+from qa.library.collections import Collection
 from qa.markup import escaped
 from qa.web.choices import Choices
-from qa.web.texts import inform, language_of, text, warn
+from qa.web.wording.labels import inform, language_of, text, warn
 
 
 class Evaluations(Protocol):
-    """What the tab does, which is eval.pages: this package knows nothing of `eval`."""
+    """What the tab does, which is eval.report.pages: this package knows nothing of `eval`."""
 
     def set_names(self) -> list[str]:
         """The question sets that ship."""

@@ -18,12 +18,12 @@ from textwrap import shorten
 
 from index import Document, Hit
 from index.load.formats.pdf.picture import Box, PagePicture
-from qa.cite import quote_parts, stands
+from qa.answer.cite import quote_parts, stands
 from qa.errors import UnknownDocumentError
 from qa.markup import escaped, within
 from qa.types import Answer, Citation, Turn
 from qa.web.document_text import document_html
-from qa.web.texts import TEXTS, text
+from qa.web.wording.labels import TEXTS, text
 
 SURE = 0.9
 LIKELY = 0.7

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from qa import Assistant, Settings
-from qa.cache import index_dir_for, sample_corpus
+from qa.library.cache import index_dir_for, sample_corpus
 from tests.browser.serving import PLAIN, served, served_by
 
 ARGUMENTS = [

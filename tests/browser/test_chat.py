@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from qa import Assistant, Settings
-from qa.cache import index_dir_for, sample_corpus
+from qa.library.cache import index_dir_for, sample_corpus
 from qa.terminal import printable
 from qa.web.chat_handlers import EXAMPLES
 from tests.browser.conftest import PHONE, KeepPicture, OpenPage

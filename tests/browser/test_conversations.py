@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from qa import Assistant
-from qa.feedback import read_feedback
+from qa.library.feedback import read_feedback
 from qa.types import Answer, Turn
 from qa.web.conversations import CHANGE, KEY, MOST_KEPT, STORED, Kept, forget, put
 from tests.browser.conftest import KeepPicture, OpenPage

@@ -8,10 +8,10 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser
 
-from eval.html import html_report
-from eval.summary import summarise
+from eval.report.html import html_report
+from eval.results.summary import summarise
 from tests.browser.looking import expect_no_serious_finding
-from tests.test_html import MEASURED, ROWS
+from tests.eval.report.test_html import MEASURED, ROWS
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("few_resamples")]
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.layouts import KINDS, Layouts, join_layouts
+from index.store.layouts import KINDS, Layouts, join_layouts
 from index.types import Block
 
 spans = st.tuples(st.integers(0, 50), st.integers(51, 99))

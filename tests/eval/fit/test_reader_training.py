@@ -20,8 +20,8 @@ from eval.fit.reader_model import Labels, ReaderModel
 from eval.fit.reader_pairs import PairExample, pair_inputs
 from eval.fit.reader_validation import validate, validate_pairs
 from eval.fit.reader_weights import blob_name, save_weights
-from index.e5 import E5Embedder
-from index.embed import default_embedder
+from index.embed.e5.embedder import E5Embedder
+from index.embed.protocol import default_embedder
 from qa.evidence.e5_reader import load_weights
 from qa.evidence.reader_input import reader_inputs
 from tests.eval.fit.test_reader_examples import BORROWED

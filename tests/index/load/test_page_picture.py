@@ -14,7 +14,7 @@ from PIL import Image
 from index.load.formats.pdf.document import parse_pdf
 from index.load.formats.pdf.picture import Box, picture_of_page
 from index.load.page_picture import page_picture
-from qa.cache import sample_corpus
+from qa.library.cache import sample_corpus
 
 PDF = sample_corpus() / "briefings" / "belgrade-briefing.pdf"
 

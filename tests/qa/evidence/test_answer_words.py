@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.cite import quote_parts
+from qa.answer.cite import quote_parts
 from qa.types import Citation
 from qa.web.page import _saying_html
 

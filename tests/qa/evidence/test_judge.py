@@ -8,9 +8,9 @@ import pytest
 
 from index import Index
 from qa.evidence.judge import AT_ONCE, judged
-from qa.read import Evidence
+from qa.evidence.read import Evidence
 from tests.fakes import SharedWordsReader, make_document
-from tests.test_disagree import evidence_of, index_of
+from tests.qa.answer.test_conflicts import evidence_of, index_of
 
 QUESTION = "Who asked for the cameras in Ellery harbour?"
 TEXTS = [
@@ -34,8 +34,8 @@ def found_in(index: Index) -> list[Evidence]:
 def _fitted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ranks by the reader alone, and is sure from log-odds of 3."""
     fitted = {"answers": 1.0, "intercept": 0.0}
-    monkeypatch.setattr("qa.read.weights", lambda part: fitted)
-    monkeypatch.setattr("qa.confidence.weights", lambda part: fitted)
+    monkeypatch.setattr("qa.evidence.read.weights", lambda part: fitted)
+    monkeypatch.setattr("qa.evidence.confidence.weights", lambda part: fitted)
 
 
 def test_what_the_reader_takes_for_the_answer_comes_first(index: Index) -> None:

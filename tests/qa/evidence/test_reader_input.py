@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.e5 import E5Embedder
-from index.e5_tokenizer import END, START, WINDOW
-from index.embed import default_embedder
+from index.embed.e5.embedder import E5Embedder
+from index.embed.e5.tokenizer import END, START, WINDOW
+from index.embed.protocol import default_embedder
 from qa.evidence.reader import Window
 from qa.evidence.reader_input import MAX_QUESTION, MAX_SENTENCE, reader_inputs
 

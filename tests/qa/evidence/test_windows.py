@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index import Index, Sentence
 from qa.evidence.windows import MAX_SENTENCES, heading, placed_windows, read_texts, window_of
 from tests.fakes import make_document
-from tests.test_disagree import index_of
+from tests.qa.answer.test_conflicts import index_of
 
 TEN = " ".join(f"Ship number {number} calls at Ellery." for number in "ABCDEFGHIJ")
 INDEX = index_of(make_document(TEN, "a.txt"), make_document("One. Two three four.", "b.txt"))

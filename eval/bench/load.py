@@ -1,0 +1,173 @@
+"""Many people at once: how long they wait, whether each gets their own answer, and the memory.
+
+    python -m eval.bench.load
+
+starts the app over the sample corpus as a user would, and asks it over HTTP.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+import click
+
+from eval.report.terminal import load_sets
+
+COMMAND = "from qa.cli.commands import main; main()"
+WAIT = 300.0  # seconds
+ALONE = 40  # questions asked one after the other, for the time of one answer
+MEGABYTE = 1024  # of the kilobytes that the kernel counts in
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, what came back for it, and how many seconds that took."""
+
+    question: str
+    answer: dict[str, Any]
+    seconds: float
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """The question that was answered, and the answer."""
+        return self.answer["question"], self.answer["text"]
+
+
+@click.command()
+@click.option("--people", default=20, help="Who ask at once.")
+@click.option("--questions", default=2_000, help="How many are asked for the memory.")
+def main(people: int, questions: int) -> None:
+    """Print how the app bears it."""
+    texts = list(dict.fromkeys(each.question for each in load_sets(["sample"], "tune")))
+    with TemporaryDirectory() as data, _app(Path(data)) as (address, process):
+        ask_all(address, texts[:5], 1)  # what is loaded at first
+        alone = ask_all(address, list(islice(cycle(texts), ALONE)), 1)
+        one = median(each.seconds for each in alone)
+        expected = dict(each.said for each in ask_all(address, texts, 4))
+        print(f"one person: {1000 * one:.0f} ms an answer (median of {ALONE})")
+        for round_number in range(1, 4):
+            _print_round(round_number, _at_once(address, texts, people), one, expected)
+        _print_memory(address, process.pid, texts, people, questions, expected)
+        _print_upload(address, texts, people)
+
+
+def ask_all(address: str, questions: Sequence[str], people: int) -> list[Asked]:
+    """Ask the questions, `people` of them at a time."""
+    with ThreadPoolExecutor(people) as pool:
+        return list(pool.map(lambda question: ask(address, question), questions))
+
+
+def ask(address: str, question: str) -> Asked:
+    """Ask over HTTP, as any program."""
+    import httpx
+
+    started = perf_counter()
+    with httpx.Client(base_url=address, timeout=WAIT) as http:
+        event = http.post("/gradio_api/call/ask", json={"data": [question]}).json()["event_id"]
+        events = http.get(f"/gradio_api/call/ask/{event}").text
+    data = re.findall(r"event: complete\ndata: (.*)", events)
+    if not data:
+        raise RuntimeError(f"no answer to {question!r}: {events!r:.500}")
+    return Asked(question, json.loads(data[0])[0], perf_counter() - started)
+
+
+def _at_once(address: str, texts: Sequence[str], people: int) -> list[Asked]:
+    return ask_all(address, list(islice(cycle(texts), people)), people)
+
+
+def _print_round(number: int, asked: Sequence[Asked], one: float, expected: Any) -> None:
+    longest = max(each.seconds for each in asked)
+    print(
+        f"round {number}: {len(asked)} people at once: longest wait {longest:.2f} s = "
+        f"{longest / one:.1f} answers' time; {_wrong(asked, expected)} wrong answers"
+    )
+
+
+def _wrong(asked: Sequence[Asked], expected: dict[str, str]) -> int:
+    """How many got another question's answer, or another one than when asked alone."""
+    return sum(each.said != (each.question, expected[each.question]) for each in asked)
+
+
+def _print_memory(
+    address: str, pid: int, texts: Sequence[str], people: int, questions: int, expected: Any
+) -> None:
+    wrong, tenth = 0, max(1, questions // 10)
+    sizes = [_megabytes(pid)]
+    queue = cycle(texts)
+    for _ in range(10):
+        wrong += _wrong(ask_all(address, list(islice(queue, tenth)), people), expected)
+        sizes.append(_megabytes(pid))
+    print(f"memory after each {tenth} questions: {', '.join(map(str, sizes))} MB")
+    print(f"{10 * tenth} questions: {wrong} wrong answers")
+
+
+def _megabytes(pid: int) -> int:
+    """What the process holds in memory: VmRSS in /proc (Linux)."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    found = re.search(r"VmRSS:\s+(\d+) kB", status)
+    return int(found[1]) // MEGABYTE if found else 0
+
+
+def _print_upload(address: str, texts: Sequence[str], people: int) -> None:
+    """Upload a document while people ask, and ask for it then."""
+    with ThreadPoolExecutor(people) as pool:
+        running = [pool.submit(ask, address, each) for each in islice(cycle(texts), 5 * people)]
+        started = perf_counter()
+        upload(address, "lighthouse.txt", "The lighthouse of Ellery has 312 steps.\n")
+        seconds = perf_counter() - started
+        new = ask(address, "How many steps does the lighthouse of Ellery have?")
+        answered = [each.result() for each in running]
+    own = sum(each.question == each.answer["question"] for each in answered)
+    print(
+        f"upload while {people} people asked: {seconds:.1f} s; {own} of {len(answered)} got the "
+        f"answer to their own question; the document was asked: {'312' in new.answer['text']}"
+    )
+
+
+def upload(address: str, name: str, text: str) -> None:
+    """Add a document, as the page does."""
+    import httpx
+
+    with httpx.Client(base_url=address, timeout=WAIT) as page:
+        page.get("/")  # brings the page's cookie
+        functions = page.get("/config").json()["dependencies"]
+        number = next(each["id"] for each in functions if each["api_name"] == "upload")
+        (path,) = page.post("/gradio_api/upload", files={"files": (name, text)}).json()
+        file = {"path": path, "orig_name": name, "meta": {"_type": "gradio.FileData"}}
+        call = {"fn_index": number, "data": [[file]], "session_hash": "load"}
+        page.post("/gradio_api/queue/join", json=call).raise_for_status()
+        with page.stream("GET", "/gradio_api/queue/data", params={"session_hash": "load"}) as said:
+            for line in said.iter_lines():
+                if "process_completed" in line:
+                    return
+
+
+@contextmanager
+def _app(data: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    command = [sys.executable, "-c", COMMAND, "app", "--port", "0", "--data", str(data)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            found = re.search(r"http://[^ ]+\d", server.stdout.readline())
+            if found is None:
+                raise RuntimeError("the app did not start; see what it printed")
+            yield found.group(), server
+        finally:
+            server.terminate()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,275 @@
+"""Which passages hold which terms: the lists that words are searched in, as arrays.
+
+A term is known by a 64-bit hash of it; among ten million terms, the chance that any two share one
+is 3 in a million.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from index.language.compounds import split_compound
+from index.language.spelling import folded
+from index.store.array_file import Arrays, Texts, join_texts
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Packed = NDArray[np.uint16 | np.uint32]
+
+COUNT_BITS = 4
+MOST_COUNTED = 2**COUNT_BITS - 1  # a passage of more is as good as one of so many
+NO_ROW = -1
+MOST_SMALL_ROWS = 1 << (16 - COUNT_BITS)  # that fit into 16 bits with a count
+
+
+@lru_cache(maxsize=4096)
+def hash_of(term: str) -> int:
+    """The number that a term is known by."""
+    return int.from_bytes(_digest(term), "little")
+
+
+def hashes_of(terms: Iterable[str]) -> NDArray[np.uint64]:
+    """The numbers that terms are known by."""
+    import numpy as np
+
+    # Not by hash_of: many at once would leave nothing in its memory that is asked for again.
+    digests = b"".join(map(_digest, terms))
+    return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
+
+
+def _digest(term: str) -> bytes:
+    return blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Postings:
+    """The terms of passages in rows from 0.
+
+    `hashes`: of the terms, sorted. `terms`: the terms in that order. `starts`: where each one's
+    postings begin; one more at the end. `packed`: of each posting, the passage's row, and in the
+    lowest COUNT_BITS how often it has the term: see `unpack`. `lengths`: of each passage, in terms.
+    `plain`: sorted hashes of the terms that have å, ä, ö, written without; `marked`: the places in
+    `terms` of those.
+    """
+
+    hashes: NDArray[np.uint64]
+    terms: Texts
+    starts: NDArray[np.int64]
+    packed: Packed
+    lengths: NDArray[np.uint32]
+    plain: NDArray[np.uint64]
+    marked: NDArray[np.uint32]
+
+    @classmethod
+    def of(cls, passages: Sequence[Sequence[str]]) -> Postings:
+        """Hold passages, each given as its terms."""
+        import numpy as np
+
+        places: dict[str, int] = {}
+        held = [places.setdefault(term, len(places)) for terms in passages for term in terms]
+        lengths = np.array([len(terms) for terms in passages], dtype=np.uint32)
+        rows = np.repeat(np.arange(len(passages)), lengths)
+        ranks, terms = _sorted_terms(list(places))
+        keys = ranks[np.array(held, dtype=np.int64)] * max(1, len(passages)) + rows
+        keys, counts = np.unique(keys, return_counts=True)
+        return _postings(terms, keys, np.minimum(counts, MOST_COUNTED), lengths)
+
+    @classmethod
+    def read(cls, arrays: Arrays, name: str) -> Postings:
+        """Those that `named` gave that name."""
+        kept = {each: arrays[f"{name}.{each}"] for each in _ARRAYS}
+        return cls(**kept, terms=Texts.read(arrays, f"{name}.terms"))
+
+    def named(self, name: str) -> dict[str, NDArray[Any]]:
+        """The arrays to keep, by name."""
+        kept = {f"{name}.{each}": getattr(self, each) for each in _ARRAYS}
+        return {**kept, **self.terms.named(f"{name}.terms")}
+
+    def find(self, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """The places of those terms that are here."""
+        return self.hashes.searchsorted(hashes)[self.holds(hashes)]
+
+    def holds(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Which of those terms are here."""
+        import numpy as np
+
+        if not len(self.hashes):
+            return np.zeros(len(hashes), dtype=np.bool_)
+        places = np.minimum(self.hashes.searchsorted(hashes), len(self.hashes) - 1)
+        here: NDArray[np.bool_] = self.hashes[places] == hashes
+        return here
+
+    def find_marked(self, plain: int) -> NDArray[np.int64]:
+        """The places of the terms that are written like that without å, ä and ö."""
+        import numpy as np
+
+        first, last = (self.plain.searchsorted(np.uint64(plain), side) for side in _SIDES)
+        return self.marked[first:last].astype(np.int64)
+
+    def at(self, place: int) -> slice:
+        """Where the postings of the term at `place` stand."""
+        return slice(int(self.starts[place]), int(self.starts[place + 1]))
+
+    def frequencies(self, alive: NDArray[np.bool_] | None) -> NDArray[np.int64]:
+        """In how many passages each term occurs."""
+        import numpy as np
+
+        if alive is None:
+            kept = self.starts
+        else:
+            kept = np.concatenate([[0], np.cumsum(alive[unpack(self.packed)[0]])])[self.starts]
+        counts: NDArray[np.int64] = np.diff(kept)
+        return counts
+
+
+_ARRAYS = ("hashes", "starts", "packed", "lengths", "plain", "marked")
+_SIDES: tuple[Any, Any] = ("left", "right")
+
+
+def join_postings(
+    parts: Sequence[Postings], new_rows: Sequence[NDArray[np.int64]], length: int
+) -> Postings:
+    """The postings of several parts as one of `length` passages.
+
+    `new_rows`: for each part, the row that each of its passages gets, NO_ROW for those left out.
+    """
+    import numpy as np
+
+    hashes, firsts = np.unique(np.concatenate([part.hashes for part in parts]), return_index=True)
+    keys, counts = [], []
+    lengths = np.empty(length, dtype=np.uint32)
+    for part, rows in zip(parts, new_rows, strict=True):
+        ranks = np.searchsorted(hashes, part.hashes)
+        old_rows, part_counts = unpack(part.packed)
+        kept = rows[old_rows] != NO_ROW
+        places = np.repeat(ranks, np.diff(part.starts))
+        keys.append((places * max(1, length) + rows[old_rows])[kept])
+        counts.append(part_counts[kept])
+        lengths[rows[rows != NO_ROW]] = part.lengths[rows != NO_ROW]
+    joined, counted = np.concatenate(keys), np.concatenate(counts)
+    order = np.argsort(joined, kind="stable")
+    terms = join_texts([part.terms for part in parts]).take(firsts)
+    return _postings(terms, joined[order], counted[order], lengths, hashes)
+
+
+def pack(rows: NDArray[Any], counts: NDArray[Any], kind: type[Any]) -> Packed:
+    """Postings of these rows and counts, in numbers of that kind."""
+    packed: Packed = (rows.astype(kind) << COUNT_BITS) | counts.astype(kind)
+    return packed
+
+
+def unpack(packed: Packed) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The rows and the counts of postings."""
+    return packed >> COUNT_BITS, packed & MOST_COUNTED
+
+
+def _sorted_terms(terms: Sequence[str]) -> tuple[NDArray[np.int64], Texts]:
+    """The rank of each term by its hash, and the terms in that order."""
+    import numpy as np
+
+    order = np.argsort(hashes_of(terms))
+    ranks = np.empty(len(terms), dtype=np.int64)
+    ranks[order] = np.arange(len(terms))
+    return ranks, Texts.of([terms[place] for place in order.tolist()])
+
+
+def _postings(
+    terms: Texts,
+    keys: NDArray[np.int64],
+    counts: NDArray[Any],
+    lengths: NDArray[np.uint32],
+    hashes: NDArray[np.uint64] | None = None,
+) -> Postings:
+    """Postings of which each key is the term's place times the number of passages plus the row.
+
+    Terms without any are left out.
+    """
+    import numpy as np
+
+    places, rows = np.divmod(keys, max(1, len(lengths)))
+    held, firsts = np.unique(places, return_index=True)
+    if len(held) < len(terms):
+        terms = terms.take(held)
+        hashes = None if hashes is None else hashes[held]
+    plain, marked = _marked_terms(terms)
+    return Postings(
+        hashes=hashes_of(terms) if hashes is None else hashes,
+        terms=terms,
+        starts=np.append(firsts, len(keys)).astype(np.int64),
+        packed=pack(rows, counts, np.uint16 if len(lengths) <= MOST_SMALL_ROWS else np.uint32),
+        lengths=lengths,
+        plain=plain,
+        marked=marked,
+    )
+
+
+def _marked_terms(terms: Texts) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
+    import numpy as np
+
+    pairs = sorted(
+        (hash_of(plain), place)
+        for place, term in enumerate(terms)
+        if not term.isascii() and (plain := folded(term)) != term
+    )
+    return (
+        np.array([plain for plain, _ in pairs], dtype=np.uint64),
+        np.array([place for _, place in pairs], dtype=np.uint32),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compounds:
+    """Which terms of a language are compounds of which parts, by their hashes; sorted by part."""
+
+    parts: NDArray[np.uint64]
+    compounds: NDArray[np.uint64]
+
+    @classmethod
+    def of(cls, parts: Iterable[tuple[Postings, NDArray[np.bool_] | None]]) -> Compounds:
+        """Split every term of these postings by the words that all of them have together."""
+        import numpy as np
+
+        frequency = frequencies(parts)
+        pairs = sorted(
+            {
+                (hash_of(part), hash_of(term))
+                for term in frequency
+                for part in split_compound(term, lambda word: frequency.get(word, 0))
+            }
+        )
+        table = np.array(pairs, dtype=np.uint64).reshape(-1, 2)
+        return cls(table[:, 0], table[:, 1])
+
+    @classmethod
+    def read(cls, arrays: Arrays, name: str) -> Compounds:
+        """Those that `named` gave that name."""
+        return cls(arrays[f"{name}.parts"], arrays[f"{name}.compounds"])
+
+    def named(self, name: str) -> dict[str, NDArray[Any]]:
+        """The arrays to keep, by name."""
+        return {f"{name}.parts": self.parts, f"{name}.compounds": self.compounds}
+
+    def with_part(self, part: int) -> NDArray[np.uint64]:
+        """The hashes of the compounds that have the term of that hash as a part."""
+        import numpy as np
+
+        first, last = (self.parts.searchsorted(np.uint64(part), side) for side in _SIDES)
+        return self.compounds[first:last]
+
+
+def frequencies(
+    parts: Iterable[tuple[Postings, NDArray[np.bool_] | None]],
+) -> Mapping[str, int]:
+    """In how many passages each term occurs, over all postings; of those whose `alive` is true."""
+    found: dict[str, int] = {}
+    for postings, alive in parts:
+        for term, count in zip(postings.terms, postings.frequencies(alive).tolist(), strict=True):
+            if count:
+                found[term] = found.get(term, 0) + count
+    return found

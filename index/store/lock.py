@@ -1,0 +1,77 @@
+"""The one process that writes an index, and who it is."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.errors import IndexLockedError, StoreError
+from index.store.manifest import (
+    LOCK,
+    MANIFEST,
+    NEW_MANIFEST,
+    NUMBERED,
+    WRITER,
+    make_folder,
+    write_file,
+)
+
+
+@contextmanager
+def lock(folder: Path) -> Iterator[None]:
+    """Be the one writer of the index in `folder`, or raise IndexLockedError at once.
+
+    The operating system gives the lock back when its holder dies, however it dies.
+    """
+    from filelock import FileLock, Timeout
+
+    try:
+        make_folder(folder)
+    except OSError as error:
+        raise StoreError(
+            f"cannot write an index to {str(folder)!r} ({error.strerror}); name another folder."
+        ) from error
+    _refuse_foreign_files(folder)
+    try:
+        with FileLock(folder / LOCK, timeout=0):
+            _sign(folder)
+            try:
+                yield
+            finally:
+                (folder / WRITER).unlink(missing_ok=True)
+    except Timeout as error:
+        raise IndexLockedError(
+            f"another process{_writer(folder)} is writing the index in {str(folder)!r}; "
+            "wait for it to end."
+        ) from error
+
+
+def _sign(folder: Path) -> None:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    holder = {"process": os.getpid(), "machine": socket.gethostname(), "since": now}
+    write_file(folder / WRITER, [json.dumps(holder).encode()])
+
+
+def _writer(folder: Path) -> str:
+    """Who holds the lock, as words to insert; empty where it cannot be told."""
+    try:
+        holder = json.loads((folder / WRITER).read_text(encoding="utf-8"))
+        number, machine, since = (holder[each] for each in ("process", "machine", "since"))
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return f" (number {number} on {machine!r}, since {since})"
+
+
+def _refuse_foreign_files(folder: Path) -> None:
+    for entry in folder.iterdir():
+        known = (LOCK, WRITER, MANIFEST, NEW_MANIFEST)
+        if entry.name not in known and not NUMBERED.fullmatch(entry.name):
+            raise StoreError(
+                f"{str(folder)!r} is not empty and holds no index ({entry.name!r} is no part of "
+                "one); name an empty or new folder."
+            )

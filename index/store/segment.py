@@ -1,0 +1,213 @@
+"""A segment: some documents with all that search needs of them, as arrays that never change.
+
+Documents are sorted by id, their sentences stand in the same order, and the passages of each
+language are sorted by id: the same documents always make the same segment, also when it is joined
+of several.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
+
+from index.embed.token_codes import TokenSigns
+from index.search.postings import Postings
+from index.search.vectors import EXACT_UP_TO, PassageVectors, SentenceVectors
+from index.store.array_file import Arrays, Texts, ranges
+from index.store.layouts import Layouts
+from index.types import Document, DocumentFacts, Passage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.embed.protocol import Vectors
+
+FACTS = ("title", "language", "source", "published", "pages")
+OF_SOME = ("scanned",)  # facts that are kept only of documents that have them
+SENTENCES_UP_TO = 200_000  # passages: some 600 MB
+PASSAGE_COLUMNS = ("ids", "documents", "starts", "ends", "first_sentences", "last_sentences")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Up to which size all passages are compared with a question and all is kept of them.
+
+    `exact_up_to`: passages of a language in a segment; more are searched by cells.
+    `sentences_up_to`: passages of an index; of documents that make it larger it is not kept what
+    their sentences mean, which takes two thirds of the space and half the time of indexing, but
+    made when a question is asked, of the passages that may answer.
+    """
+
+    exact_up_to: int = EXACT_UP_TO
+    sentences_up_to: int = SENTENCES_UP_TO
+
+    def beside(self, passages: int) -> Limits:
+        """The limits of what comes to an index of so many passages."""
+        return replace(self, sentences_up_to=max(0, self.sentences_up_to - passages))
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """The passages of one language in a segment, in rows.
+
+    `ids`: sorted. `documents`: rows of the segment's documents. `starts`, `ends`: characters of
+    the document's text. `first_sentences`, `last_sentences`: the rows [first, last) that a
+    passage's sentences have in the segment.
+    """
+
+    ids: NDArray[np.int64]
+    documents: NDArray[np.uint32]
+    starts: NDArray[np.uint32]
+    ends: NDArray[np.uint32]
+    first_sentences: NDArray[np.uint32]
+    last_sentences: NDArray[np.uint32]
+    postings: Postings
+    vectors: PassageVectors
+
+    def named(self, language: str) -> dict[str, NDArray[Any]]:
+        """The arrays to keep, by name; the vectors have a file of their own."""
+        columns = {f"{language}.{name}": getattr(self, name) for name in PASSAGE_COLUMNS}
+        return {**columns, **self.postings.named(f"{language}.words")}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segment:
+    """Documents and what was made of them.
+
+    `document_ids`: sorted. `facts`: what else there is to know of each document but its text, as
+    JSON. `sentence_offsets`: the row of each one's first sentence, and one more at the
+    end. `sentence_starts`, `sentence_ends`:
+    characters of its document's text. `blocks`: its passages, by language.
+    """
+
+    document_ids: Texts
+    facts: Texts
+    texts: Texts
+    layouts: Layouts
+    sentence_offsets: NDArray[np.int64]
+    sentence_starts: NDArray[np.uint32]
+    sentence_ends: NDArray[np.uint32]
+    sentence_vectors: SentenceVectors
+    token_signs: TokenSigns
+    blocks: Mapping[str, Block]
+
+    def tables(self) -> dict[str, NDArray[Any]]:
+        """The arrays to keep, by name, but for texts, vectors of passages, codes of sentences and
+        signs of tokens.
+        """
+        return {
+            **self.document_ids.named("document_ids"),
+            **self.facts.named("facts"),
+            "texts.ends": self.texts.ends,
+            **self.layouts.named(),
+            "sentence_offsets": self.sentence_offsets,
+            "sentence_starts": self.sentence_starts,
+            "sentence_ends": self.sentence_ends,
+            "sentence_steps": self.sentence_vectors.steps,
+            "token_offsets": self.token_signs.offsets,
+            **reduce(or_, (block.named(code) for code, block in self.blocks.items()), {}),
+        }
+
+    def document(self, row: int) -> Document:
+        """The document in that row."""
+        facts = json.loads(self.facts[row])
+        return Document(
+            self.document_ids[row],
+            text=self.texts[row],
+            pages=tuple(facts.pop("pages")),
+            scanned=tuple(facts.pop("scanned", ())),
+            blocks=self.layouts.of_document(row),
+            **facts,
+        )
+
+    def facts_in(self, row: int) -> DocumentFacts:
+        """What is known of the document in that row; its text is not decoded."""
+        facts = json.loads(self.facts[row])
+        del facts["pages"]
+        facts.pop("scanned", None)
+        return DocumentFacts(self.document_ids[row], **facts)
+
+    @property
+    def keeps_sentences(self) -> bool:
+        """Whether it is kept what its sentences mean."""
+        return len(self.sentence_vectors) == len(self.sentence_starts)
+
+    def sized(self, exact_up_to: int) -> Segment:
+        """The same with the vectors of each language as befits their number."""
+        blocks = {
+            language: replace(block, vectors=block.vectors.sized(exact_up_to))
+            for language, block in self.blocks.items()
+        }
+        return replace(self, blocks=blocks)
+
+    def best_cosines(
+        self, block: Block, rows: NDArray[np.int64], vector: Vectors
+    ) -> NDArray[np.float32]:
+        """The highest dot product with `vector` of the sentences of each passage in `rows`."""
+        import numpy as np
+
+        firsts = block.first_sentences[rows]
+        counts = block.last_sentences[rows] - firsts
+        cosines = self.sentence_vectors.dot(ranges(firsts, counts), vector)
+        ends = np.cumsum(counts, dtype=np.int64)
+        best: NDArray[np.float32] = np.maximum.reduceat(cosines, ends - counts)
+        return best
+
+
+def read_segment(
+    arrays: Arrays,
+    texts: Texts,
+    sentences: SentenceVectors,
+    signs: TokenSigns,
+    vectors: Mapping[str, PassageVectors],
+) -> Segment:
+    """The segment whose `tables`, texts, vectors of sentences, signs of their tokens and vectors
+    of passages these are.
+
+    What has no vectors, because they were damaged, is left out of it.
+    """
+    return Segment(
+        document_ids=Texts.read(arrays, "document_ids"),
+        facts=Texts.read(arrays, "facts"),
+        texts=texts,
+        layouts=Layouts.read(arrays),
+        sentence_offsets=arrays["sentence_offsets"],
+        sentence_starts=arrays["sentence_starts"],
+        sentence_ends=arrays["sentence_ends"],
+        sentence_vectors=sentences,
+        token_signs=signs,
+        blocks={
+            language: Block(
+                **{name: arrays[f"{language}.{name}"] for name in PASSAGE_COLUMNS},
+                postings=Postings.read(arrays, f"{language}.words"),
+                vectors=held,
+            )
+            for language, held in vectors.items()
+        },
+    )
+
+
+def facts_of(document: Document) -> str:
+    """What a segment keeps of a document beside its id and text."""
+    of_some = [name for name in OF_SOME if getattr(document, name)]
+    return json.dumps({name: getattr(document, name) for name in [*FACTS, *of_some]})
+
+
+def passage_columns(
+    passages: Iterable[tuple[Passage, int, int, int]],
+) -> dict[str, NDArray[Any]]:
+    """The columns of passages, each with its document's row and the rows of its sentences."""
+    import numpy as np
+
+    table = [(each.id, row, each.start, each.end, *span) for each, row, *span in passages]
+    ids, *columns = np.array(table, dtype=np.int64).reshape(-1, len(PASSAGE_COLUMNS)).T
+    small = [column.astype(np.uint32) for column in columns]
+    return dict(zip(PASSAGE_COLUMNS, [ids, *small], strict=True))

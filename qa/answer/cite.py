@@ -1,0 +1,150 @@
+"""Statements → citations: quotes cut from their documents, and checked at that moment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import count
+
+from index import Document, Hit, Index
+from index.types import Span
+from qa.answer.quote_span import quoted_span, surrounding_span
+from qa.answer.select import Selection
+from qa.errors import CitationError
+from qa.evidence.read import Evidence
+from qa.types import Citation
+
+_WHITE_SPACE = re.compile(r"\s+")
+
+
+def cite_each(index: Index, selections: Iterable[Selection]) -> list[list[list[Citation]]]:
+    """The citations of each selection, statement by statement, counted from 1 all through.
+
+    What stands within a quote given before is not quoted again.
+    """
+    numbers = count(1)
+    given: list[Citation] = []
+    cited: list[list[list[Citation]]] = []
+    for selection in selections:
+        cited.append([])
+        for statement in selection.statements:
+            spans = [quoted_span(index, each.sentence) for each in statement]
+            if not _is_given(statement[0].sentence.document_id, spans[0], given):
+                cited[-1].append(
+                    [
+                        cite(next(numbers), index.documents[each.sentence.document_id], each, span)
+                        for each, span in zip(statement, spans, strict=True)
+                    ]
+                )
+                given.append(cited[-1][-1][0])
+    return cited
+
+
+def _is_given(document_id: str, span: Span, given: Iterable[Citation]) -> bool:
+    start, end = span
+    return any(
+        each.document_id == document_id and each.start <= start and end <= each.end
+        for each in given
+    )
+
+
+def cite(number: int, document: Document, evidence: Evidence, span: Span) -> Citation:
+    """Citation `number` of the evidence: `span` cut from the document, here and nowhere else."""
+    start, end = span
+    answer_start, answer_end = _answer_span(evidence, span)
+    citation = Citation(
+        number=number,
+        document_id=document.id,
+        title=document.title,
+        quote=document.text[start:end],
+        start=start,
+        end=end,
+        language=evidence.hit.passage.language,
+        page=document.page_at(start),
+        score=evidence.score,
+        answer_start=answer_start,
+        answer_end=answer_end,
+        lead=_lead(document, evidence, span),
+        scanned=document.scanned_at(start),
+    )
+    check_citation(document, citation)
+    return citation
+
+
+def _lead(document: Document, evidence: Evidence, quoted: Span) -> str:
+    """What the quote is read with, unless it is quoted too."""
+    block = document.block_at(evidence.sentence.start)
+    leads = () if block is None else block.leads
+    return "\n".join(document.text[start:end] for start, end in leads if start < quoted[0])
+
+
+def _answer_span(evidence: Evidence, quoted: Span) -> tuple[int, int] | tuple[None, None]:
+    """Where the words stand that answer, if a reader found some in what is quoted that are likelier
+    to than none. Of a table's cells it is not sure enough.
+    """
+    judgement = evidence.judgement
+    if (
+        evidence.kind == "row"
+        or judgement is None
+        or judgement.span is None
+        or judgement.span_score <= 0
+    ):
+        return None, None
+    start, end = judgement.span
+    return (start, end) if quoted[0] <= start < end <= quoted[1] else (None, None)
+
+
+def quote_parts(citation: Citation) -> tuple[str, str, str]:
+    """The quote on one line, as what stands before the words that answer, these, and the rest."""
+    start, end = citation.answer_start, citation.answer_end
+    if start is None or end is None:
+        return " ".join(citation.quote.split()), "", ""
+    places = slice(0, start - citation.start), slice(start - citation.start, end - citation.start)
+    parts = *(citation.quote[each] for each in places), citation.quote[end - citation.start :]
+    before, answer, after = (_WHITE_SPACE.sub(" ", each) for each in parts)
+    return before, answer, after
+
+
+def cite_in_context(index: Index, hits: Iterable[Hit], citation: Citation) -> Citation:
+    """The citation, of an answer with `hits`, with the sentences before and after its quote."""
+    document = index.documents[citation.document_id]
+    sentences = {
+        each.row: each
+        for hit in hits
+        for each in index.sentences_of(hit.passage)
+        if each.document_id == document.id
+        and each.start < citation.end
+        and citation.start < each.end
+    }
+    if not sentences:
+        return citation
+    start, end = surrounding_span(index, [sentences[row] for row in sorted(sentences)])
+    start, end = min(start, citation.start), max(end, citation.end)
+    wider = replace(
+        citation,
+        quote=document.text[start:end],
+        start=start,
+        end=end,
+        page=document.page_at(start),
+        scanned=document.scanned_at(start),
+    )
+    check_citation(document, wider)
+    return wider
+
+
+def stands(document: Document, citation: Citation) -> bool:
+    """Whether the quote stands, to the character, where the citation says."""
+    inside = 0 <= citation.start < citation.end <= len(document.text)
+    verbatim = document.text[citation.start : citation.end] == citation.quote
+    return citation.document_id == document.id and inside and verbatim
+
+
+def check_citation(document: Document, citation: Citation) -> None:
+    """Raise CitationError unless the quote stands, to the character, where the citation says."""
+    if not stands(document, citation):
+        raise CitationError(
+            f"citation {citation.number} of {citation.document_id!r}, characters "
+            f"{citation.start} to {citation.end}, is not what the document says there; "
+            "make the index again with: citera index"
+        )

@@ -1,0 +1,201 @@
+"""Evidence → what is quoted: a few statements, each with the sentences that make it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from index import Index, Sentence
+from index.search.bm25 import terms
+from qa.answer.conflicts import facts
+from qa.answer.quantities import years
+from qa.evidence.confidence import probability
+from qa.evidence.read import Evidence, names_and_numbers
+from qa.settings import Settings
+from qa.types import Citation
+from qa.understand.question_type import denials
+
+MIN_ANSWERING = 0.2  # probability that a sentence answers, from which it may contradict another
+COMPARED = 8  # sentences, best first, that may contradict the best one
+LONGEST_LIST = 12  # items before one that is found
+SAME_SHARE = 0.8  # of a sentence's words that another holds: it says the same, or more
+
+Statement = tuple[Evidence, ...]
+"""Sentences that say the same, of a document each: the first is quoted, the others are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is quoted, best first; `differ`: whether the statements contradict each other."""
+
+    statements: tuple[Statement, ...] = ()
+    differ: bool = False
+
+
+def select(
+    index: Index, question: str, evidence: Sequence[Evidence], settings: Settings
+) -> Selection:
+    """The answers that the documents give, if they differ; else the best sentences.
+
+    Those are the best one and others close behind it that do not say the same as one before; where
+    a reader read them, others that probably answer as well.
+    """
+    if not evidence:
+        return Selection()
+    may_answer = [each for each in evidence if _may_answer(each)]
+    answers = facts(index, question, may_answer)
+    if len(answers) < 2:
+        answers = _contradicting(index, may_answer) or answers
+    if len(answers) > 1:
+        chosen = answers[: settings.max_quotes]
+        return Selection(tuple(_one_a_document(each) for each in chosen), differ=True)
+    groups: list[list[Evidence]] = []
+    for each in evidence:
+        if not _may_be_quoted(each, evidence[0], settings):
+            break
+        _add(index, groups, each, answers)
+    if (listed := _whole_list(index, groups)) is not None:
+        return Selection(((listed,),))
+    chosen = groups[: settings.max_quotes]
+    return Selection(tuple(_one_a_document(group + _same(group[0], answers)) for group in chosen))
+
+
+def _may_answer(evidence: Evidence) -> bool:
+    """Whether a sentence may be a side of a disagreement: whoever read it must not deny it, and it
+    must say one thing, which a table's row does not.
+    """
+    if evidence.kind == "row":
+        return False
+    return evidence.judgement is None or probability([evidence]) >= MIN_ANSWERING
+
+
+def _contradicting(index: Index, evidence: Sequence[Evidence]) -> list[list[Evidence]]:
+    """The best sentence and one of another document that says otherwise in the same words."""
+    if not evidence:
+        return []
+    best = evidence[0]
+    others = (
+        each
+        for each in evidence[1:COMPARED]
+        if each.sentence.document_id != best.sentence.document_id
+        and _says_otherwise(index, best, each)
+    )
+    other = next(others, None)
+    return [] if other is None else [[best], [other]]
+
+
+def _says_otherwise(index: Index, one: Evidence, other: Evidence) -> bool:
+    """Whether two sentences are the same but for a number, which is no year, or a "not"."""
+    text, other_text = index.text_of(one.sentence), index.text_of(other.sentence)
+    words, others = _plain_words(index, one), _plain_words(index, other)
+    if len(words & others) < SAME_SHARE * max(len(words), len(others)):
+        return False
+    numbers, other_numbers = _numbers(text), _numbers(other_text)
+    if years(text) != years(other_text):
+        return False
+    differ = bool(numbers - other_numbers) and bool(other_numbers - numbers)
+    return differ or (numbers == other_numbers and denials(text) != denials(other_text))
+
+
+def _numbers(text: str) -> set[str]:
+    return {each for each in re.findall(r"\d[\d.,:]*", text) if each.strip(".,:")}
+
+
+def _plain_words(index: Index, evidence: Evidence) -> set[str]:
+    return {word for word in _words(index, evidence) if not any(map(str.isdigit, word))}
+
+
+def _whole_list(index: Index, groups: Sequence[Sequence[Evidence]]) -> Evidence | None:
+    """The line that announces a list, where the best sentences are items of it: it is quoted with
+    all of them.
+    """
+    items = [group[0] for group in groups[:2]]
+    if len(items) < 2 or any(each.kind != "item" for each in items):
+        return None
+    leads = {
+        (each.sentence.document_id, lead)
+        for each in items
+        if (block := index.block_of(each.sentence)) is not None
+        for lead in block.leads[-1:] or (None,)
+    }
+    if len(leads) != 1:
+        return None
+    ((_, lead),) = leads
+    if lead is None:
+        return None
+    first = min(items, key=lambda each: each.sentence.row)
+    before = index.sentences_before(first.sentence, LONGEST_LIST)
+    announcing = next((each for each in before if each.end == lead[1]), None)
+    return None if announcing is None else replace(items[0], sentence=announcing)
+
+
+def _may_be_quoted(each: Evidence, best: Evidence, settings: Settings) -> bool:
+    """Whether a sentence comes close enough to the best one to be said beside it."""
+    if each is best or best.judgement is None:
+        return best.score - each.score <= settings.quote_margin
+    return each.judgement is not None and probability([each]) >= settings.least_second
+
+
+def repeats_any(index: Index, evidence: Evidence, quoted: Iterable[Citation]) -> bool:
+    """Whether the sentence stands in one of the quotes, or says nothing that one does not say."""
+    words = _words(index, evidence)
+    return any(
+        _stands_in(evidence.sentence, each)
+        or len(words & set(terms(each.quote, each.language))) >= SAME_SHARE * len(words)
+        for each in quoted
+    )
+
+
+def _stands_in(sentence: Sentence, quote: Citation) -> bool:
+    same = sentence.document_id == quote.document_id
+    return same and sentence.start < quote.end and quote.start < sentence.end
+
+
+def _add(
+    index: Index,
+    groups: list[list[Evidence]],
+    each: Evidence,
+    answers: Sequence[Sequence[Evidence]],
+) -> None:
+    """Put the sentence to the first that says the same, or by itself."""
+    for group in groups:
+        if each in _same(group[0], answers) or _repeats(index, each, group[0]):
+            if _holds(index, each, group[0]):
+                group.append(each)
+            return
+    groups.append([each])
+
+
+def _same(quoted: Evidence, answers: Sequence[Sequence[Evidence]]) -> list[Evidence]:
+    """The sentences that give the same answer as the one quoted, in whichever words."""
+    return [each for answer in answers if quoted in answer for each in answer]
+
+
+def _one_a_document(group: Sequence[Evidence]) -> Statement:
+    """The best sentence of each document."""
+    best: dict[str, Evidence] = {}
+    for each in group:
+        best.setdefault(each.sentence.document_id, each)
+    return tuple(best.values())
+
+
+def _repeats(index: Index, one: Evidence, other: Evidence) -> bool:
+    return _holds(index, one, other) or _holds(index, other, one)
+
+
+def _holds(index: Index, one: Evidence, other: Evidence) -> bool:
+    """Whether the one says what the other says, or more: most of its words, all of its names and
+    numbers, and a "not" where it has one.
+    """
+    words, others = _words(index, one), _words(index, other)
+    if len(words & others) < SAME_SHARE * len(others):
+        return False
+    text, other_text = index.text_of(one.sentence), index.text_of(other.sentence)
+    facts_held = {each.lower() for each in names_and_numbers(text)}
+    facts_asked = {each.lower() for each in names_and_numbers(other_text)}
+    return facts_asked <= facts_held and denials(text) == denials(other_text)
+
+
+def _words(index: Index, evidence: Evidence) -> set[str]:
+    return set(terms(index.text_of(evidence.sentence), evidence.hit.passage.language))

@@ -1,0 +1,31 @@
+"""How likely it is that the evidence answers the question: a calibrated probability."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import exp
+
+from qa.evidence.read import Evidence, reading_features
+from qa.evidence.weights import weights
+
+LEFT_OUT = ("coverage", "passage_cosine", "alignment")  # near misses have these as well
+
+
+def probability(evidence: Sequence[Evidence]) -> float:
+    """The probability, 0..1, that what is said on `evidence`, best first, is right."""
+    if not evidence:
+        return 0.0
+    features = features_of(evidence[0])
+    read = evidence[0].judgement is not None
+    fitted = weights("confidence_with_reader" if read else "confidence")
+    total = fitted["intercept"] + sum(fitted.get(name, 0.0) * features[name] for name in features)
+    return 1 / (1 + exp(-total))
+
+
+def features_of(best: Evidence) -> Mapping[str, float]:
+    """What tells an answer from a near miss: what ranks a sentence, but words in common or alike
+    and an alike passage; and whether it lacks the kind of thing that is asked for.
+    """
+    features = reading_features(best)
+    telling = {name: value for name, value in features.items() if name not in LEFT_OUT}
+    return telling | {"lacks_asked": float(best.lacks_asked)}

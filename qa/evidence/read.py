@@ -1,0 +1,205 @@
+"""Passages → the sentences in them that may answer."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import TYPE_CHECKING
+
+from index import Hit, Index, Sentence
+from index.search.bm25 import terms
+from index.types import BlockKind, Span
+from qa.evidence.reader import Judgement
+from qa.evidence.retrieve import Query
+from qa.evidence.weights import weights
+from qa.understand.named_part import named_part
+from qa.understand.question_type import asks_for_number, holds_number, is_question, lacks_asked
+
+if TYPE_CHECKING:
+    from index.embed.protocol import Vectors
+
+LEAST_SHARE = 1e-6  # added to a passage's share, so that its logarithm has a floor
+NAMED_PART_COSINE = 0.3
+ASIDE_COSINE = 0.1  # a caption must be so much likelier to answer than prose
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence that may answer a question, and what speaks for it.
+
+    `cosine` is between question and sentence. `coverage` is the share, 0..1, of the question's
+    words that the sentence holds, each weighted by its rarity; across languages, only names and
+    numbers count. `own_language`: whether the sentence is in the question's language.
+    `number_asked`: whether the question asks for a number or a time, and the sentence holds one.
+    `lacks_asked`: whether it asks for these or for a reason, and the sentence holds none.
+    `alignment` is how well the question's words are met by some word of the sentence each, 0..1,
+    in whatever language; 0 where the embedder does not tell of words. `kind`: of the block that it
+    stands in. `is_named_part`: whether it is the part of a document that the question names by its
+    place. `judgement` is what a reader makes of the sentence, None where none read it.
+    """
+
+    sentence: Sentence
+    hit: Hit
+    cosine: float
+    coverage: float
+    own_language: bool
+    number_asked: bool
+    lacks_asked: bool = False
+    alignment: float = 0.0
+    kind: BlockKind = "prose"
+    is_named_part: bool = False
+    judgement: Judgement | None = None
+
+    @property
+    def likeness(self) -> float:
+        """Ranks the sentences of one question as they are found: higher is better."""
+        return reading_score(self, weights("reading"))
+
+    @property
+    def score(self) -> float:
+        """Ranks those that are read, or those that are not: higher is better."""
+        if self.judgement is None:
+            return self.likeness
+        return reading_score(self, weights("reading_with_reader"))
+
+
+def read(index: Index, query: Query, hits: Iterable[Hit]) -> list[Evidence]:
+    """The sentences of `hits`, most likely to answer first; each sentence once, in its best
+    passage.
+    """
+    best: dict[int, Evidence] = {}
+    for hit in hits:
+        for evidence in _read_hit(index, query, hit):
+            known = best.get(evidence.sentence.row)
+            if known is None or evidence.hit.score > known.hit.score:
+                best[evidence.sentence.row] = evidence
+    return sorted(best.values(), key=rank)
+
+
+def rank(evidence: Evidence) -> tuple[float, str, int]:
+    """Sorts evidence, best first; ties go by document and place, never by the order of files."""
+    return -evidence.score, evidence.sentence.document_id, evidence.sentence.start
+
+
+def rows_in_order(index: Index, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence, rows of one table changing places: those first whose cells hold more of the
+    question. They share the labels of their columns, so their cells are all that tells them apart.
+    """
+    places: defaultdict[tuple[str, Span, bool], list[int]] = defaultdict(list)
+    for place, each in enumerate(evidence):
+        block = index.block_of(each.sentence) if each.kind == "row" else None
+        if block is not None and block.leads:
+            key = each.sentence.document_id, block.leads[0], each.judgement is None
+            places[key].append(place)
+    ordered = list(evidence)
+    for of_table in places.values():
+        rows = sorted(
+            (evidence[place] for place in of_table), key=lambda row: -round(row.coverage, 2)
+        )
+        for place, row in zip(of_table, rows, strict=True):
+            ordered[place] = row
+    return ordered
+
+
+def _read_hit(index: Index, query: Query, hit: Hit) -> list[Evidence]:
+    language = hit.passage.language
+    own = language == query.language
+    # A question in a document states nothing.
+    sentences = [
+        sentence
+        for sentence in index.sentences_of(hit.passage)
+        if not is_question(index.text_of(sentence))
+    ]
+    if not sentences:
+        return []
+    cosines = (index.vectors_of(sentences) @ query.vector).tolist()
+    rarities = index.partitions[language].words.rarities(_shared_terms(query, language))
+    read_texts = [index.read_text_of(sentence) for sentence in sentences]
+    asked, part = asks_for_number(query.text), named_part(query.text)
+    return [
+        Evidence(
+            sentence=sentence,
+            hit=hit,
+            cosine=cosine,
+            coverage=coverage(rarities, terms(said.text, language)),
+            own_language=own,
+            number_asked=asked and holds_number(said.text),
+            lacks_asked=lacks_asked(query.text, said.text),
+            alignment=aligned,
+            kind="prose" if said.block is None else said.block.kind,
+            is_named_part=part is not None and part.is_in(index.text_of(sentence)),
+        )
+        for sentence, cosine, said, aligned in zip(
+            sentences, cosines, read_texts, _alignments(index, query, sentences), strict=True
+        )
+    ]
+
+
+def _alignments(index: Index, query: Query, sentences: Sequence[Sentence]) -> list[float]:
+    if query.tokens is None:
+        return [0.0] * len(sentences)
+    return [alignment(query.tokens, tokens) for tokens in index.tokens_of(sentences)]
+
+
+def alignment(question: Vectors, sentence: Vectors) -> float:
+    """The weighted mean, 0..1, of how like each of the question's tokens the most like one of the
+    sentence is: late interaction (Khattab and Zaharia 2020, "ColBERT"). A row is a token's vector;
+    the question's are as long as they weigh, 1 in all, the sentence's of length 1.
+    """
+    return float((question @ sentence.T).max(axis=1, initial=0).sum())
+
+
+def reading_features(evidence: Evidence) -> dict[str, float]:
+    """What tells which sentence answers: likeness, that of its passage and how far this stands out
+    among others, words in common; and what a reader makes of it. What stands beside the prose
+    counts as less like the question than it is, and the part that it names as more.
+    """
+    own = float(evidence.own_language)
+    cosine = evidence.cosine
+    if evidence.is_named_part:
+        cosine += NAMED_PART_COSINE
+    elif evidence.kind == "aside":
+        cosine -= ASIDE_COSINE
+    found = {
+        "cosine": cosine,
+        "passage_cosine": evidence.hit.cosine,
+        "passage_share": log(evidence.hit.score + LEAST_SHARE),
+        "coverage": own * evidence.coverage,
+        "own_language": own,
+        "number_asked": float(evidence.number_asked),
+        "alignment": evidence.alignment,
+    }
+    return found if evidence.judgement is None else found | evidence.judgement.features()
+
+
+def reading_score(evidence: Evidence, weighted: Mapping[str, float]) -> float:
+    """The weighted sum of the features: higher is better. A new feature is 0 until it is fitted."""
+    features = reading_features(evidence).items()
+    return sum(weighted.get(name, 0.0) * value for name, value in features)
+
+
+def coverage(rarities: Mapping[str, float], words: Sequence[str]) -> float:
+    """The share, 0..1, of the weight in `rarities` whose term is among `words`; 0 without any."""
+    total = sum(rarities.values())
+    present = set(words)
+    return sum(value for term, value in rarities.items() if term in present) / (total or 1.0)
+
+
+def _shared_terms(query: Query, language: str) -> list[str]:
+    """The question's terms that a text in `language` can hold as well."""
+    own = language == query.language
+    return terms(query.text if own else " ".join(names_and_numbers(query.text)), language)
+
+
+def names_and_numbers(question: str) -> list[str]:
+    """The words of a question that stay the same in another language."""
+    words = _WORD.findall(question)
+    return [
+        word
+        for place, word in enumerate(words)
+        if any(letter.isdigit() for letter in word) or (place and word[0].isupper())
+    ]

@@ -1,0 +1,139 @@
+"""Which sentences are quoted, and which others are named as saying the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from index import Index
+from qa import Settings
+from qa.answer.quote_span import quoted_span
+from qa.answer.select import Selection, select
+from qa.evidence.read import Evidence
+from tests.fakes import make_document
+from tests.qa.answer.test_conflicts import CHEAP, DEEP, SWEDISH, corpus, evidence_of, index_of
+
+ASKED = "What is there to say?"
+COST = "What did the harbour of Ellery cost?"
+CHOICE = ("The harbour has forty cameras.", "They were mounted in 2019.", "Ships call daily.")
+
+
+def ranked(index: Index) -> list[Evidence]:
+    """Every sentence of the index, each a step behind the one before."""
+    return [replace(each, cosine=0.9 - place / 10) for place, each in enumerate(evidence_of(index))]
+
+
+def quoted(index: Index, selection: Selection) -> list[list[str]]:
+    return [[index.text_of(each.sentence) for each in group] for group in selection.statements]
+
+
+@pytest.fixture(scope="module")
+def harbour() -> Index:
+    return index_of(make_document(" ".join(CHOICE)))
+
+
+@pytest.mark.parametrize(("most", "count"), [(1, 1), (2, 2), (3, 3), (9, 3)])
+def test_no_more_than_the_most_quotes_are_chosen(harbour: Index, most: int, count: int) -> None:
+    chosen = select(harbour, ASKED, ranked(harbour), Settings(max_quotes=most, quote_margin=1))
+    assert quoted(harbour, chosen) == [[each] for each in CHOICE[:count]]
+    assert not chosen.differ
+
+
+@pytest.mark.parametrize(("steps", "count"), [(0.0, 1), (0.5, 1), (1.5, 2), (2.5, 3)])
+def test_only_sentences_close_behind_the_best_are_chosen(
+    harbour: Index, steps: float, count: int
+) -> None:
+    found = ranked(harbour)
+    step = found[0].score - found[1].score
+    chosen = select(harbour, ASKED, found, Settings(quote_margin=steps * step))
+    assert quoted(harbour, chosen) == [[each] for each in CHOICE[:count]]
+
+
+def test_what_a_document_repeats_is_left_out_for_the_next() -> None:
+    index = index_of(
+        make_document(
+            "The harbour has forty cameras now. The harbour has forty cameras. Forty cameras! "
+            "Ships call daily."
+        )
+    )
+    chosen = select(index, ASKED, ranked(index), Settings(quote_margin=1, max_quotes=2))
+    assert quoted(index, chosen) == [["The harbour has forty cameras now."], ["Ships call daily."]]
+
+
+def test_a_document_that_says_the_same_or_more_is_named_and_one_that_says_less_is_not() -> None:
+    said, more = "The harbour has forty cameras.", "The harbour has forty new cameras on masts."
+    index = corpus(said, more, "Forty cameras!")
+    chosen = select(index, ASKED, ranked(index), Settings(quote_margin=1))
+    assert quoted(index, chosen) == [[said, more]]
+
+
+def test_the_same_value_in_another_language_is_a_source_of_the_same_fact() -> None:
+    index = corpus(DEEP, SWEDISH)
+    chosen = select(index, COST, evidence_of(index), Settings())
+    assert quoted(index, chosen) == [[DEEP, SWEDISH.removeprefix("sv:")]]
+    assert not chosen.differ
+
+
+def test_values_that_differ_are_quoted_alone_even_beyond_the_margin() -> None:
+    index = corpus(DEEP, "Ships call at the harbour daily.", CHEAP, SWEDISH)
+    found = [
+        replace(each, cosine=0.8 - place / 100) for place, each in enumerate(evidence_of(index))
+    ]
+    chosen = select(index, COST, found, Settings(quote_margin=0))
+    assert quoted(index, chosen) == [[DEEP, SWEDISH.removeprefix("sv:")], [CHEAP]]
+    assert chosen.differ
+
+
+def test_of_many_sides_no_more_than_the_most_quotes_are_shown() -> None:
+    index = corpus(DEEP, CHEAP, "The harbour of Ellery cost 7 million dollars.")
+    chosen = select(index, COST, evidence_of(index), Settings(max_quotes=2))
+    assert quoted(index, chosen) == [[DEEP], [CHEAP]]
+    assert chosen.differ
+
+
+def test_nothing_is_chosen_from_nothing(harbour: Index) -> None:
+    assert select(harbour, ASKED, [], Settings()) == Selection()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Music may be played until 22.00.", "Music may be played until 21.00."),
+        ("Dogs may run loose in the park.", "Dogs may not run loose in the park."),
+        ("Ring 4471 if there is a fire in the hall.", "Ring 5580 if there is a fire in the hall."),
+    ],
+)
+def test_the_same_words_with_another_number_or_a_not_contradict(one: str, other: str) -> None:
+    index = corpus(one, other)
+    chosen = select(index, ASKED, ranked(index), Settings(quote_margin=1))
+    assert chosen.differ
+    assert quoted(index, chosen) == [[one], [other]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The fee was 40 kronor in 2022.", "The fee was 45 kronor in 2023."),
+        ("The fee in Solvik is 40 kronor.", "The fee in Norrby and Ekvik is 45 kronor a year."),
+        ("Dogs may run loose in the park.", "Dogs may run loose in the park at night too."),
+    ],
+)
+def test_another_year_or_another_thing_is_no_contradiction(one: str, other: str) -> None:
+    index = corpus(one, other)
+    assert not select(index, ASKED, ranked(index), Settings(quote_margin=1)).differ
+
+
+def test_of_a_list_whose_items_answer_all_is_quoted() -> None:
+    text = "Bring with you:\n\n- a sleeping bag\n- slippers\n- a lamp\n\nThe door is locked."
+    index = index_of(make_document(text))
+    found = [
+        replace(each, kind="item")
+        for each in ranked(index)
+        if index.text_of(each.sentence).startswith("- ")
+    ]
+    (statement,) = select(index, ASKED, found, Settings(quote_margin=1)).statements
+    start, end = quoted_span(index, statement[0].sentence)
+    assert text[start:end].split("\n") == [
+        "Bring with you:", "", "- a sleeping bag", "- slippers", "- a lamp"
+    ]  # fmt: skip

@@ -1,0 +1,61 @@
+"""What value a question asks for, in Swedish and English, and which values are of that kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answer.quantities import values
+from qa.understand.asked_value import Asked, asked_for, is_asked_for, is_yes_or_no
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("How many cameras has Ellery?", Asked("count", ("cameras", "has", "ellery"))),
+        ("Hur många kameror finns det i Ellery?", Asked("count", ("kameror", "finns", "det", "i"))),
+        ("How much did it cost?", Asked("money")),
+        ("Vad går underhållet på om året?", Asked("money", rate="/year")),
+        ("What share of them failed?", Asked("share")),
+        ("Hur stor andel gick sönder?", Asked("share")),
+        ("How much did crime fall?", Asked("share")),
+        ("Vilken ränta betalar Etiopien?", Asked("share")),
+        ("När öppnade hamnen?", Asked("date")),
+        ("How long does it last?", Asked("duration")),
+        ("Hur många dagar gäller det?", Asked("duration")),
+        ("Why did it cost so much?", None),
+        ("Var står det hur många dagar det gäller?", None),
+        ("How many cameras has Ellery, and how many has Norrhamn?", None),
+        ("Vad är ett visum?", None),
+        ("Cameras in Ellery", None),
+    ],
+)
+def test_what_a_question_asks_for(question: str, asked: Asked | None) -> None:
+    assert asked_for(question) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "stated", "of_that_kind"),
+    [
+        ("How many cameras has Ellery?", "The town has 40 new cameras.", [40]),
+        ("Hur många kameror har Ellery?", "The town has 40 new cameras.", [40]),
+        ("How many cities have them?", "They are in 230 cities of 100 countries.", [230]),
+        ("How many masts are there?", "The town has 40 new cameras.", []),
+        ("What did the harbour cost?", "It cost 9 million dollars and 2 a year.", [9e6]),
+        ("What does it cost a year?", "It cost 9 dollars, and 2 dollars a year.", [2]),
+        ("How long does it last?", "It lasts 14 days for 30 percent of 40 ships.", [14]),
+        ("What share of the ships came?", "It lasts 14 days for 30 percent of 40 ships.", [30]),
+    ],
+)
+def test_of_a_sentences_values_those_of_the_kind_asked_for_are_told(
+    question: str, stated: str, of_that_kind: list[float]
+) -> None:
+    asked = asked_for(question)
+    assert asked is not None
+    found = [each.low for each in values(stated) if is_asked_for(each, asked, "en")]
+    assert found == of_that_kind
+
+
+def test_a_question_for_yes_or_no_starts_with_its_verb() -> None:
+    assert is_yes_or_no("Do the police of Ellery leak films?")
+    assert is_yes_or_no("Läcker polisen filmer?")
+    assert not is_yes_or_no("What do the police deny?")

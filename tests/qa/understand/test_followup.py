@@ -1,0 +1,204 @@
+"""Which questions lean on the one before, and which question they then lean on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa import Answer, Turn
+from qa.understand.followup import Understood, leans_on_earlier, understand
+
+LEANING = [
+    "And in Laos?",
+    "and how many were foreseen for 2022?",
+    "But why?",
+    "So who paid for the cameras?",
+    "What about Kampala?",
+    "How about the year before?",
+    "What did he liken them to?",
+    "When did she say so?",
+    "How much did they cost?",
+    "Which countries buy their drones?",
+    "Did Huawei deny these claims?",
+    "In which countries has it bought firms?",
+    "When was that?",
+    "Who said this?",
+    "How many cameras are there?",
+    "Why?",
+    "How many?",
+    "Is that more than in 2017?",
+    "Are they cheaper than the ones in Laos?",
+    "Compared with France?",
+    "Why are Europeans reluctant to buy it?",
+    "Where does it take place?",
+    "What do activists say is their real aim?",
+    "Any in Africa?",
+    "And what about the cameras in Laos?",
+    "Which one is the cheapest?",
+    "And what does its owner earn?",
+    "Och jämfört med Frankrike?",
+    "Är det fler än i Belgrad?",
+    "Vad betalade Uganda för det?",
+    "Var sitter de?",
+    "Och hur är det i Laos?",
+    "Hur stor yta täcker de på en timme?",
+    "Vad ska den användas till?",
+    "Och i Kampala?",
+    "och hur många i Afrika?",
+    "Men varför?",
+    "Hur är det med Uganda?",
+    "Hur ser det ut i Kenya?",
+    "Vad gäller för drönare?",
+    "Vad ligger bakom dem enligt honom?",
+    "Vad sa hon om kamerorna?",
+    "Hur många brott har de hjälpt till att lösa?",
+    "När köptes den?",
+    "Vad kostade det?",
+    "Vem har sagt detta?",
+    "Hur många kameror finns där?",
+    "Varför?",
+]
+
+CLEAR = [
+    "How many nations were represented at Milipol?",
+    "What happened to congestion in Quito?",
+    "What does the Serbian police deny?",
+    "Who won the 2018 World Cup?",
+    "Is it true that Huawei equips Belgrade?",
+    "Is there a camera in Nairobi?",
+    "What is the price of a thermal camera?",
+    "Which president launched the cameras?",
+    "How is Android made?",
+    "Where are sheep kept?",
+    "Vad menar Steven Feldstein är oklart?",
+    "I vilka länders huvudstäder har Huawei redan nätverk?",
+    "Hur stora kontrakt om smarta städer skrevs 2022?",
+    "Vad kostar en iPhone?",
+    "Finns det kameror i Belgrad?",
+    "Är det sant att Marocko köper drönare?",
+    "Vilken ränta betalar Etiopien på lånet?",
+    "Hur länge ska man koka ett löskokt ägg?",
+    "Menar polisen att kamerorna behövs?",
+    "Ochsner säljer vad?",
+    "And who maintains the camera system in Bolivia?",
+    "By the way, how many are there in Laos?",
+    "OK, something else. What did they cost?",
+    "New question: who is he?",
+    "Förresten, vad kostade det?",
+    "Nu till något annat: vad är ECU911?",
+    "Is it cheaper to rent in Oslo than in Rome?",
+    "How long does it take to fly to the moon?",
+    "How much cheaper is a thermal camera than a plain one?",
+    "Which spokesman says that they can see everyone?",
+    "How does a camera know that it is dark?",
+    "Does the company that sold the cameras repair them?",
+    "Hur lång tid tar det att flyga till månen?",
+    "Vad innebär det att ett nät är smart?",
+    "Vilka är de två största företagen?",
+    "Vad gäller avtalet som kommunen skrev?",
+    "Vad kallas de som säljer kameror?",
+    "När gäller den nya lagen om kameror?",
+    "Vad krävs av dem som monterar kameror?",
+    "Ska polisen undersöka platsen där kamerorna satt?",
+]
+
+
+def turns(questions: Sequence[str]) -> list[Turn]:
+    return [Turn(each, Answer(each, "…", (), False, 0.0, "en", ())) for each in questions]
+
+
+@pytest.mark.parametrize("question", LEANING)
+def test_a_question_that_names_no_topic_leans_on_the_one_before(question: str) -> None:
+    assert leans_on_earlier(question)
+
+
+@pytest.mark.parametrize("question", CLEAR)
+def test_a_question_that_names_its_topic_stands_alone(question: str) -> None:
+    assert not leans_on_earlier(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does Huawei say about its cameras in Belgrade?",
+        "Which companies showed their drones at Milipol?",
+        "Vad säger Museveni om sina kritiker och deras protester i Kampala?",
+    ],
+)
+def test_a_pronoun_for_what_the_question_itself_names_leans_on_nothing(question: str) -> None:
+    assert not leans_on_earlier(question)
+
+
+@given(st.sampled_from(CLEAR), st.lists(st.sampled_from(LEANING + CLEAR)))
+def test_no_history_changes_a_clear_question(question: str, history: list[str]) -> None:
+    assert understand(question, turns(history)) == Understood(question)
+
+
+@pytest.mark.parametrize("question", LEANING)
+def test_the_first_question_means_what_it_says(question: str) -> None:
+    assert understand(question, []) == Understood(question)
+
+
+@settings(max_examples=4 * settings().max_examples)
+@given(
+    st.lists(st.sampled_from(LEANING + CLEAR)),
+    st.sampled_from(CLEAR),
+    st.lists(st.sampled_from(LEANING)),
+    st.sampled_from(LEANING),
+)
+def test_nothing_from_before_the_last_clear_question_matters(
+    before: list[str], clear: str, after: list[str], question: str
+) -> None:
+    meant = understand(question, turns([*before, clear, *after]))
+    assert meant == understand(question, turns([clear, *after]))
+
+
+def test_what_cannot_be_rewritten_is_read_with_the_first_question_and_the_last() -> None:
+    asked = ["Who runs Oslo?", "What did he say?", "Why did he say so?", "When?"]
+    assert [understand(each, turns(asked[:place])).in_full for place, each in enumerate(asked)] == [
+        "Who runs Oslo?",
+        "Who runs Oslo — what did he say?",
+        "Who runs Oslo — what did he say — why did he say so?",
+        "Who runs Oslo — why did he say so — when?",
+    ]
+
+
+def test_a_rewritten_question_is_the_topic_of_the_next() -> None:
+    asked = ["How many cameras are there in Oslo?", "And in Rome?", "And in 2019?"]
+    meant = understand("And in Quito?", turns(asked[:2]))
+    assert meant.together == meant.in_full == "How many cameras are there in Quito?"
+    assert understand(asked[2], turns(asked[:2])).together == (
+        "How many cameras are there in Rome? And in 2019?"
+    )
+
+
+@given(
+    st.lists(st.sampled_from(LEANING + CLEAR), min_size=1),
+    st.lists(st.sampled_from(["How do you know?", "Vad mer?", "In Swedish, please"])),
+    st.sampled_from(LEANING + CLEAR),
+)
+def test_a_request_means_the_question_before_it_and_leaves_no_trace(
+    asked: list[str], requests: list[str], question: str
+) -> None:
+    for request in requests:
+        assert understand(request, turns(asked)) == understand(asked[-1], turns(asked[:-1]))
+    assert understand(question, turns(asked + requests)) == understand(question, turns(asked))
+
+
+questions = st.one_of(
+    st.text(min_size=1, max_size=40).filter(str.strip),
+    st.sampled_from(["And in \\1?", "Who is \\g<0> Berg?", "What does she do?", "Och i (Oslo?"]),
+)
+
+
+@given(questions, st.lists(questions, max_size=4))
+def test_any_text_is_understood_and_shown_with_all_its_words(
+    question: str, history: list[str]
+) -> None:
+    meant = understand(question, turns(history))
+    shown, words = meant.in_full.split(), question.split()[1:]
+    if meant.topics:
+        assert shown[len(shown) - len(words) :] == words
