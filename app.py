@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 import sys
 from contextlib import redirect_stdout
@@ -10,6 +9,7 @@ from importlib.util import find_spec
 from io import StringIO
 from ipaddress import ip_address
 from pathlib import Path
+from runpy import run_module
 from typing import Any
 
 import qa.web  # before Gradio, which it keeps from reporting home
@@ -20,8 +20,9 @@ from starlette.middleware import Middleware
 
 from eval.report import pages as evaluations
 from qa import CiteraError
-from qa.library.collections import Collection, Library
-from qa.library.uploads import LARGEST_MEGABYTES
+from qa.library.collection import Collection
+from qa.library.library import Library
+from qa.library.uploads import MAX_MEGABYTES
 from qa.library.users import Users
 from qa.web.chat import chat_tab
 from qa.web.choices import Choices
@@ -30,12 +31,13 @@ from qa.web.evaluation import evaluation_tab
 from qa.web.server.endpoints import Endpoints
 from qa.web.server.first_in_head import FirstInHead
 from qa.web.server.guard import LOOPBACK, Guard
+from qa.web.server.login_throttle import LoginThrottle
 from qa.web.server.proxy import BehindProxy
 from qa.web.wording.labels import HEAD, SWITCH, label
 
 ANSWERS_AT_ONCE = 4
 SECONDS_KEPT = 3600  # of what was uploaded
-MOST_PAGES = 1_000  # open ones whose conversation is at hand; each takes a fifth of a megabyte
+MAX_PAGES = 1_000  # open ones whose conversation is at hand; each takes a fifth of a megabyte
 FONT = ("Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")  # none is downloaded
 CSS = sorted(Path(qa.web.__file__).parent.glob("static/*.css"))
 
@@ -60,6 +62,8 @@ def launch(
         raise CiteraError('--mcp needs what comes with: pip install "citera[mcp]"')
     page = build(library, collection)
     inner_secret = secrets.token_urlsafe()
+    login = LoginThrottle(users) if users else None
+    know: Any = login.know if login else None  # Gradio awaits it, which its types do not say
     try:
         with redirect_stdout(StringIO()):  # of MCP Gradio speaks even when it is to be quiet
             page.launch(
@@ -75,12 +79,12 @@ def launch(
                 enable_monitoring=False,
                 run_history=False,
                 footer_links=[],
-                state_session_capacity=MOST_PAGES,
-                max_file_size=f"{LARGEST_MEGABYTES}mb",
-                auth=_check_of(users),
+                state_session_capacity=MAX_PAGES,
+                max_file_size=f"{MAX_MEGABYTES}mb",
+                auth=know,
                 app_kwargs={
                     "middleware": [
-                        _guard(page, host, users, mcp, inner_secret),
+                        _guard(page, host, login, mcp, inner_secret),
                         Middleware(FirstInHead, head=HEAD),
                         Middleware(BehindProxy),
                     ]
@@ -90,12 +94,25 @@ def launch(
                 i18n=label,
             )
     except OSError as error:
-        raise CiteraError(f"cannot serve on port {port} of {host}: {error}") from error
+        raise _port_error(host, port, error) from error
     print(f"Citera is at {page.local_url} (Ctrl-C ends it)", flush=True)
     if mcp:
         _connect_mcp(page, inner_secret)
         print(f"MCP clients find it at {page.local_url}gradio_api/mcp/", flush=True)
     page.block_thread()
+
+
+def _port_error(host: str, port: int, error: OSError) -> CiteraError:
+    if error.errno is None:  # Gradio's own: every port that it tried is in use
+        return CiteraError(
+            "cannot serve on port {port} of {host}: it is taken, perhaps by another citera app. "
+            "Choose another with --port, or the first free one with --port 0",
+            port=port,
+            host=host,
+        )
+    return CiteraError(
+        "cannot serve on port {port} of {host}: {error}", port=port, host=host, error=error
+    )
 
 
 def build(library: Library, collection: Collection) -> gr.Blocks:
@@ -123,7 +140,7 @@ def build(library: Library, collection: Collection) -> gr.Blocks:
 
 
 def _guard(
-    page: gr.Blocks, host: str, users: Users | None, mcp: bool, inner_secret: str
+    page: gr.Blocks, host: str, login: LoginThrottle | None, mcp: bool, inner_secret: str
 ) -> Middleware:
     public = frozenset(
         number for number, each in page.fns.items() if each.api_visibility == "public"
@@ -131,7 +148,7 @@ def _guard(
     return Middleware(
         Guard,
         public=public,
-        users=users,
+        login=login,
         hosts=LOOPBACK if is_loopback(host) else (),
         mcp=mcp,
         inner_secret=inner_secret,
@@ -146,25 +163,10 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _check_of(users: Users | None) -> Any:
-    """What Gradio asks when somebody logs in: in a thread, for hashing would hold up everybody
-    else, and one at a time, which bounds how many passwords are tried.
-    """
-    if users is None:
-        return None
-    checking = asyncio.Lock()
-
-    async def know(name: str, password: str) -> bool:
-        async with checking:
-            return await asyncio.to_thread(users.know, name, password)
-
-    return know
-
-
 def _connect_mcp(page: gr.Blocks, inner_secret: str) -> None:
     """Let the MCP server call the page's endpoints, which it does over HTTP as any program."""
     if page.mcp_error or page.mcp_server_obj is None:
-        raise CiteraError(f"cannot serve MCP: {page.mcp_error}")
+        raise CiteraError("cannot serve MCP: {mcp_error}", mcp_error=page.mcp_error)
     from gradio_client import Client
 
     page.mcp_server_obj._client_instance = Client(
@@ -188,7 +190,5 @@ def _theme() -> gr.themes.Base:
 
 
 if __name__ == "__main__":
-    from qa.cli.commands import main
-
     sys.argv.insert(1, "app")  # `python app.py [DOCS]` is `citera app [DOCS]`
-    main()
+    run_module("qa.cli.main", run_name="__main__")  # which imports this module

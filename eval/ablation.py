@@ -7,13 +7,10 @@ same question, with its 95% interval. Weights are not fitted again.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
 import click
 from rich.console import Console
@@ -24,10 +21,18 @@ from eval.report.terminal import Blocks, figures_table, load_sets
 from eval.results.row import Row
 from eval.results.summary import Figure
 from eval.run import evaluate
-from index.embed.protocol import Embedder, load_embedder
+from index import Hit, Index
+from index.embed.load import load_embedder
+from index.embed.protocol import Embedder
+from index.search.bm25 import VARIANTS, VariantKind
 from qa import Assistant, Settings
-from qa.answer.select import Selection
+from qa.answer.cite import cite_each
+from qa.answer.select import Selection, select
+from qa.evidence.read import Evidence, read
+from qa.evidence.retrieve import Query, retrieve_each
 from qa.library.cache import sample_corpus
+from qa.stages import STAGES, Stages
+from qa.understand.decompose import joined_questions, without_orders
 from qa.understand.followup import Understood
 
 SHOWN: Blocks = (
@@ -37,43 +42,54 @@ SHOWN: Blocks = (
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the assistant, and what takes it out: other settings, or other code by its name."""
+class Component:
+    """A part of the assistant, and what takes it out: other settings, or other stages."""
 
     settings: tuple[str, ...] = ()
-    patches: Mapping[str, Any] = field(default_factory=dict)
+    stages: Stages = STAGES
 
 
-PARTS: Mapping[str, Part] = {
-    "languages merged by standing out": Part(
-        patches={"qa.evidence.retrieve._shares": lambda likeness, _: likeness}
+def _retrieve_without(
+    kind: VariantKind, index: Index, query: Query, k: int, settings: Settings
+) -> list[Hit]:
+    return retrieve_each(index, replace(query, variants=VARIANTS - {kind}), k, settings)
+
+
+def _without_variant(kind: VariantKind) -> Component:
+    return Component(stages=Stages(retrieve=partial(_retrieve_without, kind)))
+
+
+def _read_without_tokens(index: Index, query: Query, hits: Iterable[Hit]) -> list[Evidence]:
+    return read(index, replace(query, tokens=None), hits)
+
+
+COMPONENTS: Mapping[str, Component] = {
+    "languages merged by standing out": Component(
+        stages=Stages(retrieve=partial(retrieve_each, comparable=lambda likeness, _: likeness))
     ),
-    "a passage's best sentence": Part(("sentence_weight=0", "other_sentence_weight=0")),
-    "words beside vectors": Part(("lexical_weight=0", "other_lexical_weight=0")),
-    "compounds": Part(patches={"index.search.bm25.COMPOUNDING": frozenset()}),
-    "names with a genitive -s": Part(patches={"index.search.bm25.GENITIVE_S": frozenset()}),
-    "å, ä, ö forgiven": Part(
-        patches={"index.search.bm25.WordIndex._folded_ways": lambda *_: iter(())}
+    "a passage's best sentence": Component(("sentence_weight=0", "other_sentence_weight=0")),
+    "words beside vectors": Component(("lexical_weight=0", "other_lexical_weight=0")),
+    "compounds": _without_variant("compound"),
+    "names with a genitive -s": _without_variant("genitive"),
+    "å, ä, ö forgiven": _without_variant("folded"),
+    "misspellings": _without_variant("misspelt"),
+    "tokens of alike meaning": Component(stages=Stages(read=_read_without_tokens)),
+    "several things asked, apart": Component(
+        stages=Stages(decompose=lambda question: [without_orders(question)])
     ),
-    "misspellings": Part(patches={"index.search.bm25.WordIndex._corrections": lambda *_: iter(())}),
-    "numbers and dates in one notation": Part(
-        patches={"index.search.bm25.numbers": lambda text: ([], text)}
+    "orders left out": Component(stages=Stages(decompose=joined_questions)),
+    "the context of quotes": Component(
+        stages=Stages(
+            cite=partial(cite_each, span_of=lambda _, sentence: (sentence.start, sentence.end))
+        )
     ),
-    "tokens of alike meaning": Part(patches={"qa.evidence.read.alignment": lambda *_: 0.0}),
-    "several things asked, apart": Part(
-        patches={"qa.understand.decompose._JOINT": re.compile("(?!)")}
+    "disagreements, shared sources": Component(
+        stages=Stages(select=partial(select, answers_of=lambda *_: []))
     ),
-    "orders left out": Part(patches={"qa.understand.decompose._ORDERS": re.compile("(?!)")}),
-    "the context of quotes": Part(
-        patches={"qa.answer.cite.quoted_span": lambda _, sentence: (sentence.start, sentence.end)}
+    "more than the best sentence": Component(
+        stages=Stages(select=lambda _, __, evidence, ___: Selection(((evidence[0],),)))
     ),
-    "disagreements, shared sources": Part(patches={"qa.answer.select.facts": lambda *_: []}),
-    "more than the best sentence": Part(
-        patches={"qa.answerer.select": lambda _, __, evidence, ___: Selection(((evidence[0],),))}
-    ),
-    "follow-ups": Part(
-        patches={"qa.conversation.understand": lambda question, _: Understood(question)}
-    ),
+    "follow-ups": Component(stages=Stages(understand=lambda question, _: Understood(question))),
 }
 
 
@@ -81,11 +97,13 @@ PARTS: Mapping[str, Part] = {
 @click.argument("sets", metavar="[SET]...", nargs=-1)
 @click.option("--docs", type=click.Path(path_type=Path, exists=True), help="Their documents.")
 @click.option("--split", type=click.Choice(["tune", "report", "all"]), default="report")
-@click.option("--part", "names", type=click.Choice([*PARTS]), multiple=True, help="Repeatable.")
+@click.option(
+    "--part", "names", type=click.Choice([*COMPONENTS]), multiple=True, help="Repeatable."
+)
 def ablation(sets: tuple[str, ...], docs: Path | None, split: str, names: tuple[str, ...]) -> None:
     """Print each part's gain on its own line."""
     questions = load_sets(sets or ["sample"], split)
-    parts = {name: PARTS[name] for name in names or PARTS}
+    parts = {name: COMPONENTS[name] for name in names or COMPONENTS}
     gains = measure(docs or sample_corpus(), questions, load_embedder(None), parts)
     Console(width=100).print(figures_table("Gains in points, with 95% intervals", gains, SHOWN))
 
@@ -94,10 +112,10 @@ def measure(
     documents: Path,
     questions: Sequence[Question],
     embedder: Embedder,
-    parts: Mapping[str, Part] = PARTS,
+    parts: Mapping[str, Component] = COMPONENTS,
 ) -> dict[str, dict[str, Figure]]:
     """Each part's gain in every figure, by the part's name."""
-    whole = _rows(documents, questions, embedder, Part())
+    whole = _rows(documents, questions, embedder, Component())
     return {
         name: _gains(_rows(documents, questions, embedder, part), whole)
         for name, part in parts.items()
@@ -105,14 +123,13 @@ def measure(
 
 
 def _rows(
-    documents: Path, questions: Sequence[Question], embedder: Embedder, without: Part
+    documents: Path, questions: Sequence[Question], embedder: Embedder, without: Component
 ) -> Sequence[Row]:
-    with ExitStack() as patched:
-        for name, stand_in in without.patches.items():
-            patched.enter_context(patch(name, stand_in))
-        settings = Settings().with_pairs(without.settings)
-        assistant = Assistant.from_documents(documents, settings=settings, embedder=embedder)
-        return evaluate(assistant, questions).rows
+    settings = Settings().with_pairs(without.settings)
+    assistant = Assistant.from_documents(
+        documents, settings=settings, embedder=embedder, stages=without.stages
+    )
+    return evaluate(assistant, questions).rows
 
 
 def _gains(without: Sequence[Row], whole: Sequence[Row]) -> dict[str, Figure]:

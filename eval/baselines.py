@@ -22,7 +22,7 @@ from eval.run import evaluate
 from index import Document, Hit
 from index.split.passages import split_document
 from qa import Answer, Assistant, Citation, Settings
-from qa.cli.commands import open_assistant
+from qa.cli.opening import open_assistant
 
 SHOWN: Blocks = (
     {"answer_hit": "answer hit", "token_f1": "token F1", "citation_recall": "citation recall"},

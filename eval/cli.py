@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
-from eval.datasets import DATASETS, convert
+from eval.questions import usual_split
+from eval.questions.datasets import DATASETS, convert
 from qa.assistant import Assistant
-from qa.cli.commands import open_assistant, path_type, place_options, settings_options
+from qa.cli.opening import open_assistant
+from qa.cli.options import path_type, place_options, settings_from, settings_options
 from qa.errors import SettingsError
 from qa.settings import Settings
 from qa.terminal import printable, progress_bar
@@ -30,7 +32,7 @@ class _RunByDefault(click.Group):
 def eval_group() -> None:
     """Measure how well questions are answered.
 
-    Example: citera eval my-questions.jsonl --docs reports/ --split all
+    Example: citera eval my-questions.jsonl --docs reports/
     """
 
 
@@ -39,15 +41,14 @@ def eval_group() -> None:
 @click.option(
     "--split",
     type=click.Choice(["tune", "report", "all"]),
-    default="report",
-    help="Which half: weights were fitted on tune, figures come from report.",
+    help="Which half: weights were fitted on tune. Else report, or all of a file of yours.",
 )
 @click.option("--out", type=path_type, help="A folder for results.jsonl and summary.json.")
 @place_options
 @settings_options
 def run(
     sets: tuple[str, ...],
-    split: str,
+    split: str | None,
     out: Path | None,
     docs: Path | None,
     index: Path | None,
@@ -62,9 +63,36 @@ def run(
     """
     from eval.report.terminal import evaluate_and_print
 
-    settings = Settings(model=model, reranker=reranker, reader=reader).with_pairs(setting)
+    settings = settings_from(model, reranker, reader, setting)
     assistant = open_assistant(docs, index, settings)
-    evaluate_and_print(assistant, sets or DEFAULT_SETS, split, out)
+    asked = sets or DEFAULT_SETS
+    evaluate_and_print(assistant, asked, split or usual_split(asked), out)
+
+
+@eval_group.command("everyday")
+@click.option(
+    "--split",
+    type=click.Choice(["tune", "report", "all"]),
+    default="tune",
+    help="Which half: tune shows what failed, report only figures.",
+)
+@click.option("--out", type=path_type, help="A folder for results.jsonl and summary.json.")
+@settings_options
+def everyday_command(
+    split: str,
+    out: Path | None,
+    model: str | None,
+    reranker: str | None,
+    reader: str | None,
+    setting: tuple[str, ...],
+) -> None:
+    """Ask everyday questions over the folders written for them: lists, tables, dates, "hello".
+
+    Example: citera eval everyday --split report --out runs/everyday
+    """
+    from eval.report.everyday import run_everyday_and_print
+
+    run_everyday_and_print(settings_from(model, reranker, reader, setting), split, out)
 
 
 @eval_group.command()
@@ -75,7 +103,8 @@ def report(run_folder: Path, as_html: bool) -> None:
 
     Example: citera eval report runs/today --html
     """
-    from eval.report.terminal import print_report, write_html_report
+    from eval.report.html import write_html_report
+    from eval.report.terminal import print_report
 
     if as_html:
         print(printable(str(write_html_report(run_folder))))
@@ -93,9 +122,9 @@ def compare_command(first: Path, second: Path) -> None:
     """
     from rich.console import Console
 
-    from eval.compare import compare
+    from eval.report.comparison import compare_and_print
 
-    compare(first, second, Console())
+    compare_and_print(first, second, Console())
 
 
 @eval_group.command("sweep")

@@ -42,7 +42,7 @@ class TextSpan(NamedTuple):
     end: int
 
 
-Parts = Sequence[Sequence[TextSpan]]
+EvidenceParts = Sequence[Sequence[TextSpan]]
 """The evidence of a question, part by part."""
 
 
@@ -56,7 +56,7 @@ def matches(one: TextSpan, other: TextSpan) -> bool:
     return holds(one, other) or holds(other, one)
 
 
-def recall_at_k(ranking: Sequence[TextSpan], evidence: Parts, k: int) -> float:
+def recall_at_k(ranking: Sequence[TextSpan], evidence: EvidenceParts, k: int) -> float:
     """The share of parts of which one of the first `k` passages matches evidence.
 
     One span of a part is enough, so for evidence in one part this is success@k (trec_eval's
@@ -66,7 +66,7 @@ def recall_at_k(ranking: Sequence[TextSpan], evidence: Parts, k: int) -> float:
     return sum(found) / len(evidence)
 
 
-def reciprocal_rank(ranking: Sequence[TextSpan], evidence: Parts, k: int = 10) -> float:
+def reciprocal_rank(ranking: Sequence[TextSpan], evidence: EvidenceParts, k: int = 10) -> float:
     """1 / rank of the first passage among the first `k` relevant to any part; 0 if there is none.
 
     Its mean over questions is MRR@k (Voorhees, The TREC-8 Question Answering Track Report, 1999).
@@ -77,7 +77,7 @@ def reciprocal_rank(ranking: Sequence[TextSpan], evidence: Parts, k: int = 10) -
     return 0.0
 
 
-def ndcg_at_k(ranking: Sequence[TextSpan], evidence: Parts, k: int = 10) -> float:
+def ndcg_at_k(ranking: Sequence[TextSpan], evidence: EvidenceParts, k: int = 10) -> float:
     """Normalised discounted cumulative gain of the first `k` passages, in 0..1.
 
     A passage gains 1 if it matches evidence that no passage above it did, else 0: overlapping
@@ -124,7 +124,7 @@ def token_f1(quotes: Iterable[str], parts: Iterable[Iterable[str]]) -> float:
     return _words_f1(quoted, list(chain(*nearest)))
 
 
-def citation_precision(citations: Sequence[TextSpan], evidence: Parts) -> float | None:
+def citation_precision(citations: Sequence[TextSpan], evidence: EvidenceParts) -> float | None:
     """The share of citations that match gold evidence of any part; None without citations.
 
     A neighbour which a differing sentence boundary makes touch the evidence does not match. After
@@ -138,7 +138,7 @@ def citation_precision(citations: Sequence[TextSpan], evidence: Parts) -> float 
     return sum(_matches_any(citation, spans) for citation in citations) / len(citations)
 
 
-def citation_recall(citations: Sequence[TextSpan], evidence: Parts) -> float:
+def citation_recall(citations: Sequence[TextSpan], evidence: EvidenceParts) -> float:
     """The share of parts of which a citation matches gold evidence.
 
     After ALCE, with the gold span in place of a judge. One span is enough for its part.

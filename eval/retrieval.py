@@ -1,7 +1,7 @@
 """Search over a corpus in two languages: `python -m eval.retrieval PARALLEL [--split report]`.
 
 PARALLEL is a set whose documents exist in both languages (squad_parallel, gnome_help; see
-eval.datasets). All of them are in one index. For each question that has an answer:
+eval.questions.datasets). All of them are in one index. For each question that has an answer:
 
 - *across*: the answer's document in the question's language is taken out of what is found, so that
   only the other language holds the answer: Recall@5, and what it would be in an index of the other
@@ -25,9 +25,9 @@ from typing import Any
 import click
 from rich.console import Console
 
-from eval.datasets import QUESTIONS, read_lines, write_documents
-from eval.metrics import Parts, TextSpan, ndcg_at_k, recall_at_k
+from eval.metrics import EvidenceParts, TextSpan, ndcg_at_k, recall_at_k
 from eval.questions import split_of
+from eval.questions.datasets import QUESTIONS, read_lines, write_documents
 from eval.report.terminal import Blocks, figures_table
 from eval.results.summary import Figure, mean_figure
 from index import Hit
@@ -163,7 +163,7 @@ def _spans(hits: Iterable[Hit]) -> list[TextSpan]:
     return [TextSpan(hit.passage.document_id, hit.passage.start, hit.passage.end) for hit in hits]
 
 
-def _whole(assistant: Assistant, documents: Sequence[str]) -> Parts:
+def _whole(assistant: Assistant, documents: Sequence[str]) -> EvidenceParts:
     return [[TextSpan(each, 0, len(assistant.document(each).text)) for each in documents]]
 
 

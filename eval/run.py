@@ -7,7 +7,7 @@ import json
 import platform
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib import metadata
@@ -29,11 +29,11 @@ PACKAGES = (
     "numpy",
     "nupunkt",
     "sentence-transformers",
-    "tantivy",
+    "pystemmer",
 )
 """The packages whose version can change a figure."""
 
-DECIDING = {".py", ".json", ".npz"}  # kinds of files that answers depend on
+ROOT = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +95,10 @@ def _measured(assistant: Evaluated, questions: Sequence[Question]) -> dict[str, 
     """What is measured with what, as it comes back from JSON."""
     settings = getattr(assistant, "settings", None)
     measured = {
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "questions": len(questions),
         "splits": Counter(question.split for question in questions),
         "questions_sha256": _sha256(json.dumps([asdict(question) for question in questions])),
-        "commit": _commit(),
-        "source": _source_hash(),
-        "python": platform.python_version(),
-        "packages": _package_versions(),
+        **code_measured(),
         "corpus_hash": getattr(assistant, "corpus_hash", None),
         "index": dict(getattr(assistant, "facts", {})),
         "settings": None if settings is None else asdict(settings),
@@ -111,19 +107,38 @@ def _measured(assistant: Evaluated, questions: Sequence[Question]) -> dict[str, 
     return returned
 
 
+def code_measured() -> dict[str, Any]:
+    """When something is measured, and with which code."""
+    return {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "commit": _commit(),
+        "source": source_hash(),
+        "python": platform.python_version(),
+        "packages": _package_versions(),
+    }
+
+
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _source_hash() -> str:
-    """Of code and weights: a commit with changes on top, "-dirty", stands for many states."""
-    root = Path(__file__).parents[1]
+def source_hash(root: Path = ROOT) -> str:
+    """SHA-256 over every file that ships, by name and content: a commit with changes on top,
+    "-dirty", stands for many states.
+    """
     digest = hashlib.sha256()
-    for name in ("eval", "index", "qa"):
-        for path in sorted((root / name).rglob("*")):
-            if path.suffix in DECIDING:
-                digest.update(path.read_bytes())
+    for path in _shipped_files(root):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest.update(f"{path.relative_to(root).as_posix()} {content}\n".encode())
     return digest.hexdigest()
+
+
+def _shipped_files(root: Path) -> Iterator[Path]:
+    yield root / "app.py"
+    for package in ("eval", "index", "qa"):
+        for path in sorted((root / package).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield path
 
 
 def _commit() -> str | None:

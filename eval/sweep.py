@@ -11,13 +11,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from eval.compare import Comparison, change_text, compare_runs, value_of
+from eval.compare import Comparison, compare_runs, value_of
 from eval.questions import Question
 from eval.report.terminal import (
     ANSWERS,
     CITATIONS,
     CONVERSATION,
     RETRIEVAL,
+    change_text,
     empty_table,
     figure_text,
 )
@@ -28,7 +29,7 @@ from qa.errors import CiteraError, SettingsError
 from qa.settings import Settings
 from qa.terminal import printable
 
-MOST_COMBINATIONS = 500
+MAX_COMBINATIONS = 500
 KNOWN = sorted({"right", *chain(*RETRIEVAL, *ANSWERS, *CITATIONS, *CONVERSATION)})
 """The figures that settings can be chosen by: "right" and the metrics of a Row."""
 
@@ -62,21 +63,26 @@ def grid(pairs: Sequence[str]) -> list[tuple[str, ...]]:
     """Every combination of the values, each given as "name=value,value": tuples of "name=value".
 
     The values of the last name change fastest. Raises SettingsError for another form, for a name
-    given twice, and for more than MOST_COMBINATIONS.
+    given twice, and for more than MAX_COMBINATIONS.
     """
     values: dict[str, list[str]] = {}
     for pair in pairs:
         name, equals, listed = pair.partition("=")
         if not name or not equals:
-            raise SettingsError(f"setting {pair!r} has no values; write NAME=VALUE,VALUE.")
+            raise SettingsError(
+                "setting {pair!r} has no values; write NAME=VALUE,VALUE.", pair=pair
+            )
         if name in values:
-            raise SettingsError(f"setting {name} is given twice; write {name}=VALUE,VALUE once.")
+            raise SettingsError(
+                "setting {name} is given twice; write {name}=VALUE,VALUE once.", name=name
+            )
         values[name] = [f"{name}={value.strip()}" for value in listed.split(",")]
     combinations = prod(map(len, values.values()))
-    if combinations > MOST_COMBINATIONS:
+    if combinations > MAX_COMBINATIONS:
         raise SettingsError(
-            f"{combinations} combinations of settings are more than {MOST_COMBINATIONS}; "
-            "give fewer values."
+            "{combinations} combinations of settings are more than {limit}; give fewer values.",
+            combinations=combinations,
+            limit=MAX_COMBINATIONS,
         )
     return list(product(*values.values()))
 
@@ -98,7 +104,9 @@ def sweep(
     CiteraError where a half has no questions; after the tune half, where none has the figure.
     """
     if by not in KNOWN:
-        raise SettingsError(f"there is no figure {by!r}; choose by one of: {', '.join(KNOWN)}.")
+        raise SettingsError(
+            "there is no figure {by!r}; choose by one of: {known}.", by=by, known=", ".join(KNOWN)
+        )
     combinations = [(each, settings.with_pairs(each)) for each in grid(pairs)]
     tune, report = (_half(questions, name) for name in ("tune", "report"))
     done, most = count(1), len(combinations) * len(tune) + 2 * len(report)
@@ -113,7 +121,9 @@ def sweep(
     trials.sort(key=lambda trial: trial.figure.value if trial.figure else -1, reverse=True)
     best = trials[0]
     if best.figure is None:
-        raise CiteraError(f"no question of the tune half has the figure {by}; choose by another")
+        raise CiteraError(
+            "no question of the tune half has the figure {by}; choose by another", by=by
+        )
     before = ask(settings, report)
     after = before if best.settings == settings else ask(best.settings, report)
     return Sweep(by, settings, tuple(trials), compare_runs(before, after))
@@ -140,7 +150,9 @@ def _half(questions: Sequence[Question], name: str) -> list[Question]:
     half = [question for question in questions if question.split == name]
     if not half:
         raise CiteraError(
-            f"none of the {len(questions)} questions is in the {name} half; give more questions"
+            "none of the {count} questions is in the {name} half; give more questions",
+            count=len(questions),
+            name=name,
         )
     return half
 

@@ -1,7 +1,8 @@
 """Documents → passages → vectors and words → an index on disk. Knows nothing of `qa`."""
 
 from index.build import Progress, no_progress
-from index.embed.protocol import Embedder, default_embedder, load_embedder
+from index.embed.load import default_embedder, load_embedder
+from index.embed.protocol import Embedder
 from index.index import Index
 from index.load import Skipped
 from index.store.store import StoredIndex, damage, open_index

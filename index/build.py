@@ -9,11 +9,12 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from index.embed.protocol import Embedder, checked_passages, fits_of
-from index.embed.token_codes import TokenSigns
+from index.embed.token_codes import SentenceTokenCodes
 from index.index import Index, Indexing, find_compounds
-from index.search.bm25 import terms
+from index.language.analysis import terms
 from index.search.postings import Postings
 from index.search.vectors import PassageVectors, SentenceVectors, rows_of
+from index.settings import DEFAULTS, SizeLimits
 from index.split.passages import (
     SplitDocument,
     SplitPassage,
@@ -21,17 +22,17 @@ from index.split.passages import (
     laid_out,
     split_document,
 )
-from index.store.array_file import Texts
+from index.store.files.texts import Texts
 from index.store.layouts import Layouts
-from index.store.segment import LIMITS, Block, Limits, Segment, facts_of, passage_columns
-from index.store.views import Part
+from index.store.segment import PassageTable, Segment, facts_of, passage_columns
+from index.store.views import SegmentView
 from index.types import Document
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from index.embed.protocol import Vectors
-    from index.embed.token_codes import Signs
+    from index.embed.token_codes import TokenCodes
+    from index.types import Vectors
 
 EMBED_BATCH = 256  # texts; bounds memory and paces the progress bar
 
@@ -46,12 +47,12 @@ def no_progress(done: int, total: int) -> None:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What embedding gives, by the text that it was made of: vectors of passages and of sentences,
-    and the signs of sentences' tokens.
+    and the codes of sentences' tokens.
     """
 
     passages: dict[str, Vectors] = field(default_factory=dict)
     sentences: dict[str, Vectors] = field(default_factory=dict)
-    signs: dict[str, Signs] = field(default_factory=dict)
+    codes: dict[str, TokenCodes] = field(default_factory=dict)
 
 
 def build_index(
@@ -59,7 +60,7 @@ def build_index(
     embedder: Embedder,
     settings: SplitSettings,
     progress: Progress = no_progress,
-    limits: Limits = LIMITS,
+    limits: SizeLimits = DEFAULTS.limits,
 ) -> Index:
     """Index `documents` in memory, whatever their order; every search there is exact.
 
@@ -70,7 +71,7 @@ def build_index(
         embedder_name=embedder.name,
         split=settings,
         segments=[(segment, None)],
-        compounds=find_compounds([Part(segment)]),
+        compounds=find_compounds([SegmentView(segment)]),
         indexing=indexing,
     )
 
@@ -81,7 +82,7 @@ def make_segment(
     settings: SplitSettings,
     known: Known | None = None,
     progress: Progress = no_progress,
-    limits: Limits = LIMITS,
+    limits: SizeLimits = DEFAULTS.limits,
 ) -> tuple[Segment, Indexing]:
     """The segment of `documents`, and what it took; texts that are `known` are not embedded.
 
@@ -96,13 +97,13 @@ def make_segment(
     if len(passages) > limits.sentences_up_to:
         sentences = []
     missing = _missing(passages, sentences, known)
-    vectors, signs = _embed(missing, embedder, progress)
+    vectors, codes = _embed(missing, embedder, progress)
     segment = segment_of(
         ordered,
         splits,
         _rows(passages, vectors | known.passages, embedder.dimension),
         _rows(sentences, vectors | known.sentences, embedder.dimension),
-        [known.signs[text] if text in known.signs else signs[text] for text in sentences],
+        [known.codes[text] if text in known.codes else codes[text] for text in sentences],
     )
     return segment, Indexing(len(missing), perf_counter() - started)
 
@@ -112,10 +113,10 @@ def segment_of(
     splits: Sequence[SplitDocument],
     passage_vectors: Vectors,
     sentence_vectors: Vectors,
-    signs: Sequence[Signs],
+    codes: Sequence[TokenCodes],
 ) -> Segment:
     """The segment of documents sorted by id, with what each was split into, and in that order the
-    vectors of all passages and sentences and the `signs` of each sentence's tokens, or of no
+    vectors of all passages and sentences and the `codes` of each sentence's tokens, or of no
     sentences.
     """
     return Segment(
@@ -125,8 +126,8 @@ def segment_of(
         layouts=Layouts.of([document.blocks for document in documents]),
         **_sentence_columns(splits),
         sentence_vectors=SentenceVectors.of(sentence_vectors),
-        token_signs=TokenSigns.of(signs),
-        blocks=_blocks(splits, passage_vectors),
+        token_codes=SentenceTokenCodes.of(codes),
+        passages=_tables(splits, passage_vectors),
     )
 
 
@@ -144,16 +145,16 @@ def known_vectors(
         document = segment.document(row)
         split = split_document(document, settings, fits)
         first, last = segment.sentence_offsets[row : row + 2].tolist()
-        if segment.keeps_sentences:
+        if segment.has_sentence_embeddings:
             vectors = segment.sentence_vectors.decode(np.arange(first, last))
             known.sentences.update(zip(split.sentence_texts, vectors, strict=True))
-            signs = segment.token_signs.take(np.arange(first, last)).each()
-            known.signs.update(zip(split.sentence_texts, signs, strict=True))
+            codes = segment.token_codes.take(np.arange(first, last)).each()
+            known.codes.update(zip(split.sentence_texts, codes, strict=True))
         for each in split.passages:
-            block = segment.blocks.get(each.passage.language)
-            if block is not None:
-                _, rows = rows_of(np.array([each.passage.id]), block.ids, None)
-                known.passages[each.embedded_text] = block.vectors.decode(rows)[0]
+            table = segment.passages.get(each.passage.language)
+            if table is not None:
+                _, rows = rows_of(np.array([each.passage.id]), table.ids, None)
+                known.passages[each.embedded_text] = table.vectors.decode(rows)[0]
     return known
 
 
@@ -177,18 +178,18 @@ def _missing(passages: Sequence[str], sentences: Sequence[str], known: Known) ->
 
 def _embed(
     texts: Sequence[str], embedder: Embedder, progress: Progress
-) -> tuple[dict[str, Vectors], dict[str, Signs]]:
-    """The vector of each text, and the signs of its tokens."""
+) -> tuple[dict[str, Vectors], dict[str, TokenCodes]]:
+    """The vector of each text, and the codes of its tokens."""
     found: dict[str, Vectors] = {}
-    found_signs: dict[str, Signs] = {}
+    found_codes: dict[str, TokenCodes] = {}
     progress(0, len(texts))
     for start in range(0, len(texts), EMBED_BATCH):
         batch = texts[start : start + EMBED_BATCH]
-        vectors, signs = checked_passages(embedder, batch)
+        vectors, codes = checked_passages(embedder, batch)
         found.update(zip(batch, vectors, strict=True))
-        found_signs.update(zip(batch, signs, strict=True))
+        found_codes.update(zip(batch, codes, strict=True))
         progress(len(found), len(texts))
-    return found, found_signs
+    return found, found_codes
 
 
 def _rows(texts: Sequence[str], vectors: Mapping[str, Vectors], dimension: int) -> Vectors:
@@ -208,7 +209,7 @@ class _Placed:
     first_sentence: int
 
 
-def _blocks(splits: Sequence[SplitDocument], vectors: Vectors) -> dict[str, Block]:
+def _tables(splits: Sequence[SplitDocument], vectors: Vectors) -> dict[str, PassageTable]:
     placed: defaultdict[str, list[_Placed]] = defaultdict(list)
     row = first = 0
     for document, split in enumerate(splits):
@@ -217,12 +218,12 @@ def _blocks(splits: Sequence[SplitDocument], vectors: Vectors) -> dict[str, Bloc
             row += 1
         first += len(split.sentences)
     return {
-        language: _block(language, passages, vectors)
+        language: _table(language, passages, vectors)
         for language, passages in sorted(placed.items())
     }
 
 
-def _block(language: str, placed: Sequence[_Placed], vectors: Vectors) -> Block:
+def _table(language: str, placed: Sequence[_Placed], vectors: Vectors) -> PassageTable:
     ordered = sorted(placed, key=lambda each: each.split.passage.id)
     columns = passage_columns(
         (
@@ -233,7 +234,7 @@ def _block(language: str, placed: Sequence[_Placed], vectors: Vectors) -> Block:
         )
         for each in ordered
     )
-    return Block(
+    return PassageTable(
         **columns,
         postings=Postings.of([terms(each.split.embedded_text, language) for each in ordered]),
         vectors=PassageVectors.of(vectors[[each.row for each in ordered]]),

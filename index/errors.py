@@ -11,9 +11,18 @@ CiteraError
     └── IndexLockedError        another process is writing it
 """
 
+from typing import Any
+
+from index.messages import Message
+
 
 class CiteraError(Exception):
     """Any failure that Citera reports on purpose."""
+
+    def __init__(self, template: str, /, **values: Any) -> None:
+        """Say `template`, a literal that catalogues can name, filled in with `values`."""
+        self.message = template if isinstance(template, Message) else Message(template, **values)
+        super().__init__(self.message)
 
 
 class LoadError(CiteraError):

@@ -2,8 +2,8 @@
 
 Each language has vectors and words of its own, so that scores are compared among passages of one
 language first. Sentences carry vectors too: an answer is chosen among them without running a model
-over text at question time. A large index keeps none (see Limits): those of the few passages that
-are read are made when a question is asked.
+over text at question time. A large index keeps none (see SizeLimits): those of the few passages
+that are read are made when a question is asked.
 
 All of it stays in the arrays of the index's segments: a Document, Passage or Sentence is made when
 somebody asks for it.
@@ -17,29 +17,29 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
-from index.embed.lazy_embeddings import Meanings
+from index.embed.lazy_embeddings import LazyEmbeddings
 from index.embed.protocol import Embedder
-from index.embed.token_codes import vectors_of
-from index.search.bm25 import COMPOUNDING, WordIndex, WordList
+from index.embed.token_codes import decode_tokens
+from index.language.lexicons import LEXICONS
+from index.search.bm25 import BM25Index, SegmentPostings
 from index.search.postings import Compounds
-from index.search.vectors import Leg, VectorIndex
+from index.search.vectors import SegmentVectors, VectorIndex
 from index.split.passages import SplitSettings, embedded_text
 from index.split.reading import ReadText, read_text
-from index.store.segment import Block, Segment
-from index.store.views import Documents, Part, Passages, Sentences
-from index.types import Block as LayoutBlock
-from index.types import Passage, Sentence, Span
+from index.store.segment import PassageTable, Segment
+from index.store.views import DocumentsView, PassagesView, SegmentView, SentencesView
+from index.types import Block, Passage, Sentence, Span
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.embed.protocol import Vectors
-    from index.embed.token_codes import Signs
+    from index.embed.token_codes import TokenCodes
+    from index.types import Vectors
 
-    _Held = Sequence[tuple[Block, NDArray[np.bool_] | None]]
+    _Held = Sequence[tuple[PassageTable, NDArray[np.bool_] | None]]
 
-SUBSETS_AT_HAND = 16  # each takes about a byte for every passage of the index
+MAX_CACHED_SUBSETS = 16  # each takes about a byte for every passage of the index
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Partition:
     """The two legs of search over the passages of one language."""
 
     vectors: VectorIndex
-    words: WordIndex
+    words: BM25Index
 
 
 class DocumentFilter(Hashable, Protocol):
@@ -72,7 +72,7 @@ class Subset:
     are, is counted in the whole index: a passage's scores are what they are there.
     """
 
-    documents: Documents
+    documents: DocumentsView
     partitions: Mapping[str, Partition]
 
 
@@ -99,7 +99,7 @@ class Index:
         compounds: Mapping[str, Compounds],
         indexing: Indexing,
     ) -> None:
-        """Hold segments, each with which of its documents are not deleted (None where none is).
+        """Hold segments, each with which of its documents are live (None: all).
 
         `compounds`: of each language that writes them as one word, over all segments.
         """
@@ -107,20 +107,20 @@ class Index:
         self.split = split
         self.compounds = compounds
         self.indexing = indexing
-        self._meanings: Meanings | None = None
-        self.parts = _parts(segments)
-        self.documents = Documents(self.parts)
-        self.passages = Passages(self.parts)
-        self.sentences = Sentences(self.parts)
+        self._lazy_embeddings: LazyEmbeddings | None = None
+        self.views = _parts(segments)
+        self.documents = DocumentsView(self.views)
+        self.passages = PassagesView(self.views)
+        self.sentences = SentencesView(self.views)
         self.partitions = {
-            language: _partition(language, self.parts, compounds.get(language))
-            for language in _languages(self.parts)
+            language: _partition(language, self.views, compounds.get(language))
+            for language in _languages(self.views)
         }
-        self._subset = lru_cache(maxsize=SUBSETS_AT_HAND)(self._choose)
+        self._subset = lru_cache(maxsize=MAX_CACHED_SUBSETS)(self._choose)
 
     def embed_with(self, embedder: Embedder) -> None:
-        """Have `embedder`, which made the index, make what sentences mean where none is kept."""
-        self._meanings = Meanings(embedder)
+        """Have `embedder`, which made the index, embed sentences whose embeddings are not kept."""
+        self._lazy_embeddings = LazyEmbeddings(embedder)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -132,12 +132,12 @@ class Index:
         return self._subset(wanted)
 
     def _choose(self, wanted: DocumentFilter) -> Subset:
-        parts = [part.only(_rows_let_through(part, wanted)) for part in self.parts]
+        views = [view.only(_rows_let_through(view, wanted)) for view in self.views]
         partitions = {
-            language: _narrowed(self.partitions[language], _held(language, parts))
-            for language in _languages(parts)
+            language: _narrowed(self.partitions[language], _held(language, views))
+            for language in _languages(views)
         }
-        return Subset(Documents(parts), partitions)
+        return Subset(DocumentsView(views), partitions)
 
     @cached_property
     def corpus_hash(self) -> str:
@@ -149,11 +149,11 @@ class Index:
                 digest.update(len(data).to_bytes(8, "big") + data)
         return digest.hexdigest()
 
-    def text_of(self, part: Passage | Sentence) -> str:
+    def text_of(self, span: Passage | Sentence) -> str:
         """The passage's or sentence's text, verbatim."""
-        return self.documents[part.document_id].text[part.start : part.end]
+        return self.documents[span.document_id].text[span.start : span.end]
 
-    def block_of(self, sentence: Sentence) -> LayoutBlock | None:
+    def block_of(self, sentence: Sentence) -> Block | None:
         """The block of its document's layout that a sentence stands in."""
         return self.documents[sentence.document_id].block_at(sentence.start)
 
@@ -182,97 +182,100 @@ class Index:
         """
         return self.passages.best_cosines(numbers, vector)
 
-    def made_sentence_cosines(self, numbers: Sequence[int], vector: Vectors) -> NDArray[np.float64]:
-        """The same, of vectors that are made for it, all at once."""
+    def lazy_sentence_cosines(self, numbers: Sequence[int], vector: Vectors) -> NDArray[np.float64]:
+        """The same, of vectors that are made for it, in one batch."""
         import numpy as np
 
         sentences = [self.sentences_of(self.passages[number]) for number in numbers]
-        made = iter(self._made([each for held in sentences for each in held]))
-        cosines = ([float(next(made)[0] @ vector) for _ in held] for held in sentences)
+        embedded = iter(self._embedded([each for held in sentences for each in held]))
+        cosines = ([float(next(embedded)[0] @ vector) for _ in held] for held in sentences)
         return np.array([max(each) for each in cosines])
 
     def vectors_of(self, sentences: Sequence[Sentence]) -> Vectors:
         """The sentences' unit vectors, float32[len(sentences), d]."""
         import numpy as np
 
-        if self.sentences.are_kept(sentences):
+        if self.sentences.have_embeddings(sentences):
             return self.sentences.vectors_of(sentences)
-        return np.stack([vector for vector, _ in self._made(sentences)])
+        return np.stack([vector for vector, _ in self._embedded(sentences)])
 
     def tokens_of(self, sentences: Sequence[Sentence]) -> Sequence[Vectors]:
         """For each of a document's sentences, at least one, a unit vector for each of its tokens,
         float32[tokens, 64]; see index/embed/token_codes.py.
         """
-        if self.sentences.are_kept(sentences):
+        if self.sentences.have_embeddings(sentences):
             return self.sentences.tokens_of(sentences)
-        return [vectors_of(signs) for _, signs in self._made(sentences)]
+        return [decode_tokens(codes) for _, codes in self._embedded(sentences)]
 
-    def _made(self, sentences: Sequence[Sentence]) -> list[tuple[Vectors, Signs]]:
-        """What sentences mean, made by the embedder."""
-        if self._meanings is None:
+    def _embedded(self, sentences: Sequence[Sentence]) -> list[tuple[Vectors, TokenCodes]]:
+        """The sentences' embeddings, made by the embedder."""
+        if self._lazy_embeddings is None:
             raise RuntimeError("the index keeps no vectors of these sentences: call embed_with")
-        return self._meanings.of(
+        return self._lazy_embeddings.of(
             [embedded_text(self.read_text_of(each).text) for each in sentences]
         )
 
 
-def find_compounds(parts: Sequence[Part]) -> dict[str, Compounds]:
+def find_compounds(views: Sequence[SegmentView]) -> dict[str, Compounds]:
     """The compounds of every language that writes them as one word."""
     found = {}
-    for language in sorted(COMPOUNDING):
-        if held := _held(language, parts):
-            found[language] = Compounds.of([(block.postings, alive) for block, alive in held])
+    for language, lexicon in sorted(LEXICONS.items()):
+        if lexicon.compound_links and (held := _held(language, views)):
+            postings = [(table.postings, live) for table, live in held]
+            found[language] = Compounds.of(postings, lexicon.compound_links)
     return found
 
 
-def _parts(segments: Sequence[tuple[Segment, NDArray[np.bool_] | None]]) -> tuple[Part, ...]:
-    parts, first = [], 0
-    for segment, alive in segments:
-        parts.append(Part(segment, alive, first))
+def _parts(segments: Sequence[tuple[Segment, NDArray[np.bool_] | None]]) -> tuple[SegmentView, ...]:
+    views, first = [], 0
+    for segment, live in segments:
+        views.append(SegmentView(segment, live, first))
         first += len(segment.sentence_starts)
-    return tuple(parts)
+    return tuple(views)
 
 
-def _languages(parts: Sequence[Part]) -> list[str]:
+def _languages(views: Sequence[SegmentView]) -> list[str]:
     found = {
         language
-        for part in parts
-        for language, block in part.segment.blocks.items()
-        if len(part.passage_rows(block))
+        for view in views
+        for language, table in view.segment.passages.items()
+        if len(view.passage_rows(table))
     }
     return sorted(found)
 
 
-def _rows_let_through(part: Part, wanted: DocumentFilter) -> list[int]:
-    rows: Iterable[int] = part.document_rows.tolist()
+def _rows_let_through(view: SegmentView, wanted: DocumentFilter) -> list[int]:
+    rows: Iterable[int] = view.document_rows.tolist()
     if wanted.documents:
-        rows = (row for each in wanted.documents if (row := part.find(each)) is not None)
-    facts = ((row, part.segment.facts_in(row)) for row in rows)
+        rows = (row for each in wanted.documents if (row := view.find(each)) is not None)
+    facts = ((row, view.segment.facts_in(row)) for row in rows)
     return [row for row, each in facts if wanted.allows(each.language, each.published)]
 
 
-def _held(language: str, parts: Sequence[Part]) -> _Held:
-    """The blocks of a language, each with which of its passages are not deleted."""
+def _held(language: str, views: Sequence[SegmentView]) -> _Held:
+    """The passages of a language, each with which of them are live."""
     return [
-        (block, part.alive_in(block))
-        for part in parts
-        if (block := part.segment.blocks.get(language)) is not None
+        (table, view.live_in(table))
+        for view in views
+        if (table := view.segment.passages.get(language)) is not None
     ]
 
 
-def _partition(language: str, parts: Sequence[Part], compounds: Compounds | None) -> Partition:
-    held = _held(language, parts)
-    return Partition(_vectors(held), WordIndex(language, _word_lists(held), compounds))
+def _partition(
+    language: str, views: Sequence[SegmentView], compounds: Compounds | None
+) -> Partition:
+    held = _held(language, views)
+    return Partition(_vectors(held), BM25Index(language, _postings(held), compounds))
 
 
 def _narrowed(whole: Partition, held: _Held) -> Partition:
     """The same partition with fewer passages."""
-    return Partition(_vectors(held), whole.words.among(_word_lists(held)))
+    return Partition(_vectors(held), whole.words.among(_postings(held)))
 
 
 def _vectors(held: _Held) -> VectorIndex:
-    return VectorIndex([Leg(block.vectors, block.ids, alive) for block, alive in held])
+    return VectorIndex([SegmentVectors(table.vectors, table.ids, live) for table, live in held])
 
 
-def _word_lists(held: _Held) -> list[WordList]:
-    return [WordList(block.postings, block.ids, alive) for block, alive in held]
+def _postings(held: _Held) -> list[SegmentPostings]:
+    return [SegmentPostings(table.postings, table.ids, live) for table, live in held]

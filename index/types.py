@@ -5,7 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+    """float32, shape [n, dimension] or [dimension]; every vector has length 1."""
 
 Span = tuple[int, int]
 """Start and end of a piece of text, in characters (code points), end exclusive."""
@@ -18,6 +25,8 @@ where nothing else answers. `boilerplate`, such as a menu, is not searched.
 """
 
 TABLE_KINDS = ("labels", "row")
+MIN_SEARCHED = 0.3
+"""Of a document of which less is searched, users are told: its answers may be in the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,13 @@ class Document:
         place = bisect_right(self.blocks, position, key=lambda block: block.start) - 1
         block = self.blocks[place] if place >= 0 else None
         return block if block is not None and position < block.end else None
+
+    @property
+    def searched_share(self) -> float:
+        """The share, 0..1, of the characters of its blocks that is searched: all but boilerplate."""
+        sizes = [(each.end - each.start, each.kind != "boilerplate") for each in self.blocks]
+        total = sum(size for size, _ in sizes)
+        return sum(size for size, is_searched in sizes if is_searched) / total if total else 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,23 +18,18 @@ from index.errors import (
     NothingToIndexError,
 )
 from index.index import Index
-from index.load import DEFAULTS, Documents, LoadSettings, Skipped, SourceFile, find_files, load_file
+from index.load import Documents, LoadSettings, Skipped, SourceFile, find_files, load_file
 from index.load.process import ParserProcess
+from index.messages import Message, joined, reason_of
+from index.settings import DEFAULTS, IndexSettings
 from index.split.passages import SplitSettings
+from index.store.commit import State, commit, restamp
 from index.store.lock import lock
 from index.store.manifest import SourceStamp
-from index.store.merge_policy import Piece, arrange, compact, without
-from index.store.segment import LIMITS, Limits, Segment
-from index.store.store import (
-    State,
-    StoredIndex,
-    commit,
-    open_index,
-    read_sources,
-    restamp,
-    salvage,
-)
-from index.store.views import Documents as HeldDocuments
+from index.store.merge_policy import NamedSegment, arrange, compact, without
+from index.store.segment import Segment
+from index.store.store import StoredIndex, open_index, read_sources, salvage
+from index.store.views import DocumentsView
 from index.types import Document
 
 REASONS_SHOWN = 3
@@ -67,17 +62,16 @@ class Update:
 def index_documents(
     documents: Documents,
     embedder: Embedder,
-    settings: SplitSettings,
+    settings: IndexSettings = DEFAULTS,
+    *,
     progress: Progress = no_progress,
-    load: LoadSettings = DEFAULTS,
-    limits: Limits = LIMITS,
     reading: FileProgress = no_file_progress,
 ) -> tuple[Index, tuple[Skipped, ...]]:
     """Index files in memory. Raises NothingToIndexError when none of them can be read."""
-    sources, skipped = find_files(documents, settings=load)
-    read = _read(sources, _Previous(None, {}, (), ()), load, reading)
+    sources, skipped = find_files(documents, settings=settings.load)
+    read = _read(sources, NOTHING, settings.load, reading)
     _check_any(read, skipped)
-    index = build_index(read.documents, embedder, settings, progress, limits)
+    index = build_index(read.documents, embedder, settings.split, progress, settings.limits)
     return index, (*skipped, *read.skipped)
 
 
@@ -85,32 +79,31 @@ def update_index(
     documents: Documents,
     folder: Path,
     embedder: Embedder,
-    settings: SplitSettings,
-    progress: Progress = no_progress,
-    load: LoadSettings = DEFAULTS,
+    settings: IndexSettings = DEFAULTS,
+    *,
     before: StoredIndex | None = None,
-    limits: Limits = LIMITS,
     repair: bool = False,
+    progress: Progress = no_progress,
     reading: FileProgress = no_file_progress,
 ) -> tuple[StoredIndex, Update]:
     """Make the index in `folder` hold just `documents`, and open it.
 
     Files whose size and times are as they were are not read, nor those that could not be read under
     the same limits; texts that the files now changed, renamed or copied had before are not embedded
-    again. An index made with other settings is made anew; of a damaged one, what is intact is kept.
+    again. An index that was split otherwise is made anew; of a damaged one, what is intact is kept.
     When nothing can be read, NothingToIndexError is raised and the index stays as it was. What it
-    shares with one opened `before` is not read again. `limits` hold for what is new. To
-    `repair`, every byte of the index and all files are read; else, damage to what sentences and
-    tokens mean is found only where that is read.
+    shares with one opened `before` is not read again. To `repair`, every byte of the index and all
+    files are read; else, damage to texts and to sentences' embeddings is found only where they are
+    read.
     """
-    sources, skipped = find_files(documents, leave_out=folder, settings=load)
+    sources, skipped = find_files(documents, leave_out=folder, settings=settings.load)
 
     def update_from(previous: _Previous) -> tuple[StoredIndex, Update]:
-        read = _read(sources, previous, load, reading)
+        read = _read(sources, previous, settings.load, reading)
         _check_any(read, skipped)
         update = _compare(read, previous, (*skipped, *read.skipped))
         if previous.index is None or update.any:
-            _write(folder, previous, read, update, embedder, settings, progress, limits)
+            _write(folder, previous, read, update, embedder, settings, progress)
         elif read.stamps != previous.stamps:
             restamp(folder, read.stamps)
         else:
@@ -119,39 +112,35 @@ def update_index(
 
     with lock(folder):
         if repair:
-            return update_from(_salvaged(folder, embedder, settings))
-        return _from_previous(update_from, folder, embedder, settings, before)
+            return update_from(_salvaged(folder, embedder, settings.split))
+        return _from_previous(update_from, folder, embedder, settings.split, before)
 
 
 def preview_update(
-    documents: Documents,
-    folder: Path,
-    embedder: Embedder,
-    settings: SplitSettings,
-    load: LoadSettings = DEFAULTS,
+    documents: Documents, folder: Path, embedder: Embedder, settings: IndexSettings = DEFAULTS
 ) -> Update:
     """What `update_index` would do now; nothing is embedded and nothing written."""
-    sources, skipped = find_files(documents, leave_out=folder, settings=load)
+    sources, skipped = find_files(documents, leave_out=folder, settings=settings.load)
 
     def preview_from(previous: _Previous) -> Update:
-        read = _read(sources, previous, load)
+        read = _read(sources, previous, settings.load)
         _check_any(read, skipped)
         return _compare(read, previous, (*skipped, *read.skipped))
 
-    return _from_previous(preview_from, folder, embedder, settings, None)
+    return _from_previous(preview_from, folder, embedder, settings.split, None)
 
 
 def compact_index(folder: Path, embedder_name: str) -> StoredIndex:
     """Make the index in `folder` one segment without what is deleted, and open it."""
     with lock(folder):
         index = open_index(folder, embedder_name)
-        piece = compact(index.pieces)
-        if piece.name is not None:
+        segment = compact(index.segments)
+        if segment.name is not None:
             return index
         manifest = index.manifest
         sources = read_sources(folder, manifest)
         state = State(
-            embedder_name, manifest.dimension, index.split, index.indexing, [piece], sources
+            embedder_name, manifest.dimension, index.split, index.indexing, [segment], sources
         )
         commit(folder, state)
         return open_index(folder, embedder_name, index)
@@ -162,59 +151,62 @@ class _Previous:
     """What there is to build on.
 
     `index`: None where there is none that is whole. `stamps`: of the files, as far as they are
-    known. `ids`: of the documents in `pieces`, which may stay. `others`: damaged segments.
+    known. `ids`: of the documents in `segments`, which may stay. `others`: damaged segments.
     """
 
     index: StoredIndex | None
     stamps: Mapping[str, SourceStamp]
     ids: Collection[str]
-    pieces: Sequence[Piece]
+    segments: Sequence[NamedSegment]
     others: Sequence[Segment] = ()
 
     def find(self, document_id: str) -> tuple[Segment, int]:
         """The segment and row of one of the documents `ids`."""
-        part, row = HeldDocuments([piece.part for piece in self.pieces]).find(document_id)
-        return part.segment, row
+        view, row = DocumentsView([each.view for each in self.segments]).find(document_id)
+        return view.segment, row
+
+
+NOTHING = _Previous(None, {}, (), ())
 
 
 def _from_previous(
     work: Callable[[_Previous], _Result],
     folder: Path,
     embedder: Embedder,
-    settings: SplitSettings,
+    split: SplitSettings,
     before: StoredIndex | None,
 ) -> _Result:
     """What `work` makes of what there is to build on; where it meets damage, of what is intact."""
     try:
-        return work(_previous(folder, embedder, settings, before))
+        return work(_previous(folder, embedder, split, before))
     except IndexDamagedError:
-        return work(_salvaged(folder, embedder, settings))
+        return work(_salvaged(folder, embedder, split))
 
 
 def _previous(
-    folder: Path, embedder: Embedder, settings: SplitSettings, before: StoredIndex | None
+    folder: Path, embedder: Embedder, split: SplitSettings, before: StoredIndex | None
 ) -> _Previous:
     """The index there is. Raises IndexDamagedError."""
     try:
         index = open_index(folder, embedder.name, before)
-        if index.split == settings:
+        if index.split == split:
             stamps = read_sources(folder, index.manifest)
-            return _Previous(index, stamps, _indexed(stamps), index.pieces)
+            return _Previous(index, stamps, _indexed(stamps), index.segments)
     except (IndexNotFoundError, IndexMismatchError):
         pass
-    return _Previous(None, {}, (), ())
+    return NOTHING
 
 
-def _salvaged(folder: Path, embedder: Embedder, settings: SplitSettings) -> _Previous:
+def _salvaged(folder: Path, embedder: Embedder, split: SplitSettings) -> _Previous:
     """What a damaged index has to build on; every file is read again."""
     try:
         intact = salvage(folder, embedder.name)
     except (IndexDamagedError, IndexNotFoundError, IndexMismatchError):  # the manifest itself
-        return _Previous(None, {}, (), ())
-    if intact.split != settings:
-        return _Previous(None, {}, (), ())
-    ids = set(HeldDocuments([piece.part for piece in intact.pieces]))
-    return _Previous(None, {}, ids, intact.pieces, intact.others)
+        return NOTHING
+    if intact.split != split:
+        return NOTHING
+    ids = set(DocumentsView([each.view for each in intact.segments]))
+    return _Previous(None, {}, ids, intact.segments, intact.others)
 
 
 def _write(
@@ -223,20 +215,20 @@ def _write(
     read: _Read,
     update: Update,
     embedder: Embedder,
-    settings: SplitSettings,
+    settings: IndexSettings,
     progress: Progress,
-    limits: Limits,
 ) -> None:
     """Commit the state with what `read` brought, and without what `update` says is gone."""
     held = _known_documents(previous, read, update) if read.documents else []
-    known = known_vectors(held, settings, fits_of(embedder))
+    split, limits = settings.split, settings.limits
+    known = known_vectors(held, split, fits_of(embedder))
     gone = {*update.changed, *update.removed}
-    pieces = [Piece(piece.name, without(piece.part, gone)) for piece in previous.pieces]
-    room = limits.beside(sum(piece.part.passage_count() for piece in pieces))
-    new, indexing = make_segment(read.documents, embedder, settings, known, progress, room)
-    pieces = arrange(pieces, new if read.documents else None)
-    pieces = [each.sized(limits.exact_up_to) for each in pieces]
-    state = State(embedder.name, embedder.dimension, settings, indexing, pieces, read.stamps)
+    segments = [NamedSegment(each.name, without(each.view, gone)) for each in previous.segments]
+    room = limits.beside(sum(each.view.passage_count() for each in segments))
+    new, indexing = make_segment(read.documents, embedder, split, known, progress, room)
+    segments = arrange(segments, new if read.documents else None)
+    segments = [each.sized(limits.exact_up_to) for each in segments]
+    state = State(embedder.name, embedder.dimension, split, indexing, segments, read.stamps)
     commit(folder, state)
 
 
@@ -292,9 +284,9 @@ def _read(
                     if not _is_held(document, previous):
                         found.documents.append(document)
             except LoadError as error:
-                found.skipped.append(Skipped(source.id, str(error)))
+                found.skipped.append(Skipped(source.id, error.message))
                 if stamp is not None:
-                    refused = replace(stamp, refusal=str(error), limits=load.limits)
+                    refused = replace(stamp, refusal=error.message, limits=load.limits)
                     found.stamps[source.id] = refused
             else:
                 found.stamps[source.id] = stamp
@@ -319,7 +311,11 @@ def stamp_of(path: Path, known: SourceStamp | None) -> SourceStamp:
             return SourceStamp(file_digest(file, "sha256").hexdigest(), *seen)
     except OSError as error:
         raise LoadError(
-            f"{path.name!r} cannot be read ({error.strerror}); check its permissions"
+            "{name!r} {reason}",
+            name=path.name,
+            reason=Message(
+                "cannot be read ({reason}); check its permissions", reason=reason_of(error)
+            ),
         ) from error
 
 
@@ -327,8 +323,8 @@ def _check_any(read: _Read, skipped: Sequence[Skipped]) -> None:
     if _indexed(read.stamps):
         return
     reasons = [each.reason for each in (*skipped, *read.skipped)]
-    shown = "; ".join(reasons[:REASONS_SHOWN]) or "there is no file in it"
-    raise NothingToIndexError(f"no document could be read: {shown}")
+    shown = joined("; ", reasons[:REASONS_SHOWN]) or Message("there is no file in it")
+    raise NothingToIndexError("no document could be read: {reasons}", reasons=shown)
 
 
 def _indexed(stamps: Mapping[str, SourceStamp]) -> set[str]:

@@ -2,45 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from index import Embedder, Hit, Index
-from index.embed.protocol import Reranker, encodable, query_and_tokens
+from index.embed.protocol import encodable, query_and_tokens
+from index.embed.reranker import Reranker
 from index.language.detect import detect_among
-from qa.answer.cite import cite_each
-from qa.answer.compose import (
-    ANSWER_LANGUAGES,
-    answer_language,
-    answer_text,
-    differing_text,
-    introduction,
-    part_refusal,
-    refusal,
-)
-from qa.answer.select import Selection, select
+from qa.answer.compose import ANSWER_LANGUAGES, CitedPart, answer_language, introduction
+from qa.answer.select import Selection
 from qa.errors import QuestionError
-from qa.evidence.confidence import probability
 from qa.evidence.judge import judged
-from qa.evidence.load import load_reader
-from qa.evidence.read import Evidence, read, rows_in_order
-from qa.evidence.reader import Reader
-from qa.evidence.rerank import retrieve_reranked
-from qa.evidence.retrieve import Query, merge, retrieve_each
+from qa.evidence.reader.load import load_reader
+from qa.evidence.read import Evidence, rows_in_order
+from qa.evidence.reader.protocol import Reader
+from qa.evidence.rerank import MIN_RERANKED, rerank
+from qa.evidence.retrieve import Query, merge
 from qa.settings import Settings
-from qa.types import Answer, Citation
+from qa.stages import STAGES, Stages
+from qa.types import Answer, Citation, Turn
 from qa.understand.chat_requests import is_small_talk
-from qa.understand.decompose import leans_on_first, parts_of
+from qa.understand.decompose import leans_on_first
 from qa.understand.followup import Understood
 
 if TYPE_CHECKING:
-    from index.embed.protocol import Vectors
     from index.index import Subset
+    from index.types import Vectors
 
-MOST_HITS = 1_000
-LONGEST_QUESTION = 2_000  # characters; more is a document, not a question
+MAX_HITS = 1_000
+MAX_QUESTION = 2_000  # characters; more is a document, not a question
+MIN_NEAR = 0.2  # confidence from which what comes nearest may answer, though it is refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +52,18 @@ class Finding:
         """Whether something was found that answers."""
         return bool(self.selection.statements)
 
+    @property
+    def near(self) -> bool:
+        """Whether what comes nearest may answer."""
+        return self.confidence >= MIN_NEAR
+
 
 @dataclass(frozen=True, slots=True)
 class Answerer:
     """Answers from one state of an index, which does not change meanwhile.
 
-    `reranker` reorders what a search finds, `reader` reads the sentences found; None
-    means the one that the settings name. `within`: the only documents to answer from, None
-    means all.
+    `reranker` reorders what a search finds. `within`: the only documents to answer from, None means
+    all.
     """
 
     index: Index
@@ -74,13 +71,20 @@ class Answerer:
     settings: Settings
     reranker: Reranker | None = None
     within: Subset | None = None
-    reader: Reader | None = None
+    stages: Stages = STAGES
+
+    def understood(self, question: str, turns: Sequence[Turn]) -> Understood:
+        """What `question` means after `turns`. Raises QuestionError where it cannot be asked."""
+        check_question(question)
+        return self.stages.understand(question, turns)
 
     def search(self, meant: Understood, k: int) -> list[Hit]:
         """The `k` nearest passages, best first, in every language."""
-        if not 1 <= k <= MOST_HITS:
-            raise QuestionError(f"{k} passages cannot be found; ask for 1 to {MOST_HITS:,}.")
-        queries = [self._query(part) for part in _parts(meant)]
+        if not 1 <= k <= MAX_HITS:
+            raise QuestionError(
+                "{count} passages cannot be found; ask for 1 to {limit:,}.", count=k, limit=MAX_HITS
+            )
+        queries = [self._query(part) for part in self._parts(meant)]
         return merge(self._hits(query, k) for query in queries)[:k]
 
     def answer(
@@ -92,20 +96,21 @@ class Answerer:
         """The answer in words of `language`, else the question's, from the evidence admitted."""
         if is_small_talk(meant.asked):
             return self._introduction(meant.asked)
-        findings = [self._find(part, language, admits) for part in _parts(meant)]
+        findings = [self._finding(part, language, admits) for part in self._parts(meant)]
         answered = [each for each in findings if each.answered]
-        statements = cite_each(self.index, [each.selection for each in findings])
+        parts = self._cited(findings)
+        citations = tuple(chain(*(_citations(part) for part in parts)))
         return Answer(
             question=meant.asked,
-            text=self._text(findings, statements),
-            citations=tuple(chain(*chain(*statements))),
+            text=self.stages.compose(parts, self.dates_of(citations)),
+            citations=citations,
             answered=bool(answered),
             confidence=min(each.confidence for each in answered or findings),
             language=findings[0].language,
             hits=tuple(merge(each.hits for each in findings)),
             nearest=() if answered else self._nearest(findings[0]),
             understood=None if meant.alone else encodable(meant.in_full),
-            sides=_sides(findings, statements),
+            sides=_sides(parts),
         )
 
     def evidence(self, meant: Understood) -> list[Evidence]:
@@ -126,17 +131,17 @@ class Answerer:
         text = introduction(answer_language(language))
         return Answer(asked, text, (), answered=False, confidence=0.0, language=language, hits=())
 
-    def _find(
+    def _finding(
         self, meant: Understood, language: str | None, admits: Callable[[Evidence], bool]
     ) -> Finding:
         language = language or self.language_of(meant.asked)
         hits, evidence = self._evidence(meant, admits)
-        confidence = probability(evidence)
+        confidence = self.stages.confidence(evidence)
         answered = confidence >= self.settings.least_confidence
         asked = meant.question
         chosen = Selection()
         if answered:
-            chosen = select(self.index, asked, evidence, self.settings)
+            chosen = self.stages.select(self.index, asked, evidence, self.settings)
         return Finding(asked, language, hits, evidence, confidence, chosen)
 
     def _query(self, meant: Understood) -> Query:
@@ -151,75 +156,80 @@ class Answerer:
     ) -> tuple[list[Hit], list[Evidence]]:
         query = self._query(meant)
         hits = self._hits(query, self.settings.hits)
-        evidence = list(filter(admits, read(self.index, query, hits)))
-        reader = self.reading
+        evidence = list(filter(admits, self.stages.read(self.index, query, hits)))
+        reader = self.reader
         if reader is not None:
             tokens = self.settings.reading_tokens
             evidence = judged(self.index, reader, query.text, evidence, tokens)
         return hits, rows_in_order(self.index, evidence)
 
     @property
-    def reading(self) -> Reader | None:
+    def reader(self) -> Reader | None:
         """What reads; it is loaded when something is first asked, not when something is sought."""
-        return self.reader or load_reader(self.settings.reader, self.embedder)
+        return self.stages.reader or load_reader(self.settings.reader, self.embedder)
 
     def _hits(self, query: Query, k: int) -> list[Hit]:
         """The `k` best passages of each language, best first."""
+        retrieve = self.stages.retrieve
         if self.reranker is None:
-            return retrieve_each(self.index, query, k, self.settings)
-        return retrieve_reranked(self.reranker, self.index, query, k, self.settings)
+            return retrieve(self.index, query, k, self.settings)
+        hits = retrieve(self.index, query, max(k, MIN_RERANKED), self.settings)
+        return rerank(self.reranker, query.text, hits, k)
 
     def _nearest(self, finding: Finding) -> tuple[Citation, ...]:
         # None of these is taken to answer, so none has words that do.
         first = finding.evidence[: self.settings.max_quotes]
         nearest = Selection(tuple((replace(each, judgement=None),) for each in first))
-        return tuple(chain(*chain(*cite_each(self.index, [nearest]))))
+        (statements,) = self.stages.cite(self.index, [nearest])
+        return tuple(chain(*(each.citations for each in statements)))
 
-    def _text(
-        self, findings: Sequence[Finding], statements: Sequence[Sequence[Sequence[Citation]]]
-    ) -> str:
-        if not any(statements):
-            return refusal(findings[0].question, answer_language(findings[0].language))
-        texts = [self._part_text(*each) for each in zip(findings, statements, strict=True)]
-        return "\n".join(filter(None, texts))
+    def _cited(self, findings: Sequence[Finding]) -> list[CitedPart]:
+        cited = self.stages.cite(self.index, [each.selection for each in findings])
+        return [
+            CitedPart(
+                each.question,
+                each.language,
+                statements,
+                each.answered,
+                each.selection.differ,
+                each.near,
+            )
+            for each, statements in zip(findings, cited, strict=True)
+        ]
 
-    def _part_text(self, finding: Finding, statements: Sequence[Sequence[Citation]]) -> str:
-        language = answer_language(finding.language)
-        if not finding.answered:
-            return part_refusal(finding.question, language)
-        if not finding.selection.differ:
-            return answer_text(statements, language)
-        return differing_text(statements, language, self.dates_of(chain(*statements)))
+    def _parts(self, meant: Understood) -> list[Understood]:
+        """What is asked, thing by thing."""
+        asked = [meant.question] if meant.topics else self.stages.decompose(meant.question)
+        first, *others = asked
+        if not others:
+            return [meant]
+        leaning = {each: (first,) if leans_on_first(each) else () for each in others}
+        return [Understood(first), *(Understood(each, topics=leaning[each]) for each in others)]
 
 
 def check_question(question: str) -> None:
     """Raise QuestionError for one that is empty or too long."""
     if not question.strip():
         raise QuestionError("the question is empty; write one.")
-    if len(question) > LONGEST_QUESTION:
+    if len(question) > MAX_QUESTION:
         raise QuestionError(
-            f"the question has {len(question):,} characters; ask in at most {LONGEST_QUESTION:,}."
+            "the question has {length:,} characters; ask in at most {limit:,}.",
+            length=len(question),
+            limit=MAX_QUESTION,
         )
 
 
-def _parts(meant: Understood) -> list[Understood]:
-    """What is asked, thing by thing."""
-    first, *others = [meant.question] if meant.topics else parts_of(meant.question)
-    if not others:
-        return [meant]
-    leaning = {each: (first,) if leans_on_first(each) else () for each in others}
-    return [Understood(first), *(Understood(each, topics=leaning[each]) for each in others)]
+def _citations(part: CitedPart) -> Iterator[Citation]:
+    return chain.from_iterable(statement.citations for statement in part.statements)
 
 
-def _sides(
-    findings: Sequence[Finding], statements: Sequence[Sequence[Sequence[Citation]]]
-) -> tuple[tuple[int, ...], ...]:
+def _sides(parts: Sequence[CitedPart]) -> tuple[tuple[int, ...], ...]:
     """The numbers of the citations that stand against each other."""
     return tuple(
-        tuple(citation.number for citation in side)
-        for finding, sides in zip(findings, statements, strict=True)
-        if finding.selection.differ
-        for side in sides
+        tuple(citation.number for citation in side.citations)
+        for part in parts
+        if part.differ
+        for side in part.statements
     )
 
 

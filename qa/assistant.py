@@ -23,19 +23,18 @@ from index import (
     update_index,
 )
 from index.build import build_index
-from index.embed.protocol import Reranker, load_reranker
+from index.embed.reranker import Reranker, load_reranker
 from index.load import Documents, find_file
 from index.types import DocumentFacts
 from index.update import FileProgress, no_file_progress
 from qa.answer.stream import events, last_answer
-from qa.answerer import Answerer, check_question
+from qa.answerer import Answerer
 from qa.conversation import Conversation
 from qa.errors import UnknownDocumentError
-from qa.evidence.reader import Reader
 from qa.settings import Settings
+from qa.stages import STAGES, Stages
 from qa.types import Answer, StreamEvent
 from qa.understand.filters import Scope
-from qa.understand.followup import Understood
 
 
 class Assistant:
@@ -50,14 +49,14 @@ class Assistant:
         reranker: Reranker | None = None,
         refresh_every: float | None = None,
         documents: Documents | None = None,
-        reader: Reader | None = None,
+        stages: Stages = STAGES,
     ) -> None:
         """Ask `index`, which `embedder` made. Most programs use `from_documents` or `open`.
 
         `skipped` names the files that could not be indexed, and why. `reranker` reorders what a
         search finds. `refresh_every`: seconds after which a question looks for a newer state of the
-        index; None never does. `documents`: what was indexed, for `file`. `reader` reads what was
-        found; None means the one that `settings` name.
+        index; None never does. `documents`: what was indexed, for `file`. `stages`: what a question
+        goes through.
         """
         self.settings = settings or Settings()
         self.skipped = tuple(skipped)
@@ -65,7 +64,7 @@ class Assistant:
         self._index.embed_with(embedder)
         self._embedder = embedder
         self._reranker = reranker
-        self._reader = reader
+        self._stages = stages
         self._documents = documents
         self._scope: Scope | None = None
         self._refresh_every = refresh_every
@@ -81,6 +80,7 @@ class Assistant:
         settings: Settings | None = None,
         embedder: Embedder | None = None,
         reranker: Reranker | None = None,
+        stages: Stages = STAGES,
         progress: Progress = no_progress,
         reading: FileProgress = no_file_progress,
     ) -> Assistant:
@@ -92,17 +92,18 @@ class Assistant:
         settings = settings or Settings()
         embedder = embedder or load_embedder(settings.model, **settings.running)
         reranker = reranker or load_reranker(settings.reranker)
-        options = embedder, settings.split, progress, settings.load
-        limits = settings.limits
         index: Index
         if index_dir is None:
-            index, skipped = index_documents(documents, *options, limits, reading)
+            index, skipped = index_documents(
+                documents, embedder, settings.index, progress=progress, reading=reading
+            )
         else:
+            folder = Path(index_dir)
             index, update = update_index(
-                documents, Path(index_dir), *options, limits=limits, reading=reading
+                documents, folder, embedder, settings.index, progress=progress, reading=reading
             )
             skipped = update.skipped
-        return cls(index, embedder, settings, skipped, reranker, documents=documents)
+        return cls(index, embedder, settings, skipped, reranker, documents=documents, stages=stages)
 
     @classmethod
     def open(
@@ -113,6 +114,7 @@ class Assistant:
         embedder: Embedder | None = None,
         refresh_every: float | None = None,
         documents: Documents | None = None,
+        stages: Stages = STAGES,
     ) -> Assistant:
         """Ask an index that exists. Raises StoreError's kinds when it cannot be used.
 
@@ -123,7 +125,7 @@ class Assistant:
         embedder = embedder or load_embedder(settings.model, **settings.running)
         reranker = load_reranker(settings.reranker)
         index = open_index(Path(index_dir), embedder.name)
-        return cls(index, embedder, settings, (), reranker, refresh_every, documents)
+        return cls(index, embedder, settings, (), reranker, refresh_every, documents, stages)
 
     @classmethod
     def without_documents(
@@ -223,8 +225,8 @@ class Assistant:
 
     def search(self, question: str, k: int = 10) -> list[Hit]:
         """The `k` passages nearest to the question, best first, in every language."""
-        check_question(question)
-        return self.answerer().search(Understood(question), k)
+        answerer = self.answerer()
+        return answerer.search(answerer.understood(question, ()), k)
 
     def ask(self, question: str) -> Answer:
         """Answer one question by itself. Raises QuestionError when it is empty or too long."""
@@ -232,8 +234,8 @@ class Assistant:
 
     def stream(self, question: str) -> Iterator[StreamEvent]:
         """The answer in pieces; the last event carries the Answer."""
-        check_question(question)
-        yield from events(self.answerer().answer(Understood(question)))
+        answerer = self.answerer()
+        yield from events(answerer.answer(answerer.understood(question, ())))
 
     def conversation(self) -> Conversation:
         """A conversation, in which a question may lean on the ones before."""
@@ -246,7 +248,7 @@ class Assistant:
             self.refresh()
         index = self._index
         within = None if self._scope is None else index.within(self._scope)
-        return Answerer(index, self._embedder, self.settings, self._reranker, within, self._reader)
+        return Answerer(index, self._embedder, self.settings, self._reranker, within, self._stages)
 
     def _copy(self) -> Assistant:
         other = copy(self)
@@ -257,5 +259,6 @@ class Assistant:
 def _check_known(index: Index, document_id: str) -> None:
     if document_id not in index.documents:
         raise UnknownDocumentError(
-            f"there is no document {document_id!r}; ids are relative paths, '/'-separated."
+            "there is no document {document!r}; ids are relative paths, '/'-separated.",
+            document=document_id,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from index import Hit
 from index.embed.protocol import encodable
@@ -13,20 +13,24 @@ from qa.answer.cite import cite_in_context, stands
 from qa.answer.compose import answer_language, no_more, places_text, untranslated
 from qa.answer.select import repeats_any
 from qa.answer.stream import events, last_answer
-from qa.answerer import Answerer, check_question
+from qa.answerer import Answerer
 from qa.evidence.read import Evidence
 from qa.types import Answer, StreamEvent, Turn
 from qa.understand.chat_requests import Request, request_in
-from qa.understand.followup import Understood, understand
+from qa.understand.followup import Understood
 
-if TYPE_CHECKING:
-    from qa.assistant import Assistant
+
+class CanAnswer(Protocol):
+    """The part of an Assistant that a conversation needs."""
+
+    def answerer(self) -> Answerer:
+        """What answers one question, from one state of the index."""
 
 
 class Conversation:
     """Questions and answers in turn; each question may lean on the ones before."""
 
-    def __init__(self, assistant: Assistant, turns: Sequence[Turn] = ()) -> None:
+    def __init__(self, assistant: CanAnswer, turns: Sequence[Turn] = ()) -> None:
         """Continue after `turns`, or start anew."""
         self._assistant = assistant
         self._turns = list(turns)
@@ -48,19 +52,17 @@ class Conversation:
 
     def search(self, question: str, k: int = 10) -> list[Hit]:
         """The passages nearest to `question` as it is meant here; nothing is remembered."""
-        return self._assistant.answerer().search(self._meant(question), k)
+        answerer = self._assistant.answerer()
+        return answerer.search(answerer.understood(question, self._turns), k)
 
     def evidence(self, question: str) -> list[Evidence]:
         """The sentences that may answer `question` as it is meant here, best first."""
-        return self._assistant.answerer().evidence(self._meant(question))
-
-    def _meant(self, question: str) -> Understood:
-        check_question(question)
-        return understand(question, self._turns)
+        answerer = self._assistant.answerer()
+        return answerer.evidence(answerer.understood(question, self._turns))
 
     def _answer(self, question: str) -> Answer:
-        meant = self._meant(question)
         answerer = self._assistant.answerer()
+        meant = answerer.understood(question, self._turns)
         request = request_in(question) if self._turns else None
         if request is None:
             return answerer.answer(meant)
@@ -130,7 +132,7 @@ def _comes_close(own: Answer, answer: Answer, answerer: Answerer) -> bool:
     """Whether quotes in the language asked for answer about as well as those of any; that a reader
     takes them for an answer is enough.
     """
-    if answerer.reading is not None:
+    if answerer.reader is not None:
         return True
     least = answer.citations[0].score - answerer.settings.quote_margin
     return own.citations[0].score >= least

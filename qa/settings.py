@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, get_args
 
-from index.embed.protocol import Backend
+from index.embed.sentence_transformers import Backend
 from index.load import LoadSettings
 from index.search.vectors import EXACT_UP_TO
+from index.settings import SENTENCES_UP_TO, IndexSettings, SizeLimits
 from index.split.passages import SplitSettings
-from index.store.segment import SENTENCES_UP_TO, Limits
 from qa.errors import SettingsError
 
 BACKENDS = get_args(Backend)
@@ -31,7 +31,7 @@ class Settings:
     keeps all. `backend`: what runs it, of BACKENDS. `batch_size`: texts that it reads at once.
     `reranker`: name or path of a cross-encoder that reorders what a search finds; None does not.
     `reader`: what reads the sentences found with the question in mind: None is the one that ships,
-    beside the bundled model; "off" none; else see qa.evidence.load. `reading_tokens`: how much it
+    beside the bundled model; "off" none; else see qa.evidence.reader.load. `reading_tokens`: how much it
     reads for a question, about.
     `include`, `exclude`: globs with commas between them; `max_megabytes`, `parse_seconds`,
     `parse_megabytes`: see LoadSettings; they take effect when documents are indexed.
@@ -88,16 +88,24 @@ class Settings:
         """Refuse a value of another type or out of its range, naming the range."""
         for name in ("model", "reranker", "reader"):
             if not isinstance(value := getattr(self, name), str | None):
-                raise SettingsError(f"setting {name} is {value!r}; it must be a name or a path.")
+                raise SettingsError(
+                    "setting {name} is {value!r}; it must be a name or a path.",
+                    name=name,
+                    value=value,
+                )
         if self.backend not in BACKENDS:
             choices = ", ".join(BACKENDS)
             raise SettingsError(
-                f"setting backend is {self.backend!r}; it must be one of {choices}."
+                "setting backend is {backend!r}; it must be one of {choices}.",
+                backend=self.backend,
+                choices=choices,
             )
         for name in GLOBS:
             if not isinstance(globs := getattr(self, name), str | None):
                 raise SettingsError(
-                    f"setting {name} is {globs!r}; it must be globs with commas between them."
+                    "setting {name} is {globs!r}; it must be globs with commas between them.",
+                    name=name,
+                    globs=globs,
                 )
         for each in fields(self):
             value, limits = getattr(self, each.name), each.metadata.get("range")
@@ -107,13 +115,18 @@ class Settings:
             is_number = isinstance(value, (int, kind)) and not isinstance(value, bool)
             if not is_number or not limits[0] <= value <= limits[1]:
                 raise SettingsError(
-                    f"setting {each.name} is {value!r}; it must be a number of type "
-                    f"{kind.__name__} from {limits[0]} to {limits[1]}."
+                    "setting {name} is {value!r}; it must be a number of type {expected} "
+                    "from {low} to {high}.",
+                    name=each.name,
+                    value=value,
+                    expected=kind.__name__,
+                    low=limits[0],
+                    high=limits[1],
                 )
 
     @property
     def running(self) -> dict[str, Any]:
-        """How `model` is run: the keywords of index.embed.protocol.load_embedder."""
+        """How `model` is run: the keywords of index.embed.load.load_embedder."""
         return {name: getattr(self, name) for name in RUNNING}
 
     @property
@@ -128,9 +141,14 @@ class Settings:
         )
 
     @property
-    def limits(self) -> Limits:
+    def limits(self) -> SizeLimits:
         """How large a segment may be to be searched exactly and to keep all."""
-        return Limits(self.exact_up_to, self.sentences_up_to)
+        return SizeLimits(self.exact_up_to, self.sentences_up_to)
+
+    @property
+    def index(self) -> IndexSettings:
+        """The settings that an index is made with."""
+        return IndexSettings(self.split, self.load, self.limits)
 
     @property
     def split(self) -> SplitSettings:
@@ -145,8 +163,9 @@ class Settings:
             name, equals, value = pair.partition("=")
             if name not in defaults or not equals:
                 raise SettingsError(
-                    f"unknown setting {pair!r}; write NAME=VALUE with one of: "
-                    f"{', '.join(sorted(defaults))}."
+                    "unknown setting {pair!r}; write NAME=VALUE with one of: {known}.",
+                    pair=pair,
+                    known=", ".join(sorted(defaults)),
                 )
             changes[name] = _parse(name, value, defaults[name])
         return replace(self, **changes)
@@ -163,5 +182,8 @@ def _parse(name: str, value: str, default: Any) -> Any:
         return type(default)(value)
     except ValueError as error:
         raise SettingsError(
-            f"setting {name} is {value!r}; it must be of type {type(default).__name__}."
+            "setting {name} is {value!r}; it must be of type {expected}.",
+            name=name,
+            value=value,
+            expected=type(default).__name__,
         ) from error

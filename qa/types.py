@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from index.types import Hit
+
+AnswerKind = Literal["answer", "documents", "chat", "clarify", "outside"]
+"""What a reply is: quotes that answer or a refusal, facts on the documents themselves, small talk,
+a question of what is meant, or that something is not what an assistant does.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class Answer:
     when one of them is, with the confidence of the least certain answer. `understood` is the
     question as it was understood in a conversation, in full; None where it stood alone. `sides`:
     where documents contradict each other, the numbers of the citations on each side; else empty.
+    `kind` tells replies to small talk and the like from those that documents were read for.
     """
 
     question: str
@@ -56,6 +63,7 @@ class Answer:
     nearest: tuple[Citation, ...] = ()
     understood: str | None = None
     sides: tuple[tuple[int, ...], ...] = ()
+    kind: AnswerKind = "answer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from zlib import crc32
 import numpy as np
 from hypothesis import strategies as st
 
-from index.embed.token_codes import KIND, vectors_of
+from index.embed.token_codes import CODE_TYPE, decode_tokens
 from index.types import Document
-from qa.evidence.reader import Reading, SentenceReading, Window
+from qa.evidence.reader.protocol import Reading, SentenceReading, Window
 
 if TYPE_CHECKING:
-    from index.embed.protocol import Vectors
-    from index.embed.token_codes import Signs
+    from index.embed.token_codes import TokenCodes
+    from index.types import Vectors
 
 
 class HashedWordsEmbedder:
@@ -54,19 +54,21 @@ class HashedWordsEmbedder:
 class HashedTokensEmbedder(HashedWordsEmbedder):
     """The same, and of each word as a token a vector that its spelling decides."""
 
-    def embed_passages_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Signs]]:
-        """The signs are those of the words' vectors."""
-        return self.embed_passages(texts), [self.signs(text) for text in texts]
+    def embed_passages_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenCodes]]:
+        """The codes are those of the words' vectors."""
+        return self.embed_passages(texts), [self.token_codes(text) for text in texts]
 
     def embed_query_and_tokens(self, text: str) -> tuple[Vectors, Vectors]:
         """Every word weighs the same."""
-        vectors = vectors_of(self.signs(text))
+        vectors = decode_tokens(self.token_codes(text))
         return self.embed_query(text), vectors / np.float32(max(len(vectors), 1))
 
-    def signs(self, text: str) -> Signs:
+    def token_codes(self, text: str) -> TokenCodes:
         """A number for each word."""
         digests = (blake2b(word.encode("utf-8", "replace")) for word in _spelt(text))
-        return np.array([int.from_bytes(each.digest()[:8], "little") for each in digests], KIND)
+        return np.array(
+            [int.from_bytes(each.digest()[:8], "little") for each in digests], CODE_TYPE
+        )
 
 
 def _spelt(text: str) -> list[str]:

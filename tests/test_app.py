@@ -16,8 +16,8 @@ from gradio_client.exceptions import AppError
 
 import app
 from qa import Assistant, CiteraError
-from qa.cli.commands import main
-from qa.library.collections import Library
+from qa.cli.main import main
+from qa.library.library import Library
 from tests.browser.serving import served
 
 pytestmark = pytest.mark.one_process
@@ -118,7 +118,8 @@ def test_a_taken_port_is_named(
     assert exited.value.code == 2
     gc.collect()  # what gradio leaves open is no concern of other tests
     errors = capsys.readouterr().err
-    assert f"citera: cannot serve on port {port} of 127.0.0.1" in errors
+    assert f"citera: cannot serve on port {port} of 127.0.0.1: it is taken" in errors
+    assert "another with --port" in errors
     assert "Traceback" not in errors
 
 

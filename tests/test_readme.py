@@ -14,7 +14,7 @@ import pytest
 
 from index import Document, Hit, Passage
 from qa import Answer, Citation
-from qa.cli.commands import main
+from qa.cli.main import main
 from qa.library.cache import sample_corpus
 from tests.fakes import HashedWordsEmbedder
 
@@ -44,7 +44,7 @@ def _like_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(sample_corpus(), tmp_path / "qa" / "sample_corpus")
     monkeypatch.chdir(tmp_path)
     embedder = HashedWordsEmbedder()
-    monkeypatch.setattr("index.embed.protocol.default_embedder", lambda: embedder)
+    monkeypatch.setattr("index.embed.load.default_embedder", lambda: embedder)
 
 
 def test_every_command_that_is_shown_runs(

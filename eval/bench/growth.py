@@ -37,12 +37,12 @@ from index import StoredIndex, open_index, update_index
 from index.build import segment_of
 from index.index import Indexing
 from index.search.vectors import EXACT_UP_TO
+from index.settings import SENTENCES_UP_TO
 from index.split.passages import SplitSettings
+from index.store.commit import State, commit
 from index.store.lock import lock
 from index.store.manifest import MANIFEST, SourceStamp
 from index.store.merge_policy import arrange
-from index.store.segment import SENTENCES_UP_TO
-from index.store.store import State, commit
 from index.update import stamp_of
 from qa import Assistant
 from qa.evidence.retrieve import Query, retrieve_each
@@ -129,10 +129,10 @@ def _build(made: Made, documents: Path, folder: Path, size: int) -> Taken:
         vectors = made.vectors(number, len(rows) * IN_DOCUMENT)
         sentences = made.near(np.repeat(vectors, SENTENCES, axis=0), number, 0.6)
         stamps |= {each.id: stamp_of(documents / each.id, None) for each, _ in pairs}
-        signs = made.signs(number, len(sentences))
+        codes = made.token_codes(number, len(sentences))
         if rows.stop * IN_DOCUMENT > SENTENCES_UP_TO:
-            sentences, signs = sentences[:0], []
-        given = [each for each, _ in pairs], [each for _, each in pairs], vectors, sentences, signs
+            sentences, codes = sentences[:0], []
+        given = [each for each, _ in pairs], [each for _, each in pairs], vectors, sentences, codes
         taken.append(_taken(partial(_commit, folder, given, dict(stamps))))
     clock, processor = zip(*taken, strict=True)
     return Taken(sum(clock), sum(processor))
@@ -142,10 +142,11 @@ def _commit(folder: Path, given: Any, stamps: Mapping[str, SourceStamp]) -> None
     """Add a segment of given documents, splits and vectors to the index in `folder`."""
     segment = segment_of(*given)
     with lock(folder):
-        old = open_index(folder, GivenEmbedder.name).pieces if (folder / MANIFEST).exists() else []
-        pieces = [each.sized(EXACT_UP_TO) for each in arrange(old, segment)]
+        exists = (folder / MANIFEST).exists()
+        old = open_index(folder, GivenEmbedder.name).segments if exists else []
+        segments = [each.sized(EXACT_UP_TO) for each in arrange(old, segment)]
         made_with = GivenEmbedder.name, DIMENSION, SplitSettings(), Indexing(0, 0)
-        commit(folder, State(*made_with, pieces, stamps))
+        commit(folder, State(*made_with, segments, stamps))
 
 
 def write(size: int, place: Path) -> Written:
@@ -163,9 +164,7 @@ def write(size: int, place: Path) -> Written:
     held: list[StoredIndex | None] = [None]
 
     def update() -> None:
-        held[0], _ = update_index(
-            documents, folder, GivenEmbedder(), SplitSettings(), before=held[0]
-        )
+        held[0], _ = update_index(documents, folder, GivenEmbedder(), before=held[0])
 
     one = documents / "one.txt"
     unchanged = _taken(update)

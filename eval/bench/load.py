@@ -26,14 +26,14 @@ import click
 
 from eval.report.terminal import load_sets
 
-COMMAND = "from qa.cli.commands import main; main()"
+COMMAND = "from qa.cli.main import main; main()"
 WAIT = 300.0  # seconds
 ALONE = 40  # questions asked one after the other, for the time of one answer
 MEGABYTE = 1024  # of the kilobytes that the kernel counts in
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Response:
     """A question, what came back for it, and how many seconds that took."""
 
     question: str
@@ -64,13 +64,13 @@ def main(people: int, questions: int) -> None:
         _print_upload(address, texts, people)
 
 
-def ask_all(address: str, questions: Sequence[str], people: int) -> list[Asked]:
+def ask_all(address: str, questions: Sequence[str], people: int) -> list[Response]:
     """Ask the questions, `people` of them at a time."""
     with ThreadPoolExecutor(people) as pool:
         return list(pool.map(lambda question: ask(address, question), questions))
 
 
-def ask(address: str, question: str) -> Asked:
+def ask(address: str, question: str) -> Response:
     """Ask over HTTP, as any program."""
     import httpx
 
@@ -81,14 +81,14 @@ def ask(address: str, question: str) -> Asked:
     data = re.findall(r"event: complete\ndata: (.*)", events)
     if not data:
         raise RuntimeError(f"no answer to {question!r}: {events!r:.500}")
-    return Asked(question, json.loads(data[0])[0], perf_counter() - started)
+    return Response(question, json.loads(data[0])[0], perf_counter() - started)
 
 
-def _at_once(address: str, texts: Sequence[str], people: int) -> list[Asked]:
+def _at_once(address: str, texts: Sequence[str], people: int) -> list[Response]:
     return ask_all(address, list(islice(cycle(texts), people)), people)
 
 
-def _print_round(number: int, asked: Sequence[Asked], one: float, expected: Any) -> None:
+def _print_round(number: int, asked: Sequence[Response], one: float, expected: Any) -> None:
     longest = max(each.seconds for each in asked)
     print(
         f"round {number}: {len(asked)} people at once: longest wait {longest:.2f} s = "
@@ -96,7 +96,7 @@ def _print_round(number: int, asked: Sequence[Asked], one: float, expected: Any)
     )
 
 
-def _wrong(asked: Sequence[Asked], expected: dict[str, str]) -> int:
+def _wrong(asked: Sequence[Response], expected: dict[str, str]) -> int:
     """How many got another question's answer, or another one than when asked alone."""
     return sum(each.said != (each.question, expected[each.question]) for each in asked)
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from eval.questions import find_question_set, load_questions
 from qa import Assistant, Settings
-from qa.evidence.load import OFF
+from qa.evidence.reader.load import OFF
 from qa.library.cache import index_dir_for, sample_corpus
 
 QUESTIONS = 100
@@ -23,8 +23,8 @@ ROUNDS = 5
 LOADING = """
 import time
 from pathlib import Path
-from index.embed.protocol.protocol import default_embedder
-from qa.evidence.load import load_reader
+from index.embed.load import default_embedder
+from qa.evidence.reader.load import load_reader
 embedder = default_embedder()
 embedder.embed_query("ready")
 
@@ -34,7 +34,7 @@ def megabytes():
 before, started = megabytes(), time.perf_counter()
 reader = load_reader(None, embedder)
 print(time.perf_counter() - started)
-from qa.evidence.reader import Window
+from qa.evidence.reader.protocol import Window
 reader.read("Who?", [Window("A.", ("Somebody.",))] * 20)
 print(megabytes() - before)
 """

@@ -25,7 +25,7 @@ from eval.report.plots import speed_plot
 from index.embed.e5.embedder import E5Embedder
 from index.embed.e5.export import export_model
 from qa import Assistant
-from qa.answerer import MOST_HITS
+from qa.answerer import MAX_HITS
 from qa.library.cache import sample_corpus
 
 RUNS = 7
@@ -41,7 +41,7 @@ def main() -> None:
     """Measure and print; with `--write`, into docs/performance.md and .svg too."""
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / "index"
-        citera = [sys.executable, "-c", "from qa.cli.commands import main; main()"]
+        citera = [sys.executable, "-c", "from qa.cli.main import main; main()"]
         subprocess.run([*citera, "index", str(sample_corpus()), "--out", str(index)], check=True)
         lines = [
             compare(
@@ -81,7 +81,7 @@ def seconds(command: Sequence[str]) -> float:
 
 def _texts(index: Path) -> dict[str, list[str]]:
     """Passages and questions of the sample corpus."""
-    hits = Assistant.open(index).search(QUESTION, MOST_HITS)
+    hits = Assistant.open(index).search(QUESTION, MAX_HITS)
     questions = load_questions(find_question_set("sample"))
     return {
         "passages": [hit.text for hit in hits[:PASSAGES]],

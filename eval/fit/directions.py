@@ -6,7 +6,7 @@ The vectors are those of layer 8 of the bundled model for every token of every s
 sample corpus, in English and Swedish. They lie in a narrow cone, so their mean is taken off; of the
 rest the 64 directions with the most variance are kept, turned at random so that each sign tells as
 much as the next (Gong et al. 2013, "Iterative Quantization", their PCA-RR). After a change, raise
-MADE_VERSION and the embedder's name in index/embed/e5/embedder.py: signs on other directions mean
+CACHE_VERSION and the embedder's name in index/embed/e5/embedder.py: signs on other directions mean
 something else.
 """
 
@@ -20,11 +20,11 @@ from index import index_documents
 from index.embed.e5.embedder import E5Embedder
 from index.embed.e5.graph import DIRECTIONS
 from index.embed.token_codes import BITS
-from index.split.passages import SplitSettings, embedded_text
+from index.split.passages import embedded_text
 from qa.library.cache import sample_corpus
 
 if TYPE_CHECKING:
-    from index.embed.protocol import Vectors
+    from index.types import Vectors
 
 SEED = 0
 
@@ -32,7 +32,7 @@ SEED = 0
 def main() -> None:
     """Write the file, with numbers in float16, which rounds off far less than signs do."""
     embedder = E5Embedder()
-    index, _ = index_documents(sample_corpus(), embedder, SplitSettings())
+    index, _ = index_documents(sample_corpus(), embedder)
     texts = [embedded_text(index.read_text_of(sentence).text) for sentence in index.sentences]
     centre, directions = fit(np.concatenate([embedder.middle_of(text) for text in texts]))
     half = np.float16

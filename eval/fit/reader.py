@@ -6,9 +6,9 @@
 FILE holds questions as eval/fit/reader_examples.py says. RUN is a folder: examples, a checkpoint to
 go on from where it was stopped, log.jsonl with loss and validation as it went, settings.json with
 seed, versions and the hashes of all data, and reader.npz, the weights that the assistant loads
-(`--setting reader=RUN/reader.npz`; the one that ships is qa/evidence/reader.npz). With --from,
+(`--setting reader=RUN/reader.npz`; the one that ships is qa/evidence/reader/reader.npz). With --from,
 training goes on from another run's weights, or from those in a file: that is how the reader that
-ships learns somebody's own questions (`--from qa/evidence/reader.npz`).
+ships learns somebody's own questions (`--from qa/evidence/reader/reader.npz`).
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ from eval.fit.reader_validation import validate, validate_pairs
 from eval.fit.reader_weights import save_weights, saved_weights
 from index.embed.e5.embedder import E5Embedder, processor_flags
 from index.embed.e5.export import export_model
-from qa.evidence.reader_input import ReaderInput, reader_inputs
+from qa.evidence.reader.reader_input import ReaderInput, reader_inputs
 
-RUN_TOKENS = 4096  # of a step, padding included
+MAX_RUN_TOKENS = 4096  # of a step, padding included
 SORTED_AT_ONCE = 512  # questions: sorted by length among so many, so that little is padding
 PAIR_EVERY = 4  # steps
 WRITTEN_PAIRS = 2  # times that pairs that somebody wrote are read for once of those made
@@ -298,12 +298,12 @@ def _window_steps(
 
 
 def _batches(questions: Sequence[Sequence[Example]]) -> Iterator[list[Example]]:
-    """Windows of like lengths, all of a question together; about RUN_TOKENS each, by a guess from
+    """Windows of like lengths, all of a question together; about MAX_RUN_TOKENS each, guessed from
     their characters.
     """
     batch: list[Example] = []
     for windows in sorted(questions, key=_longest):
-        if batch and _longest(windows) * (len(batch) + len(windows)) > RUN_TOKENS:
+        if batch and _longest(windows) * (len(batch) + len(windows)) > MAX_RUN_TOKENS:
             yield batch
             batch = []
         batch += windows

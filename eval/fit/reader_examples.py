@@ -20,15 +20,15 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from eval.datasets import read_lines
 from eval.metrics import TextSpan, matches
+from eval.questions.datasets import read_lines
 from index import Document, Embedder, Index, Sentence
 from index.build import build_index
 from index.split.sentences import split_sentences
 from index.types import Block, Span
 from qa.answerer import Answerer
-from qa.evidence.load import OFF
-from qa.evidence.reader import Window
+from qa.evidence.reader.load import OFF
+from qa.evidence.reader.protocol import Window
 from qa.evidence.windows import heading, placed_windows, read_texts, window_of
 from qa.settings import Settings
 from qa.understand.followup import Understood

@@ -18,7 +18,7 @@ from torch.nn import functional
 
 from eval.fit.reader_examples import Example
 from eval.fit.reader_pairs import LABELS, PairInput
-from qa.evidence.reader_input import ReaderInput
+from qa.evidence.reader.reader_input import ReaderInput
 
 FROZEN_LAYERS = 4  # the lowest: they hold what both languages share, and need not be shipped
 SENTENCE_WEIGHT = 2.0  # of the sentences that answer, which are few, in the loss

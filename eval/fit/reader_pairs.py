@@ -13,11 +13,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from eval.datasets import read_lines
 from eval.fit.reader_examples import Example
+from eval.questions.datasets import read_lines
 from index.embed.e5.tokenizer import END
-from qa.evidence.reader import Window
-from qa.evidence.reader_input import (
+from qa.evidence.reader.protocol import Window
+from qa.evidence.reader.reader_input import (
     TEXT_TYPE,
     ReaderInput,
     Tokenizer,

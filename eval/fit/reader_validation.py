@@ -13,7 +13,7 @@ from eval.fit.reader_model import Batch, ReaderModel
 from eval.fit.reader_pairs import LABELS, PairExample, pair_inputs
 from eval.metrics import auroc
 from index.embed.e5.embedder import E5Embedder
-from qa.evidence.reader_input import reader_inputs
+from qa.evidence.reader.reader_input import reader_inputs
 
 AT_ONCE = 32
 

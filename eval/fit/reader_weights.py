@@ -1,4 +1,4 @@
-"""Trained weights → the file that the assistant loads, and back; see qa/evidence/e5_reader.py."""
+"""Trained weights → the file that the assistant loads, and back; see qa/evidence/reader/e5_reader.py."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.embed.e5.export import LAYER_NAMES, SUFFIXES
-from qa.evidence.e5_reader import load_weights, quantised
+from qa.evidence.reader.e5_reader import load_weights, quantised
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -28,17 +28,17 @@ from typing import Any
 
 import click
 
-from eval.datasets import reader_questions, squad_parallel
 from eval.metrics import TextSpan, answer_hit, holds
 from eval.questions import Question, find_question_set, load_questions, resolve_evidence
+from eval.questions.datasets import reader_questions, squad_parallel
 from index import Document
 from qa import Assistant, Settings
 from qa.answer.cite import cite_each
 from qa.answer.select import select
 from qa.answerer import Answerer
-from qa.cli.commands import open_assistant
+from qa.cli.opening import open_assistant
 from qa.evidence.confidence import features_of
-from qa.evidence.load import OFF
+from qa.evidence.reader.load import OFF
 from qa.evidence.read import Evidence, rank, reading_features
 from qa.evidence.weights import WEIGHTS_FILE, weights
 from qa.library.cache import index_dir_for, sample_corpus
@@ -261,7 +261,8 @@ def _is_answered_rightly(example: Example, evidence: Sequence[Evidence]) -> bool
     if not question.answerable:
         return False
     chosen = select(answerer.index, question.question, evidence, answerer.settings)
-    quotes = chain(*chain(*cite_each(answerer.index, [chosen])))
+    (statements,) = cite_each(answerer.index, [chosen])
+    quotes = chain(*(each.citations for each in statements))
     return answer_hit(" ".join(each.quote for each in quotes), question.answers)
 
 

@@ -36,7 +36,7 @@ def start_run(assistant: Evaluated, questions: str, split: str, runs: Path) -> s
     """
     chosen = load_sets([questions], split)
     if not chosen:
-        raise CiteraError(f"the set has no question of the half {split!r}; choose all.")
+        raise CiteraError("the set has no question of the half {split!r}; choose all.", split=split)
     documents = {document.id: document for document in assistant.documents}
     for each in chosen:
         resolve_evidence(each, documents)

@@ -12,14 +12,12 @@ from rich.table import Table
 from rich.text import Text
 
 from eval.questions import Question, find_question_set, load_questions
-from eval.report.wording import say
+from eval.report.wording import decimal, say
 from eval.results.folder import read_run
 from eval.results.row import Evaluated, Row
 from eval.results.summary import Figure, Groups, Summary, summarise
 from eval.run import Run, evaluate
 from qa.terminal import printable, progress_bar
-
-PAGE = "report.html"
 
 # Each table is made of blocks, and a block of figures with the same n: name → heading.
 Blocks = Sequence[Mapping[str, str]]
@@ -76,19 +74,6 @@ def print_report(folder: Path) -> None:
     """Print the run in the folder. Raises CiteraError where it holds none."""
     rows, measured = read_run(folder)
     _print_run(Run(tuple(rows), summarise(rows), measured), Console())
-
-
-def write_html_report(folder: Path) -> Path:
-    """Write the page of the run in the folder to its report.html, and return the page's path.
-
-    Raises CiteraError where it holds none.
-    """
-    from eval.report.html import html_report
-
-    rows, measured = read_run(folder)
-    path = folder / PAGE
-    path.write_text(html_report(rows, measured, summarise(rows)), encoding="utf-8")
-    return path
 
 
 def _print_run(run: Run, console: Console) -> None:
@@ -217,6 +202,12 @@ def figure_text(figure: Figure, scale: float = 100) -> Text:
     """The figure times `scale`, and its interval."""
     interval = f"{scale * figure.low:.0f}–{scale * figure.high:.0f}"
     return Text.assemble(f"{scale * figure.value:3.0f} ", (interval, "dim"))
+
+
+def change_text(change: Figure) -> str:
+    """A difference in percentage points, with its interval: "+2.0 (-1.0 to +5.0)"."""
+    value, low, high = (f"{100 * each:+z.1f}" for each in (change.value, change.low, change.high))
+    return decimal(say("{value} ({low} to {high})", value=value, low=low, high=high))
 
 
 def details(row: Row) -> Iterator[tuple[str, str]]:

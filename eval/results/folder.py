@@ -17,6 +17,7 @@ from eval.questions import build_question
 from eval.results.row import Row
 from eval.results.summary import Summary
 from index.errors import CiteraError
+from index.messages import reason_of
 from qa.types import Answer, Citation
 
 RESULTS = "results.jsonl"
@@ -34,7 +35,9 @@ def start_or_continue(folder: Path, measured: Mapping[str, Any]) -> list[Row]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CiteraError(
-            f"cannot write a run to {str(folder)!r} ({error.strerror}); name a folder"
+            "cannot write a run to {folder!r} ({reason}); name a folder",
+            folder=str(folder),
+            reason=reason_of(error),
         ) from error
     if (folder / RESULTS).exists():
         _check_same(folder, measured)
@@ -68,13 +71,18 @@ def _readable(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise CiteraError(
-            f"{str(folder)!r} holds no run ({error.strerror}: {Path(error.filename).name}); "
-            "make one with: citera eval SET --out DIR"
+            "{folder!r} holds no run ({reason}: {file}); make one with: citera eval SET --out DIR",
+            folder=str(folder),
+            reason=reason_of(error),
+            file=Path(error.filename).name,
         ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise CiteraError(
-            f"the run in {str(folder)!r} cannot be read ({type(error).__name__}: {error}); "
-            "make it again with: citera eval SET --out DIR"
+            "the run in {folder!r} cannot be read ({problem}: {error}); make it "
+            "again with: citera eval SET --out DIR",
+            folder=str(folder),
+            problem=type(error).__name__,
+            error=error,
         ) from error
 
 
@@ -100,8 +108,9 @@ def _check_same(folder: Path, measured: Mapping[str, Any]) -> None:
     differing = [name for name in DECISIVE if found.get(name) != measured[name]]
     if differing:
         raise CiteraError(
-            f"{str(folder)!r} holds another run (its {', '.join(differing)} differ); "
-            "name another folder"
+            "{folder!r} holds another run (its {differing} differ); name another folder",
+            folder=str(folder),
+            differing=", ".join(differing),
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from eval.metrics import (
-    Parts,
+    EvidenceParts,
     TextSpan,
     answer_hit,
     citation_precision,
@@ -27,7 +27,7 @@ DEPTH = 10
 """How many passages are asked for, and judged, for each question."""
 
 
-class Asked(Protocol):
+class Respondent(Protocol):
     """What questions are put to: an assistant, or a conversation with one."""
 
     def ask(self, question: str) -> Answer:
@@ -37,7 +37,7 @@ class Asked(Protocol):
         """The `k` best passages, best first; a conversation gains no turn by it."""
 
 
-class Evaluated(Asked, Protocol):
+class Evaluated(Respondent, Protocol):
     """The part of qa.Assistant that an evaluation uses.
 
     Its `corpus_hash` (str), `facts` (a mapping) and `settings` (a dataclass) are recorded where it
@@ -48,7 +48,7 @@ class Evaluated(Asked, Protocol):
     def documents(self) -> Iterable[Document]:
         """Every document indexed."""
 
-    def conversation(self) -> Asked:
+    def conversation(self) -> Respondent:
         """A new conversation."""
 
 
@@ -103,7 +103,7 @@ def ask_and_score(
     return Row(question, evidence, answer, hits, metrics, milliseconds)
 
 
-def _with_history(assistant: Evaluated, history: Sequence[str]) -> Asked:
+def _with_history(assistant: Evaluated, history: Sequence[str]) -> Respondent:
     if not history:
         return assistant
     conversation = assistant.conversation()
@@ -131,7 +131,7 @@ def _metrics_in_full(
 
 def _metrics(
     question: Question,
-    evidence: Parts,
+    evidence: EvidenceParts,
     answer: Answer,
     hits: Sequence[TextSpan],
     documents: Mapping[str, Document],

@@ -118,7 +118,7 @@ def _refusal_figures(rows: Sequence[Row]) -> dict[str, Figure]:
         refused=[not row.answer.answered for row in rows],
         unanswerable=[not row.question.answerable for row in rows],
     )
-    return {name: _figure(ratio) for name, ratio in ratios.items() if any(ratio.denominators)}
+    return {name: ratio_figure(ratio) for name, ratio in ratios.items() if any(ratio.denominators)}
 
 
 def _recall(rows: Sequence[Row]) -> dict[str, Figure]:
@@ -181,10 +181,10 @@ def _confidences(rows: Sequence[Row]) -> list[float]:
 
 def mean_figure(values: Sequence[float]) -> Figure:
     """The mean of `values`, which must not be empty."""
-    return _figure(Ratio(values, [1] * len(values)))
+    return ratio_figure(Ratio(values, [1] * len(values)))
 
 
-def _figure(ratio: Ratio) -> Figure:
+def ratio_figure(ratio: Ratio) -> Figure:
     """The ratio with its interval; its n is the number of questions with a denominator."""
     value = sum(ratio.numerators) / sum(ratio.denominators)
     low, high = bootstrap_interval(ratio.numerators, ratio.denominators)

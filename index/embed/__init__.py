@@ -1,5 +1,6 @@
 """Texts → vectors: what an embedder is, and the ones that there are."""
 
-from index.embed.protocol import Embedder, default_embedder, load_embedder
+from index.embed.load import default_embedder, load_embedder
+from index.embed.protocol import Embedder
 
 __all__ = ["Embedder", "default_embedder", "load_embedder"]

@@ -1,4 +1,4 @@
-"""What sentences mean, made by the embedder when it is asked for: large indexes do not keep it."""
+"""Embeddings of sentences made when they are asked for: large indexes do not keep them."""
 
 from __future__ import annotations
 
@@ -10,35 +10,35 @@ from typing import TYPE_CHECKING
 from index.embed.protocol import Embedder, checked_passages
 
 if TYPE_CHECKING:
-    from index.embed.protocol import Vectors
-    from index.embed.token_codes import Signs
+    from index.embed.token_codes import TokenCodes
+    from index.types import Vectors
 
-MOST_REMEMBERED = 4_096  # sentences: some 8 MB, and what a few dozen questions read
+MAX_REMEMBERED = 4_096  # sentences: some 8 MB, and what a few dozen questions read
 
 
-class Meanings:
-    """The vectors of sentences and the signs of their tokens; the latest are remembered."""
+class LazyEmbeddings:
+    """The vectors of sentences and the codes of their tokens; the latest are remembered."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._remembered: OrderedDict[str, tuple[Vectors, Signs]] = OrderedDict()
+        self._remembered: OrderedDict[str, tuple[Vectors, TokenCodes]] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, texts: Sequence[str]) -> list[tuple[Vectors, Signs]]:
-        """The unit vector float32[d] of each text, and the signs of its tokens."""
+    def of(self, texts: Sequence[str]) -> list[tuple[Vectors, TokenCodes]]:
+        """The unit vector float32[d] of each text, and the codes of its tokens."""
         with self._lock:
             found = {text: self._remembered[text] for text in texts if text in self._remembered}
         missing = [text for text in dict.fromkeys(texts) if text not in found]
         if missing:
-            vectors, signs = checked_passages(self._embedder, missing)
-            found |= zip(missing, zip(vectors, signs, strict=True), strict=True)
+            vectors, codes = checked_passages(self._embedder, missing)
+            found |= zip(missing, zip(vectors, codes, strict=True), strict=True)
         self._remember(found)
         return [found[text] for text in texts]
 
-    def _remember(self, found: dict[str, tuple[Vectors, Signs]]) -> None:
+    def _remember(self, found: dict[str, tuple[Vectors, TokenCodes]]) -> None:
         with self._lock:
             for text, meaning in found.items():
                 self._remembered[text] = meaning
                 self._remembered.move_to_end(text)
-            while len(self._remembered) > MOST_REMEMBERED:
+            while len(self._remembered) > MAX_REMEMBERED:
                 self._remembered.popitem(last=False)

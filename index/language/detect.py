@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from index.search.bm25 import terms
+from index.language.analysis import terms
 
 UNDETERMINED = "und"  # ISO 639-2's code for it
 LEAST_PROBABILITY = 0.25  # below it, fastText's guesses on short strings are noise

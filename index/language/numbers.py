@@ -11,34 +11,35 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-MONTH_NAMES = {
-    name: month
-    for names in (
-        "january february march april may june july august september october november december",
-        "januari februari mars april maj juni juli augusti september oktober november december",
-    )
-    for month, name in enumerate(names.split(), start=1)
-}
-"""The number of each month by its Swedish and English name."""
+from index.language.lexicons import LEXICONS, any_of
 
-MONTHS = MONTH_NAMES | {name[:3]: month for name, month in MONTH_NAMES.items()} | {"sept": 9}
+MONTH_NAMES = {
+    name: number
+    for lexicon in LEXICONS.values()
+    for number, name in enumerate(lexicon.months, start=1)
+}
+"""The number of each month by its name in any language."""
+
+MONTHS = (
+    MONTH_NAMES
+    | {name[:3]: number for name, number in MONTH_NAMES.items()}
+    | {
+        short: MONTH_NAMES[name]
+        for lexicon in LEXICONS.values()
+        for short in lexicon.month_abbreviations
+        for name in lexicon.months
+        if name.startswith(short)
+    }
+)
 """The same, by the short forms as well."""
 
-_POWERS = {
-    name: power
-    for power, names in {
-        3: "tusen thousand",
-        6: "miljon miljoner million millions",
-        9: "miljard miljarder billion billions",
-        12: "biljon biljoner trillion trillions",
-    }.items()
-    for name in names.split()
-}
+_POWERS = {name: power for each in LEXICONS.values() for name, power in each.magnitudes.items()}
 _MONTH = rf"(?P<{{0}}>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
-_DAY = r"(?P<{0}>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|:e|:a)?"
+_DAY = rf"(?P<{{0}}>3[01]|[12]\d|0?[1-9]){any_of('ordinal_endings')}?"
 _YEAR = r"(?P<{0}>[12]\d{{3}})"
 _ISO = rf"{_YEAR.format('y1')}-(?P<m1>0[1-9]|1[0-2])-{_DAY.format('d1')}"
-_DAY_FIRST = rf"{_DAY.format('d2')}(?: of)? {_MONTH.format('m2')},? {_YEAR.format('y2')}"
+_OF = rf"(?: {any_of('day_links')})?"
+_DAY_FIRST = rf"{_DAY.format('d2')}{_OF} {_MONTH.format('m2')},? {_YEAR.format('y2')}"
 _MONTH_FIRST = rf"{_MONTH.format('m3')} {_DAY.format('d3')},? {_YEAR.format('y3')}"
 _DATE = re.compile(rf"(?<![\w.,-])(?:{_ISO}|{_DAY_FIRST}|{_MONTH_FIRST})(?![\w-])", re.IGNORECASE)
 _DATE_GROUPS = [[f"{part}{form}" for form in (1, 2, 3)] for part in "dmy"]

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from string import ascii_lowercase
 from unicodedata import combining, normalize
 
-LETTERS = ascii_lowercase + "åäö"  # of Swedish, and with it of English
+from index.language.lexicons import words_of
+
+LETTERS = "".join(dict.fromkeys(chain(ascii_lowercase, *words_of("letters"))))
 SHORTEST_MISSPELT = 5  # letters; a shorter word is one edit from too many others
 
 
 def folded(word: str) -> str:
     """The word as it is typed on a keyboard without å, ä, ö and the like."""
     return "".join(letter for letter in normalize("NFD", word) if not combining(letter))
+
+
+def shared_beginning(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    shorter = min(len(one), len(other))
+    return next((place for place in range(shorter) if one[place] != other[place]), shorter)
 
 
 def one_edit_away(word: str) -> set[str]:

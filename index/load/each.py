@@ -20,5 +20,5 @@ def load_each(
             try:
                 yield load_file(source, process.parse)
             except LoadError as error:
-                yield Skipped(source.id, str(error))
+                yield Skipped(source.id, error.message)
     yield from skipped

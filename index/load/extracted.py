@@ -167,8 +167,10 @@ def check_length(characters: int) -> None:
     """Raise LoadError if a text has more than MAX_CHARACTERS."""
     if characters > MAX_CHARACTERS:
         raise LoadError(
-            f"has {characters:,} characters or more, over the limit of {MAX_CHARACTERS:,}; "
-            "split it into smaller files"
+            "has {characters:,} characters or more, over the limit of {limit:,}; "
+            "split it into smaller files",
+            characters=characters,
+            limit=MAX_CHARACTERS,
         )
 
 

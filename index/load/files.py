@@ -16,6 +16,7 @@ from index.load.extracted import Extracted
 from index.load.metadata import find_published, find_source, find_title
 from index.load.parse import parse, refusal_of
 from index.load.tesseract import engine
+from index.messages import Message, reason_of
 from index.split.layout import lay_out
 from index.types import Document
 
@@ -67,7 +68,7 @@ class Skipped:
     """
 
     path: str
-    reason: str
+    reason: Message
 
 
 Documents = Path | str | Sequence[Path | str] | Mapping[str, Path]
@@ -92,7 +93,9 @@ def find_files(
     given = [documents] if isinstance(documents, Path | str) else documents
     for path in given:
         if not os.path.exists(path):
-            raise NothingToIndexError(f"{str(path)!r} does not exist; name a file or a folder")
+            raise NothingToIndexError(
+                "{path!r} does not exist; name a file or a folder", path=str(path)
+            )
     paths = [os.path.abspath(path) for path in given]
     root = _common_folder(paths)
     left_out = None if leave_out is None else os.path.realpath(leave_out)
@@ -128,7 +131,7 @@ def load_file(source: SourceFile, parse: Callable[[Path], Extracted] = parse) ->
     try:
         found = parse(source.path)
     except LoadError as error:
-        raise LoadError(f"{source.id!r} {error}") from error
+        raise LoadError("{name!r} {reason}", name=source.id, reason=error) from error
     return Document(
         id=source.id,
         title=found.title or find_title(found.text, source.id),
@@ -223,12 +226,16 @@ def _choose(
             continue
         reason = _refusal(candidate, max_megabytes)
         if reason is None and identifier in chosen:
-            reason = "has the name of another file, written with other code points; rename it"
+            reason = Message(
+                "has the name of another file, written with other code points; rename it"
+            )
         if reason is None:
             targets.add(candidate.target)
             chosen[identifier] = SourceFile(identifier, Path(candidate.path))
         else:
-            skipped[candidate.path] = Skipped(identifier, f"{identifier!r} {reason}")
+            skipped[candidate.path] = Skipped(
+                identifier, Message("{name!r} {reason}", name=identifier, reason=reason)
+            )
     by_path = sorted(skipped.values(), key=lambda left_out: left_out.path)
     return [chosen[identifier] for identifier in sorted(chosen)], by_path
 
@@ -245,25 +252,31 @@ def _identifier(path: str, root: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def _refusal(candidate: _Candidate, max_megabytes: float) -> str | None:
+def _refusal(candidate: _Candidate, max_megabytes: float) -> Message | None:
     """Why the file cannot be loaded, as far as can be told without opening it."""
     folder, path = candidate.folder, candidate.path
     if folder is not None and candidate.is_link and not _lies_in(candidate.target, folder):
-        return "is a link that leads out of the folder; put a copy of the file there instead"
+        return Message(
+            "is a link that leads out of the folder; put a copy of the file there instead"
+        )
     try:
         status = os.stat(path)
     except OSError as error:
-        return f"cannot be reached ({error.strerror}); mend or delete it"
+        return Message("cannot be reached ({reason}); mend or delete it", reason=reason_of(error))
     if stat.S_ISDIR(status.st_mode):
-        return "is a folder that cannot be opened; check its permissions"
+        return Message("is a folder that cannot be opened; check its permissions")
     if not stat.S_ISREG(status.st_mode):
-        return "is a device, pipe or socket; only regular files are read, delete or move it"
+        return Message(
+            "is a device, pipe or socket; only regular files are read, delete or move it"
+        )
     suffix = os.path.splitext(path)[1].lower()
     if (reason := refusal_of(suffix, is_named=folder is None)) is not None:
         return reason
     if status.st_size > max_megabytes * 1_000_000:
-        return (
-            f"has {status.st_size:,} bytes, over the limit of {max_megabytes:,} MB; "
-            "split it into smaller files, or raise max_megabytes"
+        return Message(
+            "has {size:,} bytes, over the limit of {limit:,} MB; split it into smaller files, or "
+            "raise max_megabytes",
+            size=status.st_size,
+            limit=max_megabytes,
         )
     return None

@@ -12,14 +12,15 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
+from index.language.lexicons import alternatives, any_of, words_of
 from index.language.numbers import MONTHS
-from index.split.wording import is_furniture
+from index.split.wording import is_not_prose
 
 EDGE_LINES = 10  # datelines, source lines and copyright lines stand this near the top or bottom
 TOP_LINES = 40  # a title is looked for in so many lines, blank ones included
-LONGEST_TITLE = 150  # characters; longer lines are paragraphs
+MAX_TITLE = 150  # characters; longer lines are paragraphs
 SHORT_LINE = 60  # characters; a line this short may be a heading although it ends in a period
-LONGEST_DATELINE = 100  # characters; longer lines are prose that happens to hold a date
+MAX_DATELINE = 100  # characters; longer lines are prose that happens to hold a date
 OPENING = 80  # characters of the first sentence, where nothing better can serve as a title
 
 _MONTH = rf"(?P<month>(?:{'|'.join(MONTHS)})\b)\.?"
@@ -35,52 +36,44 @@ _DATES = [
     )
 ]
 
-_UPDATE = r"(?:last\s+|senast\s+)?(?:updated|modified|reviewed|uppdatera[dt]|ändra[dt]|granska[dt])"
-_LABELS = (
-    rf"(?:(?:date\s+)?(?:published|publicera[dt]|publiceringsdatum|posted|released|issued|dated?|"
-    rf"datum|utgive[nt]|skapa[dt])|{_UPDATE})\b(?:\s+(?:on|at|the))?"
-)
+_UPDATE = any_of("page.updating")
+_LABELS = rf"(?:{any_of('page.publishing')}|{_UPDATE})\b(?:\s+{any_of('page.before_dates')})?"
 _UPDATED, _LABEL = (re.compile(label, re.IGNORECASE) for label in (_UPDATE, _LABELS))
-_WEEKDAY = (
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|"
-    r"(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)\b"
-)
+_WEEKDAYS = words_of("weekdays")
+_WEEKDAY = rf"{alternatives((*_WEEKDAYS, *(day[:3] for day in _WEEKDAYS)))}\b"
 _PLACE = r"(?-i:[A-ZÅÄÖ][\w'’-]+(?:\s[A-ZÅÄÖ][\w'’-]+)?)"
 # A writer or publisher; with a word of place in it, it is the caption of a photo.
-_NAME = r"(?!.*\b(?:in|on|at|from|i|på|vid|från|photo|foto|bild(?:en)?)\b)[^\W\d][^,]{1,59}"
+_NAME = rf"(?!.*\b{any_of('page.captions')}\b)[^\W\d][^,]{{1,59}}"
 _BEFORE_DATE = re.compile(
     rf"""\W*(?:.*[|·•:–—.]\s*)?  # anything set off by a separator
     (?:{_PLACE}\s+|{_NAME},\s*)?
-    (?:{_LABELS}[\s:.,]*)?(?:{_WEEKDAY}[\s,.]*)?(?:den\s+)?[\s"'(]*""",
+    (?:{_LABELS}[\s:.,]*)?(?:{_WEEKDAY}[\s,.]*)?(?:{any_of("page.before_days")}\s+)?[\s"'(]*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _AFTER_DATE = re.compile(
     rf"""[\s"')]*(?:
     T[\d:.,+Z-]+["']?                       # the time in an ISO 8601 timestamp
-    |,?\s*(?:kl\.?|at)?\s*\d\d?[:.]\d\d\b.* # a time of day
-    |,?\s*(?:by|av|text)\b.*                # a byline
+    |,?\s*{any_of("page.before_times")}?\s*\d\d?[:.]\d\d\b.* # a time of day
+    |,?\s*{any_of("by")}\b.*                # a byline
     |,?\s*{_LABELS}.*                        # "Published …, updated …"
     |[|·•–—(].*                             # anything set off by a separator
     )?\s*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _COPYRIGHT = re.compile(
-    r"""[^\w©(]*(?:©|copyright:?\s*(?:©|\(c\)|(?=(?:19|20)\d\d|by\s))|\(c\)(?=\s*(?:19|20)\d\d))
+    rf"""[^\w©(]*(?:©|copyright:?\s*(?:©|\(c\)|(?=(?:19|20)\d\d|by\s))|\(c\)(?=\s*(?:19|20)\d\d))
     \s*(?:copyright\s*)?(?P<years>(?:19|20)\d\d(?:\s*[-–,]\s*(?:19|20)\d\d)*)?[\s,]*
-    (?:(?:by|av)\s)?(?P<holder>.{0,200})""",
+    (?:{any_of("by")}\s)?(?P<holder>.{{0,200}})""",
     re.IGNORECASE | re.VERBOSE,
 )
 _TRAILING_YEAR = re.compile(r"[\s,]+(?P<years>(?:19|20)\d\d)\W*$")
 # "All rights reserved" in its usual words, a separator or a new sentence end a publisher's name.
-_AFTER_NAME = re.compile(
-    r"[\s.,;|–—-]*(?:\b(?:all rights|alla rättigheter|med ensamrätt)\b|[|·•]|\.\s+(?=[A-ZÅÄÖ])).*"
-)
-_SOURCE_LINE = re.compile(r"(?:source|källa)\s*:\s*(?P<source>\S.{1,79})", re.IGNORECASE)
+_AFTER_NAME = re.compile(rf"[\s.,;|–—-]*(?:\b{any_of('page.rights')}\b|[|·•]|\.\s+(?=[A-ZÅÄÖ])).*")
+_SOURCE_LINE = re.compile(rf"{any_of('page.source')}\s*:\s*(?P<source>\S.{{1,79}})", re.IGNORECASE)
 # What word processors and site templates write where the author wrote no title.
 _NO_TITLE = re.compile(
-    r"(?:untitled|namnlös|no title|title|document|dokument|word[ -]do[ck]ument|presentation|"
-    r"powerpoint[ -]presentation|microsoft (?:word|powerpoint|excel) - .*|slide|home|startsida)"
-    r"[\s\d]*(?:document|dokument)?|.*\.(?:docx?|dotx?|pdf|indd|pptx?|xlsx?|odt|rtf|txt|tex|dvi)",
+    rf"{any_of('page.untitled')}[\s\d]*{any_of('page.document')}?"
+    r"|.*\.(?:docx?|dotx?|pdf|indd|pptx?|xlsx?|odt|rtf|txt|tex|dvi)",
     re.IGNORECASE,
 )
 
@@ -88,7 +81,7 @@ _NO_TITLE = re.compile(
 def usable_title(candidate: str | None) -> str | None:
     """`candidate` on one line without unprintable characters, or None if it names nothing."""
     visible = "".join(c if c.isprintable() else " " for c in candidate or "")
-    title = _shorten(visible, LONGEST_TITLE)
+    title = _shorten(visible, MAX_TITLE)
     return None if not title or _NO_TITLE.fullmatch(title) else title
 
 
@@ -174,7 +167,7 @@ def _datelines(lines: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _dateline(line: str) -> str | None:
-    if len(line) > LONGEST_DATELINE:
+    if len(line) > MAX_DATELINE:
         return None
     line = line.removesuffix(".") if _LABEL.search(line) else line
     found = _first_date(line)
@@ -236,7 +229,7 @@ def _is_mark(line: str) -> bool:
         re.match(r"https?://|www\.", line)
         or _COPYRIGHT.fullmatch(line)
         or _SOURCE_LINE.fullmatch(line)
-        or is_furniture(line)
+        or is_not_prose(line)
     )
 
 
@@ -244,7 +237,7 @@ def _is_heading(paragraph: str) -> bool:
     """Whether a paragraph looks like a heading: short, and no sentence."""
     if paragraph.endswith((".", ".”", '."', ":")):
         return len(paragraph) <= SHORT_LINE
-    return len(paragraph) <= LONGEST_TITLE and not paragraph.endswith((",", ";"))
+    return len(paragraph) <= MAX_TITLE and not paragraph.endswith((",", ";"))
 
 
 def _readable_name(name: str) -> str | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from index.errors import LoadError
 from index.load.extracted import Extracted, check_length
 from index.load.tesseract import engine
+from index.messages import Message, reason_of
 
 _FORMATS = "index.load.formats."
 _OF_PICTURES = "scan.image.parse_image"
@@ -24,9 +25,9 @@ _FUNCTIONS = {
     "word.document.parse_docx": ".docx .docm .dotx",
     "office.slides.parse_pptx": ".pptx .pptm",
     "sheets.excel.parse_spreadsheet": ".xlsx .xlsm",
-    "office.opendocument.parse_opendocument": ".odt .odp",
+    "office.opendocument.document.parse_opendocument": ".odt .odp",
     "sheets.opendocument.parse_opendocument_spreadsheet": ".ods",
-    "office.rich_text.parse_rtf": ".rtf",
+    "office.rich_text.document.parse_rtf": ".rtf",
     "sheets.delimited.parse_delimited": ".csv .tsv",
     "text.mail.parse_eml": ".eml",
     "text.mail.parse_mbox": ".mbox",
@@ -61,20 +62,27 @@ def holds_files(suffix: str) -> bool:
     return suffix in _HOLDS_FILES
 
 
-def refusal_of(suffix: str, is_named: bool = True) -> str | None:
+def refusal_of(suffix: str, is_named: bool = True) -> Message | None:
     """Why files with a suffix are not read, and the mend; None for those that are.
 
     `is_named`: somebody named the file; archives that are only found in a folder are left alone.
     """
     if suffix in _ARCHIVES and not is_named:
-        return "is an archive; name it to have it read, or unpack it"
+        return Message("is an archive; name it to have it read, or unpack it")
     if PARSERS.get(suffix) == _OF_PICTURES and engine() is None:
-        return "is a picture; pip install 'citera[ocr]' and Tesseract, or write down what it says"
+        return Message(
+            "is a picture; pip install 'citera[ocr]' and Tesseract, or write down what it says"
+        )
     if suffix in PARSERS:
         return None
     if suffix in _MODERN:
-        return f"is an old {suffix}; save it as {_MODERN[suffix]}"
-    return f"is not of a format that can be read; convert it to one of {', '.join(PARSERS)}"
+        return Message(
+            "is an old {suffix}; save it as {modern}", suffix=suffix, modern=_MODERN[suffix]
+        )
+    return Message(
+        "is not of a format that can be read; convert it to one of {suffixes}",
+        suffixes=", ".join(PARSERS),
+    )
 
 
 def parse(path: Path) -> Extracted:
@@ -94,14 +102,20 @@ def parse(path: Path) -> Extracted:
     # Broad: on damaged files parsers raise anything, from KeyError to RecursionError.
     except Exception as error:
         if isinstance(error, OSError) and error.filename is not None:  # it could not be opened
-            raise LoadError(f"cannot be read ({error.strerror}); check its permissions") from error
+            raise LoadError(
+                "cannot be read ({reason}); check its permissions", reason=reason_of(error)
+            ) from error
         # Libraries in C call a lack of memory by other names, "unknown error" for example.
         if isinstance(error, MemoryError) or memory_is_short():
             raise LoadError(
                 "takes more memory to read than it may, or is damaged; split it into smaller "
                 "files, or raise parse_megabytes"
             ) from error
-        raise LoadError(f"is damaged or no {suffix} file ({error!r:.200}); save it anew") from error
+        raise LoadError(
+            "is damaged or no {suffix} file ({error}); save it anew",
+            suffix=suffix,
+            error=f"{error!r:.200}",
+        ) from error
     if not found.text.strip():
         raise LoadError("is empty: it holds no text; write something in it or leave it out")
     check_length(len(found.text))

@@ -16,6 +16,7 @@ from typing import Any
 from index.errors import LoadError
 from index.load.extracted import Extracted, extracted_of
 from index.load.parse import parse
+from index.messages import Message
 
 PLAIN = {".txt", ".text", ".md", ".markdown"}  # read here: their parsers take linear time
 
@@ -55,7 +56,7 @@ class ParserProcess:
         if "missing" in reply:
             raise ImportError(reply["missing"])
         if "refused" in reply:
-            raise LoadError(reply["refused"])
+            raise LoadError(Message.decoded(reply["refused"]))
         return extracted_of(reply["extracted"])
 
     def _ask(self, path: Path) -> dict[str, Any]:
@@ -70,13 +71,15 @@ class ParserProcess:
             status = self._end()
         if expired.is_set():
             raise LoadError(
-                f"was not read within {self._seconds:g} seconds; split it into smaller files, "
-                "or raise parse_seconds"
+                "was not read within {seconds:g} seconds; split it into smaller files, "
+                "or raise parse_seconds",
+                seconds=self._seconds,
             )
         if not line:
             raise LoadError(
-                f"made its parser crash (exit status {status}); save it anew, or raise "
-                "parse_megabytes"
+                "made its parser crash (exit status {status}); save it anew, or raise "
+                "parse_megabytes",
+                status=status,
             )
         reply: dict[str, Any] = json.loads(line)
         if reply["spent"]:  # memory once held is not always given back

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("swe", "eng")
 SECONDS_TO_START = 10
 _TURN = re.compile(rb"Rotate: (90|180|270)\s+Orientation confidence: (\d+(?:\.\d+)?)")
-_LEAST_SURE = 3.0  # of a turn; Tesseract's own measure, some 20 for a page of text
+_MIN_CONFIDENCE = 3.0  # of a turn; Tesseract's own measure, some 20 for a page of text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Engine:
         """By how many degrees, clockwise, the picture is to be turned for its text to stand."""
         written = self._run(image, resolution, ["-l", "osd", "--psm", "0"], seconds)
         found = _TURN.search(written or b"")
-        return int(found[1]) if found and float(found[2]) >= _LEAST_SURE else 0
+        return int(found[1]) if found and float(found[2]) >= _MIN_CONFIDENCE else 0
 
     def _run(
         self, image: Image, resolution: float, options: Sequence[str], seconds: float

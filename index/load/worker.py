@@ -1,8 +1,8 @@
 """Parses the files that another process names: `python -m index.load.worker SECONDS MEGABYTES`.
 
 A line of JSON on standard input is a path, the line that answers it on standard output one of
-{"extracted": …}, {"refused": why} and {"missing": a library}, each with {"spent": whether the next
-file should get a new process}; the first line, {}, says that it is ready.
+{"extracted": …}, {"refused": a message} and {"missing": a library}, each with {"spent": whether the
+next file should get a new process}; the first line, {}, says that it is ready.
 A parser that hangs, crashes or fills the memory takes this process with it and nothing else.
 """
 
@@ -38,7 +38,7 @@ def _reply(path: Path) -> dict[str, Any]:
     try:
         return {"extracted": asdict(parse(path))}
     except LoadError as error:
-        return {"refused": str(error)}
+        return {"refused": error.message.encoded()}
     except ImportError as error:
         return {"missing": str(error)}
 

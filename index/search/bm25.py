@@ -1,10 +1,10 @@
 """Nearest passages by word: BM25 with an analyser for the language.
 
 A passage is indexed by its terms (stems, and numbers in one notation). A term of a question may be
-found in several ways: in the "text" as it stands, as one of the "parts" of a compound, or "folded",
-by a term that has å, ä, ö where it has none. Those that say less weigh less; of several, the best
-counts (a disjunction by maximum). Nothing is learnt beside the index: which words are known, and
-how common they are, the index itself says.
+found by several variants: in the "text" as it stands, as one of the "parts" of a compound, or
+"folded", by a term that has å, ä, ö where it has none. Looser variants weigh less; of several, the
+best counts (a disjunction by maximum). Which words are known and how common they are, the index
+itself says.
 """
 
 from __future__ import annotations
@@ -13,17 +13,18 @@ import re
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import log
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 from unicodedata import normalize
 
-from index.language.compounds import Frequency, split_compound
-from index.language.numbers import numbers
+from index.language.analysis import stems, terms
+from index.language.compounds import Frequency, compound_links, split_compound
+from index.language.lexicons import LEXICONS
 from index.language.spelling import SHORTEST_MISSPELT, folded, one_edit_away
 from index.search.postings import (
     COUNT_BITS,
-    MOST_COUNTED,
+    MAX_COUNT,
     Compounds,
     Postings,
     hash_of,
@@ -34,98 +35,49 @@ from index.search.postings import (
 
 if TYPE_CHECKING:
     import numpy as np
-    import tantivy
     from numpy.typing import NDArray
 
     from index.search.postings import Packed
 
-# The languages that tantivy's Snowball stemmers know, by ISO 639-1 code.
-STEMMERS = {
-    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english",
-    "es": "spanish", "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian",
-    "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian",
-    "sv": "swedish", "ta": "tamil", "tr": "turkish",
-}  # fmt: skip
-WITHOUT_STOP_WORDS = {"ar", "el", "ro", "ta", "tr"}  # of those, tantivy has none
-# tantivy's English list has two dozen words and none that questions are made of.
-QUESTION_WORDS = {
-    "en": "am been can could did do does done had has have how i its many may me much must my our "
-    "should than them we were what when where which who whom whose why would you your".split()
-}
-COMPOUNDING = {
-    "sv"
-}  # languages that write compounds as one word, by links of index.language.compounds
-GENITIVE_S = {"sv"}  # languages with a genitive in -s without an apostrophe
-# What finding a term in another way counts for: the middle of what is best on the tune halves of
+# What finding a term by a variant counts for: the middle of what is best on the tune halves of
 # squad_parallel, SweQUAD and SweFAQ, where .1 more or less changes nDCG@10 by .005 at the most.
 PART_WEIGHT = 0.7
 GENITIVE_WEIGHT = 0.5
 FOLDED_WEIGHT = 0.8
 MISSPELT_WEIGHT = 0.8
-SHORTEST_FOLDED = 4  # letters; "ar" and "for" are "är" and "för" rather than "år" and "får"
-MOST_UNKNOWN = 0.5  # share of a question's words
+MIN_FOLDED_LENGTH = 4  # letters; "ar" and "for" are "är" and "för" rather than "år" and "får"
+MAX_UNKNOWN_SHARE = 0.5  # share of a question's words
 BM25_K1, BM25_B = 1.2, 0.75  # Lucene's
 WORTH_LEAVING_OUT = 50_000  # passages; fewer are scored faster than chosen
 ALMOST = 1 - 1e-5  # sums of float32 are not exact
-REMEMBERED = 10_000  # terms whose frequency need not be counted again
-_POSSESSIVE = re.compile(r"['\u2019]s\b", re.IGNORECASE)
+MAX_CACHED_FREQUENCIES = 10_000  # terms whose frequency need not be counted again
 _LONG_WORD = re.compile(rf"[^\W\d_]{{{SHORTEST_MISSPELT},}}")
 
 
-@cache
-def analyser(language: str) -> tantivy.TextAnalyzer:
-    """Words in lower case; å, ä, ö stay letters.
-
-    Where the language has a stemmer (Snowball's), words are stemmed, and stop words left out where
-    they are known: "how" and "vad" are rare in what documents say, and would weigh much in a
-    question.
-    """
-    import tantivy
-
-    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-    builder = builder.filter(tantivy.Filter.remove_long(100)).filter(tantivy.Filter.lowercase())
-    if language in STEMMERS:
-        if language not in WITHOUT_STOP_WORDS:
-            builder = builder.filter(tantivy.Filter.stopword(STEMMERS[language]))
-        builder = builder.filter(tantivy.Filter.custom_stopword(QUESTION_WORDS.get(language, [])))
-        builder = builder.filter(tantivy.Filter.stemmer(STEMMERS[language]))
-    return builder.build()
+VariantKind = Literal["compound", "genitive", "folded", "misspelt"]
+"""What a term of a question may be found by beside itself."""
+VARIANTS: frozenset[VariantKind] = frozenset(get_args(VariantKind))
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """A way to find a term of a question: all of `terms` in a field, for a share of the weight."""
+class TermVariant:
+    """What finds a term of a question: all of `terms` in a field, for a share of the weight."""
 
     field: str
     terms: tuple[str, ...]
     weight: float
 
 
-def terms(text: str, language: str) -> list[str]:
-    """The words of `text` as the index of that language knows them; numbers and dates come last."""
-    # Composed: "å" as a letter and a ring would be two words.
-    found, rest = numbers(_POSSESSIVE.sub("", normalize("NFC", text)))
-    return _stems(rest, language) + found
-
-
-def _stems(text: str, language: str) -> list[str]:
-    stems: list[str] = analyser(language).analyze(text)
-    return stems
-
-
 @dataclass(frozen=True, slots=True)
-class WordList:
-    """The terms of one segment's passages: their ids, and which of them are not deleted.
-
-    `alive` is None where none is deleted.
-    """
+class SegmentPostings:
+    """The postings of one segment's passages, their ids, and which of them are live (None: all)."""
 
     postings: Postings
     ids: NDArray[np.int64]
-    alive: NDArray[np.bool_] | None
+    live: NDArray[np.bool_] | None
 
 
-class WordIndex:
+class BM25Index:
     """The passages of one language by their words.
 
     Scores are those of one collection: how common a word is, and how long passages are on average,
@@ -133,18 +85,18 @@ class WordIndex:
     """
 
     def __init__(
-        self, language: str, lists: Sequence[WordList], compounds: Compounds | None = None
+        self, language: str, lists: Sequence[SegmentPostings], compounds: Compounds | None = None
     ) -> None:
         self.language = language
         self._lists = lists
         self._compounds = compounds
-        lengths = [_alive(each.postings.lengths, each.alive) for each in lists]
+        lengths = [_live(each.postings.lengths, each.live) for each in lists]
         self._passages = sum(map(len, lengths))
         terms_held = sum(int(each.sum()) for each in lengths)
         self._average_length = terms_held / max(1, self._passages)
-        self._frequency = lru_cache(maxsize=REMEMBERED)(self._count)
+        self._frequency = lru_cache(maxsize=MAX_CACHED_FREQUENCIES)(self._count)
 
-    def among(self, lists: Sequence[WordList]) -> WordIndex:
+    def among(self, lists: Sequence[SegmentPostings]) -> BM25Index:
         """The same, finding only what is not deleted in `lists`, of the same postings.
 
         Scores stay: how common a word is, is counted where it was.
@@ -153,24 +105,31 @@ class WordIndex:
         narrower._lists = lists
         return narrower
 
-    def search(self, text: str, k: int) -> list[tuple[int, float]]:
+    def search(
+        self, text: str, k: int, kinds: frozenset[VariantKind] = VARIANTS
+    ) -> list[tuple[int, float]]:
         """The `k` ids that share most of the text's rarer words, with BM25 scores, best first."""
-        ways = [(self._bound(each), each) for each in self.ways(text).values() if each]
-        ways.sort(key=lambda bounded: -bounded[0])
+        found_by = self.variants(text, kinds).values()
+        bounded = [(self._bound(each), each) for each in found_by if each]
+        bounded.sort(key=lambda pair: -pair[0])
         found: list[tuple[int, float]] = []
         for held in self._lists:
-            found += _best(held, self._scores(held, ways, k), k)
+            found += _best(held, self._scores(held, bounded, k), k)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
 
-    def ways(self, text: str) -> dict[str, list[Way]]:
-        """Each term of a question, with the ways in which this index may hold it."""
+    def variants(
+        self, text: str, kinds: frozenset[VariantKind] = VARIANTS
+    ) -> dict[str, list[TermVariant]]:
+        """Each term of a question, with the variants of it that this index holds."""
         marked = folded(text) != text
-        found = {term: list(self._ways(term, marked)) for term in terms(text, self.language)}
-        unknown = sum(not ways for ways in found.values())
+        found = {
+            term: list(self._variants(term, marked, kinds)) for term in terms(text, self.language)
+        }
+        unknown = sum(not variants for variants in found.values())
         # Where most words are unknown, the question is in another language, not misspelt.
-        if 0 < unknown <= max(1, MOST_UNKNOWN * len(found)):
+        if "misspelt" in kinds and 0 < unknown <= max(1, MAX_UNKNOWN_SHARE * len(found)):
             for word in _LONG_WORD.findall(normalize("NFC", text)):
-                for term in _stems(word, self.language):
+                for term in stems(word, self.language):
                     if not found.get(term, True):
                         found[term] = list(self._corrections(word))
         return found
@@ -184,56 +143,63 @@ class WordIndex:
     def _rarity(self, count: int) -> float:
         return log(1 + (self._passages - count + 0.5) / (count + 0.5))
 
-    def _ways(self, term: str, marked: bool) -> Iterator[Way]:
+    def _variants(
+        self, term: str, marked: bool, kinds: frozenset[VariantKind]
+    ) -> Iterator[TermVariant]:
         """`marked`: whether the question has å, ä, ö, so that who typed it could."""
         if self._frequency(term):
-            yield Way("text", (term,), 1.0)
+            yield TermVariant("text", (term,), 1.0)
         if any(letter.isdigit() for letter in term):
             return
-        if self._compounds is not None and len(self._compounds.with_part(hash_of(term))):
-            yield Way("parts", (term,), PART_WEIGHT)
-        if parts := _parts(term, self.language, self._frequency):
-            yield Way("parts", tuple(parts), PART_WEIGHT)
-        if self.language in GENITIVE_S:
+        if "compound" in kinds:
+            yield from self._compound_variants(term)
+        if "genitive" in kinds and _has_genitive_s(self.language):
             for form in (f"{term}s", term.removesuffix("s")):
                 if form != term and self._frequency(form):
-                    yield Way("text", (form,), GENITIVE_WEIGHT)
-        if len(term) >= SHORTEST_FOLDED:
-            yield from self._folded_ways(term, marked)
+                    yield TermVariant("text", (form,), GENITIVE_WEIGHT)
+        if "folded" in kinds and len(term) >= MIN_FOLDED_LENGTH:
+            yield from self._folded_variants(term, marked)
 
-    def _folded_ways(self, term: str, marked: bool) -> Iterator[Way]:
+    def _compound_variants(self, term: str) -> Iterator[TermVariant]:
+        if self._compounds is not None and len(self._compounds.with_part(hash_of(term))):
+            yield TermVariant("parts", (term,), PART_WEIGHT)
+        if parts := _parts(term, self.language, self._frequency):
+            yield TermVariant("parts", tuple(parts), PART_WEIGHT)
+
+    def _folded_variants(self, term: str, marked: bool) -> Iterator[TermVariant]:
         plain = folded(term)
         if plain != term and self._frequency(plain) and not self._frequency(term):
-            yield Way("text", (plain,), FOLDED_WEIGHT)
+            yield TermVariant("text", (plain,), FOLDED_WEIGHT)
         if not marked and self._frequency(term, "folded"):
-            yield Way("folded", (term,), FOLDED_WEIGHT)
+            yield TermVariant("folded", (term,), FOLDED_WEIGHT)
 
-    def _corrections(self, word: str) -> Iterator[Way]:
-        stems = set(_stems(" ".join(one_edit_away(word.lower())), self.language))
-        candidates = sorted(term for term in stems if len(term) > 2)
+    def _corrections(self, word: str) -> Iterator[TermVariant]:
+        near = set(stems(" ".join(one_edit_away(word.lower())), self.language))
+        candidates = sorted(term for term in near if len(term) > 2)
         hashes = hashes_of(candidates)
         held = [each.postings.holds(hashes) for each in self._lists]
         for term, *here in zip(candidates, *held, strict=True):
             if any(here) and self._frequency(term):  # else only what is deleted has it
-                yield Way("text", (term,), MISSPELT_WEIGHT)
+                yield TermVariant("text", (term,), MISSPELT_WEIGHT)
 
     def _count(self, term: str, field: str = "text") -> int:
         """In how many passages a term can be found that way."""
         return sum(len(self._matches(held, field, term)[0]) for held in self._lists)
 
-    def _bound(self, ways: Sequence[Way]) -> float:
+    def _bound(self, variants: Sequence[TermVariant]) -> float:
         """More than any passage's score for a term can be."""
         return max(
-            sum(way.weight * self._gain(way.field, term) for term in way.terms) for way in ways
+            sum(each.weight * self._gain(each.field, term) for term in each.terms)
+            for each in variants
         )
 
     def _gain(self, field: str, term: str) -> float:
         return self._rarity(self._frequency(term, field)) * (BM25_K1 + 1)
 
     def _scores(
-        self, held: WordList, ways: Sequence[tuple[float, Sequence[Way]]], k: int
+        self, held: SegmentPostings, bounded: Sequence[tuple[float, Sequence[TermVariant]]], k: int
     ) -> NDArray[np.float32]:
-        """Each passage's BM25 score, by the best way of every term; right for the `k` best.
+        """Each passage's BM25 score, by the best variant of every term; right for the `k` best.
 
         The rarest terms come first. Once `k` passages have more than all terms to come can give,
         only passages that may still come among these are scored (MaxScore: Turtle and Flood 1995,
@@ -242,18 +208,18 @@ class WordIndex:
         import numpy as np
 
         total = np.zeros(len(held.ids), dtype=np.float32)
-        left = sum(bound for bound, _ in ways)
+        left = sum(bound for bound, _ in bounded)
         rows: NDArray[np.int64] | None = None
-        for place, (bound, each) in enumerate(ways):
+        for place, (bound, variants) in enumerate(bounded):
             if place and len(total) > WORTH_LEAVING_OUT:
                 rows = _contenders(total, rows, k, left)
-            if len(each) == 1:
-                self._add_scores(total, held, each[0], rows)
+            if len(variants) == 1:
+                self._add_scores(total, held, variants[0], rows)
             else:
                 best = np.zeros_like(total)
-                for way in each:
+                for variant in variants:
                     score = np.zeros_like(total)
-                    self._add_scores(score, held, way, rows)
+                    self._add_scores(score, held, variant, rows)
                     np.maximum(best, score, out=best)
                 total += best
             left -= bound
@@ -262,8 +228,8 @@ class WordIndex:
     def _add_scores(
         self,
         scores: NDArray[np.float32],
-        held: WordList,
-        way: Way,
+        held: SegmentPostings,
+        variant: TermVariant,
         among: NDArray[np.int64] | None,
     ) -> None:
         """Add what each term gives (Robertson and Zaragoza 2009, "The Probabilistic Relevance
@@ -271,15 +237,15 @@ class WordIndex:
         """
         import numpy as np
 
-        for term in way.terms:
-            rows, counts = self._matches(held, way.field, term, among)
+        for term in variant.terms:
+            rows, counts = self._matches(held, variant.field, term, among)
             relative = held.postings.lengths[rows] / np.float32(self._average_length)
             saturation = counts + np.float32(BM25_K1) * (1 - BM25_B + BM25_B * relative)
-            gain = np.float32(way.weight * self._gain(way.field, term))
+            gain = np.float32(variant.weight * self._gain(variant.field, term))
             scores[rows] += (gain * counts / saturation).astype(np.float32)
 
     def _matches(
-        self, held: WordList, field: str, term: str, among: NDArray[np.int64] | None = None
+        self, held: SegmentPostings, field: str, term: str, among: NDArray[np.int64] | None = None
     ) -> tuple[NDArray[Any], NDArray[Any]]:
         """The rows in which a term is found that way, each once, and how often it is there; only
         rows that are `among` those given.
@@ -296,9 +262,9 @@ class WordIndex:
             at = np.minimum(packed.searchsorted(looked_for << COUNT_BITS), len(packed) - 1)
             packed = packed[at[packed[at] >> COUNT_BITS == looked_for]]
         rows, counts = unpack(packed)
-        if held.alive is not None:
-            alive = held.alive[rows]
-            rows, counts = rows[alive], counts[alive]
+        if held.live is not None:
+            live = held.live[rows]
+            rows, counts = rows[live], counts[live]
         return rows, counts
 
     def _places(self, postings: Postings, field: str, term: int) -> list[int]:
@@ -322,11 +288,11 @@ def _joined(lists: Sequence[Packed]) -> Packed:
     every, each_count = unpack(np.concatenate(lists))
     rows, where = np.unique(every, return_inverse=True)
     counts = np.bincount(where, weights=each_count)
-    return pack(rows, np.minimum(counts, MOST_COUNTED), lists[0].dtype.type)
+    return pack(rows, np.minimum(counts, MAX_COUNT), lists[0].dtype.type)
 
 
-def _alive(values: NDArray[Any], alive: NDArray[np.bool_] | None) -> NDArray[Any]:
-    return values if alive is None else values[alive]
+def _live(values: NDArray[Any], live: NDArray[np.bool_] | None) -> NDArray[Any]:
+    return values if live is None else values[live]
 
 
 def _contenders(
@@ -345,7 +311,7 @@ def _contenders(
     return rows[own + left >= least] if left < least else None
 
 
-def _best(held: WordList, scores: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+def _best(held: SegmentPostings, scores: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
     """The `k` passages of the highest score above 0, and those that are as good as the last."""
     import numpy as np
 
@@ -357,4 +323,8 @@ def _best(held: WordList, scores: NDArray[np.float32], k: int) -> list[tuple[int
 
 
 def _parts(term: str, language: str, frequency: Frequency) -> list[str]:
-    return split_compound(term, frequency) if language in COMPOUNDING else []
+    return split_compound(term, frequency, compound_links(language))
+
+
+def _has_genitive_s(language: str) -> bool:
+    return language in LEXICONS and LEXICONS[language].genitive_s

@@ -13,8 +13,10 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from index.language.compounds import split_compound
+from index.language.lexicon import Words
 from index.language.spelling import folded
-from index.store.array_file import Arrays, Texts, join_texts
+from index.store.files.array_file import Arrays
+from index.store.files.texts import Texts, concatenate_texts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,9 +25,9 @@ if TYPE_CHECKING:
     Packed = NDArray[np.uint16 | np.uint32]
 
 COUNT_BITS = 4
-MOST_COUNTED = 2**COUNT_BITS - 1  # a passage of more is as good as one of so many
+MAX_COUNT = 2**COUNT_BITS - 1  # a passage of more is as good as one of so many
 NO_ROW = -1
-MOST_SMALL_ROWS = 1 << (16 - COUNT_BITS)  # that fit into 16 bits with a count
+MAX_SMALL_ROWS = 1 << (16 - COUNT_BITS)  # that fit into 16 bits with a count
 
 
 @lru_cache(maxsize=4096)
@@ -78,18 +80,18 @@ class Postings:
         ranks, terms = _sorted_terms(list(places))
         keys = ranks[np.array(held, dtype=np.int64)] * max(1, len(passages)) + rows
         keys, counts = np.unique(keys, return_counts=True)
-        return _postings(terms, keys, np.minimum(counts, MOST_COUNTED), lengths)
+        return _postings(terms, keys, np.minimum(counts, MAX_COUNT), lengths)
 
     @classmethod
-    def read(cls, arrays: Arrays, name: str) -> Postings:
-        """Those that `named` gave that name."""
+    def from_arrays(cls, arrays: Arrays, name: str) -> Postings:
+        """The inverse of `to_arrays`."""
         kept = {each: arrays[f"{name}.{each}"] for each in _ARRAYS}
-        return cls(**kept, terms=Texts.read(arrays, f"{name}.terms"))
+        return cls(**kept, terms=Texts.from_arrays(arrays, f"{name}.terms"))
 
-    def named(self, name: str) -> dict[str, NDArray[Any]]:
+    def to_arrays(self, name: str) -> dict[str, NDArray[Any]]:
         """The arrays to keep, by name."""
         kept = {f"{name}.{each}": getattr(self, each) for each in _ARRAYS}
-        return {**kept, **self.terms.named(f"{name}.terms")}
+        return {**kept, **self.terms.to_arrays(f"{name}.terms")}
 
     def find(self, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
         """The places of those terms that are here."""
@@ -116,14 +118,14 @@ class Postings:
         """Where the postings of the term at `place` stand."""
         return slice(int(self.starts[place]), int(self.starts[place + 1]))
 
-    def frequencies(self, alive: NDArray[np.bool_] | None) -> NDArray[np.int64]:
+    def frequencies(self, live: NDArray[np.bool_] | None) -> NDArray[np.int64]:
         """In how many passages each term occurs."""
         import numpy as np
 
-        if alive is None:
+        if live is None:
             kept = self.starts
         else:
-            kept = np.concatenate([[0], np.cumsum(alive[unpack(self.packed)[0]])])[self.starts]
+            kept = np.concatenate([[0], np.cumsum(live[unpack(self.packed)[0]])])[self.starts]
         counts: NDArray[np.int64] = np.diff(kept)
         return counts
 
@@ -132,7 +134,7 @@ _ARRAYS = ("hashes", "starts", "packed", "lengths", "plain", "marked")
 _SIDES: tuple[Any, Any] = ("left", "right")
 
 
-def join_postings(
+def merge_postings(
     parts: Sequence[Postings], new_rows: Sequence[NDArray[np.int64]], length: int
 ) -> Postings:
     """The postings of several parts as one of `length` passages.
@@ -154,7 +156,7 @@ def join_postings(
         lengths[rows[rows != NO_ROW]] = part.lengths[rows != NO_ROW]
     joined, counted = np.concatenate(keys), np.concatenate(counts)
     order = np.argsort(joined, kind="stable")
-    terms = join_texts([part.terms for part in parts]).take(firsts)
+    terms = concatenate_texts([part.terms for part in parts]).take(firsts)
     return _postings(terms, joined[order], counted[order], lengths, hashes)
 
 
@@ -166,7 +168,7 @@ def pack(rows: NDArray[Any], counts: NDArray[Any], kind: type[Any]) -> Packed:
 
 def unpack(packed: Packed) -> tuple[NDArray[Any], NDArray[Any]]:
     """The rows and the counts of postings."""
-    return packed >> COUNT_BITS, packed & MOST_COUNTED
+    return packed >> COUNT_BITS, packed & MAX_COUNT
 
 
 def _sorted_terms(terms: Sequence[str]) -> tuple[NDArray[np.int64], Texts]:
@@ -202,7 +204,7 @@ def _postings(
         hashes=hashes_of(terms) if hashes is None else hashes,
         terms=terms,
         starts=np.append(firsts, len(keys)).astype(np.int64),
-        packed=pack(rows, counts, np.uint16 if len(lengths) <= MOST_SMALL_ROWS else np.uint32),
+        packed=pack(rows, counts, np.uint16 if len(lengths) <= MAX_SMALL_ROWS else np.uint32),
         lengths=lengths,
         plain=plain,
         marked=marked,
@@ -231,7 +233,9 @@ class Compounds:
     compounds: NDArray[np.uint64]
 
     @classmethod
-    def of(cls, parts: Iterable[tuple[Postings, NDArray[np.bool_] | None]]) -> Compounds:
+    def of(
+        cls, parts: Iterable[tuple[Postings, NDArray[np.bool_] | None]], links: Words
+    ) -> Compounds:
         """Split every term of these postings by the words that all of them have together."""
         import numpy as np
 
@@ -240,18 +244,18 @@ class Compounds:
             {
                 (hash_of(part), hash_of(term))
                 for term in frequency
-                for part in split_compound(term, lambda word: frequency.get(word, 0))
+                for part in split_compound(term, lambda word: frequency.get(word, 0), links)
             }
         )
         table = np.array(pairs, dtype=np.uint64).reshape(-1, 2)
         return cls(table[:, 0], table[:, 1])
 
     @classmethod
-    def read(cls, arrays: Arrays, name: str) -> Compounds:
-        """Those that `named` gave that name."""
+    def from_arrays(cls, arrays: Arrays, name: str) -> Compounds:
+        """The inverse of `to_arrays`."""
         return cls(arrays[f"{name}.parts"], arrays[f"{name}.compounds"])
 
-    def named(self, name: str) -> dict[str, NDArray[Any]]:
+    def to_arrays(self, name: str) -> dict[str, NDArray[Any]]:
         """The arrays to keep, by name."""
         return {f"{name}.parts": self.parts, f"{name}.compounds": self.compounds}
 
@@ -266,10 +270,10 @@ class Compounds:
 def frequencies(
     parts: Iterable[tuple[Postings, NDArray[np.bool_] | None]],
 ) -> Mapping[str, int]:
-    """In how many passages each term occurs, over all postings; of those whose `alive` is true."""
+    """In how many passages each term occurs, over all postings; of live passages."""
     found: dict[str, int] = {}
-    for postings, alive in parts:
-        for term, count in zip(postings.terms, postings.frequencies(alive).tolist(), strict=True):
+    for postings, live in parts:
+        for term, count in zip(postings.terms, postings.frequencies(live).tolist(), strict=True):
             if count:
                 found[term] = found.get(term, 0) + count
     return found

@@ -11,34 +11,34 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.embed.protocol import Vectors
-    from index.store.checked_rows import PiecedRows
+    from index.store.files.checked_rows import CheckedRows
+    from index.types import Vectors
 
 THREADS = 1  # a small search loses more to threads than it gains, above all on a busy machine
 LEARNING_THREADS = 2
 EXACT_UP_TO = 200_000  # vectors; that many take some 6 ms
 SAMPLED = 40  # vectors a cell from which its centre is learnt: faiss's own least is 39
 ROUNDS = 10  # of k-means
-PROBED = 64  # a search looks into one cell in so many, and into LEAST_PROBED at least
-LEAST_PROBED = 32
-EACH_UP_TO = 50_000  # vectors left of more in cells are all compared: 7 ms, others being at work
+PROBED = 64  # a search looks into one cell in so many, and into MIN_PROBED at least
+MIN_PROBED = 32
+MAX_COMPARED_EACH = 50_000  # vectors left by a filter are all compared: 7 ms on a busy machine
 ADDED_AT_ONCE = 50_000  # vectors; bounds memory
-HIGHEST_CODE = 127
+MAX_CODE = 127
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class RowFilter:
     """Which rows are left to be found: a bit for each, the first in the lowest, and how many."""
 
     bits: NDArray[np.uint8]
     count: int
 
     @classmethod
-    def of(cls, alive: NDArray[np.bool_]) -> Left:
-        """Those that are true in `alive`."""
+    def of(cls, live: NDArray[np.bool_]) -> RowFilter:
+        """Those that are true in `live`."""
         import numpy as np
 
-        return cls(np.packbits(alive, bitorder="little"), int(alive.sum()))
+        return cls(np.packbits(live, bitorder="little"), int(live.sum()))
 
 
 class PassageVectors:
@@ -98,7 +98,7 @@ class PassageVectors:
         return int(self._index.d)
 
     def search(
-        self, vector: Vectors, k: int, left: Left | None
+        self, vector: Vectors, k: int, left: RowFilter | None
     ) -> tuple[NDArray[np.int64], Vectors]:
         """The `k` nearest rows and their cosines, among those `left`; None stands for all."""
         import faiss
@@ -115,14 +115,14 @@ class PassageVectors:
         cosines = 1 - scores[0] / 2 if self.cells else scores[0]
         return rows[0][found], cosines[found]
 
-    def _probed(self, left: Left | None) -> int:
+    def _probed(self, left: RowFilter | None) -> int:
         """How many cells to look into: all where few vectors are left, which may lie in any; else
         the fewer are, the more, so that as many are compared as in a search of all.
         """
-        probed = max(LEAST_PROBED, self.cells // PROBED)
+        probed = max(MIN_PROBED, self.cells // PROBED)
         if left is None:
             return probed
-        few = left.count <= EACH_UP_TO
+        few = left.count <= MAX_COMPARED_EACH
         return self.cells if few else min(self.cells, probed * len(self) // left.count)
 
     def decode(self, rows: NDArray[np.int64]) -> Vectors:
@@ -202,7 +202,7 @@ def _rows(first: int, last: int) -> NDArray[np.int64]:
     return np.arange(first, last, dtype=np.int64)
 
 
-def join_passage_vectors(
+def merge_passage_vectors(
     parts: Sequence[PassageVectors], order: NDArray[np.int64]
 ) -> PassageVectors:
     """The rows `order` of all `parts` one after the other.
@@ -219,23 +219,20 @@ def join_passage_vectors(
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
-    """Passage vectors of one segment: the passages' ids, and a bit for each that is not deleted.
-
-    `alive` is None where none is deleted.
-    """
+class SegmentVectors:
+    """Passage vectors of one segment: the passages' ids, and which of them are live (None: all)."""
 
     vectors: PassageVectors
     ids: NDArray[np.int64]
-    alive: NDArray[np.bool_] | None
+    live: NDArray[np.bool_] | None
 
 
 class VectorIndex:
     """The passages of one language by their vectors."""
 
-    def __init__(self, legs: Sequence[Leg]) -> None:
+    def __init__(self, legs: Sequence[SegmentVectors]) -> None:
         self._legs = legs
-        self._left = [None if leg.alive is None else Left.of(leg.alive) for leg in legs]
+        self._left = [None if leg.live is None else RowFilter.of(leg.live) for leg in legs]
         self._length = sum(
             len(leg.ids) if left is None else left.count
             for leg, left in zip(legs, self._left, strict=True)
@@ -259,21 +256,21 @@ class VectorIndex:
         wanted = np.asarray(ids, dtype=np.int64)
         found = np.empty((len(wanted), self._legs[0].vectors.dimension), dtype=np.float32)
         for leg in self._legs:
-            places, rows = rows_of(wanted, leg.ids, leg.alive)
+            places, rows = rows_of(wanted, leg.ids, leg.live)
             found[places] = leg.vectors.decode(rows)
         return found
 
 
 def rows_of(
-    wanted: NDArray[np.int64], ids: NDArray[np.int64], alive: NDArray[np.bool_] | None
+    wanted: NDArray[np.int64], ids: NDArray[np.int64], live: NDArray[np.bool_] | None
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Which places of `wanted` are among the sorted `ids`, not deleted, and in which rows."""
     import numpy as np
 
     rows = np.minimum(np.searchsorted(ids, wanted), len(ids) - 1)
     held = ids[rows] == wanted
-    if alive is not None:
-        held &= alive[rows]
+    if live is not None:
+        held &= live[rows]
     places = np.flatnonzero(held)
     return places, rows[places]
 
@@ -286,7 +283,7 @@ class SentenceVectors:
     that a vector that was decoded and is encoded again stays the same.
     """
 
-    codes: NDArray[np.int8] | PiecedRows
+    codes: NDArray[np.int8] | CheckedRows
     steps: NDArray[np.float16]
 
     @classmethod
@@ -294,9 +291,9 @@ class SentenceVectors:
         """Hold `vectors`, float32[n, d]."""
         import numpy as np
 
-        steps = (np.abs(vectors).max(axis=1, initial=0) / HIGHEST_CODE).astype(np.float16)
+        steps = (np.abs(vectors).max(axis=1, initial=0) / MAX_CODE).astype(np.float16)
         codes = np.rint(vectors / steps[:, None].astype(np.float32))
-        return cls(np.clip(codes, -HIGHEST_CODE, HIGHEST_CODE).astype(np.int8), steps)
+        return cls(np.clip(codes, -MAX_CODE, MAX_CODE).astype(np.int8), steps)
 
     @classmethod
     def none(cls) -> SentenceVectors:

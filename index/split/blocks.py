@@ -17,16 +17,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
+from index.language.lexicons import words_of
 from index.split.rows import cell_spans, cells_of, is_group, label_rows
-from index.split.wording import is_furniture
+from index.split.wording import is_not_prose
 from index.types import Block, BlockKind, Span
 
-NARROWEST_WRAP = 25  # characters; shorter lines are a list, or verse
-NARROWEST_COLUMN = 15  # characters, where most lines of a paragraph show that it is wrapped
-WIDEST_WRAP = 120  # characters; longer lines are unwrapped paragraphs
+MIN_WRAP = 25  # characters; shorter lines are a list, or verse
+MIN_COLUMN = 15  # characters, where most lines of a paragraph show that it is wrapped
+MAX_WRAP = 120  # characters; longer lines are unwrapped paragraphs
 WRAP_SLACK = 0.85  # proportional fonts fill a PDF's lines unevenly
 WRAPPED_SHARE = 0.6  # of a paragraph's lines but the last that leave no room for the next word
-LONGEST_HEADING = 150  # characters
+MAX_HEADING = 150  # characters
 TITLE_WITHIN = 1_000  # characters of white space
 CLAUSE_WORDS = 9  # from so many on, what has a sentence's small words is one without full stop
 CLAUSE_SHARE = 0.35  # of its words
@@ -46,16 +47,8 @@ _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 _RULE = re.compile(r"(={3,}|-{3,}|\*{3,}|_{3,}|[|\s:+=-]{5,})$")
 _FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")
 _LABELLED = re.compile(r"[^\W\d][^:.!?|\t]{0,60}:\s+\S")
-_CANNOT_END = frozenset(
-    "a an and as at but by for from in into of on or than that the to which who with "
-    "att av den det de eller en ett för från genom i inom med men mot och om på som till under vid"
-    " över".split()
-)
-_SMALL_WORDS = _CANNOT_END | frozenset(
-    "are be been can had has have he his if is it its may must no not our she should their there "
-    "they this up was we were when will would you your är ej efter få får fick ha hade han har hon"
-    " inte kan man måste ni nu när också sig ska skall skulle så vara var vi än".split()
-)
+_CANNOT_END = frozenset(words_of("never_last"))
+_SMALL_WORDS = _CANNOT_END | frozenset(words_of("small_words"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +112,12 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _running_lines(text: str, lines: Sequence[_Line]) -> Callable[[str], bool]:
-    """Tells page numbers, furniture, and short lines that recur as a running head does."""
+    """Tells page numbers, boilerplate, and short lines that recur as a running head does."""
     counts = Counter(_without_digits(text[line.start : line.end]) for line in lines)
 
     def is_running(line: str) -> bool:
-        recurs = len(line) <= WIDEST_WRAP and counts[_without_digits(line)] >= RUNNING_HEAD_COUNT
-        return (recurs and not _ITEM.match(line)) or is_furniture(line)
+        recurs = len(line) <= MAX_WRAP and counts[_without_digits(line)] >= RUNNING_HEAD_COUNT
+        return (recurs and not _ITEM.match(line)) or is_not_prose(line)
 
     return is_running
 
@@ -227,7 +220,7 @@ def _paragraphs(
 ) -> Iterator[Block]:
     widths = _wrap_widths(text, lines)
     groups: list[list[_Line]] = []
-    held: list[_Line] = []  # page furniture that may turn out to stand inside a sentence
+    held: list[_Line] = []  # running heads that may turn out to stand inside a sentence
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else None
         if groups and is_running(text[line.start : line.end]):
@@ -264,7 +257,7 @@ def _wrap_widths(text: str, lines: Sequence[_Line]) -> list[int | None]:
 
 def _wrap_width(lengths: Sequence[int]) -> int | None:
     ordered = sorted(lengths)
-    if not ordered or not NARROWEST_WRAP <= ordered[-1] <= WIDEST_WRAP:
+    if not ordered or not MIN_WRAP <= ordered[-1] <= MAX_WRAP:
         return None
     return ordered[ceil(0.95 * (len(ordered) - 1))]
 
@@ -272,7 +265,7 @@ def _wrap_width(lengths: Sequence[int]) -> int | None:
 def _column_width(text: str, run: Sequence[_Line]) -> int | None:
     """The width of a paragraph whose own lines show that they are wrapped."""
     width = max(line.end - line.start for line in run)
-    if len(run) < 3 or not NARROWEST_COLUMN <= width <= WIDEST_WRAP:
+    if len(run) < 3 or not MIN_COLUMN <= width <= MAX_WRAP:
         return None
     full = [_is_full(text, one, other, width) for one, other in pairwise(run)]
     goes_on = any(text[line.start].islower() for line in run[1:])
@@ -347,7 +340,7 @@ def _kind(text: str, first: bool) -> BlockKind:
         return "item"
     if not any(map(str.isalnum, text)):
         return "boilerplate"  # an ornament
-    if ends_sentence(text) or len(text) > LONGEST_HEADING or (_is_clause(text) and not first):
+    if ends_sentence(text) or len(text) > MAX_HEADING or (_is_clause(text) and not first):
         return "prose"
     # "Cameras: 4 200" is a fact; "Analysis: the camera boom" on the first line is a title.
     return "item" if _LABELLED.match(text) and not first else "heading"

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from index.split.blocks import split_blocks
-from index.split.boilerplate import classified
-from index.split.reading import LONGEST_LEAD
+from index.split.boilerplate import mark_boilerplate
+from index.split.reading import MAX_LEAD
 from index.types import Block, Span
 
-LONGEST_QUESTION = 250  # characters
+MAX_QUESTION = 250  # characters
 ANSWER_BLOCKS = 3  # that follow a question and answer it
 _QUESTION = re.compile(r"\?[\s\"'”’»)*_]*$")
 _BEFORE_QUESTION = re.compile(r"[#>*_\s\-•]*(?:\d{1,3}[.)]\s*)?[*_]*")
@@ -22,7 +22,7 @@ def lay_out(text: str, known: Sequence[Block] = ()) -> tuple[Block, ...]:
     """Every block of `text`, in order: those that the file's format tells of, and what its lines
     tell of the rest; each with what it is read with.
     """
-    return tuple(_with_leads(text, classified(text, list(_filled(text, known)))))
+    return tuple(_with_leads(text, mark_boilerplate(text, list(_filled(text, known)))))
 
 
 def _filled(text: str, known: Iterable[Block]) -> Iterator[Block]:
@@ -67,7 +67,7 @@ def _with_leads(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
 def _question_of(text: str, block: Block) -> Span | None:
     """The question that a block is and nothing else, without the marks before it."""
     whole = text[block.start : block.end]
-    if len(whole) > LONGEST_QUESTION or not _QUESTION.search(whole):
+    if len(whole) > MAX_QUESTION or not _QUESTION.search(whole):
         return None
     marks = _BEFORE_QUESTION.match(whole)
     start = marks.end() if marks else 0
@@ -82,4 +82,4 @@ def _announcement(text: str, block: Block) -> Span | None:
     if not whole.rstrip("*_ ").endswith(":"):
         return None
     start = max((found.end() for found in _SENTENCE_END.finditer(whole)), default=0)
-    return (block.start + start, block.end) if len(whole) - start <= LONGEST_LEAD else None
+    return (block.start + start, block.end) if len(whole) - start <= MAX_LEAD else None

@@ -16,9 +16,9 @@ from index.split.sentences import split_sentences
 from index.split.tokens import count_tokens
 from index.types import Block, Document, Passage, Span
 
-LONGEST_CONTEXT = 150  # characters of title, and of heading
-LONGEST_HEADING = 2_000  # characters that are looked at: finding links takes their square in time
-LONGEST_SENTENCE = 2_000  # characters; past it there is no sentence, only text without full stops
+MAX_CONTEXT = 150  # characters of title, and of heading
+MAX_HEADING = 2_000  # characters that are looked at: finding links takes their square in time
+MAX_SENTENCE = 2_000  # characters; past it there is no sentence, only text without full stops
 CLEAR_CHARACTERS = 100
 CLEAR_PROBABILITY = 0.9
 
@@ -161,9 +161,9 @@ def _sections(document: Document) -> Iterator[_Section]:
 
 def _context(document: Document, section: _Section) -> str:
     """Title and heading: what a reader knows before the passage's first word."""
-    heading = (section.heading or "")[:LONGEST_HEADING].lstrip("# ")
+    heading = (section.heading or "")[:MAX_HEADING].lstrip("# ")
     parts = [document.title] if heading in document.title else [document.title, heading]
-    return "".join(f"{embedded_text(part)[:LONGEST_CONTEXT]}. " for part in parts).strip()
+    return "".join(f"{embedded_text(part)[:MAX_CONTEXT]}. " for part in parts).strip()
 
 
 def _fits_in_context(
@@ -176,7 +176,7 @@ def _fitting(
     text: str, sentence: _Sentence, fits: Callable[[_Sentence], bool]
 ) -> Iterator[_Sentence]:
     start, end = sentence.span
-    if end - start <= 1 or (end - start <= LONGEST_SENTENCE and fits(sentence)):
+    if end - start <= 1 or (end - start <= MAX_SENTENCE and fits(sentence)):
         yield sentence
         return
     middle = _space_nearest_middle(text, start, end)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from index.split.rows import cell_spans, cells_of
 from index.types import Block, Span
 
-LONGEST_LEAD = 300  # characters
+MAX_LEAD = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def read_text(
     leads = [
         text[slice(*lead)]
         for lead in block.leads
-        if lead not in known and lead[1] - lead[0] <= LONGEST_LEAD
+        if lead not in known and lead[1] - lead[0] <= MAX_LEAD
     ]
     return _joined([*((f"{lead} ", None) for lead in leads), (text[slice(*span)], span[0])], block)
 
@@ -102,7 +102,7 @@ def _labels(text: str, leads: Iterable[Span], count: int) -> tuple[list[str], li
         rows = [cells_of(line) for line in text[slice(*lead)].split("\n") if line.strip()]
         if all(len(row) == count for row in rows):
             labels = [_one_label(column) for column in zip(*rows, strict=True)]
-        elif lead[1] - lead[0] <= LONGEST_LEAD:
+        elif lead[1] - lead[0] <= MAX_LEAD:
             groups.append(" ".join(filter(None, cells_of(text[slice(*lead)]))))
     return labels, groups
 

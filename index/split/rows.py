@@ -12,7 +12,7 @@ MAX_LABEL = 60  # characters
 _BARS = re.compile(r"\s*(?<!\\)\|\s*")
 _TABS = re.compile(r"\s*\t\s*")
 _GAPS = re.compile(r"[ \u00a0]{2,}")
-MOST_NUMBERS = 0.5
+MAX_NUMBERS = 0.5
 # A number, a range or a time, with its sign or unit.
 _NUMBER = re.compile(
     r"[(<>~≈±]?\s*(?:ca\.? |kl\.? )?[£$€]?\s*[-−+–]?\d[\d\s.,:/–−-]*\)?"
@@ -86,7 +86,7 @@ def _is_of_numbers(rows: Sequence[Sequence[str]], place: int) -> bool:
     """Whether most cells of a column are numbers."""
     column = [row[place] for row in rows if place < len(row) and row[place]]
     numbers = sum(_NUMBER.fullmatch(cell) is not None for cell in column)
-    return numbers > MOST_NUMBERS * len(column)
+    return numbers > MAX_NUMBERS * len(column)
 
 
 def _is_value(cell: str) -> bool:

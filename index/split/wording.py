@@ -4,67 +4,36 @@ from __future__ import annotations
 
 import re
 
+from index.language.lexicons import any_of
 from index.language.numbers import MONTHS
 
+_PHOTO = any_of("page.photo")
 _PHOTO_CREDIT = re.compile(
-    r"\([^()]{0,40}\b(?:photo|foto|image|bild|picture)\s*(?:[/:]|by\b|av\b)[^()]{0,80}\)\W*$"
-    r"|^(?:photo|foto|bild|image|picture|credit)(?: credit| by| av)?\s*:",
+    rf"\([^()]{{0,40}}\b{_PHOTO}\s*(?:[/:]|{any_of('by')}\b)[^()]{{0,80}}\)\W*$"
+    rf"|^{any_of('page.photo', 'page.credit')}(?: {any_of('page.credit', 'by')})?\s*:",
     re.IGNORECASE,
 )
 # Not every sentence that speaks of copyright: a sign or a year follows the word, or it is all.
 _LEGAL = re.compile(
     r"^\W*(?:©|\(c\)\s*(?:copyright\b|(?:19|20)\d\d\b)"
-    r"|copyright\W*(?:©|\(c\)|\d{4}|by\b|:|$))|©\s*\d{4}"
-    r"|^(?:.{0,60}[.,|–—-]\s*)?(?:all rights reserved|alla rättigheter (?:förbehållna|reserverade)"
-    r"|med ensamrätt)\W*$"
-    r"|^(?:this|the|denna?|detta|den här|det här|innehållet|allt)\b.{0,40}"
-    r"(?:\bis subject to copyright|\bskyddas av upphovsrätt)",
+    rf"|copyright\W*(?:©|\(c\)|\d{{4}}|{any_of('by')}\b|:|$))|©\s*\d{{4}}"
+    rf"|^(?:.{{0,60}}[.,|–—-]\s*)?{any_of('page.reserved_rights')}\W*$"
+    rf"|^{any_of('page.copyright_sentences')}",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(
-    r"\b(?:APA|MLA|Chicago|Harvard) citation\b|\bretrieved .{0,40}\bfrom <?https?:"
-    r"|^<?https?://\S+>?$",
-    re.IGNORECASE,
-)
-_FURNITURE = re.compile(
-    r"^\W*(?:leave a comment|leave a reply|lämna en kommentar|kommentera\b.{0,30}"
-    r"|your email address will not be published.*|din e-postadress kommer inte publiceras.*"
-    r"|required fields are marked.*|obligatoriska fält är märkta.*"
-    r"|scroll to top|back to top|till toppen|tillbaka till toppen|skip to (?:main )?content"
-    r"|hoppa till innehåll(?:et)?|share (?:this|on)\b.{0,40}|dela (?:artikeln|på|denna)\b.{0,40}"
-    r"|follow us\b.{0,40}|följ oss\b.{0,40}|subscribe\b.{0,60}|prenumerera\b.{0,60}"
-    r"|sign (?:up|in)\b.{0,60}|log in|logga in|read more|läs mer|läs även\b.{0,80}"
-    r"|related (?:articles|stories|posts)"
-    r"|advertisement|annons|menu|meny|search|sök|home|hem|contact(?: us)?|kontakt(?:a oss)?"
-    r"|about(?: us)?|om oss|privacy policy|integritetspolicy|terms of (?:use|service)"
-    r"|(?:accept|we use|vi använder|godkänn)\b.{0,40}\b(?:cookies|kakor)\b.{0,80}"
-    r"|(?:page|sida|sidan)\s+\d+(?:\s*(?:of|/|av)\s*\d+)?|\d{1,4})[^\w.!?]*$",
-    re.IGNORECASE,
-)
+_REFERENCE = re.compile(rf"\b{any_of('page.citations')}|^<?https?://\S+>?$", re.IGNORECASE)
+_MENUS = re.compile(rf"^\W*(?:{any_of('page.menus')}|\d{{1,4}})[^\w.!?]*$", re.IGNORECASE)
 # Entries of a menu that head a section as well.
-_SECTION = re.compile(
-    r"^\W*(?:contact(?: us)?|kontakt(?:a oss)?|about(?: us)?|om oss|search|sök|privacy policy"
-    r"|integritetspolicy|terms of (?:use|service)|(?:19|20)\d\d)\W*$",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"^(?:source|källa|date|datum|published|publicera[dt]|(?:last )?updated"
-    r"|(?:senast )?uppdatera[dt]|author|författare|written by|by|av)\s*:\s*\S.{0,80}$",
-    re.IGNORECASE,
-)
+_SECTION = re.compile(rf"^\W*(?:{any_of('page.sections')}|(?:19|20)\d\d)\W*$", re.IGNORECASE)
+_LABEL = re.compile(rf"^{any_of('page.labels')}\s*:\s*\S.{{0,80}}$", re.IGNORECASE)
 # "24 November 2019, by Jane Doe": a name stands behind the word.
 _BY_LINE = re.compile(
-    r"^(?:.{0,40}[,|–—-]\s*)?(?i:(?:words |text )?by|av|text(?: av)?:?)\s+"
-    r"[A-ZÅÄÖ][\w.'’-]*(?:\s+(?:and|och|[A-ZÅÄÖ][\w.'’-]*)){0,5}\W*$"
+    rf"^(?:.{{0,40}}[,|–—-]\s*)?(?i:{any_of('by')})\s+"
+    rf"[A-ZÅÄÖ][\w.'’-]*(?:\s+(?:{any_of('additions')}|[A-ZÅÄÖ][\w.'’-]*)){{0,5}}\W*$"
 )
 # What a name, number or place follows, also where it is printed like a heading.
-_FACT = re.compile(
-    r"^\W*(?:contact(?: person)?|kontakt(?:person)?|ansvarig|chair(?:man|person)?|ordförande"
-    r"|secretary|sekreterare|treasurer|kassör|(?:tele)?phone|tel|telefon|e-?mail|e-post|address|adress|place"
-    r"|plats|time|tid|venue|lokal|date|datum|price|pris|fee|avgift)\s*:\s*\S",
-    re.IGNORECASE,
-)
-LONGEST_DATELINE = 80  # characters
+_FACT = re.compile(rf"^\W*{any_of('page.fact_labels')}\s*:\s*\S", re.IGNORECASE)
+MAX_DATELINE = 80  # characters
 _DATE = re.compile(
     rf"\b\d{{1,2}}\.?\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}|\b(?:{'|'.join(MONTHS)})\s+\d{{1,2}},\s+\d{{4}}"
     r"|\b(?:19|20)\d\d-\d\d-\d\d\b",
@@ -75,7 +44,7 @@ _MENU_BAR = re.compile(r"^(?:[^|·•»]{1,30}\s[|·•»]\s){2,}[^|·•»]{1,3
 
 def is_boilerplate(text: str) -> bool:
     """Whether a line or block belongs to the page and not to what it says: menus, legal lines."""
-    return _matches(text, _LEGAL, _FURNITURE, _MENU_BAR)
+    return _matches(text, _LEGAL, _MENUS, _MENU_BAR)
 
 
 def is_aside(text: str) -> bool:
@@ -85,7 +54,7 @@ def is_aside(text: str) -> bool:
 
 def is_dateline(text: str) -> bool:
     """Whether a line says little more than when, and perhaps where, something was written."""
-    return len(text) <= LONGEST_DATELINE and _DATE.search(text) is not None
+    return len(text) <= MAX_DATELINE and _DATE.search(text) is not None
 
 
 def names_section(text: str) -> bool:
@@ -98,8 +67,8 @@ def is_labelled_fact(text: str) -> bool:
     return _FACT.match(text) is not None
 
 
-def is_furniture(text: str) -> bool:
-    """Whether a line or block is either."""
+def is_not_prose(text: str) -> bool:
+    """Whether a line or block is boilerplate or an aside."""
     return is_boilerplate(text) or is_aside(text)
 
 

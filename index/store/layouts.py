@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, get_args, overload
 
-from index.store.array_file import Arrays, ranges
+from index.ranges import ranges
+from index.store.files.array_file import Arrays
 from index.types import Block, BlockKind, Span
 
 if TYPE_CHECKING:
@@ -55,11 +56,11 @@ class Layouts:
         )
 
     @classmethod
-    def read(cls, arrays: Arrays) -> Layouts:
-        """Those that `named` gave."""
+    def from_arrays(cls, arrays: Arrays) -> Layouts:
+        """The inverse of `to_arrays`."""
         return cls(**{each.name: arrays[f"blocks.{each.name}"] for each in fields(cls)})
 
-    def named(self) -> dict[str, NDArray[Any]]:
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
         """The arrays to keep, by name."""
         return {f"blocks.{each.name}": getattr(self, each.name) for each in fields(self)}
 
@@ -94,7 +95,7 @@ class Layouts:
         )
 
 
-def join_layouts(parts: Sequence[Layouts]) -> Layouts:
+def concatenate_layouts(parts: Sequence[Layouts]) -> Layouts:
     """All of `parts`, one part after the other."""
     import numpy as np
 

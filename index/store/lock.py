@@ -11,15 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.errors import IndexLockedError, StoreError
-from index.store.manifest import (
-    LOCK,
-    MANIFEST,
-    NEW_MANIFEST,
-    NUMBERED,
-    WRITER,
-    make_folder,
-    write_file,
-)
+from index.messages import Message, reason_of
+from index.store.files.durable_files import make_folder, write_file
+from index.store.manifest import LOCK, MANIFEST, NEW_MANIFEST, NUMBERED, WRITER
 
 
 @contextmanager
@@ -34,7 +28,9 @@ def lock(folder: Path) -> Iterator[None]:
         make_folder(folder)
     except OSError as error:
         raise StoreError(
-            f"cannot write an index to {str(folder)!r} ({error.strerror}); name another folder."
+            "cannot write an index to {folder!r} ({reason}); name another folder.",
+            folder=str(folder),
+            reason=reason_of(error),
         ) from error
     _refuse_foreign_files(folder)
     try:
@@ -46,8 +42,9 @@ def lock(folder: Path) -> Iterator[None]:
                 (folder / WRITER).unlink(missing_ok=True)
     except Timeout as error:
         raise IndexLockedError(
-            f"another process{_writer(folder)} is writing the index in {str(folder)!r}; "
-            "wait for it to end."
+            "another process{process} is writing the index in {folder!r}; wait for it to end.",
+            process=_writer(folder),
+            folder=str(folder),
         ) from error
 
 
@@ -57,14 +54,19 @@ def _sign(folder: Path) -> None:
     write_file(folder / WRITER, [json.dumps(holder).encode()])
 
 
-def _writer(folder: Path) -> str:
-    """Who holds the lock, as words to insert; empty where it cannot be told."""
+def _writer(folder: Path) -> Message:
+    """Who holds the lock, to be inserted in a message; empty where it cannot be told."""
     try:
         holder = json.loads((folder / WRITER).read_text(encoding="utf-8"))
         number, machine, since = (holder[each] for each in ("process", "machine", "since"))
     except (OSError, ValueError, KeyError, TypeError):
-        return ""
-    return f" (number {number} on {machine!r}, since {since})"
+        return Message("")
+    return Message(
+        " (number {number} on {machine!r}, since {since})",
+        number=number,
+        machine=machine,
+        since=since,
+    )
 
 
 def _refuse_foreign_files(folder: Path) -> None:
@@ -72,6 +74,8 @@ def _refuse_foreign_files(folder: Path) -> None:
         known = (LOCK, WRITER, MANIFEST, NEW_MANIFEST)
         if entry.name not in known and not NUMBERED.fullmatch(entry.name):
             raise StoreError(
-                f"{str(folder)!r} is not empty and holds no index ({entry.name!r} is no part of "
-                "one); name an empty or new folder."
+                "{folder!r} is not empty and holds no index ({name!r} is no part of "
+                "one); name an empty or new folder.",
+                folder=str(folder),
+                name=entry.name,
             )

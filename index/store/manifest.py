@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from hashlib import file_digest, sha256
@@ -20,17 +20,17 @@ from index.errors import (
     StoreError,
 )
 from index.index import Indexing
+from index.messages import Message, reason_of
 from index.split.passages import SplitSettings
+from index.store.files.durable_files import flush_folder, write_file
 
 FORMAT = 7
 MANIFEST = "manifest.json"
 NEW_MANIFEST = "manifest.json.new"
 LOCK = "lock"
 WRITER = "writer"
-ALTERED = "was altered after it was written"
+ALTERED = Message("was altered after it was written")
 NUMBERED = re.compile(r"(?:segment|words|sources|generation)-(\d+)")  # generation: before format 4
-LARGEST_WRITE = 1 << 26  # bytes; systems write no more than some 2 GB at once
-SMALL_WRITE = 1 << 20  # bytes; pieces of less are written together
 WORTH_THREADS = 4 << 20  # bytes; less is hashed before threads are started
 HASHING_THREADS = min(4, os.cpu_count() or 1)
 
@@ -46,8 +46,21 @@ class SourceStamp:
     size: int
     modified_ns: int
     changed_ns: int
-    refusal: str | None = None
+    refusal: Message | None = None
     limits: str = ""
+
+    @classmethod
+    def decoded(cls, fields: Sequence[Any]) -> SourceStamp:
+        """The stamp that was `encoded`."""
+        sha256, size, modified_ns, changed_ns, refusal, limits = fields
+        message = None if refusal is None else Message.decoded(refusal)
+        return cls(sha256, size, modified_ns, changed_ns, message, limits)
+
+    def encoded(self) -> list[Any]:
+        """The fields in their order, as JSON has them."""
+        refusal = None if self.refusal is None else self.refusal.encoded()
+        seen = (self.sha256, self.size, self.modified_ns, self.changed_ns)
+        return [*seen, refusal, self.limits]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +120,17 @@ def read_manifest(folder: Path) -> Manifest:
         return manifest
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexNotFoundError(
-            f"there is no index in {str(folder)!r}; make one with: "
-            f"citera index DOCS --out {str(folder)!r}"
+            "there is no index in {folder!r}; make one with: citera index DOCS --out {folder!r}",
+            folder=str(folder),
         ) from error
     except OSError as error:
         raise StoreError(
-            f"the index in {str(folder)!r} cannot be read ({error.strerror}); check its permissions"
+            "the index in {folder!r} cannot be read ({reason}); check its permissions",
+            folder=str(folder),
+            reason=reason_of(error),
         ) from error
     except UNREADABLE as error:
-        raise damaged(folder, MANIFEST, f"cannot be read ({error})") from error
+        raise damaged(folder, MANIFEST, unreadable(error)) from error
 
 
 def _check_types(manifest: Manifest) -> None:
@@ -151,8 +166,11 @@ def _read_manifest_fields(folder: Path) -> dict[str, Any]:
     found: dict[str, Any] = fields.get("manifest", fields)
     if found["format"] != FORMAT:
         raise IndexMismatchError(
-            f"the index in {str(folder)!r} has format {found['format']!r}, this version reads "
-            f"{FORMAT}; make it again with: citera index DOCS --out {str(folder)!r}"
+            "the index in {folder!r} has format {found!r}, this version reads "
+            "{expected}; make it again with: citera index DOCS --out {folder!r}",
+            folder=str(folder),
+            found=found["format"],
+            expected=FORMAT,
         )
     if data != encode_manifest(found):
         raise ValueError("its checksum differs")
@@ -175,13 +193,13 @@ def replace_manifest(folder: Path, manifest: Manifest) -> None:
     flush_folder(folder)
 
 
-def find_faults(folder: Path, manifest: Manifest, names: Sequence[str]) -> dict[str, str]:
+def find_faults(folder: Path, manifest: Manifest, names: Sequence[str]) -> dict[str, Message]:
     """Those of the files `names` that are not as they were written, and what is wrong with each.
 
     Reads every byte of them.
     """
 
-    def fault(name: str) -> str | None:
+    def fault(name: str) -> Message | None:
         return _fault(folder / name, manifest.files[name])
 
     if sum(manifest.files[name].size for name in names) < WORTH_THREADS:
@@ -192,20 +210,28 @@ def find_faults(folder: Path, manifest: Manifest, names: Sequence[str]) -> dict[
     return {name: fault for name, fault in zip(names, found, strict=True) if fault}
 
 
-def _fault(path: Path, expected: DataFile) -> str | None:
+def _fault(path: Path, expected: DataFile) -> Message | None:
     try:
         return None if data_file(path) == expected else ALTERED
     except FileNotFoundError:
-        return "is missing"
+        return Message("is missing")
     except OSError as error:
-        return f"cannot be read ({error.strerror})"
+        return Message("cannot be read ({error})", error=reason_of(error))
 
 
-def damaged(folder: Path, name: str, fault: str) -> IndexDamagedError:
+def unreadable(error: Exception) -> Message:
+    """The fault of a file that cannot be read."""
+    return Message("cannot be read ({error})", error=error)
+
+
+def damaged(folder: Path, name: str, fault: Message) -> IndexDamagedError:
     """The error that says so of a file of the index in `folder`."""
     return IndexDamagedError(
-        f"the index in {str(folder)!r} is damaged: {name} {fault}; "
-        f"mend it with: citera check --index {str(folder)!r} --docs DOCS --repair"
+        "the index in {folder!r} is damaged: {name} {fault}; mend it with: "
+        "citera check --index {folder!r} --docs DOCS --repair",
+        folder=str(folder),
+        name=name,
+        fault=fault,
     )
 
 
@@ -215,49 +241,6 @@ def data_file(path: Path) -> DataFile:
         return DataFile(path.stat().st_size, file_digest(file, "sha256").hexdigest())
 
 
-def write_file(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
-    """Write a new file, and make what was written survive a power loss."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags, 0o666)
-    try:
-        for block in _blocks(pieces):
-            while block:
-                block = block[os.write(descriptor, block[:LARGEST_WRITE]) :]
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _blocks(pieces: Iterable[bytes | memoryview]) -> Iterator[memoryview]:
-    """The pieces, small ones together."""
-    small = bytearray()
-    for piece in pieces:
-        if len(small) + len(piece) > SMALL_WRITE:
-            yield memoryview(bytes(small))
-            small.clear()
-        if len(piece) > SMALL_WRITE:
-            yield memoryview(piece)
-        else:
-            small += piece
-    yield memoryview(bytes(small))
-
-
-def make_folder(path: Path) -> None:
-    """Make a folder, and those above it, where they are not there, and make them survive a power
-    loss.
-    """
-    if not path.is_dir():
-        make_folder(path.parent)
-        path.mkdir(exist_ok=True)
-        flush_folder(path.parent)
-
-
-def flush_folder(path: Path) -> None:
-    """Make a folder's entries survive a power loss."""
-    if os.name == "nt":
-        return  # there, they do
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def segment_name(name: str) -> str:
+    """The segment that has a file of that name, relative to the index's folder."""
+    return name.partition("/")[0]

@@ -5,32 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from index.embed.token_codes import TokenSigns, join_token_signs
-from index.search.postings import NO_ROW, join_postings
-from index.search.vectors import SentenceVectors, join_passage_vectors
-from index.store.array_file import join_texts, ranges
-from index.store.layouts import join_layouts
-from index.store.segment import Block, Segment
-from index.store.views import Part
+from index.embed.token_codes import SentenceTokenCodes, concatenate_token_codes
+from index.ranges import ranges
+from index.search.postings import NO_ROW, merge_postings
+from index.search.vectors import SentenceVectors, merge_passage_vectors
+from index.store.files.texts import concatenate_texts
+from index.store.layouts import concatenate_layouts
+from index.store.segment import PassageTable, Segment
+from index.store.views import SegmentView
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 
-def join_segments(parts: Sequence[Part]) -> Segment:
-    """One segment of all documents of `parts`, of which no two may have one id.
+def merge_segments(views: Sequence[SegmentView]) -> Segment:
+    """One segment of all documents of `views`, of which no two may have one id.
 
-    It is the same, byte for byte, as one that is made of these documents at once. What sentences
-    mean is kept where every part keeps it.
+    It is the same, byte for byte, as one made of these documents at once. Sentences' embeddings are
+    kept where every view keeps them.
     """
     import numpy as np
 
-    segments = [part.segment for part in parts]
-    ids = join_texts([each.document_ids for each in segments])
+    segments = [view.segment for view in views]
+    ids = concatenate_texts([each.document_ids for each in segments])
     first_documents = _firsts([len(each.document_ids) for each in segments])
     kept = np.concatenate(
-        [part.document_rows + first for part, first in zip(parts, first_documents, strict=True)]
+        [view.document_rows + first for view, first in zip(views, first_documents, strict=True)]
     )
     names = list(ids.take(kept))
     documents = kept[sorted(range(len(names)), key=names.__getitem__)]
@@ -39,66 +40,69 @@ def join_segments(parts: Sequence[Part]) -> Segment:
     offsets = np.concatenate([[0], np.cumsum(counts[documents])])
     return Segment(
         document_ids=ids.take(documents),
-        facts=join_texts([each.facts for each in segments]).take(documents),
-        texts=join_texts([each.texts for each in segments]).take(documents),
-        layouts=join_layouts([each.layouts for each in segments]).take(documents),
+        facts=concatenate_texts([each.facts for each in segments]).take(documents),
+        texts=concatenate_texts([each.texts for each in segments]).take(documents),
+        layouts=concatenate_layouts([each.layouts for each in segments]).take(documents),
         sentence_offsets=offsets,
         sentence_starts=np.concatenate([each.sentence_starts for each in segments])[sentences],
         sentence_ends=np.concatenate([each.sentence_ends for each in segments])[sentences],
-        **_join_meanings(segments, sentences),
-        blocks=_join_blocks(parts, documents, offsets),
+        **_merge_sentence_embeddings(segments, sentences),
+        passages=_merge_passages(views, documents, offsets),
     )
 
 
-def _join_meanings(segments: Sequence[Segment], sentences: NDArray[np.int64]) -> dict[str, Any]:
-    """The vectors of sentences and the signs of their tokens; `sentences`: the old rows."""
+def _merge_sentence_embeddings(
+    segments: Sequence[Segment], sentences: NDArray[np.int64]
+) -> dict[str, Any]:
+    """Sentences' vectors and token codes; `sentences`: their old rows."""
     import numpy as np
 
-    if not all(each.keeps_sentences for each in segments):
-        return {"sentence_vectors": SentenceVectors.none(), "token_signs": TokenSigns.none()}
+    if not all(each.has_sentence_embeddings for each in segments):
+        none = SentenceTokenCodes.none()
+        return {"sentence_vectors": SentenceVectors.none(), "token_codes": none}
     vectors = SentenceVectors(
         np.concatenate([each.sentence_vectors.codes[:] for each in segments])[sentences],
         np.concatenate([each.sentence_vectors.steps for each in segments])[sentences],
     )
-    signs = join_token_signs([each.token_signs for each in segments])
-    return {"sentence_vectors": vectors, "token_signs": signs.take(sentences)}
+    codes = concatenate_token_codes([each.token_codes for each in segments])
+    return {"sentence_vectors": vectors, "token_codes": codes.take(sentences)}
 
 
-def _join_blocks(
-    parts: Sequence[Part], documents: NDArray[np.int64], offsets: NDArray[np.int64]
-) -> dict[str, Block]:
-    """The blocks of every language. `documents`: the old rows, counted over all parts, of the new
+def _merge_passages(
+    views: Sequence[SegmentView], documents: NDArray[np.int64], offsets: NDArray[np.int64]
+) -> dict[str, PassageTable]:
+    """The passages of every language. `documents`: the old rows, counted over all views, of the new
     documents; `offsets`: of the new sentences.
     """
     import numpy as np
 
-    first_documents = _firsts([len(part.segment.document_ids) for part in parts])
-    total = sum(len(part.segment.document_ids) for part in parts)
+    first_documents = _firsts([len(view.segment.document_ids) for view in views])
+    total = sum(len(view.segment.document_ids) for view in views)
     new_documents = np.full(total, NO_ROW, dtype=np.int64)
     new_documents[documents] = np.arange(len(documents))
-    joined = {}
-    for language in sorted({code for part in parts for code in part.segment.blocks}):
+    merged = {}
+    for language in sorted({code for view in views for code in view.segment.passages}):
         held = [
-            (part, new_documents[first : first + len(part.segment.document_ids)])
-            for part, first in zip(parts, first_documents, strict=True)
-            if language in part.segment.blocks
+            (view, new_documents[first : first + len(view.segment.document_ids)])
+            for view, first in zip(views, first_documents, strict=True)
+            if language in view.segment.passages
         ]
-        block = _join_block(language, held, offsets)
-        if len(block.ids):
-            joined[language] = block
-    return joined
+        table = _merge_table(language, held, offsets)
+        if len(table.ids):
+            merged[language] = table
+    return merged
 
 
-def _join_block(
-    language: str, held: Sequence[tuple[Part, NDArray[np.int64]]], offsets: NDArray[np.int64]
-) -> Block:
-    """`held`: parts that have the language, each with the new rows of its documents."""
+def _merge_table(
+    language: str, held: Sequence[tuple[SegmentView, NDArray[np.int64]]], offsets: NDArray[np.int64]
+) -> PassageTable:
+    """`held`: views that have the language, each with the new rows of its documents."""
     import numpy as np
 
-    blocks = [part.segment.blocks[language] for part, _ in held]
-    ids = np.concatenate([block.ids for block in blocks])
+    tables = [view.segment.passages[language] for view, _ in held]
+    ids = np.concatenate([table.ids for table in tables])
     documents = np.concatenate(
-        [new[block.documents] for block, (_, new) in zip(blocks, held, strict=True)]
+        [new[table.documents] for table, (_, new) in zip(tables, held, strict=True)]
     )
     kept = np.flatnonzero(documents != NO_ROW)
     order = kept[np.argsort(ids[kept], kind="stable")]
@@ -106,33 +110,33 @@ def _join_block(
     new_rows[order] = np.arange(len(order))
     # A sentence keeps its place in its document.
     old_offsets = [
-        part.segment.sentence_offsets[block.documents]
-        for block, (part, _) in zip(blocks, held, strict=True)
+        view.segment.sentence_offsets[table.documents]
+        for table, (view, _) in zip(tables, held, strict=True)
     ]
     moves = (offsets[documents] - np.concatenate(old_offsets))[order]
 
     def column(name: str) -> NDArray[np.uint32]:
-        values: NDArray[np.uint32] = np.concatenate([getattr(each, name) for each in blocks])
+        values: NDArray[np.uint32] = np.concatenate([getattr(each, name) for each in tables])
         return values[order]
 
-    return Block(
+    return PassageTable(
         ids=ids[order],
         documents=documents[order].astype(np.uint32),
         starts=column("starts"),
         ends=column("ends"),
         first_sentences=(column("first_sentences") + moves).astype(np.uint32),
         last_sentences=(column("last_sentences") + moves).astype(np.uint32),
-        postings=join_postings(
-            [block.postings for block in blocks],
-            np.split(new_rows, _firsts([len(block.ids) for block in blocks])[1:]),
+        postings=merge_postings(
+            [table.postings for table in tables],
+            np.split(new_rows, _firsts([len(table.ids) for table in tables])[1:]),
             len(order),
         ),
-        vectors=join_passage_vectors([block.vectors for block in blocks], order),
+        vectors=merge_passage_vectors([table.vectors for table in tables], order),
     )
 
 
 def _firsts(sizes: Sequence[int]) -> NDArray[np.int64]:
-    """How much stands before each of several parts of these sizes."""
+    """How much stands before each of several views of these sizes."""
     import numpy as np
 
     return np.cumsum([0, *sizes[:-1]])

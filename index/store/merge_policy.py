@@ -1,8 +1,8 @@
-"""Which segments become one: few segments search fast, and few are rewritten at each change.
+"""Which segments are merged: few segments search fast, and few are rewritten at each change.
 
-Each segment is kept at least TIER times as large as all smaller ones together, as log-structured
-merge trees do (O'Neil et al. 1996): there are at most some log(n) segments, and a passage is
-rewritten some log(n) times.
+Each segment is kept at least SIZE_RATIO times as large as all smaller ones together, as in
+log-structured merge trees (O'Neil et al. 1996): there are some log(n) segments at most, and a
+passage is rewritten some log(n) times.
 """
 
 from __future__ import annotations
@@ -10,71 +10,72 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.store.merge import join_segments
+from index.store.merge import merge_segments
 from index.store.segment import Segment
-from index.store.views import Part
+from index.store.views import SegmentView
 
-TIER = 4
-MOST_DELETED = 0.25  # share of a segment's documents; past it, it is rewritten without them
+SIZE_RATIO = 4
+MAX_DELETED_SHARE = 0.25  # of a segment's documents; past it, it is rewritten without them
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A segment of a state: its folder's name, None for one yet to be written."""
+class NamedSegment:
+    """A segment of a state, by its folder's name; None for one yet to be written."""
 
     name: str | None
-    part: Part
+    view: SegmentView
 
     @property
     def size(self) -> int:
-        """Passages and documents that are not deleted."""
-        return self.part.passage_count() + len(self.part.document_rows)
+        """Live passages and documents."""
+        return self.view.passage_count() + len(self.view.document_rows)
 
     @property
     def deleted_share(self) -> float:
-        """The share of its documents that are deleted."""
-        return 1 - len(self.part.document_rows) / len(self.part.segment.document_ids)
+        """The share of its documents that have a tombstone."""
+        return 1 - len(self.view.document_rows) / len(self.view.segment.document_ids)
 
-    def sized(self, exact_up_to: int) -> Piece:
+    def sized(self, exact_up_to: int) -> NamedSegment:
         """The same with the vectors of a new segment as befits their number."""
         if self.name is not None:
             return self
-        return Piece(None, Part(self.part.segment.sized(exact_up_to)))
+        return NamedSegment(None, SegmentView(self.view.segment.sized(exact_up_to)))
 
 
-def without(part: Part, documents: set[str]) -> Part:
-    """The part without the documents of these ids."""
+def without(view: SegmentView, documents: set[str]) -> SegmentView:
+    """The view with tombstones on the documents of these ids."""
     import numpy as np
 
-    segment = part.segment
+    segment = view.segment
     gone = [row for each in documents if (row := segment.document_ids.find(each)) is not None]
     if not gone:
-        return part
-    alive = np.ones(len(segment.document_ids), dtype=np.bool_) if part.alive is None else part.alive
-    alive = alive.copy()
-    alive[gone] = False
-    return Part(segment, alive)
+        return view
+    live = np.ones(len(segment.document_ids), dtype=np.bool_) if view.live is None else view.live
+    live = live.copy()
+    live[gone] = False
+    return SegmentView(segment, live)
 
 
-def arrange(pieces: Sequence[Piece], new: Segment | None) -> list[Piece]:
-    """The next state's segments: `pieces` and `new`, some of them joined; none is empty."""
-    held = [piece for piece in pieces if len(piece.part.document_rows)]
-    heavy = [piece for piece in held if piece.deleted_share > MOST_DELETED]
-    joined = heavy + ([] if new is None else [Piece(None, Part(new))])
-    if not joined:
+def arrange(segments: Sequence[NamedSegment], new: Segment | None) -> list[NamedSegment]:
+    """The next state's segments: `segments` and `new`, some of them merged; none is empty."""
+    held = [each for each in segments if len(each.view.document_rows)]
+    heavy = [each for each in held if each.deleted_share > MAX_DELETED_SHARE]
+    merged = heavy + ([] if new is None else [NamedSegment(None, SegmentView(new))])
+    if not merged:
         return held
     others = sorted((each for each in held if each not in heavy), key=lambda each: each.size)
-    smaller = sum(piece.size for piece in joined)
+    smaller = sum(each.size for each in merged)
     count = 0
-    for place, piece in enumerate(others):
-        if piece.size < TIER * smaller:
+    for place, each in enumerate(others):
+        if each.size < SIZE_RATIO * smaller:
             count = place + 1
-        smaller += piece.size
+        smaller += each.size
     rest = others[count:]
-    return [piece for piece in held if piece in rest] + [compact(joined + others[:count])]
+    return [each for each in held if each in rest] + [compact(merged + others[:count])]
 
 
-def compact(pieces: Sequence[Piece]) -> Piece:
-    """All of `pieces` as one, without what is deleted."""
-    whole = len(pieces) == 1 and pieces[0].part.alive is None
-    return pieces[0] if whole else Piece(None, Part(join_segments([each.part for each in pieces])))
+def compact(segments: Sequence[NamedSegment]) -> NamedSegment:
+    """All of `segments` as one, without what is deleted."""
+    if len(segments) == 1 and segments[0].view.live is None:
+        return segments[0]
+    return NamedSegment(None, SegmentView(merge_segments([each.view for each in segments])))

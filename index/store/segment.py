@@ -14,10 +14,12 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from index.embed.token_codes import TokenSigns
+from index.embed.token_codes import SentenceTokenCodes
+from index.ranges import ranges
 from index.search.postings import Postings
-from index.search.vectors import EXACT_UP_TO, PassageVectors, SentenceVectors
-from index.store.array_file import Arrays, Texts, ranges
+from index.search.vectors import PassageVectors, SentenceVectors
+from index.store.files.array_file import Arrays
+from index.store.files.texts import Texts
 from index.store.layouts import Layouts
 from index.types import Document, DocumentFacts, Passage
 
@@ -25,37 +27,15 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.embed.protocol import Vectors
+    from index.types import Vectors
 
 FACTS = ("title", "language", "source", "published", "pages")
 OF_SOME = ("scanned",)  # facts that are kept only of documents that have them
-SENTENCES_UP_TO = 200_000  # passages: some 600 MB
 PASSAGE_COLUMNS = ("ids", "documents", "starts", "ends", "first_sentences", "last_sentences")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Up to which size all passages are compared with a question and all is kept of them.
-
-    `exact_up_to`: passages of a language in a segment; more are searched by cells.
-    `sentences_up_to`: passages of an index; of documents that make it larger it is not kept what
-    their sentences mean, which takes two thirds of the space and half the time of indexing, but
-    made when a question is asked, of the passages that may answer.
-    """
-
-    exact_up_to: int = EXACT_UP_TO
-    sentences_up_to: int = SENTENCES_UP_TO
-
-    def beside(self, passages: int) -> Limits:
-        """The limits of what comes to an index of so many passages."""
-        return replace(self, sentences_up_to=max(0, self.sentences_up_to - passages))
-
-
-LIMITS = Limits()
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class Block:
+class PassageTable:
     """The passages of one language in a segment, in rows.
 
     `ids`: sorted. `documents`: rows of the segment's documents. `starts`, `ends`: characters of
@@ -72,10 +52,10 @@ class Block:
     postings: Postings
     vectors: PassageVectors
 
-    def named(self, language: str) -> dict[str, NDArray[Any]]:
+    def to_arrays(self, language: str) -> dict[str, NDArray[Any]]:
         """The arrays to keep, by name; the vectors have a file of their own."""
         columns = {f"{language}.{name}": getattr(self, name) for name in PASSAGE_COLUMNS}
-        return {**columns, **self.postings.named(f"{language}.words")}
+        return {**columns, **self.postings.to_arrays(f"{language}.words")}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,9 +63,8 @@ class Segment:
     """Documents and what was made of them.
 
     `document_ids`: sorted. `facts`: what else there is to know of each document but its text, as
-    JSON. `sentence_offsets`: the row of each one's first sentence, and one more at the
-    end. `sentence_starts`, `sentence_ends`:
-    characters of its document's text. `blocks`: its passages, by language.
+    JSON. `sentence_offsets`: the row of each one's first sentence, and one more at the end.
+    `sentence_starts`, `sentence_ends`: characters of its document's text. `passages`: by language.
     """
 
     document_ids: Texts
@@ -96,24 +75,24 @@ class Segment:
     sentence_starts: NDArray[np.uint32]
     sentence_ends: NDArray[np.uint32]
     sentence_vectors: SentenceVectors
-    token_signs: TokenSigns
-    blocks: Mapping[str, Block]
+    token_codes: SentenceTokenCodes
+    passages: Mapping[str, PassageTable]
 
-    def tables(self) -> dict[str, NDArray[Any]]:
-        """The arrays to keep, by name, but for texts, vectors of passages, codes of sentences and
-        signs of tokens.
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
+        """The arrays to keep, by name, but for those with files of their own: texts, passages'
+        vectors, sentences' codes and token codes.
         """
         return {
-            **self.document_ids.named("document_ids"),
-            **self.facts.named("facts"),
+            **self.document_ids.to_arrays("document_ids"),
+            **self.facts.to_arrays("facts"),
             "texts.ends": self.texts.ends,
-            **self.layouts.named(),
+            **self.layouts.to_arrays(),
             "sentence_offsets": self.sentence_offsets,
             "sentence_starts": self.sentence_starts,
             "sentence_ends": self.sentence_ends,
             "sentence_steps": self.sentence_vectors.steps,
-            "token_offsets": self.token_signs.offsets,
-            **reduce(or_, (block.named(code) for code, block in self.blocks.items()), {}),
+            "token_offsets": self.token_codes.offsets,
+            **reduce(or_, (table.to_arrays(code) for code, table in self.passages.items()), {}),
         }
 
     def document(self, row: int) -> Document:
@@ -136,26 +115,26 @@ class Segment:
         return DocumentFacts(self.document_ids[row], **facts)
 
     @property
-    def keeps_sentences(self) -> bool:
-        """Whether it is kept what its sentences mean."""
+    def has_sentence_embeddings(self) -> bool:
+        """Whether the embeddings of its sentences are kept."""
         return len(self.sentence_vectors) == len(self.sentence_starts)
 
     def sized(self, exact_up_to: int) -> Segment:
         """The same with the vectors of each language as befits their number."""
-        blocks = {
-            language: replace(block, vectors=block.vectors.sized(exact_up_to))
-            for language, block in self.blocks.items()
+        passages = {
+            language: replace(table, vectors=table.vectors.sized(exact_up_to))
+            for language, table in self.passages.items()
         }
-        return replace(self, blocks=blocks)
+        return replace(self, passages=passages)
 
     def best_cosines(
-        self, block: Block, rows: NDArray[np.int64], vector: Vectors
+        self, table: PassageTable, rows: NDArray[np.int64], vector: Vectors
     ) -> NDArray[np.float32]:
         """The highest dot product with `vector` of the sentences of each passage in `rows`."""
         import numpy as np
 
-        firsts = block.first_sentences[rows]
-        counts = block.last_sentences[rows] - firsts
+        firsts = table.first_sentences[rows]
+        counts = table.last_sentences[rows] - firsts
         cosines = self.sentence_vectors.dot(ranges(firsts, counts), vector)
         ends = np.cumsum(counts, dtype=np.int64)
         best: NDArray[np.float32] = np.maximum.reduceat(cosines, ends - counts)
@@ -166,28 +145,28 @@ def read_segment(
     arrays: Arrays,
     texts: Texts,
     sentences: SentenceVectors,
-    signs: TokenSigns,
+    codes: SentenceTokenCodes,
     vectors: Mapping[str, PassageVectors],
 ) -> Segment:
-    """The segment whose `tables`, texts, vectors of sentences, signs of their tokens and vectors
+    """The segment whose `tables`, texts, vectors of sentences, codes of their tokens and vectors
     of passages these are.
 
     What has no vectors, because they were damaged, is left out of it.
     """
     return Segment(
-        document_ids=Texts.read(arrays, "document_ids"),
-        facts=Texts.read(arrays, "facts"),
+        document_ids=Texts.from_arrays(arrays, "document_ids"),
+        facts=Texts.from_arrays(arrays, "facts"),
         texts=texts,
-        layouts=Layouts.read(arrays),
+        layouts=Layouts.from_arrays(arrays),
         sentence_offsets=arrays["sentence_offsets"],
         sentence_starts=arrays["sentence_starts"],
         sentence_ends=arrays["sentence_ends"],
         sentence_vectors=sentences,
-        token_signs=signs,
-        blocks={
-            language: Block(
+        token_codes=codes,
+        passages={
+            language: PassageTable(
                 **{name: arrays[f"{language}.{name}"] for name in PASSAGE_COLUMNS},
-                postings=Postings.read(arrays, f"{language}.words"),
+                postings=Postings.from_arrays(arrays, f"{language}.words"),
                 vectors=held,
             )
             for language, held in vectors.items()

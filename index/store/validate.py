@@ -9,15 +9,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from index.search.postings import COUNT_BITS, Postings
-from index.store.array_file import Texts
+from index.store.files.array_file import Arrays, arrays_in
+from index.store.files.texts import Texts
 from index.store.layouts import KINDS, Layouts
-from index.store.segment import PASSAGE_COLUMNS, Block, Segment
+from index.store.segment import PASSAGE_COLUMNS, PassageTable, Segment
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
+NUMBERS = "iuf"  # NumPy's letters of the kinds of types that columns may have
 
-def check_bounds(segment: Segment, dimension: int) -> None:
+
+def columns_in(data: NDArray[np.uint8]) -> Arrays:
+    """The arrays in a file of them; ValueError where one is no column of numbers."""
+    columns = arrays_in(data)
+    for name, column in columns.items():
+        if column.ndim != 1 or column.dtype.kind not in NUMBERS:
+            raise ValueError(f"{name!r} is no column of numbers")
+    return columns
+
+
+def validate_segment(segment: Segment, dimension: int) -> None:
     """Raise ValueError where a number in `segment` points outside of it.
 
     What it does not keep, or was left out of it because it was damaged, may be missing.
@@ -28,12 +41,12 @@ def check_bounds(segment: Segment, dimension: int) -> None:
     _check_offsets(segment.sentence_offsets, documents, sentences)
     _check_lengths(sentences, segment.sentence_ends)
     _check_layouts(segment.layouts, documents)
-    if segment.keeps_sentences:
+    if segment.has_sentence_embeddings:
         _check_lengths(sentences, segment.sentence_vectors.codes)
-        _check_offsets(segment.token_signs.offsets, sentences, len(segment.token_signs.bits))
-    for block in segment.blocks.values():
-        _check_block(block, documents, sentences)
-        if block.vectors.dimension != dimension:
+        _check_offsets(segment.token_codes.offsets, sentences, len(segment.token_codes.bits))
+    for table in segment.passages.values():
+        _check_passages(table, documents, sentences)
+        if table.vectors.dimension != dimension:
             raise ValueError("vectors have another length than the manifest says")
 
 
@@ -46,14 +59,14 @@ def _check_layouts(layouts: Layouts, documents: int) -> None:
     _check_lengths(len(layouts.lead_starts), layouts.lead_ends)
 
 
-def _check_block(block: Block, documents: int, sentences: int) -> None:
-    passages = len(block.ids)
-    _check_lengths(passages, block.vectors, *(getattr(block, each) for each in PASSAGE_COLUMNS))
-    _check_below(block.documents, documents)
-    _check_below(block.last_sentences, sentences + 1)
-    if (block.first_sentences > block.last_sentences).any():
+def _check_passages(table: PassageTable, documents: int, sentences: int) -> None:
+    passages = len(table.ids)
+    _check_lengths(passages, table.vectors, *(getattr(table, each) for each in PASSAGE_COLUMNS))
+    _check_below(table.documents, documents)
+    _check_below(table.last_sentences, sentences + 1)
+    if (table.first_sentences > table.last_sentences).any():
         raise ValueError("a passage ends before it starts")
-    _check_postings(block.postings, passages)
+    _check_postings(table.postings, passages)
 
 
 def _check_postings(postings: Postings, passages: int) -> None:

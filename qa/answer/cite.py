@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import count
 
-from index import Document, Hit, Index
+from index import Document, Hit, Index, Sentence
 from index.types import Span
 from qa.answer.quote_span import quoted_span, surrounding_span
-from qa.answer.select import Selection
+from qa.answer.select import Selection, Statement
 from qa.errors import CitationError
 from qa.evidence.read import Evidence
 from qa.types import Citation
@@ -18,34 +18,53 @@ from qa.types import Citation
 _WHITE_SPACE = re.compile(r"\s+")
 
 
-def cite_each(index: Index, selections: Iterable[Selection]) -> list[list[list[Citation]]]:
-    """The citations of each selection, statement by statement, counted from 1 all through.
+@dataclass(frozen=True, slots=True)
+class CitedStatement:
+    """What is said: `quoted` in its words, `agreeing` are other sources that say the same."""
 
-    What stands within a quote given before is not quoted again.
+    quoted: Citation
+    agreeing: tuple[Citation, ...] = ()
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All of them, in the order of their numbers."""
+        return self.quoted, *self.agreeing
+
+
+def cite_each(
+    index: Index,
+    selections: Iterable[Selection],
+    span_of: Callable[[Index, Sentence], Span] = quoted_span,
+) -> list[tuple[CitedStatement, ...]]:
+    """The statements of each selection with their citations, numbered from 1 throughout.
+
+    What stands within an earlier quote is not quoted again. `span_of` decides how far a quote
+    extends.
     """
     numbers = count(1)
-    given: list[Citation] = []
-    cited: list[list[list[Citation]]] = []
-    for selection in selections:
-        cited.append([])
-        for statement in selection.statements:
-            spans = [quoted_span(index, each.sentence) for each in statement]
-            if not _is_given(statement[0].sentence.document_id, spans[0], given):
-                cited[-1].append(
-                    [
-                        cite(next(numbers), index.documents[each.sentence.document_id], each, span)
-                        for each, span in zip(statement, spans, strict=True)
-                    ]
-                )
-                given.append(cited[-1][-1][0])
-    return cited
+    quoted: list[Citation] = []
+
+    def cited(statement: Statement) -> Iterator[CitedStatement]:
+        spans = [span_of(index, each.sentence) for each in statement]
+        if not _is_within(statement[0].sentence.document_id, spans[0], quoted):
+            first, *others = (
+                cite(next(numbers), index.documents[each.sentence.document_id], each, span)
+                for each, span in zip(statement, spans, strict=True)
+            )
+            quoted.append(first)
+            yield CitedStatement(first, tuple(others))
+
+    return [
+        tuple(each for statement in selection.statements for each in cited(statement))
+        for selection in selections
+    ]
 
 
-def _is_given(document_id: str, span: Span, given: Iterable[Citation]) -> bool:
+def _is_within(document_id: str, span: Span, quoted: Iterable[Citation]) -> bool:
     start, end = span
     return any(
         each.document_id == document_id and each.start <= start and end <= each.end
-        for each in given
+        for each in quoted
     )
 
 
@@ -144,7 +163,11 @@ def check_citation(document: Document, citation: Citation) -> None:
     """Raise CitationError unless the quote stands, to the character, where the citation says."""
     if not stands(document, citation):
         raise CitationError(
-            f"citation {citation.number} of {citation.document_id!r}, characters "
-            f"{citation.start} to {citation.end}, is not what the document says there; "
-            "make the index again with: citera index"
+            "citation {number} of {document!r}, characters {start} to {end}, is "
+            "not what the document says there; make the index again with: citera "
+            "index",
+            number=citation.number,
+            document=citation.document_id,
+            start=citation.start,
+            end=citation.end,
         )

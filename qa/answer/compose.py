@@ -3,108 +3,102 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
+from index.language.places import language_name
+from qa.answer.cite import CitedStatement
+from qa.answer.phrases import PHRASES
 from qa.types import Answer, Citation
-from qa.understand.presupposition import premise_of
+from qa.understand.presupposition import presupposition_of
 
-LONGEST_TITLE = 80  # characters
+MAX_TITLE = 80  # characters
 
-_PHRASES: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "says": "According to {source}: {quotes}",
-        "source": "“{title}”",
-        "dated": "{source} ({date})",
-        "in_other_language": "{source}, in {language}",
-        "quote": "“{quote}” [{number}]",
-        "also": "(also in {sources})",
-        "differ": "The sources differ:",
-        "refusal": "I found no answer to that in the documents.",
-        "unsupported": "{premise} I found nothing in the documents that says so.",
-        "part_refusal": "I found no answer to “{question}” in the documents.",
-        "understood": "Understood as: {question}",
-        "place": "[{number}] {source} ({place}): “{quote}”",
-        "page": "page {page}",
-        "small_talk": "I answer questions about these documents, with quotes from them. Ask me "
-        "something that stands in them.",
-        "no_more": "I found nothing more on that in the documents.",
-        "untranslated": "The documents do not answer that as well in English; quotes are not "
-        "translated.",
-        "en": "English",
-        "sv": "Swedish",
-    },
-    "sv": {
-        "says": "Enligt {source}: {quotes}",
-        "source": "”{title}”",
-        "dated": "{source} ({date})",
-        "in_other_language": "{source}, på {language}",
-        "quote": "”{quote}” [{number}]",
-        "also": "(även i {sources})",
-        "differ": "Källorna är inte eniga:",
-        "refusal": "Jag hittar inget svar på det i dokumenten.",
-        "unsupported": "{premise} Jag hittar inget i dokumenten som säger det.",
-        "part_refusal": "Jag hittar inget svar på ”{question}” i dokumenten.",
-        "understood": "Tolkad som: {question}",
-        "place": "[{number}] {source} ({place}): ”{quote}”",
-        "page": "sidan {page}",
-        "small_talk": "Jag svarar på frågor om de här dokumenten, med citat ur dem. Fråga om något "
-        "som står i dem.",
-        "no_more": "Jag hittar inget mer om det i dokumenten.",
-        "untranslated": "Dokumenten svarar inte lika bra på svenska; citat översätts inte.",
-        "en": "engelska",
-        "sv": "svenska",
-    },
-}
-ANSWER_LANGUAGES = tuple(_PHRASES)
+ANSWER_LANGUAGES = tuple(PHRASES)
 
 
-def answer_text(statements: Sequence[Sequence[Citation]], language: str) -> str:
+@dataclass(frozen=True, slots=True)
+class CitedPart:
+    """One of the things that were asked, and what is cited in answer to it.
+
+    `differ`: whether the statements contradict each other. An answer whose quotes all stand in an
+    earlier part's has no statements of its own. `near`: whether what comes nearest may answer.
+    """
+
+    question: str
+    language: str
+    statements: tuple[CitedStatement, ...]
+    answered: bool
+    differ: bool = False
+    near: bool = False
+
+
+def compose(parts: Sequence[CitedPart], dates: Mapping[str, str | None]) -> str:
+    """The text of an answer: part by part, or a refusal where no part is answered.
+
+    `dates` has, by the document's id, when it was published, None where it does not say.
+    """
+    if not any(part.answered for part in parts):
+        first = parts[0]
+        return refusal(first.question, answer_language(first.language), near=first.near)
+    return "\n".join(filter(None, (_part_text(part, dates) for part in parts)))
+
+
+def _part_text(part: CitedPart, dates: Mapping[str, str | None]) -> str:
+    language = answer_language(part.language)
+    if not part.answered:
+        return part_refusal(part.question, language, near=part.near)
+    if part.differ:
+        return differing_text(part.statements, language, dates)
+    return answer_text(part.statements, language)
+
+
+def answer_text(statements: Sequence[CitedStatement], language: str) -> str:
     """Each source with its quotes and their numbers on a line, in words of `language`.
 
-    Of a statement the first citation is quoted and the others are named. `language` is a code of
-    ANSWER_LANGUAGES. White space inside a quote, a line break in mid-sentence say, is shown as one
-    space; the citation itself stays verbatim.
+    `language` is a code of ANSWER_LANGUAGES. White space inside a quote, a line break in
+    mid-sentence say, is shown as one space; the citation itself stays verbatim.
     """
-    sources = groupby(statements, key=lambda each: _source_key(each[0]))
+    sources = groupby(statements, key=lambda each: _source_key(each.quoted))
     return "\n".join(_source_line(list(group), language, {}) for _, group in sources)
 
 
 def differing_text(
-    statements: Sequence[Sequence[Citation]], language: str, dates: Mapping[str, str | None]
+    statements: Sequence[CitedStatement], language: str, dates: Mapping[str, str | None]
 ) -> str:
-    """That the sources differ, and each statement on a line with its source and the source's date.
-
-    `dates` has, by the document's id, when it was published, None where it does not say.
-    """
+    """That the sources differ, and each statement on a line with its source and its date."""
     lines = [_source_line([each], language, dates) for each in statements]
-    return "\n".join([_PHRASES[language]["differ"], *lines])
+    return "\n".join([PHRASES[language]["differ"], *lines])
 
 
-def refusal(question: str, language: str) -> str:
-    """That the documents hold no answer; where the question supposes something, that they don't
-    say so.
+def refusal(question: str, language: str, *, near: bool = False) -> str:
+    """That the documents hold no answer. Where something comes `near`, and is shown, nothing is
+    denied: it is said to be unsure, and with it what the question supposes.
     """
-    phrases = _PHRASES[language]
-    if premise := premise_of(question):
-        return phrases["unsupported"].format(premise=premise)
-    return phrases["refusal"]
+    phrases = PHRASES[language]
+    if not near:
+        return phrases["refusal"]
+    if presupposed := presupposition_of(question):
+        return phrases["unsupported"].format(presupposed=presupposed)
+    return phrases["unsure"]
 
 
 def introduction(language: str) -> str:
     """What is said to a greeting."""
-    return _PHRASES[language]["small_talk"]
+    return PHRASES[language]["small_talk"]
 
 
-def part_refusal(question: str, language: str) -> str:
-    """That the documents answer something else that was asked, but not this."""
-    return _PHRASES[language]["part_refusal"].format(question=question)
+def part_refusal(question: str, language: str, *, near: bool = False) -> str:
+    """That the documents answer something else that was asked, but not this, or not surely."""
+    name = "part_unsure" if near else "part_refusal"
+    return PHRASES[language][name].format(question=question)
 
 
 def understood_text(answer: Answer) -> str:
     """How a question that leant on another was understood; empty where it stood alone."""
     if answer.understood is None:
         return ""
-    phrase = _PHRASES[answer_language(answer.language)]["understood"]
+    phrase = PHRASES[answer_language(answer.language)]["understood"]
     return phrase.format(question=answer.understood)
 
 
@@ -112,7 +106,7 @@ def places_text(
     citations: Sequence[Citation], language: str, dates: Mapping[str, str | None]
 ) -> str:
     """Each citation on a line, with its document, the document's date and the page."""
-    phrases = _PHRASES[language]
+    phrases = PHRASES[language]
     lines = []
     for each in citations:
         page = phrases["page"].format(page=each.page) if each.page else None
@@ -130,17 +124,17 @@ def places_text(
 
 def no_more(language: str) -> str:
     """That the documents say nothing on a question but what was quoted already."""
-    return _PHRASES[language]["no_more"]
+    return PHRASES[language]["no_more"]
 
 
 def untranslated(language: str) -> str:
     """Why the quotes of an answer in `language` are in another."""
-    return _PHRASES[language]["untranslated"]
+    return PHRASES[language]["untranslated"]
 
 
 def answer_language(language: str) -> str:
     """`language` where there are words in it to answer with; else the first of those."""
-    return language if language in _PHRASES else ANSWER_LANGUAGES[0]
+    return language if language in PHRASES else ANSWER_LANGUAGES[0]
 
 
 def _source_key(citation: Citation) -> tuple[str, str, str]:
@@ -148,36 +142,37 @@ def _source_key(citation: Citation) -> tuple[str, str, str]:
 
 
 def _source_line(
-    statements: Sequence[Sequence[Citation]], language: str, dates: Mapping[str, str | None]
+    statements: Sequence[CitedStatement], language: str, dates: Mapping[str, str | None]
 ) -> str:
-    return _PHRASES[language]["says"].format(
-        source=_source(statements[0][0], language, dates),
+    return PHRASES[language]["says"].format(
+        source=_source(statements[0].quoted, language, dates),
         quotes=" ".join(_quote(each, language, dates) for each in statements),
     )
 
 
-def _quote(statement: Sequence[Citation], language: str, dates: Mapping[str, str | None]) -> str:
-    phrases = _PHRASES[language]
-    first, *others = statement
-    quote = phrases["quote"].format(quote=" ".join(first.quote.split()), number=first.number)
-    if not others:
+def _quote(statement: CitedStatement, language: str, dates: Mapping[str, str | None]) -> str:
+    phrases = PHRASES[language]
+    quoted = statement.quoted
+    quote = phrases["quote"].format(quote=" ".join(quoted.quote.split()), number=quoted.number)
+    if not statement.agreeing:
         return quote
-    sources = ", ".join(f"{_source(each, language, dates)} [{each.number}]" for each in others)
+    sources = ", ".join(
+        f"{_source(each, language, dates)} [{each.number}]" for each in statement.agreeing
+    )
     return f"{quote} {phrases['also'].format(sources=sources)}"
 
 
 def _source(citation: Citation, language: str, dates: Mapping[str, str | None]) -> str:
-    phrases = _PHRASES[language]
+    phrases = PHRASES[language]
     source = phrases["source"].format(title=_short_title(citation.title))
     if date := dates.get(citation.document_id):
         source = phrases["dated"].format(source=source, date=date)
-    if citation.language != language and citation.language in phrases:
-        source = phrases["in_other_language"].format(
-            source=source, language=phrases[citation.language]
-        )
+    if citation.language != language and citation.language in PHRASES:
+        named = language_name(citation.language, language)
+        source = phrases["in_other_language"].format(source=source, language=named)
     return source
 
 
 def _short_title(title: str) -> str:
     title = " ".join(title.split())
-    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"
+    return title if len(title) <= MAX_TITLE else f"{title[: MAX_TITLE - 1].rstrip()}…"

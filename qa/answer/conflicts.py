@@ -11,12 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from index import Index
-from qa.answer.entities import named_by, names_of
+from index.language.analysis import stems
+from index.language.lexicons import any_of
+from qa.answer.entities import BEFORE, named_by, names_of
 from qa.answer.quantities import Value, agree, values, years
 from qa.evidence.read import Evidence
-from qa.understand.asked_value import Asked, asked_for, is_asked_for, is_yes_or_no
+from qa.understand.asked_value import AskedValue, asked_for, is_asked_for, is_yes_or_no
 from qa.understand.question_type import holds_number
 
 # Swept on tune: the least that lost no side, or the most that claimed no disagreement falsely.
@@ -24,19 +27,14 @@ READ = 40  # sentences, best first: sides were lost at 10, none at 20
 LEAD_MARGIN = 0.08  # how far behind the best sentence the first with a value asked for may be
 SIDE_MARGIN = 0.18  # how far behind the best sentence any other may be
 SAME_EVENT = 0.9  # cosine of two sentences that speak of one event
-LEAST_COVERAGE = 0.4  # of the question's words in each of them
+MIN_COVERAGE = 0.4  # of the question's words in each of them
 SAME_SHARE = 0.75  # of the question's words in one sentence, those that the other holds at least
 
-_DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es?|ed)|refut(?:es?|ed)|dismiss(?:es|ed)?"
-    r"|förnekar?|förnekade|tillbakavis\w+|avvisa\w*|dementera\w*|bestrid\w*)\b",
-    re.IGNORECASE,
-)
-_ACCUSES = re.compile(
-    r"\b(?:accus\w+|alleg\w+|claims?|claimed|suspects?|suspected|maintains?|maintained|critics"
-    r"|anklaga\w*|hävda\w*|påstå\w*|misstänk\w*|kritiker\w*)\b",
-    re.IGNORECASE,
-)
+_DENIES = re.compile(rf"\b{any_of('denial_verbs')}\b", re.IGNORECASE)
+_ACCUSES = re.compile(rf"\b{any_of('accusation_verbs')}\b", re.IGNORECASE)
+_ACCUSATION = re.compile(rf"\b{any_of('accusations')}\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[.,;:!?]")
+STEM_LETTERS = 4  # words that begin alike are taken for forms of one
 _TIMED = ("count", "money", "share")  # kinds of values that change with time
 
 
@@ -69,14 +67,15 @@ def facts(index: Index, question: str, evidence: Sequence[Evidence]) -> list[lis
     return [[each.evidence for each in side] for side in sides]
 
 
-def _claims(index: Index, evidence: Sequence[Evidence], asked: Asked) -> list[Claim]:
+def _claims(index: Index, evidence: Sequence[Evidence], asked: AskedValue) -> list[Claim]:
     """The sentences with a value of the kind asked for, best first."""
     found = []
     for each in evidence:
         text = index.text_of(each.sentence)
         language = each.hit.passage.language
         stated = values(text) if holds_number(text) else []
-        fitting = tuple(each for each in stated if is_asked_for(each, asked, language))
+        own = each.own_language
+        fitting = tuple(value for value in stated if is_asked_for(value, asked, language, own))
         if fitting:
             found.append(Claim(each, fitting))
     return found
@@ -103,24 +102,60 @@ def _add(sides: list[list[Claim]], claim: Claim) -> None:
 def _claim_and_denial(
     index: Index, question: str, near: Sequence[Evidence]
 ) -> list[list[Evidence]]:
-    """The first sentence that accuses and the first that denies, if both are about the question."""
+    """The first sentence that accuses and the first that denies the same, if both are about the
+    question. Who asks whether something is denied, or alleged, is not told that sources differ.
+    """
+    if _DENIES.search(question) or _ACCUSES.search(question) or _ACCUSATION.search(question):
+        return []
     names = names_of(question)
     about = [each for each in near if names and len(named_by(index, each, names)) == len(names)]
-    texts = [index.text_of(each.sentence) for each in about]
-    denials = [each for each, text in zip(about, texts, strict=True) if _DENIES.search(text)]
+    denials = [each for each in about if _DENIES.search(index.text_of(each.sentence))]
     accusations = [
         each
-        for each, text in zip(about, texts, strict=True)
-        if _ACCUSES.search(text) and not _DENIES.search(text)
+        for each in about
+        if each not in denials and _ACCUSES.search(index.text_of(each.sentence))
     ]
-    return [[accusations[0]], [denials[0]]] if denials and accusations else []
+    for claim, denial in product(accusations, denials):
+        if _is_same_matter(index, question, claim, denial):
+            return [[claim], [denial]]
+    return []
+
+
+def _is_same_matter(index: Index, question: str, claim: Evidence, denial: Evidence) -> bool:
+    """Whether a sentence denies what another claims, as far as words of one language tell."""
+    if claim.sentence in index.sentences_before(denial.sentence, BEFORE):
+        return True
+    language = denial.hit.passage.language
+    comparable = [question] if denial.own_language else []
+    if claim.hit.passage.language == language:
+        comparable.append(index.text_of(claim.sentence))
+    names = _beginnings(" ".join(names_of(question)), language)
+    denied = _beginnings(_denied(index, denial), language) - names
+    return not (denied and comparable) or bool(denied & _beginnings(" ".join(comparable), language))
+
+
+def _denied(index: Index, denial: Evidence) -> str:
+    """What is denied: the rest of the clause; of "this" and "the claims", the sentence before."""
+    text = index.text_of(denial.sentence)
+    verb = _DENIES.search(text)
+    assert verb is not None
+    rest = _ACCUSATION.sub("", _CLAUSE_END.split(text[verb.end() :])[0])
+    if stems(rest, denial.hit.passage.language):
+        return rest
+    return " ".join(map(index.text_of, index.sentences_before(denial.sentence, 1)))
+
+
+def _beginnings(text: str, language: str) -> set[str]:
+    return {word[:STEM_LETTERS] for word in stems(text, language)}
 
 
 def _agree(one: Claim, other: Claim) -> bool:
     return any(agree(a, b) for a in one.values for b in other.values if a.unit == b.unit)
 
 
-def _is_same_thing(index: Index, question: str, asked: Asked, lead: Claim, claim: Claim) -> bool:
+def _is_same_thing(
+    index: Index, question: str, asked: AskedValue, lead: Claim, claim: Claim
+) -> bool:
     one, other = lead.evidence, claim.evidence
     if one.sentence.document_id == other.sentence.document_id:
         return False
@@ -148,4 +183,4 @@ def _is_same_event(index: Index, one: Evidence, other: Evidence) -> bool:
         return False
     comparable = one.own_language and other.own_language
     less, more = sorted((one.coverage, other.coverage))
-    return not comparable or less >= max(LEAST_COVERAGE, SAME_SHARE * more)
+    return not comparable or less >= max(MIN_COVERAGE, SAME_SHARE * more)

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain, product
 from typing import Literal
 
+from index.language.lexicon import Lexicon
+from index.language.lexicons import LEXICONS, alternatives, any_of, words_of
 from index.language.numbers import MONTH_NAMES
+from qa.answer.counts import counts_things
 
-Kind = Literal["count", "share", "money", "date", "duration"]
+QuantityKind = Literal["count", "share", "money", "date", "duration"]
 
 # A number rounded to two digits is off by at most half a unit in the second of them: 10 ± 0.5.
 ROUNDING = 0.05
@@ -34,7 +38,7 @@ class Value:
     `rough`: whether the sentence says that the value is about, or above, or below that.
     """
 
-    kind: Kind
+    kind: QuantityKind
     low: float
     high: float
     unit: str = ""
@@ -53,12 +57,26 @@ def values(sentence: str) -> list[Value]:
     sentence = " ".join(sentence.split())
     found: list[Value] = []
     place = 0
-    while match := _value().search(sentence, place):
-        value = _date(match) if match["date"] else _quantity(match, sentence, found)
+    while match := _next(sentence, place):
+        is_date = match.re is _date_pattern()
+        value = _date(match) if is_date else _quantity(match, sentence, found)
         if value is not None:
             found.append(value)
         place = match.end()
     return found
+
+
+def _next(sentence: str, place: int) -> re.Match[str] | None:
+    """The first date or quantity from `place` on; what may be either is a date, unless it counts
+    what follows it.
+    """
+    day = _date_pattern().search(sentence, place)
+    quantity = _quantity_pattern().search(sentence, place)
+    if day is None or (quantity is not None and quantity.start() < day.start()):
+        return quantity
+    if day["only_year"] and counts_things(sentence[: day.start()], sentence[day.end() :]):
+        return _quantity_pattern().match(sentence, day.start())
+    return day
 
 
 def years(sentence: str) -> set[int]:
@@ -68,91 +86,64 @@ def years(sentence: str) -> set[int]:
     return {date.fromordinal(end).year for end in ends}
 
 
-def _alternatives(words: Mapping[str, object]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+def _literally(*words: str) -> str:
+    """A pattern for any of the words, also where white space in a pattern means nothing."""
+    return alternatives(map(re.escape, words))
 
 
-_ONES = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9,
-}  # fmt: skip
-_TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-    "ninety": 90, "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "sextio": 60,
-    "sjuttio": 70, "åttio": 80, "nittio": 90,
-}  # fmt: skip
-_NUMBER_WORDS: Mapping[str, float] = {
-    **_ONES, **_TENS,
-    **{f"{ten}{hyphen}{one}": tens + ones
-       for ten, tens in _TENS.items()
-       for one, ones in {**_ONES, "one": 1, "ett": 1, "en": 1}.items()
-       for hyphen in ("", "-", " ")},
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
-    "tio": 10, "elva": 11, "tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16,
-    "sjutton": 17, "arton": 18, "nitton": 19,
-}  # fmt: skip
+def _number_words(lexicon: Lexicon) -> Iterator[tuple[str, int]]:
+    """Its numerals up to 99, each with its number: "twenty-one", "tjugoett"."""
+    yield from lexicon.numerals.items()
+    tens = {word: ten for word, ten in lexicon.numerals.items() if ten >= 20}
+    ones = {word: one for word, one in lexicon.numerals.items() if one < 10}
+    for ten, one in product(tens.items(), (ones | dict.fromkeys(lexicon.one, 1)).items()):
+        for hyphen in ("", "-", " "):
+            yield f"{ten[0]}{hyphen}{one[0]}", ten[1] + one[1]
+
+
+_ONES = {word: 1 for word in words_of("one")}
+_NUMBER_WORDS: Mapping[str, int] = {
+    word: number for each in LEXICONS.values() for word, number in _number_words(each)
+}
 _SCALES: Mapping[str, float] = {
-    "hundred": 1e2, "hundra": 1e2, "thousand": 1e3, "tusen": 1e3,
-    "million": 1e6, "miljon": 1e6, "miljoner": 1e6, "mn": 1e6,
-    "billion": 1e9, "bn": 1e9, "miljard": 1e9, "miljarder": 1e9, "mdr": 1e9,
-    "trillion": 1e12, "biljon": 1e12, "biljoner": 1e12, "dozen": 12, "dussin": 12,
+    word: value
+    for each in LEXICONS.values()
+    for word, value in (
+        *((word, 10**power) for word, power in each.magnitudes.items()),
+        *each.small_magnitudes.items(),
+    )
+}
+_CURRENCY_SIGNS = {
+    "$": "USD", "us$": "USD", "usd": "USD", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP",
+    "sek": "SEK",
 }  # fmt: skip
-_CURRENCIES: Mapping[str, str] = {
-    "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD",
-    "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR",
-    "£": "GBP", "gbp": "GBP", "pounds": "GBP", "pund": "GBP",
-    "sek": "SEK", "kr": "SEK", "krona": "SEK", "kronor": "SEK",
-}  # fmt: skip
-_SHARES: Mapping[str, str] = {
-    "%": "%", "per cent": "%", "percent": "%", "procent": "%",
-    "percentage points": "points", "procentenheter": "points",
-}  # fmt: skip
+_CURRENCIES: Mapping[str, str] = _CURRENCY_SIGNS | {
+    word: code for each in LEXICONS.values() for word, code in each.currencies.items()
+}
+_SHARES: Mapping[str, str] = {"%": "%"} | {
+    word: unit for each in LEXICONS.values() for word, unit in each.shares.items()
+}
 # In days; a month and a year are the mean ones of the Gregorian calendar.
 _DURATIONS: Mapping[str, float] = {
-    "second": 1 / 86400, "seconds": 1 / 86400, "sekund": 1 / 86400, "sekunder": 1 / 86400,
-    "minute": 1 / 1440, "minutes": 1 / 1440, "minut": 1 / 1440, "minuter": 1 / 1440,
-    "hour": 1 / 24, "hours": 1 / 24, "timme": 1 / 24, "timmar": 1 / 24,
-    "day": 1, "days": 1, "dag": 1, "dagar": 1, "dygn": 1,
-    "week": 7, "weeks": 7, "vecka": 7, "veckor": 7,
-    "month": 30.436875, "months": 30.436875, "månad": 30.436875, "månader": 30.436875,
-    "year": 365.2425, "years": 365.2425, "år": 365.2425, "decades": 3652.425,
-    "årtionden": 3652.425,
-}  # fmt: skip
-_ROUGH = re.compile(
-    r"\b(?:about|around|roughly|approximately|some|nearly|almost|close to|more than|over|above"
-    r"|at least|no fewer than|less than|fewer than|under|below|up to|as many as|at most"
-    r"|omkring|cirka|ca\.?|ungefär|runt|nästan|närmare|drygt|knappt|mer än|fler än|över|minst"
-    r"|mindre än|färre än|upp till|högst|uppemot)\W*$",
-    re.IGNORECASE,
-)
+    word: seconds / 86_400 for each in LEXICONS.values() for word, seconds in each.seconds.items()
+}
+_ROUGH = re.compile(rf"\b{any_of('rough')}\W*$", re.IGNORECASE)
 _RATES = {
-    "year": re.compile(
-        r"\W*(?:a year|per year|each year|every year|yearly|annually|om året|per år|årligen)\b",
+    unit: re.compile(
+        rf"\W*{alternatives(chain(*(each.rates.get(unit, ()) for each in LEXICONS.values())))}\b",
         re.IGNORECASE,
-    ),
-    "month": re.compile(
-        r"\W*(?:a month|per month|each month|monthly|i månaden|per månad)\b", re.IGNORECASE
-    ),
-    "day": re.compile(r"\W*(?:a day|per day|daily|om dagen|per dag|dagligen)\b", re.IGNORECASE),
-    "hour": re.compile(r"\W*(?:an hour|per hour|hourly|i timmen|per timme)\b", re.IGNORECASE),
+    )
+    for unit in ("year", "month", "day", "hour")
 }
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_NOT_COUNTED = frozenset(
-    "a an and are as at been by for from had has have in is it its of on or out per that the their "
-    "there they to was were when which who will with would "
-    "att av blev blir den det de efter eller ett en från för har hade i inom med mot och om på "
-    "ska skall som till under ur var varav vid är över".split()
-)
-_EACH = re.compile(
-    r"\W*(?:per|each|vardera|a (?:day|week|month|year)|om (?:dagen|året))\b", re.IGNORECASE
-)
-_OF_THEM = re.compile(r"\s+(?:(?:out )?of|av)\s+(?:them|dem)\b", re.IGNORECASE)
+_NOT_COUNTED = frozenset(words_of("uncounted"))
+_EACH = re.compile(rf"\W*{any_of('each')}\b", re.IGNORECASE)
+_OF_THEM = re.compile(rf"\s+{any_of('partitives')}\s+{any_of('them')}\b", re.IGNORECASE)
 _OF_THE = re.compile(
-    r"\s+(?:(?:out )?of|av)\s+(?:(?:the|these|those|de|dessa)\b\s*)*(?:[\d., ]+ )?", re.IGNORECASE
+    rf"\s+{any_of('partitives')}\s+(?:{any_of('those')}\b\s*)*(?:[\d., ]+ )?", re.IGNORECASE
 )
 
-_month = _alternatives(MONTH_NAMES)
+_month = alternatives(MONTH_NAMES)
 _digits = (
     r"\d{1,3}(?:[ ]\d{3})+(?!\d)"  # 1 000 000
     r"|\d{1,3}(?:,\d{3})+(?!\d)"  # 1,000,000
@@ -160,41 +151,53 @@ _digits = (
     r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)"  # 1.000.000
     r"|\d+(?:[.,]\d+)?"
 )
-_number = rf"(?:{_digits}|(?:{_alternatives(_NUMBER_WORDS)})\b)"
-_scale = rf"(?:[ -]?(?:{_alternatives(_SCALES)})\b)"
+_number = rf"(?:{_digits}|{_literally(*_NUMBER_WORDS)}\b)"
+_scale = rf"(?:[ -]?{_literally(*_SCALES)}\b)"
 
 
 @cache
-def _value() -> re.Pattern[str]:
-    """Compiling it takes 25 ms, which importing this module should not."""
+def _date_pattern() -> re.Pattern[str]:
+    """Compiling these takes 25 ms, which importing this module should not."""
+    ordinal = any_of("ordinal_endings")
+    units = _literally(*_SCALES, *_SHARES, *_CURRENCIES, *_DURATIONS)
     return re.compile(
         rf"""
-        (?<![\w.,:/])(?P<date>
+        (?<![\w.,:/])(?:
             (?P<iso>(?P<iso_year>\d{{4}})-(?P<iso_month>[01]\d)-(?P<iso_day>[0-3]\d))(?!\d)
-          | (?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)?[ ](?:of[ ])?)(?P<month>{_month})\b
+          | (?:(?P<day>[0-3]?\d){ordinal}?[ ](?:{any_of("day_links")}[ ])?)(?P<month>{_month})\b
             (?:,?[ ](?P<year>[12]\d{{3}})\b)?
-          | (?P<month_first>{_month})[ ](?P<day_second>[0-3]?\d)(?:st|nd|rd|th)?\b
+          | (?P<month_first>{_month})[ ](?P<day_second>[0-3]?\d){ordinal}?\b
             (?:,?[ ](?P<year_third>[12]\d{{3}})\b)?
           | (?P<bare_month>{_month})[ ](?P<month_year>[12]\d{{3}})\b
           | (?P<first_year>1[0-9]\d\d|20\d\d)[-–—](?P<last_year>1[0-9]\d\d|20\d\d)\b
-          | (?P<decade>(?:1[0-9]|20)\d)0(?:s\b|-tal)
+          | (?P<decade>(?:1[0-9]|20)\d)0{any_of("decade_endings")}
           | (?P<only_year>1[0-9]\d\d|20\d\d)
-            (?![\w%]|[.,]\d|[-–]\w|[ ](?:{_alternatives(_SCALES)}|%|{_alternatives(_CURRENCIES)}
-               |{_alternatives(_DURATIONS)}|per[ ]?cent|procent|people|personer|kameror|cameras)\b)
+            (?![\w%]|[.,]\d|[-–]\w|[ ]{units}(?!\w))
         )
-      | (?<![\w.,:/])(?P<currency>(?:us\$|usd|eur|sek|gbp|[$€£])[ ]?)?
+        """,
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
+@cache
+def _quantity_pattern() -> re.Pattern[str]:
+    one = _literally(*_ONES)
+    durations = _literally(*_DURATIONS)
+    return re.compile(
+        rf"""
+        (?<![\w.,:/])(?P<currency>{_literally(*_CURRENCY_SIGNS)}[ ]?)?
         (?:
           (?P<number>{_number})
           (?P<scale>{_scale}{{0,2}})
-          (?:[ ]?(?:–|—|-|to[ ]|till[ ])[ ]?(?P<top>{_number})(?P<top_scale>{_scale}{{0,2}}))?
-        | (?:(?:a|one|en|ett)[ ])?(?P<only_scale>thousand|million|billion|dozen|hundra|tusen|miljon
-           |miljard|dussin)
-        | (?P<one>one|en|ett)(?=[ ](?:{_alternatives(_DURATIONS)})\b)
+          (?:[ ]?(?:–|—|-|{any_of("up_to")}[ ])[ ]?
+             (?P<top>{_number})(?P<top_scale>{_scale}{{0,2}}))?
+        | (?:(?:{one}|{any_of("indefinite")})[ ])?(?P<only_scale>{any_of("lone_magnitudes")})
+        | (?P<one>{one})(?=[ ]{durations}\b)
         )
         (?![\w])
-        (?:(?P<share>[ ]?(?:{_alternatives(_SHARES)}))(?!\w)
-          |[ ](?P<money>{_alternatives(_CURRENCIES)})\b
-          |[ -](?P<time>{_alternatives(_DURATIONS)})\b
+        (?:(?P<share>[ ]?{_literally(*_SHARES)})(?!\w)
+          |[ ](?P<money>{_literally(*_CURRENCIES)})\b
+          |[ -](?P<time>{durations})\b
         )?
         """,
         re.IGNORECASE | re.VERBOSE,

@@ -9,18 +9,14 @@ import re
 from collections.abc import Sequence
 
 from index import Index, Sentence
+from index.language.lexicons import any_of
 from index.split.blocks import is_item
 from index.types import Span
 
 # Who or what these are stands in the sentence before. "Den", "det" and "de" are mostly articles.
-_REFERS_BACK = re.compile(
-    r"(?:(?:he|she|they|it|this|that|these|those|his|her|its|their)"
-    r"|(?:han|hon|hans|hennes|dess|deras|detta|dessa)"
-    r"|(?:den|det|de)\s+(?:är|var|har|hade|ska|skulle|kan|kunde|får|fick|blev|blir|säger|sade|sa))\b",
-    re.IGNORECASE,
-)
-MOST_ITEMS = 12
-LONGEST = 1_000  # characters of a quote with its context
+_REFERS_BACK = re.compile(rf"{any_of('refers_back')}\b", re.IGNORECASE)
+MAX_ITEMS = 12
+MAX_QUOTE = 1_000  # characters of a quote with its context
 
 
 def quoted_span(index: Index, sentence: Sentence) -> Span:
@@ -28,13 +24,13 @@ def quoted_span(index: Index, sentence: Sentence) -> Span:
 
     After a colon, or what announces a list, goes on the list or the sentence that it announces; a
     sentence that opens with a pronoun follows upon the one before it. Whatever would make a quote
-    longer than LONGEST characters is left out.
+    longer than MAX_QUOTE characters is left out.
     """
     text = index.text_of(sentence)
     first = _before(index, sentence) if _REFERS_BACK.match(text) else sentence
     announces = text.endswith(":") or _announces(index, sentence)
     last = _end_of_list(index, sentence) if announces else sentence
-    if last.end - first.start > LONGEST:
+    if last.end - first.start > MAX_QUOTE:
         return sentence.start, sentence.end
     return first.start, last.end
 
@@ -73,7 +69,7 @@ def _announces(index: Index, sentence: Sentence) -> bool:
 def _end_of_list(index: Index, opening: Sentence) -> Sentence:
     """The last of the items that follow, or the one sentence that does."""
     last = opening
-    for following in index.sentences_after(opening, MOST_ITEMS):
+    for following in index.sentences_after(opening, MAX_ITEMS):
         item = is_item(index.text_of(following))
         if _between(index, last, following) is None or not (item or last is opening):
             break

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index import Index, Sentence
-from index.search.bm25 import terms
+from index.language.analysis import terms
 from qa.answer.conflicts import facts
 from qa.answer.quantities import years
 from qa.evidence.confidence import probability
-from qa.evidence.read import Evidence, names_and_numbers
+from qa.evidence.read import Evidence
 from qa.settings import Settings
 from qa.types import Citation
+from qa.understand.names import names_and_numbers
 from qa.understand.question_type import denials
 
 MIN_ANSWERING = 0.2  # probability that a sentence answers, from which it may contradict another
 COMPARED = 8  # sentences, best first, that may contradict the best one
-LONGEST_LIST = 12  # items before one that is found
+MAX_LIST = 12  # items before one that is found
 SAME_SHARE = 0.8  # of a sentence's words that another holds: it says the same, or more
 
 Statement = tuple[Evidence, ...]
@@ -34,17 +35,22 @@ class Selection:
 
 
 def select(
-    index: Index, question: str, evidence: Sequence[Evidence], settings: Settings
+    index: Index,
+    question: str,
+    evidence: Sequence[Evidence],
+    settings: Settings,
+    answers_of: Callable[[Index, str, Sequence[Evidence]], list[list[Evidence]]] = facts,
 ) -> Selection:
     """The answers that the documents give, if they differ; else the best sentences.
 
     Those are the best one and others close behind it that do not say the same as one before; where
-    a reader read them, others that probably answer as well.
+    a reader read them, others that probably answer as well. `answers_of` tells which answers the
+    documents give.
     """
     if not evidence:
         return Selection()
     may_answer = [each for each in evidence if _may_answer(each)]
-    answers = facts(index, question, may_answer)
+    answers = answers_of(index, question, may_answer)
     if len(answers) < 2:
         answers = _contradicting(index, may_answer) or answers
     if len(answers) > 1:
@@ -125,7 +131,7 @@ def _whole_list(index: Index, groups: Sequence[Sequence[Evidence]]) -> Evidence 
     if lead is None:
         return None
     first = min(items, key=lambda each: each.sentence.row)
-    before = index.sentences_before(first.sentence, LONGEST_LIST)
+    before = index.sentences_before(first.sentence, MAX_LIST)
     announcing = next((each for each in before if each.end == lead[1]), None)
     return None if announcing is None else replace(items[0], sentence=announcing)
 

@@ -11,7 +11,7 @@ from index.types import TABLE_KINDS, Block
 from qa.terminal import printable
 
 SHOWN = 100  # characters of a block
-WIDEST_CELL = 40  # characters
+MAX_CELL_WIDTH = 40  # characters
 LEFT_OUT = {"boilerplate": "not searched", "aside": "quoted if nothing else answers"}
 
 
@@ -43,7 +43,7 @@ def _lines(document: Document, blocks: Sequence[Block]) -> Iterator[str]:
 
 def _table(document: Document, blocks: Sequence[Block]) -> Iterator[str]:
     rows = [cells_of(document.text[block.start : block.end]) for block in blocks]
-    cells = [[printable(" ".join(cell.split()))[:WIDEST_CELL] for cell in row] for row in rows]
+    cells = [[printable(" ".join(cell.split()))[:MAX_CELL_WIDTH] for cell in row] for row in rows]
     count = max(map(len, cells))
     widths = [max(len(row[place]) for row in cells if place < len(row)) for place in range(count)]
     for block, row in zip(blocks, cells, strict=True):

@@ -10,7 +10,7 @@ from index import Index
 from index.split.reading import ReadText
 from qa.evidence.confidence import probability
 from qa.evidence.read import Evidence, rank
-from qa.evidence.reader import Judgement, Reader, Reading
+from qa.evidence.reader.protocol import Judgement, Reader, Reading
 from qa.evidence.windows import Placed, placed_windows, read_texts, window_of
 
 READ = 16  # sentences, best first, that are looked for in windows

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,21 +9,21 @@ from math import log
 from typing import TYPE_CHECKING
 
 from index import Hit, Index, Sentence
-from index.search.bm25 import terms
+from index.language.analysis import terms
 from index.types import BlockKind, Span
-from qa.evidence.reader import Judgement
+from qa.evidence.reader.protocol import Judgement
 from qa.evidence.retrieve import Query
 from qa.evidence.weights import weights
 from qa.understand.named_part import named_part
+from qa.understand.names import names_and_numbers
 from qa.understand.question_type import asks_for_number, holds_number, is_question, lacks_asked
 
 if TYPE_CHECKING:
-    from index.embed.protocol import Vectors
+    from index.types import Vectors
 
-LEAST_SHARE = 1e-6  # added to a passage's share, so that its logarithm has a floor
+MIN_SHARE = 1e-6  # added to a passage's share, so that its logarithm has a floor
 NAMED_PART_COSINE = 0.3
 ASIDE_COSINE = 0.1  # a caption must be so much likelier to answer than prose
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +166,7 @@ def reading_features(evidence: Evidence) -> dict[str, float]:
     found = {
         "cosine": cosine,
         "passage_cosine": evidence.hit.cosine,
-        "passage_share": log(evidence.hit.score + LEAST_SHARE),
+        "passage_share": log(evidence.hit.score + MIN_SHARE),
         "coverage": own * evidence.coverage,
         "own_language": own,
         "number_asked": float(evidence.number_asked),
@@ -193,13 +192,3 @@ def _shared_terms(query: Query, language: str) -> list[str]:
     """The question's terms that a text in `language` can hold as well."""
     own = language == query.language
     return terms(query.text if own else " ".join(names_and_numbers(query.text)), language)
-
-
-def names_and_numbers(question: str) -> list[str]:
-    """The words of a question that stay the same in another language."""
-    words = _WORD.findall(question)
-    return [
-        word
-        for place, word in enumerate(words)
-        if any(letter.isdigit() for letter in word) or (place and word[0].isupper())
-    ]

@@ -12,22 +12,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.evidence.retrieve import Query, merge, retrieve_each
-from qa.settings import Settings
+from qa.evidence.retrieve import merge
 
 if TYPE_CHECKING:
-    from index import Hit, Index
-    from index.embed.protocol import Reranker
+    from index import Hit
+    from index.embed.reranker import Reranker
 
-LEAST_READ = 20  # passages of each language that the model reads: it may find what came later
+MIN_RERANKED = 20  # passages of each language that the model reads: it may find what came later
 
 
-def retrieve_reranked(
-    reranker: Reranker, index: Index, query: Query, k: int, settings: Settings
-) -> list[Hit]:
-    """The `k` best passages of each language by `reranker`, all together, best first."""
-    hits = retrieve_each(index, query, max(k, LEAST_READ), settings)
-    scores = reranker.scores(query.text, [hit.text for hit in hits])
+def rerank(reranker: Reranker, question: str, hits: Sequence[Hit], k: int) -> list[Hit]:
+    """The `k` best of each language's `hits` by `reranker`, all together, best first."""
+    scores = reranker.scores(question, [hit.text for hit in hits])
     rated = list(zip(hits, scores, strict=True))
     languages = dict.fromkeys(hit.passage.language for hit in hits)
     return merge(

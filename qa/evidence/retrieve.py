@@ -14,20 +14,21 @@ candidates. No constant belongs to any one language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from index import Hit, Index
+from index.search.bm25 import VARIANTS, VariantKind
 from qa.settings import Settings
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.embed.protocol import Vectors
     from index.index import Partition, Subset
+    from index.types import Vectors
 
 
 SIZE_EXPONENT = 0.25
@@ -60,6 +61,7 @@ class Query:
     `text` holds the words to look for, `vector` is its unit vector float32[d], `language` the
     language it is asked in. `within`: the documents to look in, None means all.
     `tokens`: a vector for each of its tokens, by TokenEmbedder; None where there are none.
+    `variants`: what its words may be found by beside themselves.
     """
 
     text: str
@@ -67,18 +69,44 @@ class Query:
     language: str
     within: Subset | None = None
     tokens: Vectors | None = None
+    variants: frozenset[VariantKind] = VARIANTS
 
     def partitions_of(self, index: Index) -> Mapping[str, Partition]:
         """The passages to look at, by language."""
         return index.partitions if self.within is None else self.within.partitions
 
 
-def retrieve_each(index: Index, query: Query, k: int, settings: Settings) -> list[Hit]:
-    """The `k` nearest passages of each language, all together, best first."""
+def standing_out(likeness: NDArray[np.float64], settings: Settings) -> NDArray[np.float64]:
+    """A softmax over the first `candidates`. A list that is shorter counts as if it went on with
+    passages like its last, or SHORT_LIST_DROP below its best: standing out among few says less.
+    """
+    import numpy as np
+
+    below = likeness.max() - likeness
+    powers = np.exp(-below / settings.temperature)
+    first = np.sort(powers)[::-1][: settings.candidates]
+    missing = np.exp(-max(below.max(), SHORT_LIST_DROP) / settings.temperature)
+    shares: NDArray[np.float64] = powers / (
+        first.sum() + missing * (settings.candidates - len(first))
+    )
+    return shares
+
+
+def retrieve_each(
+    index: Index,
+    query: Query,
+    k: int,
+    settings: Settings,
+    comparable: Callable[[NDArray[np.float64], Settings], NDArray[np.float64]] = standing_out,
+) -> list[Hit]:
+    """The `k` nearest passages of each language, all together, best first.
+
+    `comparable` makes the likenesses of one language comparable with those of another.
+    """
     found = [
         hit
         for language in query.partitions_of(index)
-        for hit in _retrieve_in(index, language, query, k, settings)
+        for hit in _retrieve_in(index, language, query, k, settings, comparable)
     ]
     return sorted(found, key=_rank)
 
@@ -94,7 +122,12 @@ def merge(lists: Iterable[Sequence[Hit]]) -> list[Hit]:
 
 
 def _retrieve_in(
-    index: Index, language: str, query: Query, k: int, settings: Settings
+    index: Index,
+    language: str,
+    query: Query,
+    k: int,
+    settings: Settings,
+    comparable: Callable[[NDArray[np.float64], Settings], NDArray[np.float64]],
 ) -> list[Hit]:
     import numpy as np
 
@@ -109,7 +142,7 @@ def _retrieve_in(
     words = lexical * np.array([matches.get(number, 0.0) for number in numbers])
     best = _best_sentences(index, query, numbers, whole, whole + words)
     likeness = (1 - mixed) * whole + mixed * best + words
-    scores = _shares(likeness, settings) * _worth(index, language, query)
+    scores = comparable(likeness, settings) * _worth(index, language, query)
     # Only what may be among the first k is looked up, if asides did not stand back.
     least = np.sort(scores)[::-1][: LOOKED_UP * k][-1]
     hits = [
@@ -144,7 +177,7 @@ def _best_sentences(
     unknown = np.flatnonzero(np.isnan(best))
     if len(unknown):
         first = unknown[np.argsort(-likeness[unknown], kind="stable")][:MADE_WHEN_ASKED]
-        best[first] = index.made_sentence_cosines([numbers[each] for each in first], query.vector)
+        best[first] = index.lazy_sentence_cosines([numbers[each] for each in first], query.vector)
         others = np.setdiff1d(unknown, first)
         best[others] = whole[others] + (best[first] - whole[first]).mean()
     return best
@@ -156,7 +189,7 @@ def _legs(
     """Each candidate's cosine, and its BM25 score as a share of the best one where it has any."""
     partition = query.partitions_of(index)[language]
     cosines = dict(partition.vectors.search(query.vector, candidates))
-    matches = dict(partition.words.search(query.text, candidates))
+    matches = dict(partition.words.search(query.text, candidates, query.variants))
     # A passage that only the words brought has a cosine too.
     unseen = [number for number in matches if number not in cosines]
     if unseen:
@@ -174,22 +207,6 @@ def _worth(index: Index, language: str, query: Query) -> float:
     own = index.partitions.get(query.language)
     size = len(index.partitions[language].vectors) / len(own.vectors) if own else 1.0
     return float(min(1.0, size) ** SIZE_EXPONENT)
-
-
-def _shares(likeness: NDArray[np.float64], settings: Settings) -> NDArray[np.float64]:
-    """A softmax over the first `candidates`. A list that is shorter counts as if it went on with
-    passages like its last, or SHORT_LIST_DROP below its best: standing out among few says less.
-    """
-    import numpy as np
-
-    below = likeness.max() - likeness
-    powers = np.exp(-below / settings.temperature)
-    first = np.sort(powers)[::-1][: settings.candidates]
-    missing = np.exp(-max(below.max(), SHORT_LIST_DROP) / settings.temperature)
-    shares: NDArray[np.float64] = powers / (
-        first.sum() + missing * (settings.candidates - len(first))
-    )
-    return shares
 
 
 def _rank(hit: Hit) -> tuple[float, str, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index import Index, Sentence
 from index.split.reading import ReadText
 from index.types import Span
-from qa.evidence.reader import Window
+from qa.evidence.reader.protocol import Window
 
 MAX_SENTENCES = 6  # of a window
 MAX_NEIGHBOUR = 400  # characters; a longer sentence tells enough by itself

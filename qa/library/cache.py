@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
+from qa.library.names import slug
 from qa.settings import GLOBS, Settings
 
 
@@ -32,8 +32,3 @@ def index_dir_for(documents: Path | Sequence[Path], settings: Settings) -> Path:
     key = sha256(os.fsencode("\0".join([*made_with, *resolved]))).hexdigest()[:16]
     name = slug(Path(resolved[0]).name)
     return platformdirs.user_cache_path("citera") / "indexes" / f"{name}-{key}"
-
-
-def slug(name: str) -> str:
-    """As much of `name` as any file system takes; may be empty."""
-    return re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")[:40]

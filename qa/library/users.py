@@ -22,7 +22,7 @@ from pathlib import Path
 from qa.errors import SettingsError
 
 COST, BLOCK_SIZE, PARALLEL = 2**14, 8, 1  # 16 MB and some 50 ms: what RFC 7914 names for log-ins
-MOST_MEMORY = 64_000_000  # bytes; a line that asks for more is refused
+MAX_MEMORY = 64_000_000  # bytes; a line that asks for more is refused
 SALT_BYTES = 16
 _LINE = re.compile(r"([^:\s][^:]*):scrypt\$(\d+)\$(\d+)\$(\d+)\$([\w+/=]+)\$([\w+/=]+)")
 
@@ -88,14 +88,18 @@ def read_users(path: Path) -> Users:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"the users file {str(path)!r} cannot be read ({error}).") from error
+        raise SettingsError(
+            "the users file {path!r} cannot be read ({error}).", path=str(path), error=error
+        ) from error
     users = dict(
         _user(path, number, line.strip())
         for number, line in enumerate(lines, start=1)
         if line.strip() and not line.startswith("#")
     )
     if not users:
-        raise SettingsError(f"{str(path)!r} names no user; make a line with: citera user NAME")
+        raise SettingsError(
+            "{path!r} names no user; make a line with: citera user NAME", path=str(path)
+        )
     return Users(users)
 
 
@@ -103,7 +107,7 @@ def users_line(name: str, password: str) -> str:
     """The line of a users file for a new user. Raises SettingsError for what cannot be one."""
     if not re.fullmatch(r"[^:\s#]([^:\n]*[^:\s])?", name) or not password:
         raise SettingsError(
-            f"{name!r} cannot be a user: a name has no colon, a password is not empty."
+            "{name!r} cannot be a user: a name has no colon, a password is not empty.", name=name
         )
     return f"{name}:{Password.of(password)}"
 
@@ -118,11 +122,13 @@ def _user(path: Path, number: int, line: str) -> tuple[str, Password]:
         password.matches("")  # scrypt refuses numbers that it cannot work with
     except (ValueError, Base64Error, OverflowError, MemoryError) as error:
         raise SettingsError(
-            f"line {number} of {str(path)!r} is no user; make it with: citera user NAME"
+            "line {number} of {path!r} is no user; make it with: citera user NAME",
+            number=number,
+            path=str(path),
         ) from error
     return name, password
 
 
 def _scrypt(password: str, salt: bytes, cost: int, block_size: int, parallel: int) -> bytes:
     secret = password.encode("utf-8", "surrogatepass")
-    return hashlib.scrypt(secret, salt=salt, n=cost, r=block_size, p=parallel, maxmem=MOST_MEMORY)
+    return hashlib.scrypt(secret, salt=salt, n=cost, r=block_size, p=parallel, maxmem=MAX_MEMORY)

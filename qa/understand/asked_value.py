@@ -1,108 +1,73 @@
-"""What value a question asks for, and whether a value is of that kind, in Swedish and English."""
+"""What value a question asks for, and whether a value is of that kind."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from index.search.bm25 import terms
-from qa.answer.quantities import Kind, Value, rate
+from index.language.analysis import stems, terms
+from index.language.lexicons import LEXICONS, any_of, words_of
+from index.language.spelling import folded, shared_beginning
+from qa.answer.counts import is_plural
+from qa.answer.quantities import QuantityKind, Value, rate
 
-_HOW_MANY = re.compile(r"\b(?:how many|hur m[åa]nga|what number of|vilket antal)\b", re.IGNORECASE)
+
+def _words(*names: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(*names)}\b", re.IGNORECASE)
+
+
+_HOW_MANY = _words("how_many")
 _TWO = re.compile(
-    r"\b(?:and|och|samt|or|eller)\b(?: \w+)? (?:how|what|when|hur|vad|när)\b", re.IGNORECASE
-)
-_HOW_MUCH = re.compile(r"\b(?:how much|hur mycket)\b", re.IGNORECASE)
-_MONEY = re.compile(
-    r"\b(?:cost|costs|price|priced?|pay|pays|paid|paying|spen[dt]\w*|budget\w*|worth|fees?|charge\w*"
-    r"|kosta\w*|betala\w*|pris\w*|avgift\w*|budget\w*|värd\w*|går .* på"
-    r"|take.* to (?:maintain|run|build|keep))\b",
+    rf"\b{any_of('additions', 'alternatives')}\b(?: \w+)? {any_of('interrogatives_for_values')}\b",
     re.IGNORECASE,
 )
-_INTERROGATIVE = re.compile(
-    r"\b(?:what|how|when|which|who|whom|whose|where|why|hur|vad|när|vilken|vilket|vilka|vem|vems"
-    r"|var|vart|varför)\b",
-    re.IGNORECASE,
-)
-_OTHERS = frozenset("who whom whose where why vem vems var vart varför".split())
-_SHARE = re.compile(
-    r"\b(?:(?:what|which|how (?:large|big|great) an?) (?:share|percentage|proportion|part)"
-    r"|by how much|stor (?:andel|del)|vilken andel|ränta|interest rate|procent"
-    r"|per ?cent)\b",
-    re.IGNORECASE,
-)
-_CHANGE = re.compile(
-    r"\b(?:reduc|cut|fall|fell|drop|ris|rose|increas|decreas|declin|grow|grew|minska|öka|sjunk|sjönk"
-    r"|växt|växer|stig)\w*",
-    re.IGNORECASE,
-)
-_DATE = re.compile(
-    r"\b(?:when|(?:what|which) (?:year|date)|när|vilket (?:år|datum))\b", re.IGNORECASE
-)
-_DURATION = re.compile(
-    r"\b(?:how long|hur (?:länge|lång tid)|(?:how many|hur många) (?:second|minute|hour|day|week"
-    r"|month|year|sekund|minut|timm|dag|dygn|veck|månad|år)\w*)\b",
-    re.IGNORECASE,
-)
-_YES_OR_NO = re.compile(
-    r"\W*(?:do|does|did|is|are|was|were|can|could|has|have|had|will|would|should"
-    r"|är|kan|kunde|har|hade|ska|skulle|kommer|gör|finns|får|fick|läcker|använder|stämmer) ",
-    re.IGNORECASE,
-)
+_HOW_MUCH = _words("how_much")
+_MONEY = _words("prices")
+_INTERROGATIVE = _words("interrogatives")
+_OTHERS = frozenset(words_of("other_interrogatives"))
+_SHARE = _words("shares_asked")
+_CHANGE = _words("changes")
+_DATE = _words("dates_asked")
+_DURATION = _words("durations_asked")
+_YES_OR_NO = re.compile(rf"\W*{any_of('yes_or_no')} ", re.IGNORECASE)
+_VERB_FIRST = re.compile(rf"\W*[^\W\d_]+{any_of('first_verb_endings')} ", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-# What news and public pages count most often, so that counts can be compared across languages.
-_NOUNS = tuple(
-    frozenset(each.split())
-    for each in (
-        "camera cameras kamera kameror kamerorna",
-        "country countries nation nations land länder länderna nationer",
-        "city cities town towns stad städer städerna",
-        "company companies firm firms business businesses företag företagen bolag bolagen",
-        "person persons people inhabitants residents människor personer invånare invånarna",
-        "place places site sites location locations plats platser ställe ställen",
-        "municipality municipalities kommun kommuner kommunerna",
-        "school schools skola skolor", "pupils pupil students student elever studenter",
-        "case cases fall ärende ärenden", "crime crimes brott brotten",
-        "car cars bil bilar", "house houses hus", "home homes bostad bostäder hem",
-        "job jobs jobb arbeten", "worker workers employee employees anställda arbetare",
-        "child children barn", "woman women kvinna kvinnor", "man men män",
-        "ship ships boat boats fartyg båt båtar", "train trains tåg", "bus buses buss bussar",
-        "book books bok böcker", "document documents dokument",
-        "authority authorities agency agencies myndighet myndigheter",
-        "exhibitor exhibitors utställare utställarna", "visitor visitors besökare",
-        "member members medlem medlemmar", "police officers poliser",
-        "kilometre kilometres kilometer kilometers km", "metre metres meter meters m",
-        "square kvadratkilometer", "tonnes tons ton", "kilos kilograms kg kilogram",
-    )
-)  # fmt: skip
+# What is often counted, each with its forms in every language.
+_NOUNS = [
+    frozenset(chain(*(each.nouns.get(noun, "").split() for each in LEXICONS.values())))
+    for noun in dict.fromkeys(words_of("nouns"))
+]
+MIN_COGNATE = 4  # letters
+MIN_COGNATE_SHARE = 0.8  # of the longer word
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedValue:
     """The kind of value a question asks for: of a count what `nouns` say, of money per `rate`."""
 
-    kind: Kind
+    kind: QuantityKind
     nouns: tuple[str, ...] = ()
     rate: str = ""
 
 
-def asked_for(question: str) -> Asked | None:
+def asked_for(question: str) -> AskedValue | None:
     """The kind of value that the question asks for, or None; of two questions in one as well."""
     first = _INTERROGATIVE.search(question)
     if first is None or _TWO.search(question) or first[0].lower() in _OTHERS:
         return None
     if _DURATION.search(question):
-        return Asked("duration")
+        return AskedValue("duration")
     if _SHARE.search(question):
-        return Asked("share")
+        return AskedValue("share")
     if many := _HOW_MANY.search(question):
-        return Asked("count", _nouns(question[many.end() :]))
+        return AskedValue("count", _nouns(question[many.end() :]))
     if _MONEY.search(question):
-        return Asked("money", rate=_rate_in(question))
+        return AskedValue("money", rate=_rate_in(question))
     if _HOW_MUCH.search(question):
-        return Asked("share") if _CHANGE.search(question) else None
-    return Asked("date") if _DATE.search(question) else None
+        return AskedValue("share") if _CHANGE.search(question) else None
+    return AskedValue("date") if _DATE.search(question) else None
 
 
 def _rate_in(question: str) -> str:
@@ -116,18 +81,25 @@ def _nouns(after: str) -> tuple[str, ...]:
 
 def is_yes_or_no(question: str) -> bool:
     """Whether the question asks if something is so."""
+    if _VERB_FIRST.match(question) and not _INTERROGATIVE.search(question):
+        return True
     return _YES_OR_NO.match(question) is not None
 
 
-def is_asked_for(value: Value, asked: Asked, language: str) -> bool:
-    """Whether the value, of a sentence in that language, is of the kind asked for."""
+def is_asked_for(value: Value, asked: AskedValue, language: str, same_language: bool) -> bool:
+    """Whether the value, of a sentence in that language, is of the kind asked for.
+
+    `same_language`: whether the question is in it as well.
+    """
     if value.kind != asked.kind:
         return False
     if value.kind == "money":
         return value.unit[3:] == asked.rate
-    return value.kind != "count" or any(
-        _same_noun(noun, _head(value.counted), language) for noun in asked.nouns
-    )
+    if value.kind != "count":
+        return True
+    head = _head(value.counted)
+    same = any(_is_same_noun(noun, head, language) for noun in asked.nouns)
+    return same or (not same_language and any(_are_cognates(noun, head) for noun in asked.nouns))
 
 
 def _head(counted: Sequence[str]) -> str:
@@ -137,14 +109,11 @@ def _head(counted: Sequence[str]) -> str:
 
 
 def _looks_plural(word: str) -> bool:
-    if any(word in forms for forms in _NOUNS):
-        return True
-    if word.endswith(("arna", "orna", "erna", "or", "ar", "er")):
-        return True
-    return word.endswith("s") and not word.endswith(("ss", "us"))
+    known = any(word in forms for forms in _NOUNS)
+    return known or any(is_plural(word, lexicon) for lexicon in LEXICONS.values())
 
 
-def _same_noun(one: str, other: str, language: str) -> bool:
+def _is_same_noun(one: str, other: str, language: str) -> bool:
     if not one or not other:
         return False
     if one == other or _ends_with(one, other) or _ends_with(other, one):
@@ -153,6 +122,19 @@ def _same_noun(one: str, other: str, language: str) -> bool:
         return True
     stem, other_stem = terms(one, language), terms(other, language)
     return bool(stem) and stem == other_stem
+
+
+def _are_cognates(one: str, other: str) -> bool:
+    """Whether words of two languages are written nearly alike: cameras, kameror."""
+    one, other = (_as_spoken(word) for word in (one, other))
+    return shared_beginning(one, other) >= max(
+        MIN_COGNATE, MIN_COGNATE_SHARE * max(len(one), len(other))
+    )
+
+
+def _as_spoken(word: str) -> str:
+    stem = min((stem for each in LEXICONS for stem in stems(word, each)), key=len, default=word)
+    return re.sub("c(?![eiy])|q", "k", folded(stem)).replace("ph", "f")
 
 
 def _is_form(word: str, forms: frozenset[str]) -> bool:

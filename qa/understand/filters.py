@@ -32,7 +32,7 @@ class Scope:
         for date in (self.since, self.until):
             if date is not None and not _DATE.fullmatch(date):
                 raise QuestionError(
-                    f"{date!r} is no date; write one as 2019, 2019-11 or 2019-11-24."
+                    "{date!r} is no date; write one as 2019, 2019-11 or 2019-11-24.", date=date
                 )
 
     def allows(self, language: str, published: str | None) -> bool:

@@ -10,63 +10,36 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.evidence.read import names_and_numbers
+from index.language.lexicons import any_of
 from qa.types import Turn
 from qa.understand.chat_requests import request_in
+from qa.understand.names import find_names
 from qa.understand.rewrite import rewritten, side_by_side
 
-_CONNECTIVE = re.compile(
-    r"(?:and|but|or|so|then|what about|how about|why not|compared|och|men|eller|så|jämfört"
-    r"|hur är det (?:med|i|på)|hur ser det ut|vad gäller(?=(?:\W+\w+){1,3}\W*$)|då|varför inte"
-    r"|any(?=(?:\W+\w+){1,3}\W*$))\b",
-    re.IGNORECASE,
-)
+
+def _words(*names: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(*names)}\b", re.IGNORECASE)
+
+
+_CONNECTIVE = _words("conjunctions", "connectives")
 # "And how many cameras are there in Laos?" is a whole question, where it names something.
 _WHOLE = re.compile(
-    r"\w+ (?!what about|how about|how is it|hur är det|hur ser det ut)"
-    r"(?:(?:in|at|by|from|i|på|av|från) )?"
-    r"(?:who|what|which|when|where|why|how|is|are|does?|did|has|have"
-    r"|vem|vad|vilk\w+|när|var|varför|hur|är|har|finns)\b(?:\W+\w+){4}",
+    rf"\w+ (?!{any_of('what_about')})(?:{any_of('prepositions')} )?"
+    rf"{any_of('interrogatives', 'asking_verbs')}\b(?:\W+\w+){{4}}",
     re.IGNORECASE,
 )
-_NEW_TOPIC = re.compile(
-    r"(?:(?:ok|okay|well|jaha?|nåväl)\W+)?"
-    r"(?:by the way|btw|changing the subject|(?:on to )?something else"
-    r"|(?:a )?(?:new|another|different) (?:question|topic)|förresten|apropå något annat"
-    r"|(?:nu till )?något (?:helt )?annat|en annan sak|(?:en )?(?:ny|annan) fråga|nytt ämne)\b",
-    re.IGNORECASE,
-)
+_NEW_TOPIC = re.compile(rf"(?:{any_of('interjections')}\W+)?{any_of('new_topic')}\b", re.IGNORECASE)
 # "Is that more than in 2017?", but not "Is it cheaper to rent in Oslo than in Rome?"
-_COMPARISON = re.compile(
-    r"(?:is|was|are|were|är|var|blir|blev) (?:that|this|it|they|those|det|den|detta|de|dessa)\b"
-    r"(?!.*\b(?:to|that|att|som)\b).*\b(?:than|än|compared|jämfört)\b",
-    re.IGNORECASE,
-)
+_COMPARISON = re.compile(any_of("comparisons"), re.IGNORECASE)
 # These stand for something said before.
-_REFERRING = re.compile(
-    r"\b(?:he|him|she|they|(?<!between )them|those(?! who| that)|these|han|honom|hon|henne"
-    r"|dem(?! som\b)|dessa|sådana"
-    r"|(?:it|that|den|det|detta|där)(?=\W*$))\b",
-    re.IGNORECASE,
-)
+_REFERRING = _words("referring")
 # These may, where the question itself names nothing that they could stand for ("its cameras" after
 # "Huawei"). What is also an article, a conjunction or an empty subject does at certain places only.
-_SOMETIMES_REFERRING = re.compile(
-    r"\b(?:its|his|hers?|theirs?|hans|hennes|deras|dess|this|denna|detta"
-    r"|it(?! takes?\b.* (?:to|for)\b| is \w+ (?:to|that)\b| possible| true)"
-    r"|(?:(?<=is )|(?<=was )|(?<=about )|(?<=of )|(?<=after )|(?<=did )|(?<=does ))that"
-    r"|(?<=which )one|(?:that|there|then|det|där|dit|då)(?=(?: \w+)?\W*$)"
-    r"|den?(?=\W*$| (?:i|på|av|till|för|från|med|över|om|igen|ut|in|upp|vara|ha|bli|få|göra"
-    r"|\w+ts?|\w+as)\b))\b",
-    re.IGNORECASE,
-)
+_SOMETIMES_REFERRING = _words("sometimes_referring")
 # What stands behind these may refer to what stands before them, in the question itself; not where
 # they open it ("In which country does he live?").
-_CLAUSE = re.compile(
-    r", |\b(?:that|who|whom|whose|because|since|while|if|so|says|som|att|sedan|eftersom|medan|så)\b"
-    r"|\b(?:where|when|which|after|before|and|or|när|nar|där|då|efter|innan|och|eller)\b",
-    re.IGNORECASE,
-)
+_CLAUSE = re.compile(rf", |\b{any_of('clause_openers')}\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _OPENING_WORDS = re.compile(r"\W*(?:\w+\W+){0,2}")
 FEWEST_WORDS = 3  # a question of fewer says too little by itself
 
@@ -131,11 +104,12 @@ def leans_on_earlier(question: str) -> bool:
         return False
     if _refers(_REFERRING, question) or _COMPARISON.match(question):
         return True
-    names = names_and_numbers(question)
+    names = find_names(question)
     if _CONNECTIVE.match(question):
-        return not (any(name[0].isupper() for name in names) and _WHOLE.match(question))
-    few = len(question.split()) < FEWEST_WORDS
-    return not names and (few or _refers(_SOMETIMES_REFERRING, question))
+        return not (names and _WHOLE.match(question))
+    if names or _DIGIT.search(question):
+        return False
+    return len(question.split()) < FEWEST_WORDS or _refers(_SOMETIMES_REFERRING, question)
 
 
 def _refers(pronouns: re.Pattern[str], question: str) -> bool:

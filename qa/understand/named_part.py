@@ -5,36 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.language.lexicons import LEXICONS, alternatives, any_of
+
+_ORDINALS = {
+    word: number
+    for lexicon in LEXICONS.values()
+    for number, word in enumerate(lexicon.ordinals, start=1)
+}
 _NUMBERS = {
     word: str(number)
-    for words in (
-        "one two three four five six seven eight nine ten eleven twelve",
-        "ett två tre fyra fem sex sju åtta nio tio elva tolv",
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
-        "första andra tredje fjärde femte sjätte sjunde åttonde nionde tionde elfte tolfte",
-    )
-    for number, word in enumerate(words.split(), 1)
-}
-_PART = (
-    r"(?:steps?|points?|items?|clauses?|sections?|paragraphs?|rules?|articles?|checks?|stages?|tasks?"
-    r"|steget|steg|punkten|punkt|avsnittet|avsnitt|klausulen|klausul|paragrafen|paragraf|regeln|regel"
-    r"|artikeln|artikel|momentet|moment|kontrollen|kontroll|uppgiften|uppgift)"
-)
+    for lexicon in LEXICONS.values()
+    for word, number in {**dict.fromkeys(lexicon.one, 1), **lexicon.numerals}.items()
+} | {word: str(number) for word, number in _ORDINALS.items()}
+_PART = any_of("part_nouns")
 _NUMBERED = re.compile(
-    rf"(?:\b{_PART}|§|\bno\.|\bnr\.?|\bnumber|\bnummer)\s*"
-    rf"(?:no\.?\s*|nr\.?\s*|number\s*|nummer\s*)?"
-    rf"(?P<number>\d+(?:\.\d+)*|[a-hivx]{{1,4}}(?=\W*$|\))|{'|'.join(_NUMBERS)})\b"
-    rf"|\b(?P<ordinal>{'|'.join(_NUMBERS)})\s+{_PART}\b",
+    rf"(?:\b{_PART}|§|\b{any_of('number_signs')})\s*(?:(?:{any_of('number_signs')}|no)\s*)?"
+    rf"(?P<number>\d+(?:\.\d+)*|[a-hivx]{{1,4}}(?=\W*$|\))|{alternatives(_NUMBERS)})\b"
+    rf"|\b(?P<ordinal>{alternatives(_ORDINALS)})\s+{_PART}\b",
     re.IGNORECASE,
 )
-_AUTHOR = re.compile(
-    r"\bwho (?:wrote|has written|is the (?:author|writer))\b|\bauthors? of\b"
-    r"|\bvem (?:skrev|har skrivit|är författare)\b|\bförfattare till\b",
-    re.IGNORECASE,
-)
+_AUTHOR = re.compile(rf"\b{any_of('authors_asked')}\b", re.IGNORECASE)
 _BY_LINE = re.compile(
-    r"(?:.{0,40}[,|·–—-]\s*)?(?:author|writer|written by|words by|by|av|text(?: av)?|författare"
-    r"|skriven av|skribent|reporter)\b\s*:?\s*(?-i:[A-ZÅÄÖ])",
+    rf"(?:.{{0,40}}[,|·–—-]\s*)?{any_of('by', 'authors')}(?!\w)\s*:?\s*(?-i:[A-ZÅÄÖ])",
     re.IGNORECASE,
 )
 _MARK = re.compile(

@@ -1,25 +1,23 @@
-"""A question → what it takes for granted: "Why did they leave?" supposes that they did."""
+"""A question → what it presupposes: "Why did they leave?" presupposes that they did."""
 
 from __future__ import annotations
 
 import re
 
-_AUXILIARY = r"(?:did|do|does|was|were|is|are|has|have|had|can|could|will|would|should)\b"
-# "Hur" and "how" often ask for a number or for advice, and "var" ("where") is also "was". Before a
-# comma stands a clause: "When it rains, who …"
-_SUPPOSING = re.compile(
-    rf"(?:(?:why|when|where)\s+(?={_AUXILIARY})|(?:varför|när)\s+(?=\w))(?!.*,)", re.IGNORECASE
-)
+from index.language.lexicons import any_of
+
+# Before a comma stands a clause: "When it rains, who …"
+_PRESUPPOSING = re.compile(rf"{any_of('presupposing')}(?!.*,)", re.IGNORECASE)
 
 
-def premise_of(question: str) -> str | None:
-    """What `question` supposes, as a question of yes or no; None where it supposes nothing.
+def presupposition_of(question: str) -> str | None:
+    """What `question` presupposes, as a question of yes or no; None where nothing.
 
-    The interrogative is left out, in Swedish and English: "Did they leave?"
+    The interrogative is left out: "Did they leave?"
     """
     question = " ".join(question.split())
-    supposing = _SUPPOSING.match(question)
-    if supposing is None:
+    opening = _PRESUPPOSING.match(question)
+    if opening is None:
         return None
-    rest = question[supposing.end() :].rstrip(" ?.!")
+    rest = question[opening.end() :].rstrip(" ?.!")
     return f"{rest[0].upper()}{rest[1:]}?"

@@ -8,67 +8,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
-from typing import NamedTuple
 
-from index.search.bm25 import terms
+from index.language.analysis import stems
+from index.language.lexicon import Lexicon
+from index.language.lexicons import LEXICONS, alternatives, any_of, words_of
+from index.language.numbers import MONTH_NAMES
+from qa.understand.names import Name, find_names
 
-_OPENING = re.compile(
-    r"(?:(?:and|but|or|so|then|what about|how about|och|men|eller|så|då|vad gäller"
-    r"|hur är det(?: med)?|hur ser det ut|samma fråga för|same question for)\b[,\s]*)+",
+_FEW_WORDS = r"((?:\S+ ){0,5}?\S+?)"
+_OPENING = re.compile(rf"(?:{any_of('conjunctions', 'openings')}\b[,\s]*)+", re.IGNORECASE)
+_CLOSING = re.compile(rf"(?:\s{any_of('closings')})?[\s?.!]*$", re.IGNORECASE)
+_MEANINGS = {
+    word: meaning for each in LEXICONS.values() for word, meaning in each.prepositions.items()
+}
+_PREPOSITION = re.compile(rf"({alternatives(_MEANINGS)})\s+", re.IGNORECASE)
+_ARTICLE = re.compile(rf"^(?:{any_of('articles')})\s+(?=[A-ZÅÄÖ])")
+
+
+def _written(month: str) -> str:
+    return month.capitalize() if month in words_of("capitalised") else month
+
+
+_TIMES = (
+    re.compile(r"\b(?:1[89]|20)\d\d\b"),
+    re.compile(rf"\b{alternatives(_written(month) for month in MONTH_NAMES)}\b"),
+)
+_WHO_IS = [
+    re.compile(rf"{form.replace('{name}', _FEW_WORDS)}\W*", re.IGNORECASE)
+    for form in words_of("who_is")
+]
+_OWNER = re.compile(
+    "|".join(
+        rf"\b(?P<{each.code}>{alternatives(each.possessives)})\b" for each in LEXICONS.values()
+    ),
     re.IGNORECASE,
 )
-_CLOSING = re.compile(r"(?:\s(?:då|then))?[\s?.!]*$", re.IGNORECASE)
-_PREPOSITION = re.compile(
-    r"(in|i|at|på|from|från|to|till|for|för|by|av|with|med)\s+", re.IGNORECASE
-)
-_ALIKE = {
-    "i": "in", "at": "in", "på": "in", "från": "from", "till": "to", "för": "for", "av": "by",
-    "med": "with",
-}  # fmt: skip
-_ARTICLE = re.compile(r"^(?:the|den|det|de)\s+(?=[A-ZÅÄÖ])")
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_WHO_IS = re.compile(
-    r"(?:who|what|vem|vilka|vad) (?:is|was|are|were|är|var) ((?:\S+ ){0,5}?\S+?)(?: för \w+)?\W*",
-    re.IGNORECASE,
-)
-_OWNER = re.compile(r"\b(?:(his|its|their|her(?= \w))|(hans|hennes|dess|deras))\b", re.IGNORECASE)
-# "What does [a tyre change] on a racing bicycle cost?": what is asked about stands behind the verb.
-_ENGLISH_SUBJECT = re.compile(
-    r"\b(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|must)\s+"
-    r"((?:(?:an?|the|my|your)\s+)?(?:[\w'’-]+\s+){0,3}?[\w'’-]+)"
-    r"(?=\s+(?:on|of|for|in|at|with|by|from|during|per|costs?|takes?|lasts?|opens?|closes?|starts?|begins?"
-    r"|ends?|weighs?|works?|needs?|means?)\b|\s*\?*$)",
-    re.IGNORECASE,
-)
-_SWEDISH_SUBJECT = re.compile(
-    r"^(?:vad|när|var|vem|hur \w+|vilke[nt] \w+|vilka \w+)\s+"
-    r"(?:kostar|är|var|öppnar|stänger|börjar|slutar|tar|varar|gäller|väger|rymmer|ligger|blir)\s+"
-    r"((?:[\w'’-]+\s+){0,3}?[\w'’-]+)(?=\s+(?:på|för|i|av|till|med|vid|under|från|per)\b|\s*\?*$)",
-    re.IGNORECASE,
-)
-_COUNTS = re.compile(r"how many|hur många", re.IGNORECASE)  # things, of which others may be meant
+_SUBJECTS = [re.compile(form, re.IGNORECASE) for form in words_of("subjects")]
+_COUNTS = re.compile(any_of("how_many"), re.IGNORECASE)  # things, of which others may be meant
 _PLAIN_PART = re.compile(r"(?:[\w'’-]+\s+){0,3}[\w'’-]+")
 _OTHER_PART = re.compile(
-    r"^\d+$|^(?:in|i|at|på|from|från|to|till|for|för|by|av|with|med|of|on|om|hos|vid|under|during)\b"
-    r"|\b(?:who|what|which|when|where|why|how|is|are|was|does|do|did|has|have|can|that|this|it|they"
-    r"|vem|vad|vilke[nt]|vilka|när|var|varför|hur|är|har|kan|det|den|de|så|sedan|then)\b",
+    rf"^\d+$|^{any_of('prepositions', 'before_years')}\b"
+    rf"|\b{any_of('interrogatives', 'not_a_thing')}\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(
-    r"\b(?:he|him|she|her|it|they|them|han|honom|hon|henne|(?:den|det|dem)(?=\W*$))\b",
-    re.IGNORECASE,
-)
-_POSSESSIVE = re.compile(r"['’]s?$")
-
-
-class Name(NamedTuple):
-    """A name in a question: where it stands, without a possessive ending."""
-
-    start: int
-    end: int
-    possessive: bool
-    preposition: str
+_PRONOUN = re.compile(rf"\b{any_of('pronouns')}\b", re.IGNORECASE)
 
 
 def side_by_side(questions: Sequence[str]) -> str:
@@ -103,16 +86,17 @@ def _with_part_replaced(question: str, topic: str) -> str | None:
     if not (opening or preposition):  # "Really?" looks like a name
         return None
     rest = part[preposition.end() :] if preposition else part
-    if _YEAR.fullmatch(rest):
-        years = [match.span() for match in _YEAR.finditer(topic)]
-        return _replaced(topic, *years[0], rest) if len(years) == 1 else None
+    for time in _TIMES:
+        if time.fullmatch(rest):
+            earlier = [match.span() for match in time.finditer(topic)]
+            return _replaced(topic, *earlier[0], rest) if len(earlier) == 1 else None
     rest = _ARTICLE.sub("", rest)
     if not _is_name(rest):
         return None
-    names = _names(topic)
+    names = find_names(topic)
     if preposition:
-        sort = _sort(preposition[1])
-        names = [name for name in names if name.preposition == sort] or [
+        meaning = _meaning(preposition[1])
+        names = [name for name in names if _meaning_before(topic, name) == meaning] or [
             name for name in names if name.possessive
         ]
     return _replaced(topic, names[0].start, names[0].end, rest) if len(names) == 1 else None
@@ -133,9 +117,9 @@ def _with_subject_replaced(question: str, topic: str) -> str | None:
 
 def _with_name_for_pronoun(question: str, topic: str) -> str | None:
     """`question` about the one that `topic` asked about: "Who is …?", "What does … cost?"."""
-    asked = _WHO_IS.fullmatch(topic.strip())
+    asked = next(filter(None, (form.fullmatch(topic.strip()) for form in _WHO_IS)), None)
     subject = _subject_of(topic)
-    if asked and _names(topic):
+    if asked and find_names(topic):
         name = asked[1]
     elif subject and not asked:
         name = subject[1]
@@ -143,34 +127,24 @@ def _with_name_for_pronoun(question: str, topic: str) -> str | None:
         return None
 
     def owned(match: re.Match[str]) -> str:
-        swedish = "" if name[-1] in "sxz" else "s"
-        return name + ("'s" if match[1] else swedish)
+        return _genitive(name, LEXICONS[str(match.lastgroup)])
 
     found = _PRONOUN.sub(lambda _: name, _OWNER.sub(owned, question))
     return found if found != question else None
 
 
+def _genitive(name: str, lexicon: Lexicon) -> str:
+    bare = lexicon.genitive_s and name[-1] in "sxz"
+    return name if bare else name + lexicon.possessive_ending
+
+
 def _subject_of(question: str) -> re.Match[str] | None:
     """What a question asks about, in the first group."""
-    return _ENGLISH_SUBJECT.search(question) or _SWEDISH_SUBJECT.search(question)
+    return next(filter(None, (form.search(question) for form in _SUBJECTS)), None)
 
 
 def _replaced(text: str, start: int, end: int, part: str) -> str:
     return text[:start] + part + text[end:]
-
-
-def _names(question: str) -> list[Name]:
-    """Runs of words with a capital, but for the first word of the question."""
-    words = list(re.finditer(r"[\w'’-]+", question))[1:]
-    runs = groupby(words, key=lambda word: word[0][0].isupper())
-    names = []
-    for run in (list(run) for is_name, run in runs if is_name):
-        start, end = run[0].start(), run[-1].end()
-        ending = _POSSESSIVE.search(question[start:end])
-        before = re.search(r"(\w+)\s+$", question[:start])
-        end -= len(ending[0]) if ending else 0
-        names.append(Name(start, end, bool(ending), _sort(before[1]) if before else ""))
-    return names
 
 
 def _is_name(text: str) -> bool:
@@ -180,8 +154,13 @@ def _is_name(text: str) -> bool:
 
 def _says_nothing(word: str) -> bool:
     """Whether it is a stop word: "Why", "And", "Hur"."""
-    return not (terms(word, "en") and terms(word, "sv"))
+    return not all(stems(word, language) for language in LEXICONS)
 
 
-def _sort(preposition: str) -> str:
-    return _ALIKE.get(preposition.lower(), preposition.lower())
+def _meaning_before(question: str, name: Name) -> str:
+    before = re.search(r"(\w+)\s+$", question[: name.start])
+    return _meaning(before[1]) if before else ""
+
+
+def _meaning(preposition: str) -> str:
+    return _MEANINGS.get(preposition.lower(), preposition.lower())

@@ -13,10 +13,10 @@ import gradio as gr
 from index import Document
 from index.load.formats.pdf.picture import PagePicture
 from index.load.page_picture import page_picture
-from qa.answerer import LONGEST_QUESTION
+from qa.answerer import MAX_QUESTION
 from qa.conversation import Conversation
 from qa.errors import CiteraError
-from qa.library.collections import Collection
+from qa.library.collection import Collection
 from qa.library.feedback import feedback_file, keep_feedback
 from qa.terminal import printable
 from qa.types import Answer, Citation, Turn
@@ -40,21 +40,8 @@ from qa.web.page import (
     quotes_in,
     quotes_of,
 )
+from qa.web.wording.examples import EXAMPLES, EXAMPLES_OF
 from qa.web.wording.labels import inform, label, language_of, warn
-
-EXAMPLES = {  # the first of each that has its documents is offered
-    "en": (
-        ("example_across", "How big was the global video surveillance market in 2017?"),
-        ("example_differ", "How much is Uganda paying for surveillance cameras?"),
-        ("example_refused", "Who is the mayor of Belgrade?"),
-    ),
-    "sv": (
-        ("example_across", "Hur stor del av Hyteras intäkter kommer från andra länder än Kina?"),
-        ("example_differ", "Hur många länder har köpt teknik av Huawei?"),
-        ("example_refused", "Vem är borgmästare i Belgrad?"),
-    ),
-}
-EXAMPLES_OF = {"kampala-cameras.html", "svenska/massan-i-rabat.md", "paris-fair-report.md"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,8 +342,8 @@ def _may_be_asked(question: str, collection: Collection, view: View) -> bool:
     if not question.strip():
         warn(view.language, "empty_question")
         return False
-    if len(question) > LONGEST_QUESTION:
-        warn(view.language, "long_question", most=LONGEST_QUESTION)
+    if len(question) > MAX_QUESTION:
+        warn(view.language, "long_question", most=MAX_QUESTION)
         return False
     return True
 

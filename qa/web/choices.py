@@ -10,10 +10,11 @@ import gradio as gr
 
 from qa.assistant import Assistant
 from qa.errors import CiteraError
-from qa.library.collections import Collection, Library
+from qa.library.collection import Collection
+from qa.library.library import Library
 from qa.understand.filters import Scope
 
-MOST_VISITORS = 10_000  # whose choices are kept; Gradio keeps as many sessions
+MAX_VISITORS = 10_000  # whose choices are kept; Gradio keeps as many sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Choices:
         with self._choosing:
             self._chosen[request.session_hash or ""] = choice
             self._chosen.move_to_end(request.session_hash or "")
-            while len(self._chosen) > MOST_VISITORS:
+            while len(self._chosen) > MAX_VISITORS:
                 self._chosen.popitem(last=False)
 
     def collection_of(self, request: gr.Request) -> Collection:

@@ -22,9 +22,9 @@ from qa.terminal import printable
 from qa.types import Answer, Citation, Turn
 from qa.web.page import View, copied_text
 
-MOST_KEPT = 50  # conversations; the oldest goes first
-MOST_CHARACTERS = 2_000_000  # of them all as JSON; browsers keep 5 million for a site
-LONGEST_NAME = 60  # characters
+MAX_CONVERSATIONS = 50  # conversations; the oldest goes first
+MAX_CHARACTERS = 2_000_000  # of them all as JSON; browsers keep 5 million for a site
+MAX_NAME_LENGTH = 60  # characters
 KEY = "citera-conversations"
 """Where in the browser's storage they are, as JSON."""
 
@@ -44,8 +44,8 @@ CHANGE = f"""change => {{
     if (!change || window.citeraChange === change.key) return;
     window.citeraChange = change.key; // a handler that changes nothing leaves the last one there
     const others = {STORED}.filter(each => each.id !== change.id);
-    const kept = change.put ? [change.put, ...others].slice(0, {MOST_KEPT}) : others;
-    while (JSON.stringify(kept).length > {MOST_CHARACTERS}) kept.pop();
+    const kept = change.put ? [change.put, ...others].slice(0, {MAX_CONVERSATIONS}) : others;
+    while (JSON.stringify(kept).length > {MAX_CHARACTERS}) kept.pop();
     try {{
         localStorage.setItem('{KEY}', JSON.stringify(kept));
     }} catch (error) {{
@@ -104,7 +104,7 @@ def _kept(value: Any) -> Kept:
 def name_of(question: str) -> str:
     """What a conversation is called that begins with `question`."""
     words = " ".join(question.split())
-    return words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 1].rstrip()}…"
+    return words if len(words) <= MAX_NAME_LENGTH else f"{words[: MAX_NAME_LENGTH - 1].rstrip()}…"
 
 
 def as_json(kept: Kept) -> str:

@@ -11,19 +11,21 @@ from typing import Any
 import gradio as gr
 
 from index import Progress, Skipped
+from index.messages import Message
+from index.types import MIN_SEARCHED
 from index.update import FileProgress
 from qa.errors import CiteraError
-from qa.library.collections import Collection, Listed
-from qa.library.uploads import LARGEST_MEGABYTES, MOST_FILES
+from qa.library.collection import Collection, Listed
+from qa.library.uploads import MAX_FILES, MAX_MEGABYTES
 from qa.markup import escaped
 from qa.terminal import printable
 from qa.understand.filters import Scope
 from qa.web.choices import Choice, Choices
 from qa.web.page import View, passages_html
-from qa.web.wording.errors_sv import reason_in
 from qa.web.wording.labels import TEXTS, inform, language_of, text, warn
+from qa.web.wording.messages import in_language
 
-MOST_LISTED = 200  # more are found by searching
+MAX_LISTED = 200  # more are found by searching
 PASSAGES_SHOWN = 5
 TITLE_LENGTH = 90  # characters
 
@@ -64,7 +66,9 @@ class DocumentHandlers:
 
         def remove() -> str:
             if (name := self._collection(request).name) == self._choices.collection.name:
-                raise CiteraError(f"{name!r} is what this page was started with; it stays.")
+                raise CiteraError(
+                    "{name!r} is what this page was started with; it stays.", name=name
+                )
             self._choices.library.delete(name)
             return self._choose(self._choices.collection.name, request)
 
@@ -201,7 +205,7 @@ class DocumentHandlers:
         if not collection.editable:
             outcome = _line(request, "fixed")
         elif not outcome:
-            outcome = _line(request, "upload_limits", files=MOST_FILES, megabytes=LARGEST_MEGABYTES)
+            outcome = _line(request, "upload_limits", files=MAX_FILES, megabytes=MAX_MEGABYTES)
         codes = sorted({each.language for each in collection.assistant.document_facts})
         languages = [(_spoken(request, code), code) for code in codes]
         return (
@@ -221,9 +225,13 @@ class DocumentHandlers:
         self, request: gr.Request, words: str = "", marked: Sequence[str] | None = None
     ) -> tuple[str, gr.CheckboxGroup]:
         """What is said of the list, and the list; without marks, unless all `marked` are in it."""
-        every = self._collection(request).listed()
+        collection = self._collection(request)
+        every = collection.listed()
         found = [each for each in every if _has_words(each, words)]
-        choices = [(_row(request, each), each.id) for each in found[:MOST_LISTED]]
+        choices = [
+            (_row(request, each, collection.searched_share(each)), each.id)
+            for each in found[:MAX_LISTED]
+        ]
         state = _line(
             request,
             "list_state",
@@ -308,13 +316,19 @@ def _has_words(listed: Listed, words: str) -> bool:
     return all(word in held for word in words.casefold().split())
 
 
-def _row(request: gr.Request, listed: Listed) -> str:
+def _row(request: gr.Request, listed: Listed, searched: float) -> str:
     title = printable(shorten(listed.title, TITLE_LENGTH, placeholder="…"))
-    if listed.state == "left out":
-        reason = printable(_reason(request, listed.reason))
+    if listed.reason is not None:
+        reason = printable(_said(request, listed.reason))
         return f"{title} — {_text(request, 'state_left_out')}: {reason}"
     count = _counted(request, listed.passages)
-    facts = [_spoken(request, listed.language), count, listed.published]
+    little = _text(request, "little_searched", percent=round(100 * searched))
+    facts = [
+        _spoken(request, listed.language),
+        count,
+        listed.published,
+        little if searched < MIN_SEARCHED else None,
+    ]
     return f"{title} — {' · '.join(filter(None, facts))}"
 
 
@@ -326,12 +340,12 @@ def _outcome(request: gr.Request, added: int, left_out: Sequence[Skipped]) -> st
     said = _line(request, "added", count=added) if added else ""
     if not left_out:
         return said
-    reasons = "".join(f"<li>{escaped(_reason(request, each.reason))}</li>" for each in left_out)
+    reasons = "".join(f"<li>{escaped(_said(request, each.reason))}</li>" for each in left_out)
     return f"{said}{_line(request, 'left_out', count=len(left_out))}<ul>{reasons}</ul>"
 
 
-def _reason(request: gr.Request, reason: str) -> str:
-    return reason_in(language_of(request), reason)
+def _said(request: gr.Request, message: Message) -> str:
+    return str(in_language(language_of(request), message))
 
 
 def _spoken(request: gr.Request, code: str) -> str:

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index import Document
 from index.split.rows import cell_spans
 from index.types import TABLE_KINDS, Block, Span
-from qa.markup import marked
+from qa.markup import marked, templates
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+TEMPLATES = Path(__file__).with_name("templates")
 
 
-def document_html(document: Document, quotes: Mapping[Span, str], selected: Span) -> str:
+def document_html(document: Document, quotes: Mapping[Span, str], selected: Span) -> Markup:
     """The whole text; see `qa.markup.marked`. White space between a table's cells is not shown."""
+    from markupsafe import Markup
+
     shown = partial(marked, document.text, quotes, selected)
+    table = templates(TEMPLATES).get_template("table.html")
     pieces, place = [], 0
     for start, end, blocks in _tables(document.blocks):
-        rows = "".join(_row_html(document.text, block, shown) for block in blocks)
-        pieces += [shown((place, start)), f"<table>{rows}</table>"]
+        rows = (
+            ("th" if block.kind == "labels" else "td", list(map(shown, _cells(document, block))))
+            for block in blocks
+        )
+        pieces += [shown((place, start)), table.render(rows=rows)]
         place = end
-    return "".join([*pieces, shown((place, len(document.text)))])
+    return Markup("".join([*pieces, shown((place, len(document.text)))]))
 
 
 def _tables(blocks: Sequence[Block]) -> Iterator[tuple[int, int, list[Block]]]:
@@ -31,9 +44,6 @@ def _tables(blocks: Sequence[Block]) -> Iterator[tuple[int, int, list[Block]]]:
             yield rows[0].start, rows[-1].end, rows
 
 
-def _row_html(text: str, block: Block, shown: Callable[[Span], str]) -> str:
-    tag = "th" if block.kind == "labels" else "td"
-    spans = cell_spans(text[block.start : block.end])
-    across = " colspan='99'" if len(spans) == 1 else ""
-    cells = (shown((block.start + start, block.start + end)) for start, end in spans)
-    return f"<tr>{''.join(f'<{tag}{across}>{cell}</{tag}>' for cell in cells)}</tr>"
+def _cells(document: Document, block: Block) -> Iterator[Span]:
+    for start, end in cell_spans(document.text[block.start : block.end]):
+        yield block.start + start, block.start + end

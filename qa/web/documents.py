@@ -12,7 +12,7 @@ from qa.web.document_handlers import DocumentHandlers
 from qa.web.wording.labels import label
 
 PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
-LONGEST_SEARCH = 500  # characters
+MAX_SEARCH = 500  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def documents_tab(page: gr.Blocks, tab: gr.Tab, choices: Choices, asked: gr.HTML
                 add_folder = gr.Button(label("add"), scale=0, min_width=80)
         outcome = gr.HTML("", elem_id="outcome", apply_default_css=False)
         find = gr.Textbox(
-            "", label=label("find"), placeholder=label("find_hint"), max_length=LONGEST_SEARCH
+            "", label=label("find"), placeholder=label("find_hint"), max_length=MAX_SEARCH
         )
         state = gr.HTML("", elem_id="list-state", apply_default_css=False)
         passages = gr.HTML("", elem_id="found", apply_default_css=False)

@@ -12,7 +12,7 @@ import gradio as gr
 
 from qa.assistant import Assistant
 from qa.errors import CiteraError
-from qa.library.collections import Collection
+from qa.library.collection import Collection
 from qa.markup import escaped
 from qa.web.choices import Choices
 from qa.web.wording.labels import inform, language_of, text, warn

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import app
 from qa import Assistant, CiteraError
-from qa.library.collections import Library
+from qa.library.library import Library
 from tests.fakes import HashedWordsEmbedder
 
 if TYPE_CHECKING:
-    from index.embed.protocol import Vectors
+    from index.types import Vectors
 
 SECONDS = 5
 SECONDS_OF_PATIENCE = 0.15

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from qa import Assistant
-from qa.web.chat_handlers import EXAMPLES
+from qa.web.wording.examples import EXAMPLES
 from tests.browser.conftest import PHONE, KeepPicture, OpenPage
 from tests.browser.looking import (
     ask,

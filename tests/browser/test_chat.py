@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from qa import Assistant, Settings
 from qa.library.cache import index_dir_for, sample_corpus
 from qa.terminal import printable
-from qa.web.chat_handlers import EXAMPLES
+from qa.web.wording.examples import EXAMPLES
 from tests.browser.conftest import PHONE, KeepPicture, OpenPage
 from tests.browser.looking import (
     ask,
@@ -115,7 +115,7 @@ def test_a_refusal_offers_what_is_nearest(
     page = open_page(address)
     ask(page, OFF_TOPIC)
     expect_said(page, OFF_TOPIC, answer.text)
-    expect(page.get_by_text("Nearest in the documents, though no answer")).to_be_visible()
+    expect(page.get_by_text("Nearest in the documents")).to_be_visible()
     expect(page.locator("#document mark")).to_have_count(0)
     page.locator("#chat .source").nth(1).click()
     expect_marked(page, answer.nearest[1].quote)

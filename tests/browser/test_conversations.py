@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from qa import Assistant
 from qa.library.feedback import read_feedback
 from qa.types import Answer, Turn
-from qa.web.conversations import CHANGE, KEY, MOST_KEPT, STORED, Kept, forget, put
+from qa.web.conversations import CHANGE, KEY, MAX_CONVERSATIONS, STORED, Kept, forget, put
 from tests.browser.conftest import KeepPicture, OpenPage
 from tests.browser.looking import ask, citation, expect_said, kept, question_box
 
@@ -134,8 +134,8 @@ def test_the_conversations_used_last_are_kept(open_page: OpenPage, address: str)
         answer = Answer(text, "", (), False, 0.5, "en", ())
         return Kept(str(number), "", (Turn("How much?", answer),), ("",))
 
-    numbers = range(MOST_KEPT + 5)
-    newest = [str(number) for number in numbers][: -MOST_KEPT - 1 : -1]
+    numbers = range(MAX_CONVERSATIONS + 5)
+    newest = [str(number) for number in numbers][: -MAX_CONVERSATIONS - 1 : -1]
     assert kept_after(*(put(conversation(number)) for number in numbers)) == newest
     assert kept_after(put(conversation(20))) == ["20", *(each for each in newest if each != "20")]
     assert kept_after(forget("20")) == [each for each in newest if each != "20"]

@@ -17,7 +17,7 @@ from eval.baselines import (
     baselines,
     compare,
 )
-from eval.questions import Evidence, Question
+from eval.questions import GoldEvidence, Question
 from eval.results.row import Evaluated
 from eval.run import evaluate
 from qa import Assistant
@@ -32,7 +32,7 @@ TEXTS = {
 
 
 def asking(question: str, document: str, quote: str, alias: str) -> Question:
-    evidence = (Evidence(document, quote),)
+    evidence = (GoldEvidence(document, quote),)
     return Question(question, question, "en", "number", "en", ((alias,),), evidence, ())
 
 
@@ -105,7 +105,7 @@ def test_the_command_prints_a_line_for_each(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qa.assistant.load_embedder", lambda name, **_: HashedWordsEmbedder())
-    monkeypatch.setattr("qa.cli.commands.index_dir_for", lambda *_: tmp_path / "index")
+    monkeypatch.setattr("qa.cli.opening.index_dir_for", lambda *_: tmp_path / "index")
     docs = tmp_path / "docs"
     docs.mkdir()
     (docs / "a.txt").write_text(TEXTS["a.txt"], encoding="utf-8")

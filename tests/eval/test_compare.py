@@ -1,30 +1,17 @@
-"""Two runs compared: which questions are paired, how far apart they are, and what is printed."""
+"""Two runs compared: which questions are paired, and how far apart they are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from io import StringIO
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.console import Console
 
-from eval.compare import (
-    Comparison,
-    Difference,
-    compare,
-    compare_runs,
-    permutation_p_value,
-    print_comparison,
-)
-from eval.questions import Evidence, Question
-from eval.results.folder import append_row, write_summary
+from eval.compare import compare_runs, permutation_p_value
+from eval.questions import GoldEvidence, Question
 from eval.results.row import Row
-from eval.results.summary import Figure
 from index.errors import CiteraError
 from qa.types import Answer
 
@@ -78,8 +65,8 @@ def test_a_p_value_knows_neither_side_nor_scale_nor_questions_without_difference
 
 
 def test_a_difference_is_second_minus_first() -> None:
-    first = [_row("q-1", 0), _row("q-2", 0), _row("q-3", 1), _row("q-4", 0)]
-    second = [_row("q-1", 1), _row("q-2", 1), _row("q-3", 1), _row("q-4", 0)]
+    first = [make_row("q-1", 0), make_row("q-2", 0), make_row("q-3", 1), make_row("q-4", 0)]
+    second = [make_row("q-1", 1), make_row("q-2", 1), make_row("q-3", 1), make_row("q-4", 0)]
     found = compare_runs(first, second).figures["right"]
     assert (found.first.value, found.second.value, found.change.value) == (0.25, 0.75, 0.5)
     assert (found.change.n, found.p) == (4, 2 / 4)
@@ -91,8 +78,8 @@ def test_a_difference_is_second_minus_first() -> None:
 
 def test_the_interval_is_that_of_the_differences_and_not_of_the_runs() -> None:
     # Every question gains the same, however different questions are from one another.
-    first = [_row(f"q-{tenths}", 1, token_f1=tenths / 10) for tenths in range(9)]
-    second = [_row(f"q-{tenths}", 1, token_f1=tenths / 10 + 0.1) for tenths in range(9)]
+    first = [make_row(f"q-{tenths}", 1, token_f1=tenths / 10) for tenths in range(9)]
+    second = [make_row(f"q-{tenths}", 1, token_f1=tenths / 10 + 0.1) for tenths in range(9)]
     found = compare_runs(first, second).figures["token_f1"]
     assert (found.change.low, found.change.high) == pytest.approx((0.1, 0.1))
     assert found.first.high - found.first.low > 0.1
@@ -100,8 +87,12 @@ def test_the_interval_is_that_of_the_differences_and_not_of_the_runs() -> None:
 
 
 def test_a_metric_counts_where_both_rows_have_it() -> None:
-    first = [_row("q-1", 1, verbatim=1.0), _row("q-2", 1, verbatim=1.0), _row("q-3", 1)]
-    second = [_row("q-1", 1, verbatim=0.5), _row("q-2", 1), _row("q-3", 1, verbatim=0.0)]
+    first = [make_row("q-1", 1, verbatim=1.0), make_row("q-2", 1, verbatim=1.0), make_row("q-3", 1)]
+    second = [
+        make_row("q-1", 1, verbatim=0.5),
+        make_row("q-2", 1),
+        make_row("q-3", 1, verbatim=0.0),
+    ]
     comparison = compare_runs(first, second)
     verbatim = comparison.figures["verbatim"]
     assert (verbatim.change.n, verbatim.first.value, verbatim.second.value) == (1, 1, 0.5)
@@ -110,15 +101,15 @@ def test_a_metric_counts_where_both_rows_have_it() -> None:
 
 
 def test_a_metric_that_no_question_has_in_both_runs_is_left_out() -> None:
-    comparison = compare_runs([_row("q-1", 1, verbatim=1.0)], [_row("q-1", 1)])
+    comparison = compare_runs([make_row("q-1", 1, verbatim=1.0)], [make_row("q-1", 1)])
     assert "verbatim" not in comparison.figures
 
 
 def test_only_questions_that_are_wholly_equal_are_compared() -> None:
-    moved = _row("q-3", 0)
-    moved = replace(moved, question=replace(moved.question, evidence=(Evidence("other.txt"),)))
-    first = [_row("q-1", 1), _row("q-2", 1), _row("q-3", 1), _row("q-4", 1)]
-    second = [_row("q-9", 0), moved, _row("q-4", 0)]
+    moved = make_row("q-3", 0)
+    moved = replace(moved, question=replace(moved.question, evidence=(GoldEvidence("other.txt"),)))
+    first = [make_row("q-1", 1), make_row("q-2", 1), make_row("q-3", 1), make_row("q-4", 1)]
+    second = [make_row("q-9", 0), moved, make_row("q-4", 0)]
     comparison = compare_runs(first, second)
     counts = (comparison.n, comparison.only_first, comparison.only_second, comparison.changed)
     assert counts == (1, 2, 1, 1)
@@ -128,19 +119,19 @@ def test_only_questions_that_are_wholly_equal_are_compared() -> None:
 
 def test_runs_without_a_question_in_common_cannot_be_compared() -> None:
     with pytest.raises(CiteraError, match="no question in common"):
-        compare_runs([_row("q-1", 1)], [_row("q-2", 1)])
+        compare_runs([make_row("q-1", 1)], [make_row("q-2", 1)])
 
 
 def test_the_order_of_the_rows_does_not_count() -> None:
-    first = [_row(f"q-{n}", n % 2, "Nine.", n) for n in range(6)]
-    second = [_row(f"q-{n}", n % 2) for n in reversed(range(6))]
+    first = [make_row(f"q-{n}", n % 2, "Nine.", n) for n in range(6)]
+    second = [make_row(f"q-{n}", n % 2) for n in reversed(range(6))]
     comparison = compare_runs(first, second)
     assert (comparison.worse, comparison.better) == ((), ())
     assert comparison.milliseconds == (2.5, 1)
 
 
 def test_a_run_does_not_differ_from_itself() -> None:
-    rows = [_row("q-1", 0, token_f1=0.25), _row("q-2", 1, token_f1=1.0)]
+    rows = [make_row("q-1", 0, token_f1=0.25), make_row("q-2", 1, token_f1=1.0)]
     comparison = compare_runs(rows, rows)
     assert {each.p for each in comparison.figures.values()} == {1}
     assert {each.change.value for each in comparison.figures.values()} == {0}
@@ -148,102 +139,11 @@ def test_a_run_does_not_differ_from_itself() -> None:
 
 
 def test_questions_flip_both_ways() -> None:
-    first = [_row("q-1", 1), _row("q-2", 0), _row("q-3", 1), _row("q-4", 0)]
-    second = [_row("q-1", 0), _row("q-2", 1), _row("q-3", 1), _row("q-4", 0)]
+    first = [make_row("q-1", 1), make_row("q-2", 0), make_row("q-3", 1), make_row("q-4", 0)]
+    second = [make_row("q-1", 0), make_row("q-2", 1), make_row("q-3", 1), make_row("q-4", 0)]
     comparison = compare_runs(first, second)
     assert comparison.worse == ((first[0], second[0]),)
     assert comparison.better == ((first[1], second[1]),)
-
-
-def test_a_comparison_is_printed_figure_by_figure_and_flip_by_flip() -> None:
-    first = [_row("q-1", 1, "Nine [1]."), _row("q-2", 0, "I cannot say."), _row("q-3", 1)]
-    second = [_row("q-1", 0, "Ten\n[2].", 3), _row("q-2", 1, "9 [1].", 5), _row("q-3", 1)]
-    lines = _printed(compare_runs(first, second), width=100)
-    assert lines[0] == "3 questions in both runs; 0 only in A, 0 only in B, 0 not the same in both"
-    (figure,) = (line.split() for line in lines if line.strip().startswith("right"))
-    assert (figure[:5], figure[-1]) == (["right", "3", "66.7", "66.7", "+0.0"], "1.0000")
-    (note,) = (line for line in lines if "not corrected" in line)
-    assert note.startswith("p-values are not corrected for the number of figures")
-    assert "Median time: A 1.0 ms, B 3.0 ms" in lines
-    assert lines[lines.index("Right in A, wrong in B: 1") :] == [
-        "Right in A, wrong in B: 1",
-        "",
-        "q-1 (pronoun)",
-        "  asked: Where is the port? → How many cranes has it?",
-        "  expected: nine / 9",
-        "  A said: Nine [1].",
-        "  B said: Ten [2].",
-        "",
-        "Wrong in A, right in B: 1",
-        "",
-        "q-2 (pronoun)",
-        "  asked: Where is the port? → How many cranes has it?",
-        "  expected: nine / 9",
-        "  A said: I cannot say.",
-        "  B said: 9 [1].",
-    ]
-
-
-def test_a_difference_is_printed_in_points_with_its_sign_and_interval() -> None:
-    before, after = Figure(0.7, 0.6, 0.8, n=40), Figure(0.6551, 0.5, 0.7, n=40)
-    change = Figure(-0.0449, -0.10, -0.0001, n=40)
-    comparison = compare_runs([_row("q-1", 1)], [_row("q-1", 1)])
-    comparison = replace(comparison, figures={"f1": Difference(before, after, change, 0.03125)})
-    lines = _printed(comparison, width=100)
-    assert "f1 40 70.0 65.5 -4.5 (-10.0 to +0.0) 0.0312".split() in map(str.split, lines)
-
-
-def test_the_widest_figures_fit_unwrapped() -> None:
-    first = [_row(f"q-{n}", n % 2, **{"standalone_recall@5": float(n % 2)}) for n in range(1200)]
-    second = [
-        _row(f"q-{n}", n % 2 if n < 1000 else 1 - n % 2, **{"standalone_recall@5": 1.0})
-        for n in range(1200)
-    ]
-    comparison = compare_runs(first, second)
-    for width in (80, 100):
-        lines = _printed(comparison, width)
-        (line,) = (line for line in lines if "standalone_recall@5" in line)
-        assert line.split()[1:5] == ["1200", "50.0", "100.0", "+50.0"]
-        assert line.split()[-1] == "0.0001"
-        assert max(map(len, lines)) <= width
-        assert not [line for line in lines if "…" in line]
-
-
-def test_what_is_printed_neither_steers_the_terminal_nor_is_read_as_markup() -> None:
-    first = _row("[red]q[/red]", 1, "Nine\x1b[2J", **{"[bold]\x9b31m": 1.0})
-    second = replace(first, answer=replace(first.answer, text="\u202e[/]ten"))
-    second = replace(second, metrics={**first.metrics, "answer_hit": 0.0})
-    first = replace(first, metrics={**first.metrics, "answer_hit": 1.0})
-    printed = "\n".join(_printed(compare_runs([first], [second]), width=100))
-    assert not set(printed) & set("\x1b\x9b\u202e")
-    for shown in ("[red]q[/red]", r"Nine\u001b[2J", r"\u202e[/]ten", r"[bold]\u009b31m"):
-        assert shown in printed
-
-
-def test_two_folders_are_compared_and_named(tmp_path: Path) -> None:
-    first = _write(tmp_path / "[first]", [_row("q-1", 1), _row("q-2", 0)], "c0ffee")
-    second = _write(tmp_path / "second", [_row("q-1", 1), _row("q-2", 1)], "c0ffee")
-    output = StringIO()
-    comparison = compare(first, second, Console(file=output, width=1000))
-    printed = output.getvalue()
-    assert [after.question.id for _, after in comparison.better] == ["q-2"]
-    assert printed.startswith(f"A: {first}\nB: {second}\n2 questions in both runs")
-    assert "Warning" not in printed
-    assert "Wrong in A, right in B: 1" in printed
-
-
-def test_runs_over_other_documents_are_compared_with_a_warning(tmp_path: Path) -> None:
-    first = _write(tmp_path / "first", [_row("q-1", 1)], "c0ffee")
-    second = _write(tmp_path / "second", [_row("q-1", 1)], "decaf")
-    output = StringIO()
-    compare(first, second, Console(file=output, width=1000))
-    assert "Warning: the runs were made over different documents." in output.getvalue()
-
-
-def test_a_folder_without_a_run_is_refused(tmp_path: Path) -> None:
-    first = _write(tmp_path / "first", [_row("q-1", 1)], "c0ffee")
-    with pytest.raises(CiteraError, match="second' holds no run"):
-        compare(first, tmp_path / "second", Console(file=StringIO()))
 
 
 def _scipy_p_value(
@@ -261,21 +161,7 @@ def _scipy_p_value(
     return float(tested.pvalue)
 
 
-def _printed(comparison: Comparison, width: int) -> list[str]:
-    output = StringIO()
-    print_comparison(comparison, Console(file=output, width=width))
-    return output.getvalue().splitlines()
-
-
-def _write(folder: Path, rows: Sequence[Row], corpus_hash: str) -> Path:
-    folder.mkdir()
-    for row in rows:
-        append_row(folder, row)
-    write_summary(folder, {"corpus_hash": corpus_hash})
-    return folder
-
-
-def _row(
+def make_row(
     name: str,
     right: float,
     said: str = "Nine.",
@@ -291,7 +177,7 @@ def _row(
         kind="pronoun",
         evidence_language="en",
         answers=(("nine", "9"),),
-        evidence=(Evidence("port.txt"),),
+        evidence=(GoldEvidence("port.txt"),),
         history=("Where is the port?",),
     )
     answer = Answer(question.question, said, (), True, 0.5, "en", ())

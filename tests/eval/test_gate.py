@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,14 +12,14 @@ import pytest
 from click.testing import CliRunner
 
 from eval.gate import fallen_figures, flipped_questions, gate, read_figures
-from eval.questions import Evidence, Question
+from eval.questions import GoldEvidence, Question
 from eval.run import evaluate
 from index import Hit, Index
-from qa import Assistant, Citation, Settings
-from qa.answer.cite import cite
+from qa import Assistant, Settings
+from qa.answer.cite import CitedStatement, cite_each
 from qa.answer.select import Selection
-from qa.evidence.read import Evidence as Found
-from qa.evidence.retrieve import merge
+from qa.evidence.retrieve import Query, retrieve_each
+from qa.stages import Stages
 from tests.fakes import HashedWordsEmbedder
 
 Figures = Mapping[str, Mapping[str, Any]]
@@ -124,7 +124,7 @@ QUESTIONS = [
         evidence_language="en",
         answers=((f"{place + 100} cranes",),),
         evidence=(
-            Evidence(f"{town}.txt", f"The port of {town} has {place + 100} cranes."),
+            GoldEvidence(f"{town}.txt", f"The port of {town} has {place + 100} cranes."),
         ),
         history=(),
     )
@@ -134,14 +134,23 @@ QUESTIONS = [
 ]  # fmt: skip
 
 
+EMBEDDER = HashedWordsEmbedder(dimension=4096)
+
+
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    """Answers every question about the towns and refuses the others."""
+def index_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("towns")
     for place, town in enumerate(TOWNS):
         (folder / f"{town}.txt").write_text(town_text(place), encoding="utf-8")
-    embedder = HashedWordsEmbedder(dimension=4096)
-    found = Assistant.from_documents(folder, embedder=embedder)
+    index_dir = tmp_path_factory.mktemp("index")
+    Assistant.from_documents(folder, index_dir=index_dir, embedder=EMBEDDER)
+    return index_dir
+
+
+@pytest.fixture(scope="module")
+def assistant(index_dir: Path) -> Assistant:
+    """Answers every question about the towns and refuses the others."""
+    found = Assistant.open(index_dir, embedder=EMBEDDER)
     # The threshold is fitted for another embedder: one that tells these questions apart.
     least = {
         answerable: [
@@ -155,6 +164,17 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     assert max(least[False]) < threshold < min(least[True])
     found.settings = Settings(least_confidence=threshold, max_quotes=1)
     return found
+
+
+@pytest.fixture
+def with_stages(index_dir: Path, assistant: Assistant) -> Callable[[Stages], Assistant]:
+    """The same assistant with other stages."""
+
+    def opened(stages: Stages) -> Assistant:
+        settings = assistant.settings
+        return Assistant.open(index_dir, settings=settings, embedder=EMBEDDER, stages=stages)
+
+    return opened
 
 
 @pytest.fixture
@@ -177,43 +197,47 @@ def accepted(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> 
     return read_figures(folder)
 
 
-def reversed_hits(find: Callable[..., list[Hit]]) -> Callable[..., list[Hit]]:
-    return lambda *arguments: find(*arguments)[::-1]
+def reversed_hits(index: Index, query: Query, k: int, settings: Settings) -> list[Hit]:
+    found = retrieve_each(index, query, k, settings)
+    return [replace(hit, score=1 / hit.score) for hit in found]
 
 
-def shifted(*arguments: Any) -> Citation:
-    citation = cite(*arguments)
-    return replace(citation, start=citation.start + 1, end=citation.end + 1)
+def shifted(index: Index, selections: Iterable[Selection]) -> list[tuple[CitedStatement, ...]]:
+    return [
+        tuple(
+            CitedStatement(
+                replace(each.quoted, start=each.quoted.start + 1, end=each.quoted.end + 1)
+            )
+            for each in statements
+        )
+        for statements in cite_each(index, selections)
+    ]
 
 
-def last(index: Index, question: str, evidence: list[Found], settings: Settings) -> Selection:
-    return Selection(((evidence[-1],),))
-
-
-BROKEN: dict[str, tuple[dict[str, Any], set[str]]] = {
+BROKEN: dict[str, tuple[Stages, set[str]]] = {
     "ranking reversed": (
-        {"answerer.merge": reversed_hits(merge)},
+        Stages(retrieve=reversed_hits),
         {"recall@1", "mrr@10", "ndcg@10"},
     ),
     "nothing found": (
-        {"answerer.retrieve_each": lambda *_: []},
+        Stages(retrieve=lambda *_: []),
         {"recall@1", "recall@5", "recall@10", "mrr@10", "ndcg@10", "answered", "verbatim"},
     ),
-    "citation off by one": ({"answer.cite.cite": shifted}, {"verbatim"}),
+    "citation off by one": (Stages(cite=shifted), {"verbatim"}),
     "worst sentence quoted": (
-        {"answerer.select": last},
+        Stages(select=lambda _, __, evidence, ___: Selection(((evidence[-1],),))),
         {"answer_hit", "citation_recall", "citation_precision"},
     ),
     "answer without its quote": (
-        {"answerer.answer_text": lambda statements, language: "See [1]."},
+        Stages(compose=lambda parts, dates: "See [1]."),
         {"answer_hit"},
     ),
     "everything answered": (
-        {"answerer.probability": lambda evidence: 1.0},
+        Stages(confidence=lambda evidence: 1.0),
         {"refusal recall", "refusal f1", "refusal precision"},
     ),
     "everything refused": (
-        {"answerer.probability": lambda evidence: 0.0},
+        Stages(confidence=lambda evidence: 0.0),
         {"answered", "answer_hit", "citation_recall", "refusal precision", "refusal f1"},
     ),
 }
@@ -221,21 +245,19 @@ BROKEN: dict[str, tuple[dict[str, Any], set[str]]] = {
 
 @pytest.mark.parametrize(("stages", "figures"), BROKEN.values(), ids=BROKEN)
 def test_a_stage_that_got_worse_fails_the_gate_by_its_figures(
-    assistant: Assistant,
+    with_stages: Callable[[Stages], Assistant],
     run: Callable[[Assistant], Path],
     accepted: Figures,
-    monkeypatch: pytest.MonkeyPatch,
-    stages: Mapping[str, Any],
+    stages: Stages,
     figures: set[str],
 ) -> None:
-    for name, stage in stages.items():
-        monkeypatch.setattr(f"qa.{name}", stage)
-    fallen = fallen_figures(read_figures(run(assistant)), accepted)
+    fallen = fallen_figures(read_figures(run(with_stages(stages))), accepted)
     assert {line.split(":")[0] for line in fallen} >= figures
 
 
 def test_the_command_accepts_a_run_passes_its_equal_and_fails_a_worse_one(
     assistant: Assistant,
+    with_stages: Callable[[Stages], Assistant],
     run: Callable[[Assistant], Path],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
@@ -251,8 +273,7 @@ def test_the_command_accepts_a_run_passes_its_equal_and_fails_a_worse_one(
     equal = citera_gate.invoke(gate, [str(run(assistant))])
     assert (equal.exit_code, equal.output) == (0, "0 figures fell below their accepted interval\n")
 
-    monkeypatch.setattr("qa.answer.cite.cite", shifted)
-    worse = citera_gate.invoke(gate, [str(run(assistant))])
+    worse = citera_gate.invoke(gate, [str(run(with_stages(Stages(cite=shifted))))])
     assert worse.exit_code == 1
     answered = sorted(question.id for question in QUESTIONS if question.answerable)
     flips = "".join(f"{each}: was right, is wrong\n" for each in answered)

@@ -14,10 +14,10 @@ import pytest
 
 import eval as evaluation
 from eval.metrics import TextSpan
-from eval.questions import Evidence, EvidenceError, Question
+from eval.questions import EvidenceError, GoldEvidence, Question
 from eval.results.folder import read_run
 from eval.results.summary import Figure, summarise
-from eval.run import evaluate
+from eval.run import evaluate, source_hash
 from index.errors import CiteraError
 from index.types import Document, Hit, Passage
 from qa.types import Answer, Citation
@@ -98,7 +98,7 @@ CRANES = Question(
     kind="same-language",
     evidence_language="en",
     answers=(("nine", "9"),),
-    evidence=(Evidence("port.txt", quote="The port has nine cranes."),),
+    evidence=(GoldEvidence("port.txt", quote="The port has nine cranes."),),
     history=(),
 )
 DEPTH = Question(
@@ -108,7 +108,7 @@ DEPTH = Question(
     kind="pronoun",
     evidence_language="sv",
     answers=(("12",),),
-    evidence=(Evidence("hamn.txt", quote="Hamnen är 12 meter djup."),),
+    evidence=(GoldEvidence("hamn.txt", quote="Hamnen är 12 meter djup."),),
     history=("Where is the harbour?", "Who opened it?"),
 )
 MAYOR = Question("q-3", "Who is mayor?", "en", "near miss", None, (), (), ())
@@ -176,8 +176,8 @@ def test_a_follow_up_is_also_asked_in_full() -> None:
 
 
 def test_where_no_answer_is_known_a_right_one_cites_the_document() -> None:
-    asked = Question("q", CRANES.question, "en", "unsorted", None, (), (Evidence("port.txt"),))
-    elsewhere = replace(asked, evidence=(Evidence("hamn.txt"),))
+    asked = Question("q", CRANES.question, "en", "unsorted", None, (), (GoldEvidence("port.txt"),))
+    elsewhere = replace(asked, evidence=(GoldEvidence("hamn.txt"),))
     right, wrong = evaluate(ScriptedAssistant(SCRIPT), [asked, elsewhere]).rows
     assert (right.right, wrong.right) == (True, False)
     assert right.question.evidence_language == "en"
@@ -186,7 +186,7 @@ def test_where_no_answer_is_known_a_right_one_cites_the_document() -> None:
 
 
 def test_words_are_compared_with_sentences_only() -> None:
-    asked = replace(CRANES, answers=(("nine",),), evidence=(Evidence("port.txt"),))
+    asked = replace(CRANES, answers=(("nine",),), evidence=(GoldEvidence("port.txt"),))
     (row,) = evaluate(ScriptedAssistant(SCRIPT), [asked]).rows
     assert row.metrics["answer_hit"] == 1
     assert "token_f1" not in row.metrics
@@ -292,7 +292,7 @@ def test_words_are_those_of_answers_and_time_is_that_of_all_questions() -> None:
 def test_misplaced_evidence_stops_the_run_before_anything_is_asked() -> None:
     assistant = ScriptedAssistant(SCRIPT)
     misplaced = Question(
-        "q-9", "?", "en", "same-language", "en", (("x",),), (Evidence("port.txt", "x"),), ()
+        "q-9", "?", "en", "same-language", "en", (("x",),), (GoldEvidence("port.txt", "x"),), ()
     )
     with pytest.raises(EvidenceError, match="q-9"):
         evaluate(assistant, [CRANES, misplaced])
@@ -464,3 +464,24 @@ def _git(folder: Path, *arguments: str) -> str:
     command = ["git", *names, *arguments]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
     return done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["app.py", "index/types.py", "qa/evidence/weights.json", "qa/web/page.css", "eval/sets/a.jsonl",
+     "index/embed/directions.npz", "qa/web/templates/a.html", "qa/corpus/a.docx"],
+)  # fmt: skip
+def test_a_change_of_any_file_that_ships_changes_the_hash(tmp_path: Path, name: str) -> None:
+    for path in ("app.py", "qa/a.py", "qa/b.py", name):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(b"before")
+    before = source_hash(tmp_path)
+    cached = tmp_path / "qa" / "__pycache__" / "a.pyc"
+    cached.parent.mkdir()
+    cached.write_bytes(b"")
+    assert source_hash(tmp_path) == before
+    (tmp_path / name).write_bytes(b"after")
+    assert source_hash(tmp_path) != before
+    (tmp_path / name).write_bytes(b"before")
+    (tmp_path / "qa/a.py").rename(tmp_path / "qa/c.py")
+    assert source_hash(tmp_path) != before

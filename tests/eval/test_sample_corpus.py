@@ -13,7 +13,7 @@ from eval.questions import (
     FOLLOW_UP_KINDS,
     KINDS,
     UNANSWERABLE_KINDS,
-    Evidence,
+    GoldEvidence,
     load_questions,
 )
 from index.language.detect import detect
@@ -84,7 +84,7 @@ def read(name: str) -> tuple[str, str]:
     return one_line(title), one_line(text)
 
 
-def holds(evidence: Evidence, aliases: tuple[str, ...]) -> bool:
+def holds(evidence: GoldEvidence, aliases: tuple[str, ...]) -> bool:
     return any(alias.casefold() in evidence.quote.casefold() for alias in aliases)
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from eval.questions import Evidence, Question
+from eval.questions import GoldEvidence, Question
 from eval.sweep import Sweep, grid, print_sweep, sweep
 from index.types import Document, Hit
 from qa.errors import CiteraError, SettingsError
@@ -33,7 +33,7 @@ def _question(number: int) -> Question:
         kind="number",
         evidence_language="en",
         answers=(("nine",),),
-        evidence=(Evidence(PORT.id, quote=PORT.text),),
+        evidence=(GoldEvidence(PORT.id, quote=PORT.text),),
     )
 
 

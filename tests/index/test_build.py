@@ -11,12 +11,12 @@ from index.build import build_index, known_vectors, make_segment
 from index.errors import EmbedderError
 from index.index import Index, find_compounds
 from index.split.passages import SplitSettings, embedded_text
-from index.store.views import Part
+from index.store.views import SegmentView
 from index.types import Document
 from tests.fakes import HashedWordsEmbedder, make_document, sample_documents
 
 if TYPE_CHECKING:
-    from index.embed.protocol import Vectors
+    from index.types import Vectors
 
 SETTINGS = SplitSettings(max_tokens=40)
 
@@ -27,13 +27,13 @@ def build(documents: list[Document], previous: Index | None = None) -> tuple[Ind
     if previous is None:
         return build_index(documents, embedder, SETTINGS), embedder.embedded
     found = [previous.documents.find(each) for each in previous.documents]
-    known = known_vectors([(part.segment, row) for part, row in found], SETTINGS, lambda text: True)
+    known = known_vectors([(view.segment, row) for view, row in found], SETTINGS, lambda text: True)
     segment, indexing = make_segment(documents, embedder, SETTINGS, known)
     index = Index(
         embedder_name=embedder.name,
         split=SETTINGS,
         segments=[(segment, None)],
-        compounds=find_compounds([Part(segment)]),
+        compounds=find_compounds([SegmentView(segment)]),
         indexing=indexing,
     )
     return index, embedder.embedded
@@ -161,7 +161,7 @@ def test_progress_ends_when_all_is_embedded() -> None:
     assert reports == sorted(reports)
 
 
-def test_documents_that_are_only_furniture_make_an_empty_index() -> None:
+def test_documents_that_are_only_boilerplate_make_an_empty_index() -> None:
     index, embedded = build([make_document("© 2019 AFP\n\nLeave a Comment\n")])
     assert (len(index.documents), index.languages, embedded) == (1, (), [])
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from index.build import make_segment
 from index.index import Index, Indexing, find_compounds
 from index.split.passages import SplitSettings
-from index.store.array_file import Texts
+from index.store.files.texts import Texts
 from index.store.segment import Segment
-from index.store.views import Part
+from index.store.views import SegmentView
 from index.types import Document
 from qa.understand.filters import Scope
 from tests.fakes import HashedWordsEmbedder, sample_documents
@@ -30,13 +30,13 @@ def segment_of(documents: Sequence[Document]) -> Segment:
     return make_segment(documents, EMBEDDER, SplitSettings())[0]
 
 
-def index_of(*parts: Part) -> Index:
+def index_of(*views: SegmentView) -> Index:
     """An index of segments, of each the documents that are not deleted."""
     return Index(
         embedder_name=EMBEDDER.name,
         split=SplitSettings(),
-        segments=[(part.segment, part.alive) for part in parts],
-        compounds=find_compounds(parts),
+        segments=[(view.segment, view.live) for view in views],
+        compounds=find_compounds(views),
         indexing=Indexing(0, 0),
     )
 
@@ -68,15 +68,15 @@ kept = st.builds(
 
 def divided(corpus: Sequence[Kept]) -> Index:
     """An index of up to three segments with what is deleted hidden."""
-    parts = []
+    views = []
     for number in range(3):
         own = sorted(
             (each for each in corpus if each.segment == number), key=lambda each: each.document.id
         )
-        alive = np.array([not each.deleted for each in own], dtype=np.bool_)
+        live = np.array([not each.deleted for each in own], dtype=np.bool_)
         if own:
-            parts.append(Part(segment_of([each.document for each in own]), alive))
-    return index_of(*parts)
+            views.append(SegmentView(segment_of([each.document for each in own]), live))
+    return index_of(*views)
 
 
 @given(
@@ -119,7 +119,7 @@ def test_search_within_a_subset_is_exhaustive_search_without_the_others(
 
 def test_which_documents_are_let_through_is_decided_without_their_texts() -> None:
     textless = replace(segment_of(sample_documents()), texts=Texts.of([]))
-    index = index_of(Part(textless))
+    index = index_of(SegmentView(textless))
     assert list(index.within(Scope(languages=["sv"])).documents) == ["svenska/hamnen.txt"]
     assert "harbour.md" in index.documents
     with pytest.raises(IndexError):
@@ -136,7 +136,7 @@ def test_what_equal_filters_let_through_is_decided_once() -> None:
             self.asked.append(language)
             return language == "en"
 
-    index = index_of(Part(segment_of(sample_documents())))
+    index = index_of(SegmentView(segment_of(sample_documents())))
     one, other = Noting(), Noting()
     assert index.within(one) is index.within(other)
     assert (sorted(one.asked), other.asked) == (["en", "en", "sv"], [])

@@ -30,11 +30,12 @@ from index import (
 )
 from index.errors import IndexLockedError, NothingToIndexError, StoreError
 from index.load import LoadSettings, SourceFile, load_file, process
+from index.settings import DEFAULTS, IndexSettings
 from index.split.passages import SplitSettings
 from index.store.lock import lock
 from index.types import Passage
 from qa import Assistant
-from qa.cli.commands import main
+from qa.cli.main import main
 from tests.fakes import HashedWordsEmbedder
 
 NAME = HashedWordsEmbedder().name
@@ -66,21 +67,14 @@ class Kept:
 
     def update(
         self,
-        split: SplitSettings | None = None,
+        settings: IndexSettings = DEFAULTS,
         embedder: HashedWordsEmbedder | None = None,
-        load: LoadSettings | None = None,
     ) -> tuple[Index, Update]:
         """Bring the index up to date, noting the work that this takes."""
         self.loaded, self.digested = [], 0
         embedder = embedder or HashedWordsEmbedder()
         try:
-            return update_index(
-                self.documents,
-                self.index,
-                embedder,
-                split or SplitSettings(),
-                load=load or LoadSettings(),
-            )
+            return update_index(self.documents, self.index, embedder, settings)
         finally:
             self.embedded = embedder.embedded
 
@@ -122,7 +116,7 @@ def contents(index: Index, dimension: int = 256) -> Any:
                 partition.vectors.vectors_of(_ids_of(index, code)).tolist(),
                 partition.vectors.search(query, 100),
                 partition.words.search("harbour cameras kameror 2019", 100),
-                partition.words.ways("hamnkameror harbuor"),
+                partition.words.variants("hamnkameror harbuor"),
             )
             for code, partition in index.partitions.items()
         },
@@ -141,7 +135,7 @@ def _ids_of(index: Index, language: str) -> list[int]:
 
 def check_equals_a_new_index(kept: Kept) -> None:
     """What is kept, what was saved and what a new index holds are one and the same."""
-    fresh, _ = index_documents(kept.documents, HashedWordsEmbedder(), SplitSettings())
+    fresh, _ = index_documents(kept.documents, HashedWordsEmbedder())
     assert contents(open_index(kept.index, NAME)) == contents(fresh)
     assert damage(kept.index) == []
 
@@ -183,9 +177,9 @@ def test_a_file_that_could_not_be_read_is_tried_again_when_it_or_its_limits_chan
     assert kept.loaded == ["bad.html"]
     assert kept.update()[1] == first
     assert kept.work() == ([], 0, [])
-    kept.update(load=LoadSettings(parse_seconds=90))
+    kept.update(IndexSettings(load=LoadSettings(parse_seconds=90)))
     assert kept.loaded == ["bad.html"]
-    kept.update(load=LoadSettings(parse_seconds=90))
+    kept.update(IndexSettings(load=LoadSettings(parse_seconds=90)))
     assert kept.loaded == []
     bad.write_text("<p>Mended.")
     _, mended = kept.update()
@@ -194,9 +188,9 @@ def test_a_file_that_could_not_be_read_is_tried_again_when_it_or_its_limits_chan
 
 
 def test_files_that_are_excluded_leave_the_index(kept: Kept) -> None:
-    _, update = kept.update(load=LoadSettings(exclude=("svenska",)))
+    _, update = kept.update(IndexSettings(load=LoadSettings(exclude=("svenska",))))
     assert update == Update((), (), ("svenska/hamn.txt",), ())
-    _, update = kept.update(load=LoadSettings(exclude=("svenska",)))
+    _, update = kept.update(IndexSettings(load=LoadSettings(exclude=("svenska",))))
     assert update == Update((), (), (), ())
     assert kept.work() == ([], 0, [])
 
@@ -339,12 +333,12 @@ def test_a_first_update_that_finds_nothing_leaves_no_index(tmp_path: Path) -> No
 
 def test_other_settings_or_another_embedder_make_the_index_anew(kept: Kept) -> None:
     first = list(kept.embedded)
-    split = SplitSettings(max_tokens=20, overlap=0)
-    found, update = kept.update(split)
-    assert found.split == split
+    settings = IndexSettings(SplitSettings(max_tokens=20, overlap=0))
+    found, update = kept.update(settings)
+    assert found.split == settings.split
     assert update.added == tuple(sorted(FILES))
     assert "The harbour has forty cameras." in kept.embedded
-    kept.update(split)
+    kept.update(settings)
     assert kept.work() == ([], 0, [])
     other = HashedWordsEmbedder("tests/other", dimension=64)
     found, _ = kept.update(embedder=other)
@@ -407,15 +401,15 @@ def test_of_a_damaged_index_what_is_intact_is_not_embedded_again(
     check_equals_a_new_index(kept)
 
 
-def test_where_texts_are_damaged_the_documents_in_other_pieces_are_not_embedded_again(
+def test_where_texts_are_damaged_the_documents_in_other_segments_are_not_embedded_again(
     kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.store.checked_rows.PIECE", 16)
+    monkeypatch.setattr("index.store.files.checked_rows.CHUNK", 16)
     shutil.rmtree(kept.index)
     kept.update()
     flip("texts")(kept.index)  # in the middle, which is the second document's
     embedder = HashedWordsEmbedder()
-    update_index(kept.documents, kept.index, embedder, SplitSettings(), repair=True)
+    update_index(kept.documents, kept.index, embedder, repair=True)
     assert embedder.embedded
     assert all("library" in text.lower() or "Books" in text for text in embedder.embedded)
     check_equals_a_new_index(kept)
@@ -433,7 +427,7 @@ def test_files_that_go_while_their_index_is_open_are_made_again_by_the_next_upda
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     (kept.documents / "8.txt").unlink()  # of which a segment only notes that it is gone
     embedder = HashedWordsEmbedder()
-    update_index(kept.documents, kept.index, embedder, SplitSettings(), before=before)
+    update_index(kept.documents, kept.index, embedder, before=before)
     check_equals_a_new_index(kept)
 
 
@@ -443,7 +437,7 @@ def test_a_repair_needs_no_manifest(kept: Kept, manifest: str | None) -> None:
     if manifest is not None:
         _manifest(kept.index).write_text(manifest)
     embedder = HashedWordsEmbedder()
-    update_index(kept.documents, kept.index, embedder, SplitSettings(), repair=True)
+    update_index(kept.documents, kept.index, embedder, repair=True)
     check_equals_a_new_index(kept)
 
 
@@ -514,8 +508,8 @@ def test_of_two_hundred_files_the_bad_ones_are_named_and_the_others_indexed(
 ) -> None:
     embedder = HashedWordsEmbedder()
     # What is imported late is imported now: nobody may not read every Python's folder.
-    index_documents(two_hundred_files / "1.txt", embedder, SplitSettings())
-    monkeypatch.setattr("index.embed.protocol.default_embedder", lambda: embedder)
+    index_documents(two_hundred_files / "1.txt", embedder)
+    monkeypatch.setattr("index.embed.load.default_embedder", lambda: embedder)
     out = two_hundred_files.parent / "index"
     monkeypatch.setattr(sys, "argv", ["citera", "index", str(two_hundred_files), "--out", str(out)])
     monkeypatch.setattr(process, "_start", as_oneself(process._start))

@@ -18,7 +18,7 @@ from index.errors import NothingToIndexError
 from qa import Answer, Assistant, Settings
 from qa.answer.cite import check_citation
 from qa.answer.compose import refusal
-from qa.answerer import LONGEST_QUESTION, MOST_HITS
+from qa.answerer import MAX_HITS, MAX_QUESTION, MIN_NEAR
 from qa.errors import QuestionError, UnknownDocumentError
 from qa.library.cache import sample_corpus
 from qa.understand.decompose import parts_of
@@ -137,10 +137,11 @@ def check_promises(assistant: Assistant, answer: Answer) -> None:
         assert len(own) <= assistant.settings.max_quotes * len(parts)
         assert answer.nearest == ()
     else:
-        assert answer.text in [refusal(answer.question, each) for each in ("en", "sv")]
+        near = answer.confidence >= MIN_NEAR
+        assert answer.text in [refusal(answer.question, each, near=near) for each in ("en", "sv")]
         for citation in answer.nearest:
             check_citation(assistant.document(citation.document_id), citation)
-        nearest = assistant.search(answer.question, k=MOST_HITS)
+        nearest = assistant.search(answer.question, k=MAX_HITS)
         assert list(answer.hits[:1]) == nearest[:1]
         assert list(answer.hits) == [hit for hit in nearest if hit in answer.hits]
 
@@ -189,8 +190,11 @@ def test_the_words_around_a_quote_are_in_the_questions_language(folder: Path) ->
     english, swedish = (fake(folder).ask(question).text for question in asked)
     assert english.startswith("According to ")
     assert swedish.startswith("Enligt ")
-    refused = [fake(folder, REFUSING).ask(question).text for question in asked]
-    assert refused == [refusal(asked[0], "en"), refusal(asked[1], "sv")]
+    refused = [fake(folder, REFUSING).ask(question) for question in asked]
+    assert [each.text for each in refused] == [
+        refusal(each.question, language, near=each.confidence >= MIN_NEAR)
+        for each, language in zip(refused, ("en", "sv"), strict=True)
+    ]
 
 
 @pytest.mark.parametrize("text", ["© 2020 Harbour News\n", "Menu\n\nLeave a Comment\n"])
@@ -209,7 +213,7 @@ def test_an_empty_question_is_refused(assistant: Assistant, question: str) -> No
 
 
 def test_a_question_as_long_as_a_document_is_refused(assistant: Assistant) -> None:
-    longest = "How many cameras?".ljust(LONGEST_QUESTION, "?")
+    longest = "How many cameras?".ljust(MAX_QUESTION, "?")
     check_promises(assistant, assistant.ask(longest))
     with pytest.raises(QuestionError, match="2,001 characters"):
         assistant.ask(f"{longest}?")
@@ -231,7 +235,7 @@ def test_search_finds_the_k_nearest_passages_in_every_language(assistant: Assist
     assert {hit.passage.document_id for hit in hits} >= {"svenska/hamnen.txt", "harbour.md"}
 
 
-@pytest.mark.parametrize("k", [-1, 0, MOST_HITS + 1])
+@pytest.mark.parametrize("k", [-1, 0, MAX_HITS + 1])
 def test_a_count_of_passages_out_of_range_is_refused(assistant: Assistant, k: int) -> None:
     for search in (assistant.search, assistant.conversation().search):
         with pytest.raises(QuestionError, match=str(k)):
@@ -253,7 +257,7 @@ def test_documents_are_found_by_id_and_others_refused_by_name(assistant: Assista
 def test_facts_count_what_the_index_holds(assistant: Assistant) -> None:
     facts = assistant.facts
     assert (facts["documents"], facts["languages"]) == (3, "en, sv")
-    assert facts["passages"] == len(assistant.search("cameras", k=MOST_HITS))
+    assert facts["passages"] == len(assistant.search("cameras", k=MAX_HITS))
     assert facts["sentences"] == 11
     assert facts["embedder"] == "tests/hashed-words"
 
@@ -453,7 +457,7 @@ def test_what_the_commissioned_documents_do_not_say_is_refused(
 
 def test_no_comment_or_copyright_line_can_ever_be_quoted(commissioned: Assistant) -> None:
     # A quote is always a sentence of a passage, and these are all the passages.
-    hits = commissioned.search("Vilka bilder?", k=MOST_HITS)
+    hits = commissioned.search("Vilka bilder?", k=MAX_HITS)
     assert len(hits) == commissioned.facts["passages"]
     for noise in ("Leave a Comment", "Scroll to Top", "©"):
         assert any(noise in document.text for document in commissioned.documents)
@@ -463,7 +467,7 @@ def test_no_comment_or_copyright_line_can_ever_be_quoted(commissioned: Assistant
 def test_captions_are_found_behind_prose(commissioned: Assistant) -> None:
     answer = commissioned.ask("Vad delar aktivisten i Belgrad ut?")
     assert any("klistermärken" in hit.text for hit in answer.hits)
-    hits = commissioned.search("Vilka bilder?", k=MOST_HITS)
+    hits = commissioned.search("Vilka bilder?", k=MAX_HITS)
     assert any("den här bilden tagen" in hit.text for hit in hits)
 
 

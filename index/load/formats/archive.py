@@ -33,8 +33,9 @@ def _text_of(archive: ZipFile) -> Extracted:
         raise LoadError("has a password; unpack it and name the folder")
     if len(members) > MAX_MEMBERS:
         raise LoadError(
-            f"holds {len(members):,} files, over the limit of {MAX_MEMBERS:,}; "
-            "unpack it and name the folder"
+            "holds {count:,} files, over the limit of {limit:,}; unpack it and name the folder",
+            count=len(members),
+            limit=MAX_MEMBERS,
         )
     builder = TextBuilder()
     has_text = [_add(builder, archive, member) for member in members]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
           (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-_LARGEST_ROMAN = 3_999
-_LARGEST_REPEATED = 26 * 30
+_MAX_ROMAN = 3_999
+_MAX_REPEATED = 26 * 30
 
 
 def roman(number: int) -> str:
     """A number in small Roman numerals; in digits where those write none."""
-    if not 0 < number <= _LARGEST_ROMAN:
+    if not 0 < number <= _MAX_ROMAN:
         return str(number)
     letters = ""
     for value, sign in _ROMAN:
@@ -32,6 +32,6 @@ def letters_in_turn(number: int) -> str:
 
 def repeated_letter(number: int) -> str:
     """A number as office programs write it in small letters: y, z, aa, bb; in digits below 1."""
-    if not 0 < number <= _LARGEST_REPEATED:
+    if not 0 < number <= _MAX_REPEATED:
         return str(number)
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)

@@ -11,7 +11,7 @@ import gradio as gr
 from gradio.events import api
 
 from qa.errors import CiteraError
-from qa.library.collections import Collection
+from qa.library.collection import Collection
 
 
 class Endpoints:

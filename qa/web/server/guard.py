@@ -7,7 +7,6 @@ alone may call needs the cookie that comes with the page, which no other site ca
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 import secrets
@@ -17,7 +16,7 @@ from hashlib import sha256
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
-from qa.library.users import Users
+from qa.web.server.login_throttle import LoginThrottle
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -25,8 +24,8 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 MEGABYTE = 1_000_000
-LARGEST_REQUEST = 16 * MEGABYTE
-LARGEST_UPLOAD = 250 * MEGABYTE  # of all files together; see qa.library.uploads for one
+MAX_REQUEST_BYTES = 16 * MEGABYTE
+MAX_UPLOAD_BYTES = 250 * MEGABYTE  # of all files together; see qa.library.uploads for one
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 ENDPOINTS = ("ask", "search", "documents")
 PAGE_COOKIE = "citera-page"
@@ -71,27 +70,26 @@ class Guard:
         app: Application,
         *,
         public: Collection[int],
-        users: Users | None = None,
+        login: LoginThrottle | None = None,
         hosts: Collection[str] = (),
         mcp: bool = False,
         inner_secret: str | None = None,
     ) -> None:
         """Let requests through to `app`.
 
-        `public` has the numbers of the functions that any program may call. With `users` only
-        they get in. `hosts`: the names that the server may be called by, none for any; others are
+        `public` has the numbers of the functions that any program may call. With `login` only its
+        users get in. `hosts`: the names that the server may be called by, none for any; others are
         pages of elsewhere that got their name to lead here. `inner_secret` is what the server's
         own calls to itself bear.
         """
         self._app = app
         self._public = public
-        self._users = users
+        self._login = login
         self._hosts = hosts
         self._mcp = mcp
         self._inner = f"Bearer {inner_secret}" if inner_secret else None
         self._cookie = secrets.token_urlsafe()
         self._tokens: dict[str, str] = {}
-        self._checking = asyncio.Lock()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer a request, or let it through."""
@@ -104,7 +102,7 @@ class Guard:
         refused = await self._refusal(request)
         body = b""
         if refused is None:
-            limit = LARGEST_UPLOAD if request.path.endswith("/upload") else LARGEST_REQUEST
+            limit = MAX_UPLOAD_BYTES if request.path.endswith("/upload") else MAX_REQUEST_BYTES
             receive = _limited(receive, limit)
             if CALLS.fullmatch(request.path) and not self._is_page(request):
                 body, receive = await _read(receive)
@@ -126,11 +124,11 @@ class Guard:
             return 421, "the page has another name"
         if not self._is_offered(request):
             return 404, "there is nothing here"
-        if self._users and not OPEN.fullmatch(request.path) and not await self._logged_in(request):
+        if self._login and not OPEN.fullmatch(request.path) and not await self._logged_in(request):
             return 401, "log in first"
         if request.path.endswith("/upload") and not self._is_page(request):
             return 403, "only the page may call this"
-        limit = LARGEST_UPLOAD if request.path.endswith("/upload") else LARGEST_REQUEST
+        limit = MAX_UPLOAD_BYTES if request.path.endswith("/upload") else MAX_REQUEST_BYTES
         if request.length > limit:
             return 413, "the request is too large"
         return None
@@ -166,20 +164,13 @@ class Guard:
 
     async def _user_of(self, credentials: str) -> str | None:
         kind, _, encoded = credentials.partition(" ")
-        if kind.lower() != "basic" or self._users is None:
+        if kind.lower() != "basic" or self._login is None:
             return None
         try:
             name, _, password = b64decode(encoded, validate=True).decode().partition(":")
         except ValueError:
             return None
-        return name if await self.know(name, password) else None
-
-    async def know(self, name: str, password: str) -> bool:
-        """Whether they are a user's. One is checked at a time, which bounds how many are tried."""
-        if self._users is None:
-            return False
-        async with self._checking:
-            return await asyncio.to_thread(self._users.know, name, password)
+        return name if await self._login.know(name, password) else None
 
     def _is_page(self, request: _Request) -> bool:
         return secrets.compare_digest(

@@ -15,12 +15,12 @@ from typing import Any
 import gradio as gr
 
 from qa.markup import escaped
-from qa.web.wording.errors_sv import reason_in
+from qa.web.wording.messages import in_language
 
 COOKIE = "citera_language"
 DEFAULT = "en"
 
-LEAST_GROUPED = 10_000
+MIN_GROUPED = 10_000
 GROUPS = {"en": ",", "sv": "\N{NO-BREAK SPACE}"}
 """What stands between the digits of a number from that on."""
 
@@ -58,7 +58,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "sure": "Sure: a quote very probably answers this.",
         "likely": "Likely: a quote probably answers this; read it in its place.",
         "unsure": "Unsure: the quotes may miss what you asked; read them in their place.",
-        "nearest": "Nearest in the documents, though no answer",
+        "nearest": "Nearest in the documents",
         "sources": "Sources",
         "answer": "Answer",
         "page": "page {number}",
@@ -116,6 +116,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "none_found": "No title has these words.",
         "passages_of": "{count} passages",
         "one_passage": "1 passage",
+        "little_searched": "only {percent}% can be searched",
         "state_left_out": "left out",
         "found": "Passages found",
         "ask_these": "Ask only those marked",
@@ -200,7 +201,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "sure": "Säkert: ett citat svarar med stor sannolikhet på frågan.",
         "likely": "Troligt: ett citat svarar förmodligen på frågan; läs det i sitt sammanhang.",
         "unsure": "Osäkert: citaten kan missa det du frågade; läs dem i sitt sammanhang.",
-        "nearest": "Närmast i dokumenten, fast inget svar",
+        "nearest": "Närmast i dokumenten",
         "sources": "Källor",
         "answer": "Svar",
         "page": "sida {number}",
@@ -258,6 +259,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "none_found": "Ingen titel har de orden.",
         "passages_of": "{count} stycken",
         "one_passage": "1 stycke",
+        "little_searched": "bara {percent} % går att söka i",
         "state_left_out": "utelämnad",
         "found": "Stycken som hittades",
         "ask_these": "Fråga bara de markerade",
@@ -356,11 +358,9 @@ def text(language: str, name: str, **values: Any) -> str:
 
 
 def _value(language: str, value: Any) -> Any:
-    if isinstance(value, Exception):
-        return reason_in(language, str(value))
-    if type(value) is int and value >= LEAST_GROUPED:
+    if type(value) is int and value >= MIN_GROUPED:
         return f"{value:,}".replace(",", GROUPS[language])
-    return value
+    return in_language(language, value)
 
 
 def warn(language: str, name: str, **values: Any) -> None:

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 import torch
 
-from eval.datasets import read_lines
 from eval.fit.reader import Plan, Step, Trainer, questions_of, train
 from eval.fit.reader_examples import (
     Example,
@@ -20,10 +19,11 @@ from eval.fit.reader_model import Labels, ReaderModel
 from eval.fit.reader_pairs import PairExample, pair_inputs
 from eval.fit.reader_validation import validate, validate_pairs
 from eval.fit.reader_weights import blob_name, save_weights
+from eval.questions.datasets import read_lines
 from index.embed.e5.embedder import E5Embedder
-from index.embed.protocol import default_embedder
-from qa.evidence.e5_reader import load_weights
-from qa.evidence.reader_input import reader_inputs
+from index.embed.load import default_embedder
+from qa.evidence.reader.e5_reader import load_weights
+from qa.evidence.reader.reader_input import reader_inputs
 from tests.eval.fit.test_reader_examples import BORROWED
 from tests.tiny_models import save_e5_like
 

@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from eval.metrics import TextSpan
-from eval.questions import Evidence, Question
+from eval.questions import GoldEvidence, Question
 from eval.report.html import html_report
 from eval.results.row import Row
 from eval.results.summary import Summary, summarise
@@ -33,7 +33,7 @@ CRANES = Question(
     kind="number",
     evidence_language="sv",
     answers=(("nine", "9"),),
-    evidence=(Evidence("port.txt", quote="It has nine cranes."),),
+    evidence=(GoldEvidence("port.txt", quote="It has nine cranes."),),
 )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from eval.questions import Evidence, Question, save_questions
+from eval.questions import GoldEvidence, Question, save_questions
 from eval.report.terminal import evaluate_and_print, failure, print_failures, print_summary
 from eval.results.row import Row
 from eval.results.summary import Figure, Summary
@@ -200,7 +200,7 @@ def _row(
         kind="pronoun" if answerable else "near miss",
         evidence_language="en" if answerable else None,
         answers=(("nine", "9"), ("cranes",)) if answerable else (),
-        evidence=(Evidence("port.txt", quote="It has nine cranes."),) if answerable else (),
+        evidence=(GoldEvidence("port.txt", quote="It has nine cranes."),) if answerable else (),
         history=("Where is the port?",),
     )
     answer = Answer(question.question, said, (), answered, 0.5, "en", ())

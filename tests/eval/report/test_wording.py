@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import string
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from jinja2 import nodes
 from lxml import html
 
 import eval
@@ -18,6 +20,7 @@ from eval.report import terminal
 from eval.report.html import html_comparison, html_report
 from eval.report.wording import SWEDISH, decimal, say, written_in
 from eval.results.summary import summarise
+from qa.markup import templates
 from tests.eval.report.test_html import MEASURED, ROWS
 
 FILES = sorted(Path(eval.__file__).parent.rglob("*.py"))
@@ -35,10 +38,21 @@ def said() -> set[str]:
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say"
     ]
     literals = {each.value for each in calls if isinstance(each, ast.Constant)}
+    literals |= set(said_in_templates())
     headings = {heading for blocks in BLOCKS for block in blocks for heading in block.values()}
     return {str(each) for each in literals} | headings | {
         *eval_html.READING, *eval_html.READING.values(), *KINDS, UNSORTED
     }  # fmt: skip
+
+
+def said_in_templates() -> Iterator[str]:
+    """Every text that a template of the page gives to `say`."""
+    for path in eval_html.TEMPLATES.glob("*.html"):
+        tree = templates(eval_html.TEMPLATES).parse(path.read_text("utf-8"))
+        for call in tree.find_all(nodes.Call):
+            text = call.args[0] if call.args else None
+            if getattr(call.node, "name", "") == "say" and isinstance(text, nodes.Const):
+                yield text.value
 
 
 SAID = sorted(said() - THE_SAME)

@@ -4,45 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Sequence
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
-from index.embed.e5.embedder import E5Embedder
-from index.embed.protocol import (
-    Backend,
-    Embedder,
-    SentenceTransformerEmbedder,
-    checked_passages,
-    default_embedder,
-    fits_of,
-    load_embedder,
-)
+from index.embed.load import default_embedder
+from index.embed.protocol import Embedder, checked_passages, fits_of
 from index.errors import EmbedderError
 from tests.fakes import HashedWordsEmbedder
-from tests.tiny_models import save_encoder
 
 if TYPE_CHECKING:
-    from index.embed.protocol import Vectors
+    from index.types import Vectors
 
 pytestmark = pytest.mark.one_process
 
 ODD_TEXTS = ["", " \n", "a\0b", "half a pair: \ud83d", "👩‍👩‍👧 ﷽"]
-
-
-@pytest.fixture(scope="session")
-def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The path of a sentence-transformers model."""
-    pytest.importorskip("torch", reason="sentence-transformers models need torch")
-    return str(save_encoder(tmp_path_factory.mktemp("tiny-bert")))
-
-
-@pytest.fixture(scope="session")
-def sentence_transformer(tiny_model: str) -> Embedder:
-    return SentenceTransformerEmbedder(tiny_model)
 
 
 @pytest.fixture(params=["fake", "bundled", "sentence_transformer"])
@@ -125,53 +102,6 @@ def test_the_bundled_model_knows_meaning_across_languages() -> None:
     assert question @ near > question @ far + 0.05
 
 
-def test_questions_and_passages_get_the_prompts_of_the_model(
-    sentence_transformer: Embedder,
-) -> None:
-    question = sentence_transformer.embed_query("cameras")
-    passage = sentence_transformer.embed_passages(["cameras"])[0]
-    assert np.abs(question - passage).max() > 1e-3
-
-
-def test_vectors_may_be_cut_to_their_first_numbers(tiny_model: str) -> None:
-    whole, cut = (load_embedder(tiny_model, truncate_dimension=size) for size in (0, 8))
-    assert (cut.dimension, cut.name) == (8, f"{whole.name}/8")
-    expected = whole.embed_passages(["forty cameras"])[:, :8]
-    expected /= np.linalg.norm(expected)
-    np.testing.assert_allclose(cut.embed_passages(["forty cameras"]), expected, atol=1e-6)
-    with pytest.raises(EmbedderError, match="have 32 numbers; 33 cannot be kept"):
-        load_embedder(tiny_model, truncate_dimension=33)
-
-
-def test_the_batch_size_changes_no_vector(tiny_model: str, sentence_transformer: Embedder) -> None:
-    texts = ["forty cameras", "divers", "a mast"]
-    vectors = load_embedder(tiny_model, batch_size=1).embed_passages(texts)
-    np.testing.assert_allclose(vectors, sentence_transformer.embed_passages(texts), atol=1e-5)
-
-
-@pytest.mark.parametrize("backend", ["onnx", "openvino"])
-def test_another_backend_gives_like_vectors_or_says_what_to_install(
-    backend: Backend, tiny_model: str, sentence_transformer: Embedder
-) -> None:
-    if find_spec("optimum") is None:
-        with pytest.raises(EmbedderError, match=rf"pip install.*\[{backend}\]"):
-            load_embedder(tiny_model, backend=backend)
-        return
-    other = load_embedder(tiny_model, backend=backend)
-    assert other.embed_query("mast") @ sentence_transformer.embed_query("mast") > 0.9999
-
-
-def test_no_model_named_is_the_bundled_one_loaded_once() -> None:
-    assert isinstance(load_embedder(None), E5Embedder)
-    assert load_embedder(None) is load_embedder(None)
-
-
-def test_a_model_that_is_not_there_is_named_in_the_error(tmp_path: Path) -> None:
-    pytest.importorskip("torch", reason="sentence-transformers models need torch")
-    with pytest.raises(EmbedderError, match="no-such-model"):
-        load_embedder(str(tmp_path / "no-such-model"))
-
-
 def test_an_embedder_without_a_limit_of_its_own_reads_everything() -> None:
     assert fits_of(HashedWordsEmbedder())("kamera " * 10_000)
 
@@ -205,10 +135,10 @@ def test_an_embedder_that_breaks_its_contract_is_refused_by_name(vectors: Any, f
 
 
 def test_vectors_that_keep_the_contract_pass_as_float32() -> None:
-    checked, signs = checked_passages(BrokenEmbedder([[1.0, 0.0], [0.6, 0.8]]), ["a", "b"])
+    checked, codes = checked_passages(BrokenEmbedder([[1.0, 0.0], [0.6, 0.8]]), ["a", "b"])
     assert checked.dtype == np.float32
     np.testing.assert_allclose(checked, [[1.0, 0.0], [0.6, 0.8]])
-    assert [len(each) for each in signs] == [0, 0]
+    assert [len(each) for each in codes] == [0, 0]
 
 
 def test_the_fake_is_the_same_in_every_process() -> None:

@@ -1,4 +1,4 @@
-"""What tokens mean, as signs: kept, joined and carried from one state of an index to the next."""
+"""What tokens mean, as codes: kept, joined and carried from one state of an index to the next."""
 
 from __future__ import annotations
 
@@ -12,29 +12,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Index, damage, open_index, update_index
-from index.embed.token_codes import TokenSigns, join_token_signs, signs_of, vectors_of
+from index.embed.token_codes import (
+    SentenceTokenCodes,
+    concatenate_token_codes,
+    decode_tokens,
+    encode_tokens,
+)
+from index.settings import IndexSettings
 from index.split.passages import SplitSettings
 from tests.fakes import HashedTokensEmbedder, sample_documents
 
 if TYPE_CHECKING:
-    from index.embed.token_codes import Signs
+    from index.embed.token_codes import TokenCodes
 
-SPLIT = SplitSettings(max_tokens=40)
+SETTINGS = IndexSettings(SplitSettings(max_tokens=40))
 sentences = st.lists(
     st.lists(st.integers(0, 2**64 - 1), max_size=4).map(lambda each: np.array(each, "<u8")),
     max_size=5,
 )
 
 
-def held(signs: TokenSigns) -> list[list[int]]:
-    return [each.tolist() for each in signs.each()]
+def held(codes: SentenceTokenCodes) -> list[list[int]]:
+    return [each.tolist() for each in codes.each()]
 
 
 @given(st.lists(sentences, min_size=1, max_size=3), st.randoms())
 def test_sentences_keep_their_tokens_when_parts_are_joined_and_taken(
-    parts: list[list[Signs]], random: Random
+    parts: list[list[TokenCodes]], random: Random
 ) -> None:
-    joined = join_token_signs([TokenSigns.of(part) for part in parts])
+    joined = concatenate_token_codes([SentenceTokenCodes.of(part) for part in parts])
     expected = [each.tolist() for part in parts for each in part]
     assert held(joined) == expected
     rows = [row for row in range(len(expected)) if random.random() < 0.5]
@@ -45,7 +51,7 @@ def test_sentences_keep_their_tokens_when_parts_are_joined_and_taken(
 
 def test_signs_of_vectors_come_back_as_unit_vectors_in_the_same_orthant() -> None:
     vectors = np.random.default_rng(0).standard_normal((5, 64)).astype(np.float32)
-    restored = vectors_of(signs_of(vectors))
+    restored = decode_tokens(encode_tokens(vectors))
     np.testing.assert_array_equal(restored > 0, vectors > 0)
     np.testing.assert_allclose(np.linalg.norm(restored, axis=1), 1, rtol=1e-6)
 
@@ -64,7 +70,7 @@ def write_samples(documents: Path) -> None:
 def check_tokens(index: Index) -> None:
     embedder = HashedTokensEmbedder()
     assert tokens(index) == {
-        text: vectors_of(embedder.signs(text)).tolist() for text in tokens(index)
+        text: decode_tokens(embedder.token_codes(text)).tolist() for text in tokens(index)
     }
 
 
@@ -72,11 +78,11 @@ def test_an_updated_index_has_the_tokens_of_every_sentence(tmp_path: Path) -> No
     documents, folder = tmp_path / "documents", tmp_path / "index"
     write_samples(documents)
     embedder = HashedTokensEmbedder()
-    update_index(documents, folder, embedder, SPLIT)
+    update_index(documents, folder, embedder, SETTINGS)
     changed = documents / "library.txt"
     changed.write_text(f"{changed.read_text('utf-8')}\nDivers came late.\n", encoding="utf-8")
     embedder.embedded.clear()
-    update_index(documents, folder, embedder, SPLIT)
+    update_index(documents, folder, embedder, SETTINGS)
     assert "Divers came late." in embedder.embedded
     assert "A telescope may be kept for two weeks." not in embedder.embedded
     index = open_index(folder, embedder.name)
@@ -92,7 +98,7 @@ def test_what_sentences_and_tokens_mean_is_made_again_where_it_is_damaged(
     documents, folder = tmp_path / "documents", tmp_path / "index"
     write_samples(documents)
     embedder = HashedTokensEmbedder()
-    update_index(documents, folder, embedder, SPLIT)
+    update_index(documents, folder, embedder, SETTINGS)
     path = next(folder.rglob(name))
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
@@ -101,7 +107,7 @@ def test_what_sentences_and_tokens_mean_is_made_again_where_it_is_damaged(
         for number in range(3):
             (documents / f"{number}.txt").write_text(f"Diver {number} came late.")
     embedder.embedded.clear()
-    index, _ = update_index(documents, folder, embedder, SPLIT, repair=repair)
+    index, _ = update_index(documents, folder, embedder, SETTINGS, repair=repair)
     assert damage(folder) == []
     check_tokens(index)
     sentences = list(index.sentences)

@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 from index.errors import LoadError, NothingToIndexError
 from index.load import LoadSettings, Skipped, SourceFile, extracted, find_files, load_file
 from index.load.extracted import MAX_CHARACTERS
-from index.load.formats.text.plain import MAX_BYTES
+from index.load.formats.text.encodings import MAX_BYTES
 from index.load.parse import PARSERS, refusal_of
 from index.types import Document
 

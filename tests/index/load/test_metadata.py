@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.load.metadata import (
-    LONGEST_TITLE,
+    MAX_TITLE,
     find_markdown_title,
     find_published,
     find_source,
@@ -247,7 +247,7 @@ def test_any_text_has_a_printable_title_and_at_most_one_iso_date(text: str | lis
     title = find_title(text, "minutes.txt")
     assert title
     assert title.isprintable()
-    assert len(title) <= LONGEST_TITLE
+    assert len(title) <= MAX_TITLE
     published = find_published(text)
     assert published is None or re.fullmatch(r"\d{4}(-\d\d){0,2}", published)
     source = find_source(text)

@@ -31,10 +31,9 @@ FILES: dict[str, bytes | str] = {
 SCRIPT = """
 import sys
 from index import index_documents
-from index.split.passages import SplitSettings
 from tests.fakes import HashedWordsEmbedder
 
-index, skipped = index_documents(sys.argv[1], HashedWordsEmbedder(), SplitSettings())
+index, skipped = index_documents(sys.argv[1], HashedWordsEmbedder())
 print(sorted(index.documents), skipped)
 """
 

@@ -13,13 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.search.bm25 import COMPOUNDING, STEMMERS, WordIndex, WordList, terms
+from index.language.analysis import STEMMERS, terms
+from index.language.compounds import compound_links
+from index.search.bm25 import VARIANTS, BM25Index, SegmentPostings, VariantKind
 from index.search.postings import (
-    MOST_COUNTED,
+    MAX_COUNT,
     Compounds,
     Postings,
     hashes_of,
-    join_postings,
+    merge_postings,
     pack,
     unpack,
 )
@@ -27,18 +29,19 @@ from index.search.postings import (
 WORDS = ["harbour", "camera", "diver", "mast", "thief"]
 
 
-def build(language: str, *segments: Sequence[tuple[int, str]]) -> WordIndex:
+def build(language: str, *segments: Sequence[tuple[int, str]]) -> BM25Index:
     """An index of (id, text) pairs, each sequence in a segment of its own."""
     lists = [
-        WordList(
+        SegmentPostings(
             Postings.of([terms(text, language) for _, text in pairs]),
             np.array([number for number, _ in pairs], dtype=np.int64),
             None,
         )
         for pairs in segments
     ]
-    compounds = Compounds.of([(each.postings, None) for each in lists])
-    return WordIndex(language, lists, compounds if language in COMPOUNDING else None)
+    links = compound_links(language)
+    compounds = Compounds.of([(each.postings, None) for each in lists], links)
+    return BM25Index(language, lists, compounds if links else None)
 
 
 def numbered(texts: Sequence[str]) -> list[tuple[int, str]]:
@@ -255,8 +258,8 @@ def test_what_cannot_be_among_the_best_is_left_out_rightly(
     weights = [1 / (place + 1) for place in range(len(words))]
     texts = [" ".join(chance.choices(words, weights, k=chance.randint(3, 12))) for _ in range(300)]
     (held,) = build("und", numbered(texts))._lists
-    alive = np.array([place not in deleted for place in range(300)])
-    index = WordIndex("und", [WordList(held.postings, held.ids, alive)])
+    live = np.array([place not in deleted for place in range(300)])
+    index = BM25Index("und", [SegmentPostings(held.postings, held.ids, live)])
     question = " ".join(chance.choices(words, weights, k=5))
     everything = index.search(question, 300)
     with pytest.MonkeyPatch.context() as patch:
@@ -275,12 +278,12 @@ def test_neither_segments_nor_what_is_deleted_change_anything(
     for place in range(3):
         own = [pair for pair, segment in zip(pairs, places, strict=True) if segment == place]
         (held,) = build("sv", own)._lists
-        alive = np.array([number not in deleted for number, _ in own], dtype=np.bool_)
-        lists.append(WordList(held.postings, held.ids, alive))
-    compounds = Compounds.of([(each.postings, each.alive) for each in lists])
-    divided = WordIndex("sv", lists, compounds)
+        live = np.array([number not in deleted for number, _ in own], dtype=np.bool_)
+        lists.append(SegmentPostings(held.postings, held.ids, live))
+    compounds = Compounds.of([(each.postings, each.live) for each in lists], compound_links("sv"))
+    divided = BM25Index("sv", lists, compounds)
     for question in ("hamnkamera", "kameraovervakning", "kamerra i hamnen", "far på bergen"):
-        assert divided.ways(question) == whole.ways(question)
+        assert divided.variants(question) == whole.variants(question)
         assert divided.search(question, 9) == whole.search(question, 9)
 
 
@@ -293,8 +296,8 @@ def test_joined_postings_are_those_of_the_passages_that_are_left(
     new_rows = np.full(4, -1, dtype=np.int64)
     new_rows[kept] = np.arange(len(kept))
     parts = [Postings.of(passages[:cut]), Postings.of(passages[cut:])]
-    joined = join_postings(parts, [new_rows[:cut], new_rows[cut:]], len(kept)).named("")
-    expected = Postings.of([passages[place] for place in kept]).named("")
+    joined = merge_postings(parts, [new_rows[:cut], new_rows[cut:]], len(kept)).to_arrays("")
+    expected = Postings.of([passages[place] for place in kept]).to_arrays("")
     assert joined.keys() == expected.keys()
     for name, array in joined.items():
         np.testing.assert_array_equal(array, expected[name], name, strict=True)
@@ -305,7 +308,7 @@ def test_postings_are_unpacked_as_they_were_packed(
     data: st.DataObject, kind: tuple[type[Any], int]
 ) -> None:
     number, passages = kind
-    pairs = st.tuples(st.integers(0, passages - 1), st.integers(1, MOST_COUNTED))
+    pairs = st.tuples(st.integers(0, passages - 1), st.integers(1, MAX_COUNT))
     rows, counts = np.array(data.draw(st.lists(pairs, min_size=1))).T
     unpacked = unpack(pack(rows, counts, number))
     np.testing.assert_array_equal(unpacked, [rows, counts])
@@ -316,4 +319,20 @@ def test_a_word_counts_up_to_a_limit_however_many_passages_there_are() -> None:
         held = Postings.of([["pier"] * 40, *[["crane"]] * others])
         (place,) = held.find(hashes_of(["pier"]))
         rows, counts = unpack(held.packed[held.at(place)])
-        assert (rows.tolist(), counts.tolist()) == ([0], [MOST_COUNTED])
+        assert (rows.tolist(), counts.tolist()) == ([0], [MAX_COUNT])
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "question"),
+    [
+        ("compound", "Polisbilar är polisens bil.", "polis"),
+        ("genitive", "Huaweis utrustning.", "Huawei"),
+        ("folded", "En stor gård.", "gard"),
+        ("misspelt", "Kamerorna är nya.", "kamrorna"),
+    ],
+)
+def test_a_kind_of_variant_can_be_left_out(kind: VariantKind, text: str, question: str) -> None:
+    index = build("sv", numbered([text, "Något annat står här."]))
+    (every,) = index.variants(question).values()
+    (others,) = index.variants(question, VARIANTS - {kind}).values()
+    assert [each for each in every if each not in others]

@@ -12,19 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.search.vectors import (
-    Left,
-    Leg,
     PassageVectors,
+    RowFilter,
+    SegmentVectors,
     SentenceVectors,
     VectorIndex,
     cells_for,
-    join_passage_vectors,
+    merge_passage_vectors,
 )
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from index.embed.protocol import Vectors
+    from index.types import Vectors
 
 
 def unit_vectors(count: int, dimension: int, seed: int) -> Vectors:
@@ -39,12 +39,12 @@ def build(ids: Sequence[int], vectors: Vectors) -> VectorIndex:
     return VectorIndex([leg(ids, vectors)])
 
 
-def leg(ids: Sequence[int], vectors: Vectors, deleted: Collection[int] = ()) -> Leg:
+def leg(ids: Sequence[int], vectors: Vectors, deleted: Collection[int] = ()) -> SegmentVectors:
     """A segment's vectors under sorted ids."""
     order = np.argsort(ids)
-    alive = np.array([ids[place] not in deleted for place in order], dtype=np.bool_)
+    live = np.array([ids[place] not in deleted for place in order], dtype=np.bool_)
     numbers = np.array(ids, dtype=np.int64)[order]
-    return Leg(PassageVectors.of(vectors[order]), numbers, alive if deleted else None)
+    return SegmentVectors(PassageVectors.of(vectors[order]), numbers, live if deleted else None)
 
 
 @given(st.integers(1, 200), st.integers(1, 250), st.integers(0, 99))
@@ -106,7 +106,7 @@ def test_a_saved_index_finds_the_same(tmp_path: Path) -> None:
 def test_joined_vectors_are_those_in_the_order_asked_for() -> None:
     vectors = unit_vectors(9, 16, 0)
     parts = [PassageVectors.of(vectors[:4]), PassageVectors.of(vectors[4:])]
-    joined = join_passage_vectors(parts, np.array([8, 0, 5]))
+    joined = merge_passage_vectors(parts, np.array([8, 0, 5]))
     expected = PassageVectors.of(vectors[[8, 0, 5]])
     np.testing.assert_array_equal(joined.decode(np.arange(3)), expected.decode(np.arange(3)))
 
@@ -146,11 +146,11 @@ def test_many_vectors_are_searched_by_cells_and_nearly_all_of_the_nearest_found(
     assert found >= 0.97 * 500
 
 
-def found_in_cells(cells: PassageVectors, query: Vectors, alive: NDArray[np.bool_]) -> int:
-    """How many of the ten nearest that are alive a search finds."""
+def found_in_cells(cells: PassageVectors, query: Vectors, live: NDArray[np.bool_]) -> int:
+    """How many of the ten nearest that are live a search finds."""
     distances = ((cells.decode(np.arange(len(cells))) - query) ** 2).sum(axis=1)
-    nearest = np.argsort(np.where(alive, distances, np.inf))[:10]
-    return len(set(cells.search(query, 10, Left.of(alive))[0]) & set(nearest))
+    nearest = np.argsort(np.where(live, distances, np.inf))[:10]
+    return len(set(cells.search(query, 10, RowFilter.of(live))[0]) & set(nearest))
 
 
 @pytest.mark.parametrize("left", [10, 100, 3_000])
@@ -158,20 +158,20 @@ def test_few_vectors_that_are_left_in_cells_are_found_however_far(left: int) -> 
     vectors = topics(6_000, 0)
     cells = PassageVectors.of(vectors).sized(5_000)
     for query in vectors[:20]:
-        alive = np.zeros(6_000, dtype=np.bool_)
-        alive[np.argsort(vectors @ query)[:left]] = True
-        assert found_in_cells(cells, query, alive) == 10
+        live = np.zeros(6_000, dtype=np.bool_)
+        live[np.argsort(vectors @ query)[:left]] = True
+        assert found_in_cells(cells, query, live) == 10
 
 
 @pytest.mark.parametrize("left", [60, 3_000])
 def test_the_fewer_are_left_the_more_cells_are_searched(
     monkeypatch: pytest.MonkeyPatch, left: int
 ) -> None:
-    monkeypatch.setattr("index.search.vectors.EACH_UP_TO", 0)
+    monkeypatch.setattr("index.search.vectors.MAX_COMPARED_EACH", 0)
     cells = PassageVectors.of(topics(6_000, 0)).sized(5_000)
-    alive = np.zeros(6_000, dtype=np.bool_)
-    alive[np.random.default_rng(0).choice(6_000, left, replace=False)] = True
-    assert sum(found_in_cells(cells, query, alive) for query in topics(50, 0)) >= 0.99 * 500
+    live = np.zeros(6_000, dtype=np.bool_)
+    live[np.random.default_rng(0).choice(6_000, left, replace=False)] = True
+    assert sum(found_in_cells(cells, query, live) for query in topics(50, 0)) >= 0.99 * 500
 
 
 def test_cells_are_kept_joined_and_searched_without_what_is_deleted(tmp_path: Path) -> None:
@@ -179,14 +179,14 @@ def test_cells_are_kept_joined_and_searched_without_what_is_deleted(tmp_path: Pa
     (tmp_path / "cells").write_bytes(PassageVectors.of(vectors[:4_000]).sized(1).encode())
     mapped = PassageVectors.map(tmp_path / "cells")
     order = np.arange(4_500)[::-1]
-    joined = join_passage_vectors([mapped, PassageVectors.of(vectors[4_000:])], order)
+    joined = merge_passage_vectors([mapped, PassageVectors.of(vectors[4_000:])], order)
     assert joined.cells == mapped.cells  # nothing was learnt anew
     np.testing.assert_allclose(joined.decode(order[:700]), vectors[:700], atol=0.02)
-    alive = np.ones(4_500, dtype=np.bool_)
+    live = np.ones(4_500, dtype=np.bool_)
     for _ in range(4):  # each time, what was found before is deleted
-        rows, _ = joined.search(query, 20, Left.of(alive))
+        rows, _ = joined.search(query, 20, RowFilter.of(live))
         assert len(rows) == 20
-        assert alive[rows].all()
-        alive[rows] = False
-    few = join_passage_vectors([joined], np.arange(40))
+        assert live[rows].all()
+        live[rows] = False
+    few = merge_passage_vectors([joined], np.arange(40))
     assert few.cells == 0

@@ -93,14 +93,14 @@ def test_a_finished_sentence_ends_its_paragraph_at_a_blank_line() -> None:
     assert blocks_of(text) == [("prose", "The firm is present."), ("prose", "Milipol is a fair.")]
 
 
-@pytest.mark.parametrize("furniture", ["12", "Page 3 of 9", "Sida 3", "12\n\nHarbour report 2019"])
-def test_a_page_break_does_not_break_a_sentence(furniture: str) -> None:
-    sentence = f"The forty cameras that divers\n\n{furniture}\n\nmounted hang in the harbour."
+@pytest.mark.parametrize("running", ["12", "Page 3 of 9", "Sida 3", "12\n\nHarbour report 2019"])
+def test_a_page_break_does_not_break_a_sentence(running: str) -> None:
+    sentence = f"The forty cameras that divers\n\n{running}\n\nmounted hang in the harbour."
     text = f"Harbour report 2019\n\nDivers came.\n\nHarbour report 2019\n\n{sentence}"
     assert ("prose", sentence) in blocks_of(text)
 
 
-def test_page_furniture_between_whole_sentences_stays_outside_of_them() -> None:
+def test_running_heads_between_whole_sentences_stays_outside_of_them() -> None:
     text = "Divers mounted the cameras.\n\n12\n\nFishermen paid for them."
     assert [block for _, block in blocks_of(text)] == [
         "Divers mounted the cameras.",

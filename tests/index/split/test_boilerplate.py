@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from index.split.layout import lay_out
-from index.split.wording import is_furniture
+from index.split.wording import is_not_prose
 
 SENTENCE = "The council mounted forty cameras with night vision in the harbour last winter."
 
 
-def noise_of(text: str, *kinds: str) -> list[str]:
+def kept_apart(text: str, *kinds: str) -> list[str]:
     """The texts of the blocks of these kinds; without any, of both that are not prose."""
     wanted = kinds or ("aside", "boilerplate")
     return [text[each.start : each.end] for each in lay_out(text) if each.kind in wanted]
@@ -40,8 +40,8 @@ def noise_of(text: str, *kinds: str) -> list[str]:
         "17",
     ],
 )
-def test_furniture_is_known_by_its_wording(line: str) -> None:
-    assert is_furniture(line)
+def test_boilerplate_is_known_by_its_wording(line: str) -> None:
+    assert is_not_prose(line)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_furniture_is_known_by_its_wording(line: str) -> None:
     ],
 )
 def test_prose_that_only_speaks_of_such_things_is_kept(line: str) -> None:
-    assert not is_furniture(line)
+    assert not is_not_prose(line)
 
 
 @pytest.mark.parametrize(
@@ -70,42 +70,42 @@ def test_prose_that_only_speaks_of_such_things_is_kept(line: str) -> None:
     ],
 )
 def test_prose_about_copyright_is_kept(line: str) -> None:
-    assert not is_furniture(line)
+    assert not is_not_prose(line)
 
 
 def test_a_labelled_line_is_said_beside_the_prose() -> None:
     text = f"Minutes\n\nDatum: 14 maj 2024\n\n{SENTENCE}"
-    assert noise_of(text, "aside") == ["Datum: 14 maj 2024"]
+    assert kept_apart(text, "aside") == ["Datum: 14 maj 2024"]
 
 
-def test_a_caption_that_repeats_a_sentence_is_noise() -> None:
+def test_a_caption_that_repeats_a_sentence_is_boilerplate() -> None:
     caption = "The council mounted forty cameras with night vision"
-    assert noise_of(f"The harbour\n\n{caption}\n\n{SENTENCE}") == [caption]
+    assert kept_apart(f"The harbour\n\n{caption}\n\n{SENTENCE}") == [caption]
 
 
 def test_a_caption_is_known_although_it_bends_the_words() -> None:
     caption = "Council mounts forty camera masts with night vision in harbours"
-    assert noise_of(f"The harbour\n\n{SENTENCE}\n\n{caption}") == [caption]
+    assert kept_apart(f"The harbour\n\n{SENTENCE}\n\n{caption}") == [caption]
 
 
 def test_a_caption_in_about_the_same_words_counts_once() -> None:
     caption = "Photo: in this picture a camera of the council hangs above the harbour of Kvarnvik"
     again = caption.replace("a camera", "one camera")
     text = f"Harbour\n\n{caption}\n\n{SENTENCE}\n\n{again}"
-    assert noise_of(text, "aside") == [caption]
-    assert noise_of(text, "boilerplate") == [again]
+    assert kept_apart(text, "aside") == [caption]
+    assert kept_apart(text, "boilerplate") == [again]
 
 
 def test_a_subheading_that_repeats_a_few_words_is_kept() -> None:
-    assert noise_of(f"The harbour\n\nForty cameras\n\n{SENTENCE}") == []
+    assert kept_apart(f"The harbour\n\nForty cameras\n\n{SENTENCE}") == []
 
 
 def test_the_title_is_kept_although_the_text_repeats_it() -> None:
     title = "The council mounted forty cameras with night vision"
-    assert noise_of(f"{title}\n\n{SENTENCE}") == []
+    assert kept_apart(f"{title}\n\n{SENTENCE}") == []
 
 
-def test_of_what_stands_twice_the_second_is_noise() -> None:
+def test_of_what_stands_twice_the_second_is_boilerplate() -> None:
     text = f"Harbour\n\n{SENTENCE}\n\nDivers came.\n\n{SENTENCE}"
     (again,) = (each for each in lay_out(text) if each.kind == "boilerplate")
     assert (again.start, again.end) == (text.rindex(SENTENCE), len(text))
@@ -113,7 +113,7 @@ def test_of_what_stands_twice_the_second_is_noise() -> None:
 
 def test_a_copyright_line_inside_a_sentence_does_not_take_the_sentence_along() -> None:
     text = "The harbour\n\nThe council mounted cameras in the\n\n© 2019 AFP\n\nharbour last winter."
-    assert not any("council" in noise for noise in noise_of(text))
+    assert not any("council" in apart for apart in kept_apart(text))
 
 
 @pytest.mark.parametrize(
@@ -147,26 +147,26 @@ def test_a_copyright_line_inside_a_sentence_does_not_take_the_sentence_along() -
         ),
     ],
 )
-def test_captions_and_furniture_and_no_more_are_noise_in_the_commissioned_documents(
+def test_captions_and_boilerplate_and_no_more_are_kept_apart_in_the_commissioned_documents(
     corpus: Path, name: str, beginnings: list[str]
 ) -> None:
     (path,) = corpus.glob(f"{name}_*.txt")
-    noise = noise_of(path.read_text("utf-8"))
-    assert len(noise) == len(beginnings)
-    for text, beginning in zip(noise, beginnings, strict=True):
+    apart = kept_apart(path.read_text("utf-8"))
+    assert len(apart) == len(beginnings)
+    for text, beginning in zip(apart, beginnings, strict=True):
         assert text.startswith(beginning)
 
 
 def test_a_letter_in_brackets_is_no_sign_of_copyright() -> None:
-    assert not is_furniture("(c) Included in operating profit.")
-    assert is_furniture("(c) 2019 Harbour News")
+    assert not is_not_prose("(c) Included in operating profit.")
+    assert is_not_prose("(c) 2019 Harbour News")
 
 
 @pytest.mark.parametrize("heading", ["## 2019", "## Kontakt", "## About us"])
 def test_a_word_of_a_menu_heads_the_text_beneath_it(heading: str) -> None:
     text = f"# The harbour\n\n{heading}\n\n{SENTENCE}"
-    assert heading in noise_of(text, "heading")
-    assert heading not in noise_of(
+    assert heading in kept_apart(text, "heading")
+    assert heading not in kept_apart(
         f"# The harbour\n\n{heading}\n\n# Cameras\n\n{SENTENCE}", "heading"
     )
 
@@ -174,4 +174,4 @@ def test_a_word_of_a_menu_heads_the_text_beneath_it(heading: str) -> None:
 def test_a_heading_that_a_table_of_contents_said_before_heads_its_text() -> None:
     heading = "## Cameras with night vision mounted in the harbour last winter"
     text = f"# Report\n\n{heading}\n\n## Costs\n\n{heading}\n\n{SENTENCE}"
-    assert noise_of(text, "heading").count(heading) == 2
+    assert kept_apart(text, "heading").count(heading) == 2

@@ -1,4 +1,4 @@
-"""Passages: whole sentences within a budget, crossing neither headings nor noise."""
+"""Passages: whole sentences within a budget, crossing neither headings nor boilerplate."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def passages_of(
 
 
 @given(generated_texts, SETTINGS)
-def test_sentences_are_in_order_and_free_of_noise_headings_and_each_other(
+def test_sentences_are_in_order_and_free_of_boilerplate_headings_and_each_other(
     text: str, settings: SplitSettings
 ) -> None:
     blocks = lay_out(text)
@@ -115,7 +115,7 @@ def test_what_is_embedded_tells_title_and_heading() -> None:
     assert passage.embedded_text == f"The harbour. Costs. {SENTENCES[0]}"
 
 
-def test_noise_leaves_the_heading_above_in_force() -> None:
+def test_boilerplate_leaves_the_heading_above_in_force() -> None:
     text = f"# Costs\n\n{SENTENCES[0]}\n\nPhoto: Jane Doe\n\n{SENTENCES[1]}"
     passages = split_document(make_document(text), DEFAULTS).passages
     assert [each.embedded_text for each in passages] == [
@@ -172,7 +172,7 @@ def test_an_id_changes_with_document_place_and_text() -> None:
     assert len({split.passages[0].passage.id for split in splits}) == len(documents)
 
 
-def test_furniture_alone_makes_no_passage() -> None:
+def test_boilerplate_alone_makes_no_passage() -> None:
     assert passages_of(make_document("© 2019 AFP\n\nLeave a Comment\n")) == []
 
 

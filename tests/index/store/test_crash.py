@@ -22,7 +22,6 @@ import pytest
 
 from index import Index, damage, open_index, update_index
 from index.errors import StoreError
-from index.split.passages import SplitSettings
 from index.update import compact_index
 from tests.fakes import HashedTokensEmbedder
 
@@ -50,7 +49,7 @@ class Kept:
         path.write_text(text, encoding="utf-8")
 
     def update(self) -> Index:
-        return update_index(self.documents, self.index, EMBEDDER, SplitSettings())[0]
+        return update_index(self.documents, self.index, EMBEDDER)[0]
 
     def copy(self, folder: Path) -> Kept:
         """The same in another folder, with the times of the files."""

@@ -15,8 +15,9 @@ import numpy as np
 import pytest
 
 from index import damage, open_index, update_index
-from index.embed.token_codes import vectors_of
+from index.embed.token_codes import decode_tokens
 from index.errors import IndexMismatchError
+from index.settings import IndexSettings
 from index.split.passages import SplitSettings
 from index.store.manifest import FORMAT, read_manifest
 from tests.fakes import HashedTokensEmbedder, sample_documents
@@ -41,10 +42,10 @@ def write_fixture(folder: Path, documents: Path) -> None:
     for number in range(9):
         (documents / f"pier {number}.txt").write_text(f"Pier {number} has {number} cranes.")
     (documents / "kameror.txt").write_text("Hamnkamerorna såg dykare och fåglar i hamnen.")
-    update_index(documents, folder, EMBEDDER, SETTINGS)
+    update_index(documents, folder, EMBEDDER, IndexSettings(SETTINGS))
     (documents / "pier 8.txt").unlink()
     (documents / "late.txt").write_text("Divers came late.")
-    update_index(documents, folder, EMBEDDER, SETTINGS)
+    update_index(documents, folder, EMBEDDER, IndexSettings(SETTINGS))
     (folder / "lock").unlink()
 
 
@@ -71,7 +72,8 @@ def check_contents(folder: Path) -> None:
     (sentence, *_) = index.sentences_of(index.passages[number])
     text = index.text_of(sentence)
     assert EMBEDDER.embed_query(text) @ index.vectors_of([sentence])[0] > 0.99
-    np.testing.assert_array_equal(index.tokens_of([sentence])[0], vectors_of(EMBEDDER.signs(text)))
+    codes = EMBEDDER.token_codes(text)
+    np.testing.assert_array_equal(index.tokens_of([sentence])[0], decode_tokens(codes))
 
 
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.name)
@@ -88,7 +90,8 @@ def test_an_index_of_an_earlier_release_is_opened_or_refused_with_the_mend(
             open_index(folder, EMBEDDER.name)
     documents = tmp_path / "documents"
     write_documents(documents)
-    index, _ = update_index(documents, folder, EMBEDDER, SETTINGS)  # whichever, this goes on
+    # Whichever it is, this goes on.
+    index, _ = update_index(documents, folder, EMBEDDER, IndexSettings(SETTINGS))
     assert set(index.documents) == {document.id for document in sample_documents()}
 
 
@@ -117,7 +120,7 @@ def test_what_ocr_read_is_kept_and_an_index_without_it_says_that_there_is_none()
 
 
 def test_the_page_describes_the_present_format_and_every_array_in_it() -> None:
-    from index.store.array_file import arrays_in, map_file
+    from index.store.files.array_file import arrays_in, map_file
 
     page = PAGE.read_text("utf-8")
     assert f"format {FORMAT}" in page

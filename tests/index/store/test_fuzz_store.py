@@ -22,11 +22,18 @@ from numpy.typing import NDArray
 
 from index import damage, open_index, update_index
 from index.errors import UNREADABLE, IndexDamagedError, StoreError
-from index.split.passages import SplitSettings
-from index.store.array_file import ALIGNMENT, MAGIC, PREFIX, arrays_in, encode_arrays, map_file
-from index.store.checked_rows import digests_of
+from index.store.files.array_file import (
+    ALIGNMENT,
+    MAGIC,
+    PREFIX,
+    arrays_in,
+    encode_arrays,
+    map_file,
+)
+from index.store.files.checked_rows import digests_of
 from index.store.manifest import MANIFEST, data_file, encode_manifest
-from index.store.store import PIECED
+from index.store.segment_files import FILES_OF_ROWS
+from index.store.validate import columns_in
 from tests.index.store.test_crash import EMBEDDER, FILES, Kept, shown
 
 KINDS = (MANIFEST, "tables", "words-*", "sources-*", "texts", "sentences", "signs", "*.sha256",
@@ -163,14 +170,14 @@ def test_whatever_bytes_a_file_has_they_are_found_and_mended(
             shown(open_index(copy.index, EMBEDDER.name))
         with suppress(StoreError):  # of the manifest
             assert damage(copy.index) != []
-        after = update_index(copy.documents, copy.index, EMBEDDER, SplitSettings(), repair=True)[0]
+        after = update_index(copy.documents, copy.index, EMBEDDER, repair=True)[0]
         assert shown(after) == sound
         assert damage(copy.index) == []
 
 
 def forge_checksums(folder: Path, path: Path) -> None:
     """Make the checksums of an index those of a file that has changed."""
-    if path.name in PIECED:
+    if path.name in FILES_OF_ROWS:
         digests = path.with_name(f"{path.name}.sha256")
         digests.write_bytes(b"".join(digests_of(path)))
         forge_checksums(folder, digests)
@@ -211,9 +218,9 @@ def test_bytes_forged_with_their_checksum_do_no_harm(kept: Kept, data: st.DataOb
 )
 def test_an_array_that_is_not_wholly_in_its_file_is_refused(where: Any) -> None:
     data = np.frombuffer(with_header({"sound": ["<u1", [64], 0]}, bytes(64)), np.uint8)
-    assert len(arrays_in(data)["sound"]) == 64
+    assert len(columns_in(data)["sound"]) == 64
     with pytest.raises(UNREADABLE):
-        arrays_in(np.frombuffer(with_header({"array": where}, bytes(64)), np.uint8))
+        columns_in(np.frombuffer(with_header({"array": where}, bytes(64)), np.uint8))
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,17 @@ import numpy as np
 
 from index.build import make_segment
 from index.split.passages import SplitSettings
-from index.store.merge import join_segments
-from index.store.merge_policy import MOST_DELETED, TIER, Piece, arrange, compact, without
+from index.store.merge import merge_segments
+from index.store.merge_policy import (
+    MAX_DELETED_SHARE,
+    SIZE_RATIO,
+    NamedSegment,
+    arrange,
+    compact,
+    without,
+)
 from index.store.segment import Segment
-from index.store.views import Part
+from index.store.views import SegmentView
 from tests.fakes import HashedTokensEmbedder, make_document, sample_documents
 
 EMBEDDER = HashedTokensEmbedder(dimension=16)
@@ -25,43 +32,43 @@ def segment_of(*names: str) -> Segment:
     return make_segment(documents, EMBEDDER, SplitSettings())[0]
 
 
-def ids(pieces: list[Piece]) -> list[str]:
+def ids(segments: list[NamedSegment]) -> list[str]:
     return sorted(
-        piece.part.segment.document_ids[row]
-        for piece in pieces
-        for row in piece.part.document_rows.tolist()
+        segment.view.segment.document_ids[row]
+        for segment in segments
+        for row in segment.view.document_rows.tolist()
     )
 
 
-def named(pieces: list[Piece]) -> list[Piece]:
+def named(segments: list[NamedSegment]) -> list[NamedSegment]:
     """As they are once they were written."""
-    return [Piece(piece.name or "segment-1", piece.part) for piece in pieces]
+    return [NamedSegment(segment.name or "segment-1", segment.view) for segment in segments]
 
 
 def test_one_by_one_makes_few_segments_and_few_rewritings() -> None:
-    pieces: list[Piece] = []
+    segments: list[NamedSegment] = []
     rewritten = 0
     for number in range(ROUNDS):
-        pieces = arrange(named(pieces), segment_of(f"{number:03}"))
-        rewritten += sum(len(each.part.document_rows) for each in pieces if each.name is None)
-        sizes = [each.size for each in pieces]
+        segments = arrange(named(segments), segment_of(f"{number:03}"))
+        rewritten += sum(len(each.view.document_rows) for each in segments if each.name is None)
+        sizes = [each.size for each in segments]
         for place in range(len(sizes)):
-            assert sizes[place] >= TIER * sum(sizes[place + 1 :])
-    assert ids(pieces) == [f"{number:03}" for number in range(ROUNDS)]
-    assert rewritten <= ROUNDS * (TIER + 1) * log(ROUNDS, TIER + 1)
+            assert sizes[place] >= SIZE_RATIO * sum(sizes[place + 1 :])
+    assert ids(segments) == [f"{number:03}" for number in range(ROUNDS)]
+    assert rewritten <= ROUNDS * (SIZE_RATIO + 1) * log(ROUNDS, SIZE_RATIO + 1)
 
 
 def test_a_segment_is_rewritten_once_enough_of_it_is_deleted() -> None:
     names = [f"{number:02}" for number in range(20)]
-    pieces = named(arrange([], segment_of(*names)))
+    segments = named(arrange([], segment_of(*names)))
     for number, name in enumerate(names, start=1):
-        pieces = [Piece(each.name, without(each.part, {name})) for each in pieces]
-        arranged = arrange(pieces, None)
+        segments = [NamedSegment(each.name, without(each.view, {name})) for each in segments]
+        arranged = arrange(segments, None)
         assert ids(arranged) == names[number:]
-        if number / 20 > MOST_DELETED:
-            assert [each.part.alive for each in arranged] in ([None], [])
+        if number / 20 > MAX_DELETED_SHARE:
+            assert [each.view.live for each in arranged] in ([None], [])
         else:
-            assert arranged == pieces
+            assert arranged == segments
 
 
 def test_a_large_segment_is_left_alone_by_a_small_one() -> None:
@@ -79,28 +86,28 @@ def test_joined_in_any_order_it_is_byte_for_byte_what_is_made_at_once() -> None:
     for _ in range(5):
         chance.shuffle(documents)
         groups = documents[:4], documents[4:5], documents[5:]
-        parts = [
-            without(Part(make_segment(group, EMBEDDER, SplitSettings())[0]), gone)
+        views = [
+            without(SegmentView(make_segment(group, EMBEDDER, SplitSettings())[0]), gone)
             for group in groups
         ]
-        joined = join_segments([part for part in parts if len(part.document_rows)])
+        joined = merge_segments([view for view in views if len(view.document_rows)])
         arrays, others = (
             {
-                **each.tables(),
+                **each.to_arrays(),
                 "codes": each.sentence_vectors.codes,
-                "bits": each.token_signs.bits,
+                "bits": each.token_codes.bits,
             }
             for each in (joined, expected)
         )
         assert arrays.keys() == others.keys()
         for name, array in arrays.items():
             np.testing.assert_array_equal(array, others[name], name, strict=True)
-        for language, block in joined.blocks.items():
-            assert bytes(block.vectors.encode()) == bytes(
-                expected.blocks[language].vectors.encode()
+        for language, table in joined.passages.items():
+            assert bytes(table.vectors.encode()) == bytes(
+                expected.passages[language].vectors.encode()
             )
 
 
 def test_what_is_compact_already_stays() -> None:
-    (piece,) = named(arrange([], segment_of("a", "b")))
-    assert compact([piece]) is piece
+    (segment,) = named(arrange([], segment_of("a", "b")))
+    assert compact([segment]) is segment

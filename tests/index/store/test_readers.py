@@ -18,7 +18,6 @@ from pathlib import Path
 import pytest
 
 from index import compact_index, update_index
-from index.split.passages import SplitSettings
 from qa import Assistant, Settings
 from tests.fakes import HashedWordsEmbedder
 
@@ -37,7 +36,7 @@ def write(documents: Path, number: int, cameras: int) -> None:
 
 def update(folder: Path) -> None:
     """Bring the index in step with its documents."""
-    update_index(folder / "documents", folder / "index", EMBEDDER, SplitSettings())
+    update_index(folder / "documents", folder / "index", EMBEDDER)
 
 
 @pytest.fixture

@@ -26,11 +26,12 @@ from index.errors import (
 )
 from index.index import Index
 from index.split.passages import SplitSettings
+from index.store.commit import State, commit
 from index.store.lock import lock
 from index.store.manifest import FORMAT, MANIFEST, SourceStamp, encode_manifest, read_manifest
-from index.store.merge_policy import Piece
-from index.store.store import State, commit, damage, open_index, read_sources, salvage
-from index.store.views import Part
+from index.store.merge_policy import NamedSegment
+from index.store.store import damage, open_index, read_sources, salvage
+from index.store.views import SegmentView
 from index.types import Document, Sentence
 from tests.fakes import HashedTokensEmbedder, make_document, sample_documents
 
@@ -42,10 +43,10 @@ STAMP = SourceStamp("0" * 64, 12, 34, 56)
 def save(folder: Path, documents: list[Document]) -> Index:
     """Index `documents` into `folder`, as an update does."""
     segment, indexing = make_segment(documents, EMBEDDER, SETTINGS)
-    pieces = [Piece(None, Part(segment))]
+    segments = [NamedSegment(None, SegmentView(segment))]
     stamps = {"harbour.md": STAMP}
     with lock(folder):
-        state = State(EMBEDDER.name, EMBEDDER.dimension, SETTINGS, indexing, pieces, stamps)
+        state = State(EMBEDDER.name, EMBEDDER.dimension, SETTINGS, indexing, segments, stamps)
         commit(folder, state)
     return build_index(documents, EMBEDDER, SETTINGS)
 
@@ -260,7 +261,7 @@ def test_of_a_segment_that_a_manifest_names_no_files_of_nothing_is_intact(saved:
     with pytest.raises(IndexDamagedError, match="cannot be read"):
         open_index(saved, EMBEDDER.name)
     intact = salvage(saved, EMBEDDER.name)
-    assert (intact.pieces, intact.others) == ([], [])
+    assert (intact.segments, intact.others) == ([], [])
 
 
 def test_a_sound_index_has_no_damage(saved: Path) -> None:
@@ -313,7 +314,7 @@ def test_a_second_writer_is_locked_out(saved: Path) -> None:
 def fail_half_way(folder: Path) -> None:
     """Start to write another state, and never commit it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.store.store.encode_sources", lambda sources: 1 / 0)
+        patch.setattr("index.store.commit.encode_sources", lambda sources: 1 / 0)
         save(folder, [make_document("Divers came.", "new.txt")])
 
 
@@ -349,7 +350,7 @@ def test_the_manifest_is_replaced_in_one_step(saved: Path, monkeypatch: pytest.M
         assert all((saved / name).exists() for name in written["files"])
         raise OSError("killed before the rename")
 
-    monkeypatch.setattr("index.store.store.os.replace", crash)
+    monkeypatch.setattr("index.store.manifest.os.replace", crash)
     with pytest.raises(OSError, match="killed"):
         save(saved, [make_document("Divers came.", "new.txt")])
     assert len(open_index(saved, EMBEDDER.name).documents) == 3

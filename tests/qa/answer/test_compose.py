@@ -9,13 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa import Citation
-from qa.answer.compose import LONGEST_TITLE, answer_text, differing_text, part_refusal, refusal
+from qa.answer.cite import CitedStatement
+from qa.answer.compose import MAX_TITLE, answer_text, differing_text, part_refusal, refusal
 
 any_text = st.text(max_size=200)
 
 
 def citation(quote: str = "Yes.", title: str = "T", language: str = "en") -> Citation:
     return Citation(2, "a.txt", title, quote, 0, len(quote), language, None, 1.0)
+
+
+def said(quoted: Citation, *agreeing: Citation) -> CitedStatement:
+    return CitedStatement(quoted, agreeing)
 
 
 @pytest.mark.parametrize(
@@ -32,31 +37,31 @@ def citation(quote: str = "Yes.", title: str = "T", language: str = "en") -> Cit
 def test_a_line_names_source_and_number_and_a_language_that_is_not_the_questions(
     asked_in: str, quoted_from: str, line: str
 ) -> None:
-    assert answer_text([[citation(language=quoted_from)]], asked_in) == line
+    assert answer_text([said(citation(language=quoted_from))], asked_in) == line
 
 
 @given(any_text, any_text, st.sampled_from(["en", "sv"]), st.sampled_from(["en", "sv", "says"]))
 def test_a_quote_is_one_line_with_every_word_whatever_is_in_it_or_its_title(
     quote: str, title: str, asked_in: str, quoted_from: str
 ) -> None:
-    line = answer_text([[citation(quote, title, quoted_from)]], asked_in)
+    line = answer_text([said(citation(quote, title, quoted_from))], asked_in)
     assert line.endswith(f"{' '.join(quote.split())}” [2]")
     assert len(line.splitlines()) == 1
 
 
 def test_braces_are_text() -> None:
-    line = answer_text([[citation("Set {quote} to {number}.", title="{title} {0}")]], "en")
+    line = answer_text([said(citation("Set {quote} to {number}.", title="{title} {0}"))], "en")
     assert line == "According to “{title} {0}”: “Set {quote} to {number}.” [2]"
 
 
 def test_a_title_is_cut_where_it_would_drown_the_quote() -> None:
-    assert answer_text([[citation(title="T" * LONGEST_TITLE)]], "en").count("T") == LONGEST_TITLE
-    line = answer_text([[citation(title=f"{'T' * (LONGEST_TITLE - 2)} tail")]], "en")
-    assert line == f"According to “{'T' * (LONGEST_TITLE - 2)}…”: “Yes.” [2]"
+    assert answer_text([said(citation(title="T" * MAX_TITLE))], "en").count("T") == MAX_TITLE
+    line = answer_text([said(citation(title=f"{'T' * (MAX_TITLE - 2)} tail"))], "en")
+    assert line == f"According to “{'T' * (MAX_TITLE - 2)}…”: “Yes.” [2]"
 
 
 def test_a_title_over_lines_is_one_line() -> None:
-    assert answer_text([[citation(title=" One\n two\u2028three")]], "en").startswith(
+    assert answer_text([said(citation(title=" One\n two\u2028three"))], "en").startswith(
         "According to “One two three”: "
     )
 
@@ -66,11 +71,13 @@ def test_each_language_refuses_in_its_own_words() -> None:
     assert refusal("Vem gick?", "sv") == "Jag hittar inget svar på det i dokumenten."
 
 
-def test_what_a_refused_question_supposes_is_not_taken_for_granted() -> None:
-    said = refusal("Why did Huawei leave Serbia?", "en")
-    assert said == "Did Huawei leave Serbia? I found nothing in the documents that says so."
-    said = refusal("Varför lämnade Huawei Serbien?", "sv")
-    assert said == "Lämnade Huawei Serbien? Jag hittar inget i dokumenten som säger det."
+def test_a_refusal_denies_nothing_where_something_comes_near() -> None:
+    assert refusal("Who left?", "en", near=True) == "I am not sure; this comes closest."
+    said = refusal("Why did Huawei leave Serbia?", "en", near=True)
+    assert said.startswith("Did Huawei leave Serbia? I am not sure that the documents say so;")
+    said = refusal("Varför lämnade Huawei Serbien?", "sv", near=True)
+    assert said.startswith("Lämnade Huawei Serbien? Jag är inte säker på att dokumenten säger det")
+    assert part_refusal("who?", "en", near=True) == "I am not sure of an answer to “who?”."
 
 
 def test_a_part_without_an_answer_is_named() -> None:
@@ -85,7 +92,7 @@ def test_a_part_without_an_answer_is_named() -> None:
 def test_quotes_of_one_source_stand_on_one_line() -> None:
     one, other = citation("Yes."), replace(citation("No."), number=3)
     elsewhere = replace(citation("Perhaps."), number=4, document_id="b.txt")
-    assert answer_text([[one], [other], [elsewhere]], "en").splitlines() == [
+    assert answer_text([said(one), said(other), said(elsewhere)], "en").splitlines() == [
         "According to “T”: “Yes.” [2] “No.” [3]",
         "According to “T”: “Perhaps.” [4]",
     ]
@@ -96,10 +103,10 @@ THIRD = replace(citation("No."), number=4, document_id="c.txt", title="U")
 
 
 def test_what_several_sources_say_is_quoted_once_and_all_are_named() -> None:
-    assert answer_text([[citation(), OTHER, THIRD]], "en") == (
+    assert answer_text([said(citation(), OTHER, THIRD)], "en") == (
         "According to “T”: “Yes.” [2] (also in “S”, in Swedish [3], “U” [4])"
     )
-    assert answer_text([[OTHER, THIRD]], "sv") == (
+    assert answer_text([said(OTHER, THIRD)], "sv") == (
         "Enligt ”S”: ”Nej.” [3] (även i ”U”, på engelska [4])"
     )
 
@@ -129,12 +136,12 @@ def test_sources_that_differ_stand_on_lines_of_their_own_with_their_dates(
     language: str, lines: list[str]
 ) -> None:
     dates = {"a.txt": "2019-11-04", "b.txt": None, "c.txt": "2020"}
-    text = differing_text([[citation()], [OTHER, THIRD]], language, dates)
+    text = differing_text([said(citation()), said(OTHER, THIRD)], language, dates)
     assert text.splitlines() == lines
 
 
 def test_two_sides_of_one_document_are_two_lines() -> None:
-    text = differing_text([[citation()], [replace(citation("No."), number=3)]], "en", {})
+    text = differing_text([said(citation()), said(replace(citation("No."), number=3))], "en", {})
     assert text.splitlines()[1:] == [
         "According to “T”: “Yes.” [2]",
         "According to “T”: “No.” [3]",

@@ -167,3 +167,58 @@ def test_a_claim_and_its_denial_are_sides_of_a_question_for_yes_or_no() -> None:
     assert answers(question, claim, "Police in Norrhamn deny it.") == []
     assert answers(question, claim, "Police in Ellery have dogs.") == []
     assert answers("What do the police of Ellery deny?", claim, denial) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "claim", "denial", "differ"),
+    [
+        (
+            "Does the mayor of Norrhamn take bribes?",
+            "Critics claim that the mayor of Norrhamn takes bribes.",
+            "The mayor of Norrhamn denies having taken any money.",
+            True,
+        ),
+        (
+            "Does the mayor of Norrhamn take bribes?",
+            "Critics claim that the mayor of Norrhamn takes bribes.",
+            "The mayor of Norrhamn denies that the new school will be late.",
+            False,
+        ),
+        (
+            "Har verket i Ellery läckt olja?",
+            "Grannar hävdar att verket i Ellery har läckt olja.",
+            "Verket i Ellery förnekar att någon olja har runnit ut.",
+            True,
+        ),
+        (
+            "Har verket i Ellery läckt olja?",
+            "Grannar hävdar att verket i Ellery har läckt olja.",
+            "Verket i Ellery avvisar kravet på högre löner.",
+            False,
+        ),
+        (
+            "Does the dairy of Ellery dilute its milk?",
+            "A worker accuses the dairy of Ellery of diluting its milk.",
+            "The strike was long. The dairy of Ellery rejects this.",
+            False,
+        ),
+    ],
+)
+def test_a_denial_of_something_else_is_no_disagreement(
+    question: str, claim: str, denial: str, differ: bool
+) -> None:
+    assert bool(answers(question, claim, denial)) == differ
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does the mayor of Norrhamn deny the accusations?",
+        "Is the mayor of Norrhamn accused of anything?",
+        "Förnekar borgmästaren i Norrhamn anklagelserna?",
+    ],
+)
+def test_who_asks_whether_something_is_denied_is_told_no_disagreement(question: str) -> None:
+    claim = "Critics claim that the mayor of Norrhamn takes bribes."
+    denial = "The mayor of Norrhamn denies the accusations."
+    assert answers(question, claim, denial) == []

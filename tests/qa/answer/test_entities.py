@@ -53,3 +53,12 @@ def test_what_is_chinese_in_the_title_is_chinese_in_every_sentence() -> None:
     index = corpus("Cameras hang in Norrhamn.", titles=["The Chinese cameras"])
     (evidence,) = evidence_of(index)
     assert named_by(index, evidence, ["kinesiska", "China"]) == ["kinesiska"]
+
+
+def test_a_capital_stands_for_its_state_where_an_adjective_names_the_state() -> None:
+    assert same_name("ryska", "Moscow")
+    assert same_name("Canadian", "Ottawa's")
+    assert not same_name("Canadian", "Moskva")
+    assert not same_name("Canada", "Ottawa")
+    assert not same_name("Austria", "Australia")
+    assert same_name("Canada", "kanadensiska")

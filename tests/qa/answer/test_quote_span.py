@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answer.quote_span import LONGEST, quoted_span
+from qa.answer.quote_span import MAX_QUOTE, quoted_span
 from tests.fakes import make_document
 from tests.qa.answer.test_conflicts import index_of
 
@@ -51,7 +51,10 @@ def test_a_pronoun_brings_the_sentence_before(before: str, sentence: str) -> Non
         ("Kamerorna är gamla.", "De flesta ska bytas ut."),
         ("The town is old.", "Harbours are dear."),
         ("The town is old.\n\n", "She was born in Oslo."),
-        ("The town is old." + " Ships call daily" * (LONGEST // 16) + ".", "She was born in Oslo."),
+        (
+            "The town is old." + " Ships call daily" * (MAX_QUOTE // 16) + ".",
+            "She was born in Oslo.",
+        ),
     ],
 )
 def test_a_sentence_that_needs_nothing_or_too_much_stands_alone(before: str, sentence: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.cli.commands import main
+from qa.cli.main import main
 
 TEXT = "Fees\n\nBoat | Day\nSmall | 40 kr\nLarge | 90 kr\n\nPaid in May.\n\n© 2024 Harbour\n"
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import pytest
 
+from index import Document
 from qa.answer.cite import quote_parts
-from qa.types import Citation
-from qa.web.page import _saying_html
+from qa.errors import UnknownDocumentError
+from qa.types import Answer, Citation, Turn
+from qa.web.page import View, answer_html
 
 QUOTE = "The harbour <b>has\nforty  cameras."
 
 
 def cited(start: int | None, end: int | None) -> Citation:
     return Citation(1, "a.txt", "A", QUOTE, 10, 10 + len(QUOTE), "en", None, 1.0, start, end)
+
+
+def no_document(document_id: str) -> Document:
+    raise UnknownDocumentError(document_id)
 
 
 @pytest.mark.parametrize("answer", ["forty", "forty  cameras", "The harbour", "cameras."])
@@ -29,5 +35,7 @@ def test_a_quote_without_such_words_is_whole() -> None:
 
 def test_they_are_bold_in_the_answer_and_the_rest_is_text() -> None:
     start = 10 + QUOTE.index("forty")
-    shown = _saying_html("Says: “The harbour <b>has forty cameras.” ", [cited(start, start + 5)])
-    assert shown == "Says: “The harbour &lt;b&gt;has <b>forty</b> cameras.” "
+    said = "Says: “The harbour <b>has forty cameras.”"
+    answer = Answer("?", said, (cited(start, start + 5),), True, 0.9, "en", ())
+    shown = answer_html(Turn("?", answer), 0, True, View(no_document, "en"))
+    assert "<p>Says: “The harbour &lt;b&gt;has <b>forty</b> cameras.”</p>" in shown

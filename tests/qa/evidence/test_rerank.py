@@ -9,12 +9,14 @@ import pytest
 
 from index import Index
 from index.build import build_index
-from index.embed.protocol import CrossEncoderReranker, load_reranker
+from index.embed.reranker import CrossEncoderReranker, load_reranker
 from index.errors import EmbedderError
 from index.split.passages import SplitSettings
 from qa import Assistant, Settings
-from qa.evidence.rerank import LEAST_READ, retrieve_reranked
+from qa.answerer import Answerer
+from qa.evidence.rerank import MIN_RERANKED, rerank
 from qa.evidence.retrieve import Query, retrieve_each
+from qa.understand.followup import Understood
 from tests.fakes import HashedWordsEmbedder, make_document
 from tests.tiny_models import save_cross_encoder, save_encoder
 
@@ -63,12 +65,9 @@ def cross_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_each_language_has_the_models_order_and_the_searchs_scores(
     index: Index, query: Query, language: str
 ) -> None:
-    before = [
-        hit
-        for hit in retrieve_each(index, query, 9, Settings())
-        if hit.passage.language == language
-    ]
-    found = retrieve_reranked(LongestFirst(), index, query, 9, Settings())
+    hits = retrieve_each(index, query, 9, Settings())
+    before = [hit for hit in hits if hit.passage.language == language]
+    found = rerank(LongestFirst(), QUESTION, hits, 9)
     assert found == sorted(found, key=lambda hit: -hit.score)
     after = [hit for hit in found if hit.passage.language == language]
     assert [hit.text for hit in after] == sorted(
@@ -82,14 +81,14 @@ def test_more_is_read_than_is_returned(index: Index, query: Query) -> None:
     english, swedish = (max(texts, key=len) for texts in (ENGLISH, SWEDISH))
     first = retrieve_each(index, query, 1, Settings())
     assert english not in [hit.text for hit in first]
-    found = retrieve_reranked(LongestFirst(), index, query, 1, Settings())
+    answerer = Answerer(index, EMBEDDER, Settings(), LongestFirst())
+    found = answerer.search(Understood(QUESTION), 2)
     assert {hit.text for hit in found} == {english, swedish}
-    assert len(ENGLISH) < LEAST_READ
+    assert len(ENGLISH) < MIN_RERANKED
 
 
-def test_an_empty_search_stays_empty(query: Query) -> None:
-    empty = build_index([], EMBEDDER, SplitSettings())
-    assert retrieve_reranked(LongestFirst(), empty, query, 3, Settings()) == []
+def test_an_empty_search_stays_empty() -> None:
+    assert rerank(LongestFirst(), QUESTION, [], 3) == []
 
 
 def test_the_scores_are_the_cross_encoders_own(cross_encoder: Path) -> None:

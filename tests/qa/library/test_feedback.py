@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from eval import load_questions
-from qa.cli.commands import main
+from qa.cli.main import main
 from qa.library.feedback import keep_feedback, questions_from, read_feedback
 from qa.types import Answer, Citation
 
@@ -57,7 +57,7 @@ def test_the_command_writes_a_question_file_that_the_evaluation_reads(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("qa.cli.commands.feedback_file", lambda: path)
+    monkeypatch.setattr("qa.cli.feedback.feedback_file", lambda: path)
     keep_feedback(path, "1", ANSWER, good=True)
     keep_feedback(path, "2", REFUSAL, good=False)
     out = tmp_path / "questions.jsonl"

@@ -5,23 +5,26 @@ from __future__ import annotations
 import pytest
 
 from qa.answer.quantities import values
-from qa.understand.asked_value import Asked, asked_for, is_asked_for, is_yes_or_no
+from qa.understand.asked_value import AskedValue, asked_for, is_asked_for, is_yes_or_no
 
 
 @pytest.mark.parametrize(
     ("question", "asked"),
     [
-        ("How many cameras has Ellery?", Asked("count", ("cameras", "has", "ellery"))),
-        ("Hur många kameror finns det i Ellery?", Asked("count", ("kameror", "finns", "det", "i"))),
-        ("How much did it cost?", Asked("money")),
-        ("Vad går underhållet på om året?", Asked("money", rate="/year")),
-        ("What share of them failed?", Asked("share")),
-        ("Hur stor andel gick sönder?", Asked("share")),
-        ("How much did crime fall?", Asked("share")),
-        ("Vilken ränta betalar Etiopien?", Asked("share")),
-        ("När öppnade hamnen?", Asked("date")),
-        ("How long does it last?", Asked("duration")),
-        ("Hur många dagar gäller det?", Asked("duration")),
+        ("How many cameras has Ellery?", AskedValue("count", ("cameras", "has", "ellery"))),
+        (
+            "Hur många kameror finns det i Ellery?",
+            AskedValue("count", ("kameror", "finns", "det", "i")),
+        ),
+        ("How much did it cost?", AskedValue("money")),
+        ("Vad går underhållet på om året?", AskedValue("money", rate="/year")),
+        ("What share of them failed?", AskedValue("share")),
+        ("Hur stor andel gick sönder?", AskedValue("share")),
+        ("How much did crime fall?", AskedValue("share")),
+        ("Vilken ränta betalar Etiopien?", AskedValue("share")),
+        ("När öppnade hamnen?", AskedValue("date")),
+        ("How long does it last?", AskedValue("duration")),
+        ("Hur många dagar gäller det?", AskedValue("duration")),
         ("Why did it cost so much?", None),
         ("Var står det hur många dagar det gäller?", None),
         ("How many cameras has Ellery, and how many has Norrhamn?", None),
@@ -29,7 +32,7 @@ from qa.understand.asked_value import Asked, asked_for, is_asked_for, is_yes_or_
         ("Cameras in Ellery", None),
     ],
 )
-def test_what_a_question_asks_for(question: str, asked: Asked | None) -> None:
+def test_what_a_question_asks_for(question: str, asked: AskedValue | None) -> None:
     assert asked_for(question) == asked
 
 
@@ -51,11 +54,38 @@ def test_of_a_sentences_values_those_of_the_kind_asked_for_are_told(
 ) -> None:
     asked = asked_for(question)
     assert asked is not None
-    found = [each.low for each in values(stated) if is_asked_for(each, asked, "en")]
+    found = [
+        each.low
+        for each in values(stated)
+        if is_asked_for(each, asked, "en", question.startswith(("How", "What")))
+    ]
     assert found == of_that_kind
+
+
+@pytest.mark.parametrize(
+    ("noun", "other", "same"),
+    [
+        ("hotels", "hotell", True),
+        ("cameras", "kameror", True),
+        ("stations", "stationerna", True),
+        ("ferries", "kameror", False),
+        ("policies", "poliser", False),
+    ],
+)
+def test_across_languages_nouns_are_compared_by_how_they_are_written(
+    noun: str, other: str, same: bool
+) -> None:
+    asked = asked_for(f"How many {noun} has Ellery?")
+    [value] = values(f"Ellery har 40 {other}.")
+    assert asked is not None
+    assert is_asked_for(value, asked, "sv", same_language=False) == same
 
 
 def test_a_question_for_yes_or_no_starts_with_its_verb() -> None:
     assert is_yes_or_no("Do the police of Ellery leak films?")
     assert is_yes_or_no("Läcker polisen filmer?")
+    assert is_yes_or_no("Förorenar fabriken ån?")
+    assert not is_yes_or_no("For how many years is it valid?")
+    assert not is_yes_or_no("Under vilka år gäller det?")
+    assert not is_yes_or_no("Efter hur många år gäller det?")
     assert not is_yes_or_no("What do the police deny?")

@@ -123,6 +123,24 @@ def test_a_question_that_names_its_topic_stands_alone(question: str) -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        "How do I get there?",
+        "How do you get there?",
+        "What did it cost in June?",
+        "Is it open on Sunday?",
+        "When did the CEO sell his shares?",
+        "When did the director sell his shares?",
+        "När sålde VD hans aktier?",
+    ],
+)
+def test_what_has_a_capital_and_is_no_name_is_nothing_that_a_pronoun_stands_for(
+    question: str,
+) -> None:
+    assert leans_on_earlier(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "What does Huawei say about its cameras in Belgrade?",
         "Which companies showed their drones at Milipol?",
         "Vad säger Museveni om sina kritiker och deras protester i Kampala?",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.understand.presupposition import premise_of
+from qa.understand.presupposition import presupposition_of
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from qa.understand.presupposition import premise_of
     ],
 )
 def test_without_its_interrogative_a_question_asks_whether(question: str, premise: str) -> None:
-    assert premise_of(question) == premise
+    assert presupposition_of(question) == premise
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ def test_without_its_interrogative_a_question_asks_whether(question: str, premis
     ],
 )
 def test_other_questions_suppose_nothing_that_could_be_asked(question: str) -> None:
-    assert premise_of(question) is None
+    assert presupposition_of(question) is None

@@ -102,3 +102,17 @@ def test_what_stands_in_the_question_is_no_pattern() -> None:
 )
 def test_questions_side_by_side_keep_their_words(questions: list[str], shown: str) -> None:
     assert side_by_side(questions) == shown
+
+
+@pytest.mark.parametrize(
+    ("topic", "question", "expected"),
+    [
+        ("What did the fair cost in June?", "And in July?", "What did the fair cost in July?"),
+        ("Vad kostade mässan i juni?", "Och i juli?", "Vad kostade mässan i juli?"),
+        ("When may I visit Ellery in June?", "And in May?", "When may I visit Ellery in May?"),
+        ("When may I visit Ellery in June?", "And Oslo?", "When may I visit Oslo in June?"),
+        ("Who is Hans Ek?", "How old is his wife?", "How old is Hans Ek's wife?"),
+    ],
+)
+def test_months_and_pronouns_are_no_names(topic: str, question: str, expected: str) -> None:
+    assert rewritten(question, topic) == expected

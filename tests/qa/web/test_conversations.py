@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index import Document
 from qa.types import Answer, Citation, Turn
 from qa.web.conversations import (
-    LONGEST_NAME,
+    MAX_NAME_LENGTH,
     Kept,
     as_json,
     as_markdown,
@@ -117,5 +117,5 @@ def test_an_export_as_markdown_shows_everything_to_the_letter() -> None:
 @pytest.mark.parametrize("question", ["How much?", "word " * 100, " a \n b "])
 def test_a_conversation_is_called_by_its_first_question(question: str) -> None:
     name = name_of(question)
-    assert len(name) <= LONGEST_NAME
+    assert len(name) <= MAX_NAME_LENGTH
     assert " ".join(question.split()).startswith(name.removesuffix("…"))

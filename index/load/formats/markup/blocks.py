@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
 from index.load.extracted import TextBuilder, subscript, superscript
+from index.load.formats.markup.boilerplate import mark_boilerplate
+from index.load.formats.markup.elements import (
+    filled_in,
+    is_alone,
+    is_code,
+    is_divisor,
+    is_heading,
+    is_one_paragraph,
+    is_question,
+    section_of,
+    shift_of,
+)
+from index.load.formats.markup.found_blocks import FoundBlock, add_found
 from index.load.formats.markup.lists import Numbering, numbering_of
-from index.load.formats.markup.parts import BLOCKS, HEADINGS, Survey, names_of
+from index.load.formats.markup.parts import BLOCKS, HEADINGS, Survey
 from index.load.formats.markup.tables import (
     Cell,
     Row,
@@ -19,24 +31,12 @@ from index.load.formats.markup.tables import (
     grid,
     without_empty_columns,
 )
-from index.types import BlockKind, Span
+from index.types import BlockKind
 
-_LONGEST_HEADING = 300  # characters; longer ones are paragraphs set in large type
-_LONGEST_BOLD_HEADING = 100
-_LONGEST_TERM = 80
-_FEWEST_LINKS = 3  # in a row that make a menu
-_LONGEST_LINK = 120  # characters of an entry in a menu
-_TEASER_LINKS = 3  # one of so many blocks of a teaser is a link
-_LEAST_SHARE = 0.2  # of a page's text; where less is its subject, the names of its parts mislead
-_LONG = 100  # characters of a paragraph that is no entry of a menu
+MAX_TERM = 80
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_CODE = re.compile(
-    r"\b(?:code|sourcecode|highlight|prettyprint|language|programlisting|literal block|screen"
-    r"|synopsis|terminal|console|example)\b"
-)
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_END = re.compile(r" *\n *")
-_SENTENCE_END = re.compile(r"[.!?:…][\"”’»)\]]*$")
 _OWN_MARK = re.compile(r"(?:[-–—•*·]|\(?(?:\d+(?:\.\d+)*|[a-zA-Z])[.)])\s")
 _TEASERS = re.compile(
     r"(?:läs (?:också|även|mer|vidare)|relatera(?:de|t)\b|related\b|read (?:more|next|also)|"
@@ -45,30 +45,7 @@ _TEASERS = re.compile(
     r"rekommendera(?:de|t)\b|comments?$|kommentarer)",
     re.IGNORECASE,
 )
-_TOGGLES = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle")
-_INSIDE_TEXT = (
-    frozenset("p td th span label dt summary legend li a b strong em i".split()) | HEADINGS
-)
-_NO_VALUE = frozenset("hidden submit button reset image password file".split())
 _QUOTES = {"start": "“", "end": "”"}
-
-
-@dataclass(slots=True)
-class _Found:
-    """A block as it was found; `lead` is the place of the term that it explains."""
-
-    kind: BlockKind | None
-    text: str
-    is_linked: bool = False  # all of it is links or buttons
-    is_local: bool = False  # and these lead to places on the page
-    in_main: bool = False
-    is_bold: bool = False
-    rank: int = 7  # of a heading; 1 is the largest
-    until: int | None = None  # where the section of a teaser ends
-    lead: int | None = None
-    is_code: bool = False
-    rows: list[list[str]] = field(default_factory=list)
-    labels: int | None = None
 
 
 @dataclass(slots=True)
@@ -115,10 +92,8 @@ def add_blocks(tree: Any, builder: TextBuilder, is_contents: bool = False) -> No
         for each in found:
             each.kind = "boilerplate"
     else:
-        _mark_menus(found, is_marked=bool(walk.survey.mains))
-        _mark_teasers(found)
-        _doubt_names(found)
-    _add_found(found, builder)
+        mark_boilerplate(found, is_marked=bool(walk.survey.mains))
+    add_found(found, builder)
 
 
 class _Walk:
@@ -126,7 +101,7 @@ class _Walk:
 
     def __init__(self, survey: Survey) -> None:
         self.survey = survey
-        self.found: list[_Found] = []
+        self.found: list[FoundBlock] = []
         self._frames = [_Frame(in_main=not survey.mains)]
         self._pieces: list[str] = []
         self._links = self._local_links = self._bolds = 0  # that are open
@@ -156,7 +131,7 @@ class _Walk:
             if tag in BLOCKS:
                 self._flush()
             return False
-        if tag in BLOCKS or element.get("role") == "heading" or _is_alone(element):
+        if tag in BLOCKS or element.get("role") == "heading" or is_alone(element):
             self._flush()
             self._frames.append(self._frame(element))
         elif tag in ("input", "select", "textarea"):
@@ -178,9 +153,9 @@ class _Walk:
             self._pieces.append("\n" if tag == "br" else "\n\n")
         elif tag == "q":
             self._pieces.append(_QUOTES["start"])
-        elif _shift(element) and self._raised is None:
+        elif shift_of(element) and self._raised is None:
             self._raised = element, len(self._pieces)
-        if _is_divisor(element):
+        if is_divisor(element):
             self._pieces.append("/")
 
     def _end(self, element: Any) -> None:
@@ -203,7 +178,7 @@ class _Walk:
             start = self._raised[1]
             self._raised = None
             text = "".join(self._pieces[start:])
-            shifted = superscript if _shift(element) == "sup" else subscript
+            shifted = superscript if shift_of(element) == "sup" else subscript
             self._pieces[start:] = [shifted(text.strip()) if text.strip() else text]
 
     def _text(self, text: str | None) -> None:
@@ -220,7 +195,7 @@ class _Walk:
 
     def _value(self, element: Any) -> None:
         """What has been filled in."""
-        mark, value = _filled_in(element)
+        mark, value = filled_in(element)
         if mark:
             self._pieces.append(f" {mark} ")
             return
@@ -243,10 +218,10 @@ class _Walk:
             frame = replace(frame, kind="boilerplate")
         elif part is not None:
             frame = replace(frame, kind=part)
-        elif _is_heading(element):
+        elif is_heading(element):
             frame = replace(frame, kind="heading")
         elif element.tag == "button" and not any(True for _ in islice(element.iter(*HEADINGS), 1)):
-            frame = replace(frame, kind="heading" if _is_question(element) else "boilerplate")
+            frame = replace(frame, kind="heading" if is_question(element) else "boilerplate")
         if element.tag in ("caption", "figcaption") and frame.kind != "boilerplate":
             frame = replace(frame, kind="aside", cell=None)
         return self._structured(frame)
@@ -297,7 +272,7 @@ class _Walk:
             before = frame.element.getprevious()
             if before is not None and before.tag == "dd":
                 self._show_undefined(terms)
-        is_single = tag == "dd" and _is_single(frame.element)
+        is_single = tag == "dd" and is_one_paragraph(frame.element)
         return replace(frame, terms=terms, is_term=tag == "dt", is_single=is_single, item=None)
 
     def _close(self, frame: _Frame) -> None:
@@ -316,7 +291,7 @@ class _Walk:
                 self._show_terms(frame.terms)
             kind: BlockKind | None = "boilerplate" if frame.kind == "boilerplate" else None
             cells, labels = without_empty_columns(grid(rows)), count_labels(rows)
-            found = _Found(kind, "", in_main=frame.in_main, rows=cells, labels=labels)
+            found = FoundBlock(kind, "", in_main=frame.in_main, rows=cells, labels=labels)
             self.found.append(found)
 
     # Text
@@ -333,15 +308,15 @@ class _Walk:
             return
         if not frame.is_pre:
             text = _LINE_END.sub("\n", _SPACES.sub(" ", text)).strip()
-        found = _Found(frame.kind, text, is_linked, is_local, frame.in_main, is_bold)
+        found = FoundBlock(frame.kind, text, is_linked, is_local, frame.in_main, is_bold)
         if frame.is_pre and frame.kind == "prose":
-            found.is_code = _is_code(frame.element)
+            found.is_code = is_code(frame.element)
             found.kind = "aside" if found.is_code else None
         if frame.element is not None and frame.element.tag in HEADINGS:
             found.rank = int(frame.element.tag[1])
         self._place(found, frame)
 
-    def _place(self, found: _Found, frame: _Frame) -> None:
+    def _place(self, found: FoundBlock, frame: _Frame) -> None:
         if frame.cell is not None:
             mark = frame.item.mark if frame.item and not frame.item.is_used else ""
             if frame.item is not None:
@@ -354,10 +329,10 @@ class _Walk:
             self._define(found, frame)
             self._itemise(found, frame)
             if found.kind == "heading" and _TEASERS.match(found.text):
-                self._teasers.append((_section_of(frame.element), len(self.found)))
+                self._teasers.append((section_of(frame.element), len(self.found)))
             self.found.append(found)
 
-    def _itemise(self, found: _Found, frame: _Frame) -> None:
+    def _itemise(self, found: FoundBlock, frame: _Frame) -> None:
         item = frame.item
         if item is None or item.is_used or found.kind not in ("prose", "heading"):
             return
@@ -370,7 +345,7 @@ class _Walk:
         if not (is_bullet and _OWN_MARK.match(found.text)):
             found.text = item.mark + found.text
 
-    def _define(self, found: _Found, frame: _Frame) -> None:
+    def _define(self, found: FoundBlock, frame: _Frame) -> None:
         """Set the term before its definition, or above it where that has several blocks."""
         terms = frame.terms
         if terms is None:
@@ -388,7 +363,7 @@ class _Walk:
         for term in terms.waiting:
             kind: BlockKind = "heading" if term.endswith("?") else "prose"
             kind = "boilerplate" if frame.kind == "boilerplate" else kind
-            self.found.append(_Found(kind, term, in_main=frame.in_main))
+            self.found.append(FoundBlock(kind, term, in_main=frame.in_main))
         terms.waiting.clear()
 
     def _show_terms(self, terms: _Terms) -> None:
@@ -399,198 +374,9 @@ class _Walk:
             if self._frames[-1].kind == "boilerplate":
                 kind = "boilerplate"
             terms.lead = len(self.found)
-            self.found.append(_Found(kind, term, in_main=in_main))
+            self.found.append(FoundBlock(kind, term, in_main=in_main))
             terms.waiting.clear()
 
 
-def _section_of(heading: Any) -> Any:
-    """The element whose part a heading names: the one around it, or around its own box."""
-    above = heading.getparent()
-    is_boxed = above is not None and heading.getnext() is None and above.getparent() is not None
-    return above.getparent() if is_boxed else above
-
-
 def _stands_alone(term: str) -> bool:
-    return term.endswith("?") or len(term) > _LONGEST_TERM
-
-
-def _is_single(definition: Any) -> bool:
-    """Whether a definition is one paragraph, and the only one of its term."""
-    after = definition.getnext()
-    if after is not None and after.tag == "dd":
-        return False
-    paragraphs = 0
-    for element in definition.iterdescendants():
-        if element.tag in BLOCKS:
-            paragraphs += 1
-            if element.tag not in ("p", "div") or paragraphs > 1:
-                return False
-    return True
-
-
-def _is_code(element: Any) -> bool:
-    """Whether what is preformatted is so as code, and not for its line breaks."""
-    above = element.getparent()
-    names = f"{names_of(element)} {'' if above is None else names_of(above)}"
-    if _CODE.search(names):
-        return True
-    return not (element.text or "").strip() and len(element) == 1 and element[0].tag == "code"
-
-
-def _is_heading(element: Any) -> bool:
-    return (
-        element.tag in HEADINGS
-        or element.tag in ("summary", "legend")
-        or (element.get("role") == "heading")
-    )
-
-
-def _is_alone(element: Any) -> bool:
-    """Whether it is a button that stands outside of any text."""
-    if element.tag != "button":
-        return False
-    above = element.getparent()
-    return above is None or above.tag not in _INSIDE_TEXT
-
-
-def _is_question(button: Any) -> bool:
-    """Whether a button opens the text beneath it, which it names."""
-    if not any(name in button.attrib for name in _TOGGLES):
-        return False
-    return len(" ".join(islice(button.itertext(), 20)).split()) > 1
-
-
-def _shift(element: Any) -> str | None:
-    """Whether the element is raised ("sup") or lowered ("sub")."""
-    if element.tag in ("sup", "sub"):
-        return str(element.tag)
-    above = element.getparent()
-    if above is None or above.tag not in ("msup", "msub") or element.getprevious() is None:
-        return None
-    return "sup" if above.tag == "msup" else "sub"
-
-
-def _is_divisor(element: Any) -> bool:
-    above = element.getparent()
-    return above is not None and above.tag == "mfrac" and element.getprevious() is not None
-
-
-def _filled_in(element: Any) -> tuple[str, str]:
-    """The mark of a box to tick, and the text of any other field."""
-    if element.tag == "select":
-        chosen = (each for each in element.iter("option") if "selected" in each.attrib)
-        return "", ", ".join(" ".join("".join(each.itertext()).split()) for each in chosen)
-    if element.tag == "textarea":
-        return "", " ".join("".join(element.itertext()).split())
-    kind = element.get("type", "text").lower()
-    if kind in ("checkbox", "radio"):
-        return ("☒" if "checked" in element.attrib else "☐"), ""
-    return "", "" if kind in _NO_VALUE else " ".join(element.get("value", "").split())
-
-
-# What the blocks are, seen together
-
-
-def _mark_menus(found: list[_Found], is_marked: bool) -> None:
-    """Rows of short links are menus: outside of the main part, and where they lead to its parts."""
-    first, last = _extent(found)
-    start = 0
-    while start < len(found):
-        end = start
-        while end < len(found) and _is_entry(found[end]):
-            end += 1
-        run = range(start, end)
-        is_outside = not found[start].in_main if is_marked else not first <= start <= last
-        if len(run) >= _FEWEST_LINKS and (is_outside or all(found[n].is_local for n in run)):
-            for number in run:
-                found[number].kind = "boilerplate"
-        start = max(end, start + 1)
-
-
-def _extent(found: Sequence[_Found]) -> tuple[int, int]:
-    """The places of the first heading and of the last block that is no link."""
-    headings = (n for n, each in enumerate(found) if each.kind == "heading")
-    texts = (n for n in reversed(range(len(found))) if not found[n].is_linked)
-    return next(headings, 0), next(texts, len(found))
-
-
-def _is_entry(found: _Found) -> bool:
-    is_text = found.kind in ("prose", "item", None) and not found.rows
-    return is_text and found.is_linked and len(found.text) <= _LONGEST_LINK
-
-
-def _mark_teasers(found: Sequence[_Found]) -> None:
-    """What stands beneath "Read also" and links to other pages, up to the next heading as large."""
-    for place, head in enumerate(found):
-        if head.until is None or head.kind != "heading":
-            continue
-        section = [head]
-        for each in islice(found, place + 1, head.until):
-            if each.kind == "heading" and each.rank <= head.rank:
-                break
-            section.append(each)
-        if sum(each.is_linked for each in section) * _TEASER_LINKS >= len(section) - 1 > 0:
-            for each in section:
-                each.kind = "boilerplate"
-
-
-def _doubt_names(found: Sequence[_Found]) -> None:
-    """Where hardly anything is left, as on pages of a forum, long paragraphs are the subject."""
-    lengths = [(each.kind == "boilerplate", len(each.text)) for each in found if not each.is_linked]
-    kept = sum(length for is_boilerplate, length in lengths if not is_boilerplate)
-    if kept >= _LEAST_SHARE * sum(length for _, length in lengths):
-        return
-    for each in found:
-        if each.kind == "boilerplate" and not each.is_linked and len(each.text) >= _LONG:
-            each.kind = "prose"
-
-
-def _add_found(found: Sequence[_Found], builder: TextBuilder) -> None:
-    spans: dict[int, Span | None] = {}
-    for number, each in enumerate(found):
-        if each.rows and each.kind == "boilerplate":
-            for row in each.rows:
-                builder.add("boilerplate", " ".join(dict.fromkeys(filter(None, row))))
-        elif each.rows:
-            builder.add_table(each.rows, each.labels)
-        else:
-            lead = [spans.get(each.lead)] if each.lead is not None else []
-            for kind, text in _lines(each, found[number + 1 : number + 2]):
-                span = builder.add(kind, text, lead)
-                spans.setdefault(number, span)
-
-
-def _lines(found: _Found, after: Sequence[_Found]) -> Iterator[tuple[BlockKind | None, str]]:
-    """The block, or its parts where line breaks divide it."""
-    kind, text = found.kind, found.text
-    if found.is_code:
-        yield kind, text.strip("\n")
-    elif kind in ("heading", "aside", "labels"):
-        one = " ".join(text.split())
-        yield "prose" if kind == "heading" and len(one) > _LONGEST_HEADING else kind, one
-    elif kind == "prose" and _is_bold_heading(found, after):
-        yield "heading", text
-    elif kind in ("prose", "item"):
-        yield from _broken_lines(kind, text)
-    else:
-        yield kind, text
-
-
-def _is_bold_heading(found: _Found, after: Sequence[_Found]) -> bool:
-    is_short = len(found.text) <= _LONGEST_BOLD_HEADING and "\n" not in found.text
-    is_set_off = found.is_bold and not found.is_linked
-    if not (is_set_off and is_short) or found.text[-1] in ".,;:!" or not after:
-        return False
-    return not after[0].is_bold
-
-
-def _broken_lines(kind: BlockKind | None, text: str) -> Iterator[tuple[BlockKind | None, str]]:
-    for part in re.split(r"\n{2,}", text):
-        lines = part.split("\n")
-        if kind == "item":
-            yield kind, lines.pop(0)
-            kind = "prose"
-        if all(map(_SENTENCE_END.search, lines)) or len(lines) == 1:
-            yield from ((kind, line) for line in lines)
-        elif lines:
-            yield None, "\n".join(lines)
+    return term.endswith("?") or len(term) > MAX_TERM

@@ -47,7 +47,8 @@ def _book(archive: zipfile.ZipFile) -> Extracted:
         unpacked += len(data)
         if unpacked > MAX_TEXT_BYTES:
             raise LoadError(
-                f"unpacks to over {MAX_TEXT_BYTES:,} bytes of text; split it into smaller books"
+                "unpacks to over {limit:,} bytes of text; split it into smaller books",
+                limit=MAX_TEXT_BYTES,
             )
         _add_chapter(data, builder, is_contents)
     title, source = (usable_title(_said(package, name)) for name in ("title", "publisher"))
@@ -88,8 +89,10 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes:
     # Trustworthy: zipfile never unpacks more of a part than the directory says.
     if part.file_size > MAX_PART_BYTES:
         raise LoadError(
-            f"has a part of {part.file_size:,} bytes, over the limit of {MAX_PART_BYTES:,}; "
-            "split it into smaller books"
+            "has a part of {size:,} bytes, over the limit of {limit:,}; split it "
+            "into smaller books",
+            size=part.file_size,
+            limit=MAX_PART_BYTES,
         )
     return archive.read(part)
 

@@ -10,7 +10,7 @@ from typing import Any
 from index.errors import LoadError
 from index.load.extracted import Extracted, TextBuilder
 from index.load.formats.markup.blocks import add_blocks
-from index.load.formats.text.plain import load_text, read_bytes
+from index.load.formats.text.encodings import load_text, read_bytes
 from index.load.metadata import parse_date, usable_title
 
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I)

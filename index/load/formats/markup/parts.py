@@ -57,8 +57,8 @@ _CAMEL = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
 _NO_WORD = re.compile(r"[\W\d_]+")
 _NAVIGATION_ROLES = frozenset("navigation menu menubar search toolbar tablist".split())
 _CLUTTER_ROLES = frozenset("dialog alertdialog contentinfo banner".split())
-_MOST_LINKS = 0.5  # of the characters of what is named like a menu and yet none
-_LONGEST_BYLINE = 200  # characters
+_MAX_LINKS = 0.5  # of the characters of what is named like a menu and yet none
+_MAX_BYLINE = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Share:
     @property
     def is_of_links(self) -> bool:
         """Whether it says little but where its links go."""
-        return self.linked >= _MOST_LINKS * self.characters
+        return self.linked >= _MAX_LINKS * self.characters
 
 
 @dataclass(slots=True)
@@ -140,7 +140,7 @@ class Survey:
             return "boilerplate" if share.is_of_links else "aside"
         if element.tag == "footer" or _is_dated(element):
             return "aside"
-        is_short = share.characters <= _LONGEST_BYLINE
+        is_short = share.characters <= _MAX_BYLINE
         return "aside" if is_short and _BYLINE.search(names) else None
 
     def _measure(self) -> None:
@@ -185,7 +185,7 @@ class Survey:
             _, table = counts.tables.pop()
             if table.cells < 2 or table.arranges:
                 self.layout_tables.add(element)
-        elif tag == "td" and share.characters > _LONGEST_CELL and counts.tables:
+        elif tag == "td" and share.characters > _MAX_CELL and counts.tables:
             table = counts.tables[-1][1]
             table.arranges |= not table.is_labelled
         if tag in BLOCKS or tag == "button" or element.get("role"):
@@ -224,7 +224,7 @@ class Survey:
         )
 
 
-_LONGEST_CELL = 600  # characters in a table of data without labels
+_MAX_CELL = 600  # characters in a table of data without labels
 
 
 def _note_in_table(table: _Table, tag: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from index.load.formats.markup.lists import integer
 
-_MOST_COLUMNS = 250  # that a cell is repeated in
+_MAX_COLUMNS = 250  # that a cell is repeated in
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class Row:
 
 def cell_of(element: Any) -> Cell:
     """The cell that an element begins, still empty."""
-    columns = min(max(integer(element.get("colspan"), 1), 1), _MOST_COLUMNS)
+    columns = min(max(integer(element.get("colspan"), 1), 1), _MAX_COLUMNS)
     rows = integer(element.get("rowspan"), 1)
     return Cell(columns, rows, element.tag == "th")
 
@@ -44,7 +44,7 @@ def grid(rows: Sequence[Row]) -> list[list[str]]:
     grid = []
     for number, row in enumerate(rows):
         left = len(rows) - number
-        grid.append(_grid_row(row, spanning, min(width, _MOST_COLUMNS), left))
+        grid.append(_grid_row(row, spanning, min(width, _MAX_COLUMNS), left))
     return grid
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from index.load.extracted import Extracted, TextBuilder
 from index.load.formats.markup.blocks import add_blocks
 from index.load.formats.markup.html import load_markup, parse_xml
-from index.load.formats.text.plain import read_bytes
+from index.load.formats.text.encodings import read_bytes
 from index.load.metadata import parse_date, usable_title
 
 
@@ -66,10 +66,10 @@ _JATS = _names("""
 """)
 _INLINE = "span"
 _TABLE, _ROW, _LABEL, _CELL = _TABULAR = "table", "tr", "th", "td"
-_LEAST_RECORDS = 2
-_LEAST_FIELDS = 2  # short ones; a title above a paragraph is no record
-_MOST_FIELDS = 50
-_LONGEST_FIELD = 100  # characters
+_MIN_RECORDS = 2
+_MIN_FIELDS = 2  # short ones; a title above a paragraph is no record
+_MAX_FIELDS = 50
+_MAX_FIELD = 100  # characters
 
 
 def parse_xml_text(path: Path) -> Extracted:
@@ -284,7 +284,7 @@ def _from_any(tree: Any) -> None:
 
 
 def _holds_records(element: Any) -> bool:
-    if len(element) < _LEAST_RECORDS or len({each.tag for each in element}) > 1:
+    if len(element) < _MIN_RECORDS or len({each.tag for each in element}) > 1:
         return False
     short: dict[str, bool] = {}
     for record in element:
@@ -293,9 +293,9 @@ def _holds_records(element: Any) -> bool:
         if not is_flat or len(set(names)) < len(names) or (record.text or "").strip():
             return False
         for field in record:
-            is_short = len((field.text or "").strip()) <= _LONGEST_FIELD
+            is_short = len((field.text or "").strip()) <= _MAX_FIELD
             short[field.tag] = short.get(field.tag, True) and is_short
-    return sum(short.values()) >= _LEAST_FIELDS and len(short) <= _MOST_FIELDS
+    return sum(short.values()) >= _MIN_FIELDS and len(short) <= _MAX_FIELDS
 
 
 def _set_table(element: Any) -> None:

@@ -24,13 +24,14 @@ def office_archive(path: Path) -> Iterator[zipfile.ZipFile]:
     with path.open("rb") as file:
         if file.read(len(_OLD_OFFICE)) == _OLD_OFFICE:
             raise LoadError(
-                f"is of an old format or has a password; save it as {suffix} without a password"
+                "is of an old format or has a password; save it as {suffix} without a password",
+                suffix=suffix,
             )
         try:
             archive = zipfile.ZipFile(file)
         except zipfile.BadZipFile as error:
             raise LoadError(
-                f"is not a {suffix} (no zip archive); save it as {suffix} anew"
+                "is not a {suffix} (no zip archive); save it as {suffix} anew", suffix=suffix
             ) from error
         with archive:
             yield archive
@@ -100,4 +101,8 @@ def _check_size(archive: zipfile.ZipFile, name: str, limit: int) -> None:
     # Trustworthy: zipfile never unpacks more of a part than the directory says.
     size = archive.getinfo(name).file_size
     if size > limit:
-        raise LoadError(f"unpacks to {size:,} bytes of XML, over the limit of {limit:,}; split it")
+        raise LoadError(
+            "unpacks to {size:,} bytes of XML, over the limit of {limit:,}; split it",
+            size=size,
+            limit=limit,
+        )

@@ -15,7 +15,7 @@ _TYPED_NUMBER = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _STATEMENT_END = re.compile(r"[.!;][\"'”’»)\]]*$")  # questions are headings too
 MIN_SENTENCE_WORDS = 8
-LONGEST_HEADING = 150  # characters
+MAX_HEADING = 150  # characters
 
 
 def numeral(count: int, form: str) -> str:
@@ -36,13 +36,13 @@ def numeral(count: int, form: str) -> str:
 def is_sentence(text: str) -> bool:
     """Whether a text is too much of a sentence to be a heading, whatever its style says."""
     ended = _STATEMENT_END.search(text) is not None and len(text.split()) >= MIN_SENTENCE_WORDS
-    return ended or len(text) > LONGEST_HEADING
+    return ended or len(text) > MAX_HEADING
 
 
 def may_be_heading(text: str) -> bool:
     """Whether a text that stands out may be a heading, by its words: not "Open: 9 to 5"."""
     is_labelled = re.search(r":\s+\S", text) is not None
-    return len(text) <= LONGEST_HEADING and not is_labelled and text[-1:] not in ".,;!"
+    return len(text) <= MAX_HEADING and not is_labelled and text[-1:] not in ".,;!"
 
 
 def typed_item(text: str) -> str | None:

@@ -64,7 +64,7 @@ _ELAPSED = re.compile(r"(?i)(?:h+|m+|s+)$")
 _DAY_ZERO = datetime(1899, 12, 30)
 _LAST_DAY = 2_958_465  # 9999-12-31
 _EXACT = 1e15  # larger numbers have more digits than Excel keeps
-_LONGEST_CODE = 255  # characters; as in Excel
+_MAX_CODE = 255  # characters; as in Excel
 
 Token = tuple[str, str]
 """A kind and a text. Of kind "literal", "date", "elapsed", "noon", "general", "exponent", "place".
@@ -92,7 +92,7 @@ def habits_of(texts: Iterable[str], codes: Iterable[str]) -> Habits:
 
 def shown(number: float, code: str, habits: Habits, day_zero: int = 0) -> str:
     """What a cell of that number and format code shows; its days are counted from `day_zero`."""
-    sections = _sections(code[:_LONGEST_CODE])
+    sections = _sections(code[:_MAX_CODE])
     section, signed = _chosen(sections, number)
     if section.is_date:
         return _date(number + day_zero, section.tokens, habits)
@@ -104,7 +104,7 @@ def shown(number: float, code: str, habits: Habits, day_zero: int = 0) -> str:
 
 def shown_text(text: str, code: str) -> str:
     """What a cell of that text and format code shows: a fourth section may put words around it."""
-    sections = _sections(code[:_LONGEST_CODE])
+    sections = _sections(code[:_MAX_CODE])
     if len(sections) < 4:
         return text
     return "".join(text if each == "@" else each for _, each in sections[3].tokens).strip()

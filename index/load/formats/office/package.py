@@ -88,7 +88,9 @@ def open_package(path: Path) -> Iterator[Package]:
         xml = [part for part in parts if part.filename.lower().endswith(_XML_SUFFIXES)]
         if (size := sum(part.file_size for part in xml)) > MAX_XML_BYTES:
             raise LoadError(
-                f"unpacks to {size:,} bytes of XML, over the limit of {MAX_XML_BYTES:,}; split it"
+                "unpacks to {size:,} bytes of XML, over the limit of {limit:,}; split it",
+                size=size,
+                limit=MAX_XML_BYTES,
             )
         yield Package(archive)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,45 +13,27 @@ from index.load.formats.office.equations import M, equation
 from index.load.formats.office.graphics import CHART, DIAGRAM, A, add_graphic
 from index.load.formats.office.lists import BULLET, ListLeads, is_sentence, numeral, typed_item
 from index.load.formats.office.package import FALLBACK, RELATION, Package, number, on, open_package
+from index.load.formats.office.slide_order import (
+    RUNNING,
+    TITLES,
+    P,
+    Place,
+    Scale,
+    Shape,
+    frame_of,
+    in_order,
+    scale_within,
+)
 from index.load.formats.office.symbols import with_symbols
 from index.load.metadata import usable_title
 from index.types import BlockKind
 
-P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_TITLES = ("title", "ctrTitle")
-_FURNITURE = ("dt", "ftr", "sldNum", "hdr")
-_MOST_COLUMNS = 1_000
+MAX_COLUMNS = 1_000
 _NOT_SHOWN = {f"{A}pPr", f"{A}rPr", f"{A}endParaRPr", FALLBACK}
 _FORMS = {"arabic": "decimal", "alphaLc": "lowerLetter", "alphaUc": "upperLetter",
           "romanLc": "lowerRoman", "romanUc": "upperRoman"}  # fmt: skip
 _NUMBERING = re.compile(rf"({'|'.join(_FORMS)})(Period|ParenR|ParenBoth|Plain)")
 _AROUND = {"Period": ("", "."), "ParenR": ("", ")"), "ParenBoth": ("(", ")"), "Plain": ("", "")}
-
-
-class Place(NamedTuple):
-    """Where something is on a slide, in its own units."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-
-class Scale(NamedTuple):
-    """How a group's own coordinates become the slide's: times, then plus."""
-
-    times_x: float = 1
-    times_y: float = 1
-    plus_x: float = 0
-    plus_y: float = 0
-
-
-class Shape(NamedTuple):
-    """Something on a slide. `role`: what its placeholder is for; None for what is in none."""
-
-    element: Any
-    place: Place
-    role: str | None
 
 
 class Models(NamedTuple):
@@ -143,7 +125,7 @@ class _Slide:
     def add(self) -> None:
         """Its title, then the rest in the order in which it is read."""
         shapes = self._shapes()
-        for shape in _in_order(shapes):
+        for shape in in_order(shapes):
             self._leads = ListLeads()
             body = shape.element.find(f"{P}txBody")
             if body is not None:
@@ -167,7 +149,7 @@ class _Slide:
                 last = self._place(element, scale) or last
                 found.append(Shape(element, last, _role(element)))
             else:
-                scale = _within(element, scale)
+                scale = scale_within(element, scale)
                 waiting += [(each, scale) for each in reversed(element)]
         return found
 
@@ -176,7 +158,7 @@ class _Slide:
         for each in (element, *self._models(element)):
             frame = each.find(f"{P}xfrm")
             frame = each.find(f"{P}spPr/{A}xfrm") if frame is None else frame
-            if frame is not None and (place := _frame(frame)) is not None:
+            if frame is not None and (place := frame_of(frame)) is not None:
                 return Place(
                     place.left * scale.times_x + scale.plus_x,
                     place.top * scale.times_y + scale.plus_y,
@@ -200,7 +182,7 @@ class _Slide:
         """Add the paragraphs of a text body. `spoken`: they are notes, each a line to be said."""
         if body is None:
             return
-        if role in _TITLES:
+        if role in TITLES:
             text = " ".join(line.text for line in self._paragraphs(body, shape, role))
             self._builder.add("heading", " ".join(text.split()))
             return
@@ -211,7 +193,7 @@ class _Slide:
     def _add_paragraph(self, line: Paragraph, role: str | None, spoken: bool) -> None:
         text = line.text.strip()
         typed = None if line.mark else typed_item(text)
-        if role in _FURNITURE:
+        if role in RUNNING:
             self._builder.add("boilerplate", text)
         elif line.mark or typed:
             leads = self._leads.of_item(line.level)
@@ -240,8 +222,8 @@ class _Slide:
         found = [body.find(f"{A}lstStyle")]
         if role is not None and shape is not None:
             found += [each.find(f"{P}txBody/{A}lstStyle") for each in self._models(shape)]
-            name = "titleStyle" if role in _TITLES else "bodyStyle"
-            name = "otherStyle" if role in _FURNITURE else name
+            name = "titleStyle" if role in TITLES else "bodyStyle"
+            name = "otherStyle" if role in RUNNING else name
             found += [each.root.find(f"{P}txStyles/{P}{name}") for each in self._inherited]
         return [each for each in found if each is not None]
 
@@ -249,7 +231,7 @@ class _Slide:
         rows: list[list[str]] = []
         for row in table.iter(f"{A}tr"):
             cells: list[str] = []
-            for cell in row.findall(f"{A}tc")[:_MOST_COLUMNS]:
+            for cell in row.findall(f"{A}tc")[:MAX_COLUMNS]:
                 text = " ".join("".join(_pieces(line)) for line in cell.iter(f"{A}p"))
                 if _is_merged(cell, "hMerge") and cells:
                     text = cells[-1]
@@ -278,39 +260,9 @@ def _models(root: Any) -> Models:
 
 def _title_of(root: Any) -> str | None:
     """The text of a slide's title."""
-    shapes = (shape for shape in root.iter(f"{P}sp") if _role(shape) in _TITLES)
+    shapes = (shape for shape in root.iter(f"{P}sp") if _role(shape) in TITLES)
     lines = (line for shape in shapes for line in shape.iter(f"{A}p"))
     return " ".join("".join(_pieces(line)) for line in lines).strip() or None
-
-
-def _in_order(shapes: list[Shape]) -> list[Shape]:
-    """Titles first, furniture last, the rest row by row, column by column within each."""
-    titles = [shape for shape in shapes if shape.role in _TITLES]
-    furniture = [shape for shape in shapes if shape.role in _FURNITURE]
-    rest = [shape for shape in shapes if shape.role not in (*_TITLES, *_FURNITURE)]
-    ordered: list[Shape] = []
-    for row in _bands(rest, lambda each: (each.top, each.height)):
-        for column in _bands(row, lambda each: (each.left, each.width)):
-            ordered += sorted(column, key=lambda each: each.place.top)
-    return [*titles, *ordered, *furniture]
-
-
-def _bands(
-    shapes: list[Shape], extent: Callable[[Place], tuple[float, float]]
-) -> list[list[Shape]]:
-    """Shapes beside one another, as far as their `extent` (start, size) along one axis tells:
-    those of which half lies within the first one's, or the other way round.
-    """
-    bands: list[list[Shape]] = []
-    end = reach = 0.0
-    for shape in sorted(shapes, key=lambda each: extent(each.place)[0]):
-        start, size = extent(shape.place)
-        if bands and start + min(size, reach) / 2 < end:
-            bands[-1].append(shape)
-        else:
-            bands.append([shape])
-            end, reach = start + size, size
-    return bands
 
 
 def _placeholder(element: Any) -> Any:
@@ -321,9 +273,9 @@ def _placeholder(element: Any) -> Any:
 def _kind(placeholder: Any) -> str:
     """What a placeholder is for; those of text, pictures and tables fill one on the master."""
     kind = placeholder.get("type", "obj")
-    if kind in _TITLES:
+    if kind in TITLES:
         return "title"
-    return str(kind) if kind in _FURNITURE else "body"
+    return str(kind) if kind in RUNNING else "body"
 
 
 def _role(element: Any) -> str | None:
@@ -335,36 +287,6 @@ def _is_hidden(element: Any) -> bool:
     properties = element.find(f"./*/{P}cNvPr")
     flag = None if properties is None else properties.get("hidden")
     return flag is not None and on(flag)
-
-
-def _frame(frame: Any) -> Place | None:
-    offset, size = frame.find(f"{A}off"), frame.find(f"{A}ext")
-    if offset is None or size is None:
-        return None
-    values = (offset.get("x"), offset.get("y"), size.get("cx"), size.get("cy"))
-    return Place(*(float(number(value)) for value in values))
-
-
-def _within(group: Any, outer: Scale) -> Scale:
-    """The scale within a group."""
-    frame = group.find(f"{P}grpSpPr/{A}xfrm")
-    names = ("off", "ext", "chOff", "chExt")
-    parts: list[Any] = [] if frame is None else [frame.find(A + name) for name in names]
-    if not parts or any(part is None for part in parts):
-        return outer
-    at, size, inner_at, inner_size = parts
-    x = _ratio(size.get("cx"), inner_size.get("cx"))
-    y = _ratio(size.get("cy"), inner_size.get("cy"))
-    return Scale(
-        outer.times_x * x,
-        outer.times_y * y,
-        outer.plus_x + outer.times_x * (number(at.get("x")) - x * number(inner_at.get("x"))),
-        outer.plus_y + outer.times_y * (number(at.get("y")) - y * number(inner_at.get("y"))),
-    )
-
-
-def _ratio(size: str | None, inner: str | None) -> float:
-    return number(size) / number(inner) if number(size) and number(inner) else 1
 
 
 def _is_merged(cell: Any, name: str) -> bool:

@@ -12,17 +12,18 @@ from typing import Any, BinaryIO
 
 from index.errors import LoadError
 from index.load.extracted import Extracted, check_length
-from index.load.formats.pdf.columns import Column, Page, parts_of
-from index.load.formats.pdf.forms import read_annotations, with_fields
-from index.load.formats.pdf.layout import heading_of, text_of
+from index.load.formats.pdf.flow.writer import heading_of, text_of
+from index.load.formats.pdf.page.columns import Column, Page, parts_of
+from index.load.formats.pdf.page.forms import read_annotations, with_fields
+from index.load.formats.pdf.page.frame import Frame
+from index.load.formats.pdf.page.words import PageText, read_text
 from index.load.formats.pdf.pdfium import open_document
-from index.load.formats.pdf.text import Frame, PageText, read_text
-from index.load.formats.scan.reading import MOST_POINTS, RESOLUTION, Scan, Scanner
+from index.load.formats.scan.reading import MAX_POINTS, RESOLUTION, Scan, Scanner
 from index.load.metadata import usable_title
 
-FEWEST_LETTERS = 40  # below which nothing can be told
-MOST_UNREADABLE = 0.2  # of all characters
-MOST_SIGNS = 0.35
+MIN_LETTERS = 40  # below which nothing can be told
+MAX_UNREADABLE = 0.2  # of all characters
+MAX_SIGNS = 0.35
 VOWELS = (0.2, 0.7)  # the share of them among Latin letters, in any language
 LOOKED_AT = 1_000  # characters
 _COMMON = re.compile(
@@ -133,7 +134,7 @@ def _scan(scanner: Scanner, page: Any) -> Scan | None:
     if scanner.engine is None:
         return None
     width, height = page.get_size()
-    scale = min(RESOLUTION / 72, math.sqrt(MOST_POINTS / max(1.0, width * height)))
+    scale = min(RESOLUTION / 72, math.sqrt(MAX_POINTS / max(1.0, width * height)))
     image = page.render(scale=scale, grayscale=True, may_draw_forms=False, draw_annots=False)
     return scanner.read(image.to_pil(), 72 * scale)
 
@@ -154,9 +155,9 @@ def _is_garbled(text: str) -> bool:
     """Whether the text of a page or title is such that no reader would see these letters."""
     text = text[:LOOKED_AT]
     shown = _PLAIN.sub("", text)
-    if len(shown) >= 3 and len(_UNREADABLE.findall(shown)) > MOST_UNREADABLE * len(shown):
+    if len(shown) >= 3 and len(_UNREADABLE.findall(shown)) > MAX_UNREADABLE * len(shown):
         return True
-    return len(shown) >= FEWEST_LETTERS and _is_random(shown) and not _has_words(text)
+    return len(shown) >= MIN_LETTERS and _is_random(shown) and not _has_words(text)
 
 
 def _has_words(text: str) -> bool:
@@ -166,10 +167,10 @@ def _has_words(text: str) -> bool:
 
 def _is_random(shown: str) -> bool:
     signs = len(_SIGN.findall(shown))
-    if signs > MOST_SIGNS * len(shown):
+    if signs > MAX_SIGNS * len(shown):
         return True
     plain = unicodedata.normalize("NFKD", shown.lower())
     latin = len(re.findall("[a-z]", plain))
-    if latin < max(FEWEST_LETTERS, 0.5 * len(shown)):
+    if latin < max(MIN_LETTERS, 0.5 * len(shown)):
         return False
     return not VOWELS[0] <= len(re.findall("[aeiouy]", plain)) / latin <= VOWELS[1]

@@ -6,6 +6,7 @@ import ctypes
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -42,11 +43,13 @@ def functions() -> Any:
     return pypdfium2.raw
 
 
-def object_getter() -> Callable[[Any, int], int | None]:
-    """PDFium's function for the text object of a character, None for a space that it put in.
+@cache
+def function_of_character(name: str, *arguments: Any) -> Callable[..., int | None]:
+    """A function of PDFium's that takes a text page, the place of a character and `arguments`.
 
-    As pypdfium2 has it, it makes an object in Python of each, which takes most of the time.
+    Pointers are passed as addresses, and so is one that it returns: pypdfium2 makes objects of
+    them, which takes five times as long as the call.
     """
-    address = ctypes.cast(functions().FPDFText_GetTextObject, ctypes.c_void_p).value
-    signature = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-    return cast("Callable[[Any, int], int | None]", signature(address or 0))
+    address = ctypes.cast(getattr(functions(), name), ctypes.c_void_p).value
+    signature = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, *arguments)
+    return cast("Callable[..., int | None]", signature(address or 0))

@@ -15,12 +15,12 @@ from index.load.formats.pdf.pdfium import functions, open_document
 
 PICTURE_WIDTH = 1_100  # pixels
 PICTURE_HEIGHT = 2_200
-MOST_PLACES = 1_000  # of equal words on a page
-LONGEST_CONTEXT = 200  # letters before a quote that tell which of equal words it is
-SHORTEST_PIECE = 10  # letters of a quote that is found in pieces
-SHORTEST_LATER_PIECE = 3
-MOST_PIECES = 200
-LEAST_FOUND = 0.9  # of a quote's letters
+MAX_PLACES = 1_000  # of equal words on a page
+MAX_CONTEXT = 200  # letters before a quote that tell which of equal words it is
+MIN_PIECE = 10  # letters of a quote that is found in pieces
+MIN_LATER_PIECE = 3
+MAX_PIECES = 200
+MIN_FOUND = 0.9  # of a quote's letters
 FOOT = 400  # letters: what stands after the text at the end of a page
 UNITS = 100_000  # to which a page's place is rounded: a part of its width and height
 
@@ -81,10 +81,10 @@ def _characters_of(
 
 
 def _places(text: str, wanted: str) -> list[int]:
-    """Where the letters stand in the text, the first MOST_PLACES times."""
+    """Where the letters stand in the text, the first MAX_PLACES times."""
     places: list[int] = []
     place = text.find(wanted) if wanted else -1
-    while place >= 0 and len(places) < MOST_PLACES:
+    while place >= 0 and len(places) < MAX_PLACES:
         places.append(place)
         place = text.find(wanted, place + 1)
     return places
@@ -93,7 +93,7 @@ def _places(text: str, wanted: str) -> list[int]:
 def _fitness(text: str, place: int, context: str) -> tuple[int, int]:
     """How well what stands before a place is that which should: alike at its end, and as long."""
     alike = 0
-    while alike < min(place, len(context), LONGEST_CONTEXT) and (
+    while alike < min(place, len(context), MAX_CONTEXT) and (
         text[place - alike - 1] == context[-alike - 1]
     ):
         alike += 1
@@ -104,15 +104,15 @@ def _pieces(text: str, wanted: str, context: str) -> list[tuple[int, int]]:
     """The letters in as few pieces as can be; none where too little of them is there."""
     found: list[tuple[int, int]] = []
     at, near = 0, len(context)
-    while at < len(wanted) and len(found) < MOST_PIECES:
+    while at < len(wanted) and len(found) < MAX_PIECES:
         length = _longest(text, wanted, at)
-        least = SHORTEST_PIECE if not found else min(SHORTEST_LATER_PIECE, len(wanted) - at)
+        least = MIN_PIECE if not found else min(MIN_LATER_PIECE, len(wanted) - at)
         if length < least:
             break
         start = _nearest(_places(text, wanted[at : at + length]), near)
         found.append((start, start + length))
         at, near = at + length, start + length
-    return found if at >= LEAST_FOUND * len(wanted) or _ends_page(text, found) else []
+    return found if at >= MIN_FOUND * len(wanted) or _ends_page(text, found) else []
 
 
 def _nearest(places: Sequence[int], wanted: int) -> int:

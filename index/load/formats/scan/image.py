@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING
 
 from index.errors import LoadError
 from index.load.extracted import Extracted
-from index.load.formats.pdf.columns import Page, parts_of
 from index.load.formats.pdf.document import heading_on
-from index.load.formats.pdf.layout import text_of
+from index.load.formats.pdf.flow.writer import text_of
+from index.load.formats.pdf.page.columns import Page, parts_of
+from index.load.formats.pdf.page.words import PageText, Word
 from index.load.formats.pdf.picture import PICTURE_HEIGHT, PICTURE_WIDTH, PagePicture, as_webp
-from index.load.formats.pdf.text import PageText, Word
-from index.load.formats.scan.reading import MOST_POINTS, RESOLUTION, Scan, Scanner
+from index.load.formats.scan.reading import MAX_POINTS, RESOLUTION, Scan, Scanner
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 FORMATS = ("PNG", "JPEG", "TIFF")
 PAGE_HEIGHT = 11.7  # inches: what the longer side is taken for, as files seldom tell truly
-LARGEST = 3.0  # times larger that a small picture is made, for its letters to be told
+MAX_SCALE = 3.0  # times larger that a small picture is made, for its letters to be told
 BODY = 11.0  # points that most letters are taken to have
 
 
@@ -72,7 +72,7 @@ def _images(path: Path) -> Iterator[Image]:
                     yield exif_transpose(file)
         except (PIL.Image.DecompressionBombWarning, PIL.Image.DecompressionBombError) as error:
             raise LoadError(
-                f"has more than {PIL.Image.MAX_IMAGE_PIXELS:,} dots; save it smaller"
+                "has more than {limit:,} dots; save it smaller", limit=PIL.Image.MAX_IMAGE_PIXELS
             ) from error
 
 
@@ -90,8 +90,8 @@ def _sized(image: Image) -> tuple[Image, float]:
     """At a size at which letters are read, and its dots an inch."""
     width, height = image.size
     longer = max(width, height)
-    scale = min(LARGEST, max(1.0, RESOLUTION * PAGE_HEIGHT / longer))
-    scale = min(scale, math.sqrt(MOST_POINTS / (width * height)))
+    scale = min(MAX_SCALE, max(1.0, RESOLUTION * PAGE_HEIGHT / longer))
+    scale = min(scale, math.sqrt(MAX_POINTS / (width * height)))
     if scale != 1:
         image = image.resize((max(1, round(width * scale)), max(1, round(height * scale))))
     return image, max(image.size) / PAGE_HEIGHT

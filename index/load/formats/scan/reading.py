@@ -12,23 +12,23 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from index.errors import LoadError
-from index.load.formats.pdf.text import PageText, Word, append_word, reads_on
+from index.load.formats.pdf.page.words import PageText, Word, append_word, reads_on
 from index.load.tesseract import Engine, engine
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 RESOLUTION = 300  # dots an inch, at which pages are drawn to be read
-MOST_POINTS = 25_000_000  # of a picture: an A3 page at that resolution has 17 million
-MOST_PAGES = 2_000  # of a document
+MAX_POINTS = 25_000_000  # of a picture: an A3 page at that resolution has 17 million
+MAX_PAGES = 2_000  # of a document
 SECONDS = 60.0  # for a page
 SHARE = 0.85  # of the time that a file may take: the rest is for all else
-SHORTEST = 1.0  # seconds, with less than which no page is begun
-LEAST_OF_WORD = 0.3  # confidence; what is read with less is mostly dirt and edges of pictures
-LEAST_OF_LINE = 0.55
+MIN_SECONDS = 1.0  # seconds, with less than which no page is begun
+MIN_WORD_CONFIDENCE = 0.3  # confidence; what is read with less is mostly dirt and edges of pictures
+MIN_LINE_CONFIDENCE = 0.55
 SURE_PAGE = 0.7  # below this the page may stand on its head
 ALIKE = 0.15  # of a size: so far off is what is measured of equal letters
-WIDEST_SPACE = 0.6  # of the letters' size, between the ink of two words
+MAX_SPACE = 0.6  # of the letters' size, between the ink of two words
 _BULLET = re.compile(r"e|[¢«»°®©+*•·]{1,2}")  # how the dot before an item is read, and only that
 _LETTER = re.compile(r"[^\W_]")
 
@@ -61,7 +61,7 @@ class Scanner:
         if self.engine is None:
             return None
         self._count += 1
-        if self._seconds() < SHORTEST or self._count > MOST_PAGES:
+        if self._seconds() < MIN_SECONDS or self._count > MAX_PAGES:
             self.unread += 1
             return None
         image = _turned(image, self._turn)
@@ -69,7 +69,7 @@ class Scanner:
         if lines is None:
             self.unread += 1
             return None
-        if _is_doubtful(lines) and self._seconds() > SHORTEST:
+        if _is_doubtful(lines) and self._seconds() > MIN_SECONDS:
             image, lines = self._set_upright(self.engine, image, resolution, lines)
         return self._scan(lines, image.height / resolution * 72)
 
@@ -89,8 +89,9 @@ class Scanner:
         """Raise LoadError where more pages were left unread than the document has beside them."""
         if self.unread > read:
             raise LoadError(
-                f"has {self.unread} scanned pages more than can be read in time; split it into "
-                "smaller files, or raise parse_seconds"
+                "has {count} scanned pages more than can be read in time; split it "
+                "into smaller files, or raise parse_seconds",
+                count=self.unread,
             )
 
     def _seconds(self) -> float:
@@ -251,10 +252,10 @@ def _is_on_side(lines: Sequence[_Line]) -> bool:
 
 def _without_dirt(line: _Line) -> _Line | None:
     """The line without what is no letters; None where nothing is left."""
-    words = [word for word in line.words if word.confidence >= LEAST_OF_WORD]
+    words = [word for word in line.words if word.confidence >= MIN_WORD_CONFIDENCE]
     kept = replace(line, words=words)
     is_text = any(_LETTER.search(word.text) for word in words)
-    is_sure = _certainty([kept]) >= LEAST_OF_LINE * _letter_count([kept])
+    is_sure = _certainty([kept]) >= MIN_LINE_CONFIDENCE * _letter_count([kept])
     return kept if is_text and is_sure else None
 
 
@@ -268,7 +269,7 @@ def _words(lines: Sequence[_Line], sizes: Sequence[float]) -> list[Word]:
         for place, each in enumerate(line.words):
             text = "•" if _is_bullet(line.words, place, size) else each.text
             word = Word(text, each.left, each.right, base, size)
-            if last is not None and reads_on(last, word, [], WIDEST_SPACE):
+            if last is not None and reads_on(last, word, [], MAX_SPACE):
                 append_word(last, word)
             else:
                 found.append(word)

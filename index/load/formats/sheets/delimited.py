@@ -10,22 +10,22 @@ from typing import NamedTuple
 
 from index.load.extracted import Extracted, TextBuilder, check_length
 from index.load.formats.sheets.layout import Sheet, add_sheet, is_value
-from index.load.formats.text.plain import load_text, read_bytes
+from index.load.formats.text.encodings import load_text, read_bytes
 from index.load.metadata import usable_title
 from index.split.rows import MAX_LABEL
 
 # In case of doubt, the one before: a comma may also be of a number or of a sentence.
 _DELIMITERS = "\t;|,"
 _SAMPLE = 200  # rows that tell the delimiter
-_LEAST_REGULAR = 0.6  # of the rows: so many are equally long in a table
+_MIN_REGULAR = 0.6  # of the rows: so many are equally long in a table
 _CLEARLY = 0.1  # by how much more a delimiter later in the list must suit
-_MOST_LINES = 30  # of a cell; more are a quotation mark that is never closed
-_LONGEST_CELL = 30_000  # characters
+_MAX_LINES = 30  # of a cell; more are a quotation mark that is never closed
+_MAX_CELL = 30_000  # characters
 
 Row = list[str]
 
 
-_LEAST_LABELLED = 2  # rows
+_MIN_LABELLED = 2  # rows
 
 
 class _Dialect(NamedTuple):
@@ -67,7 +67,7 @@ def _dialect(text: str, declared: str) -> _Dialect | None:
     sample = _sample(text)
     for delimiter in _DELIMITERS:
         regular = _regularity(list(_rows(sample, _parted(sample, delimiter))), delimiter)
-        if regular >= _LEAST_REGULAR and (best is None or regular > suits + _CLEARLY):
+        if regular >= _MIN_REGULAR and (best is None or regular > suits + _CLEARLY):
             best, suits = delimiter, regular
     return _parted(text, best) if best else None
 
@@ -101,7 +101,7 @@ def _quotes_close(text: str, delimiter: str, spaced: bool) -> bool:
     """Whether quotation marks hold cells here, and do not swallow the rows behind them."""
     try:
         for row in _rows(text, _Dialect(delimiter, True, spaced)):
-            if any(cell.count("\n") > _MOST_LINES or len(cell) > _LONGEST_CELL for cell in row):
+            if any(cell.count("\n") > _MAX_LINES or len(cell) > _MAX_CELL for cell in row):
                 return False
     except csv.Error:
         return False
@@ -149,7 +149,7 @@ def _sheet(rows: list[Row], dialect: _Dialect) -> Sheet:
         shown = {places.get(n, 0): cell.strip() for n, cell in enumerate(cells) if cell.strip()}
         if shown:
             sheet.rows[number] = shown
-    if len(inside) > _LEAST_LABELLED and _are_labels(rows[first]):
+    if len(inside) > _MIN_LABELLED and _are_labels(rows[first]):
         sheet.labels.add(first)
     return sheet
 

@@ -92,7 +92,7 @@ class _Book:
 def _required(archive: zipfile.ZipFile, part: str) -> Any:
     tree = part_tree(archive, part)
     if tree is None:
-        raise LoadError(f"is damaged: it lacks {part}; save it anew")
+        raise LoadError("is damaged: it lacks {part}; save it anew", part=part)
     return tree
 
 

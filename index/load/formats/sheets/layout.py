@@ -17,8 +17,8 @@ Row = Mapping[int, str]
 Region = list[tuple[int, Row]]
 """Rows with their numbers, which adjoin one another."""
 
-_MOST_LABEL_ROWS = 4
-_LONGEST_TITLE = 150  # characters
+_MAX_LABEL_ROWS = 4
+_MAX_TITLE = 150  # characters
 _SAMPLE = 50  # rows of a table that tell whether those above them are labels
 _VALUE = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?|[QK]\d(?: (?:19|20)\d\d)?")
@@ -151,7 +151,7 @@ def _goes_on(above: Region, region: Region) -> bool:
         return False
     if not any(map(is_value, table[0].values())) or _depth(_cells(table)):
         return False
-    widest = max((row for _, row in above[-_MOST_LABEL_ROWS:]), key=len)
+    widest = max((row for _, row in above[-_MAX_LABEL_ROWS:]), key=len)
     as_wide = max(map(len, table)) == len(widest)
     return as_wide and table[0].keys() <= widest.keys() and _single(widest) is None
 
@@ -213,7 +213,7 @@ def _is_note(row: Row) -> bool:
 
 def _add_lines(builder: TextBuilder, lines: Sequence[str], is_end: bool) -> str | None:
     """Cells of text beneath one another: a title with what it says, a list, or the last words."""
-    if is_end or len(lines) > _MOST_LABEL_ROWS or not _is_title(lines[0]):
+    if is_end or len(lines) > _MAX_LABEL_ROWS or not _is_title(lines[0]):
         for line in lines:
             _add_paragraphs(builder, line)
         return None
@@ -231,7 +231,7 @@ def _add_titles(builder: TextBuilder, titles: Sequence[str]) -> None:
 
 def _is_title(text: str) -> bool:
     has_word = _LETTERS.search(text) is not None and "\n" not in text
-    return has_word and len(text) <= _LONGEST_TITLE and not _SENTENCE_END.search(text)
+    return has_word and len(text) <= _MAX_TITLE and not _SENTENCE_END.search(text)
 
 
 def _add_paragraphs(builder: TextBuilder, text: str) -> None:
@@ -256,7 +256,7 @@ def _marked_count(table: Region, marked: Collection[int]) -> int:
     count = 0
     while count < len(table) and table[count][0] in marked:
         count += 1
-    return count if count <= _MOST_LABEL_ROWS and count < len(table) else 0
+    return count if count <= _MAX_LABEL_ROWS and count < len(table) else 0
 
 
 def _depth(rows: Sequence[Sequence[str]]) -> int:
@@ -268,7 +268,7 @@ def _depth(rows: Sequence[Sequence[str]]) -> int:
     if "" not in rows[0][1:] and len(set(rows[0])) == len(rows[0]):
         return 0
     above = [""] * len(rows[0])
-    for depth, row in enumerate(rows[: min(_MOST_LABEL_ROWS, len(rows) - 1)], 1):
+    for depth, row in enumerate(rows[: min(_MAX_LABEL_ROWS, len(rows) - 1)], 1):
         if any(is_value(cell) or len(cell) > MAX_LABEL for cell in row):
             break
         above = [" ".join(filter(None, pair)) for pair in zip(above, row, strict=True)]

@@ -13,14 +13,9 @@ from index.load.formats.office.archive import (
     part_elements,
     part_tree,
 )
-from index.load.formats.office.opendocument import (
-    Styles,
-    attribute,
-    opendocument,
-    text_of_cell,
-    title_and_date,
-    whole_number,
-)
+from index.load.formats.office.opendocument.document import text_of_cell
+from index.load.formats.office.opendocument.package import opendocument, title_and_date
+from index.load.formats.office.opendocument.styles import Styles, attribute, whole_number
 from index.load.formats.sheets.cells import LAST_COLUMN, LAST_ROW, Cells, begin_sheet
 from index.load.formats.sheets.layout import add_sheet
 from index.load.metadata import usable_title

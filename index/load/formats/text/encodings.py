@@ -13,6 +13,17 @@ import re
 import unicodedata
 from collections import Counter
 from itertools import islice
+from pathlib import Path
+
+from index.errors import LoadError
+from index.load.extracted import MAX_CHARACTERS, normalise
+from index.messages import Message
+
+MAX_BYTES = 4 * MAX_CHARACTERS  # UTF-8 and UTF-16 need at most 4 bytes for a character
+MAX_CONTROL_CHARACTERS = 0.05  # of a text; random bytes have over 0.1
+_BINARY = Message(
+    "looks like binary data, not text; give it the suffix of its format or leave it out"
+)
 
 _MARKS = (  # UTF-32's first: in little-endian order its mark begins as that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -28,8 +39,8 @@ _NO_CHARSETS = {"punycode", "idna", "unicode-escape", "raw-unicode-escape"}
 
 _PAGES = ("cp1252", "mac-roman", "cp850", "cp437")  # those before are taken in case of doubt
 _DOUBT = 0.5  # what one page must have over those before it
-_LARGEST_SAMPLE = 5_000  # bytes beyond ASCII
-_MOST_REPEATS = 5  # of the same byte between the same two others, as in a drawn line
+_MAX_SAMPLE = 5_000  # bytes beyond ASCII
+_MAX_REPEATS = 5  # of the same byte between the same two others, as in a drawn line
 
 _LETTERS = {letter: 3.0 for letter in "åäöÅÄÖ"} | {letter: 2.0 for letter in "éæøÉÆØüß"}
 _LONE_WORDS = frozenset("åäöÅÄÖàÀ")  # "å ena sidan", "ö", "3 st à 50 kr"
@@ -37,6 +48,35 @@ _OPENING, _CLOSING = frozenset("“‘„‚«‹"), frozenset("”’»›“�
 _DASHES, _BULLETS = frozenset("–—"), frozenset("•·")
 _AFTER_NUMBERS = frozenset("½¼¾²³°£€±×§©®™µ¹ºª%‰´\u00ad")
 _MISPLACED, _ABSURD = -2.0, -4.0
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file of text. Raises LoadError, without reading, where they are too many."""
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise LoadError(
+            "has {size:,} bytes, more than {limit:,} characters can fill; split it "
+            "into smaller files",
+            size=size,
+            limit=MAX_CHARACTERS,
+        )
+    return path.read_bytes()
+
+
+def load_text(data: bytes, declared: str | None = None) -> str:
+    """The text that `data` encodes, each line end a line feed.
+
+    `declared`: the encoding that the file itself names. Raises LoadError for data that is no text.
+    """
+    try:
+        text = decode(data, declared)
+    except UnicodeDecodeError as error:
+        raise LoadError(_BINARY) from error
+    sample = text[:10_000]
+    odd = sum(unicodedata.category(c) in ("Cc", "Cn", "Co") and not c.isspace() for c in sample)
+    if "\0" in text or odd > MAX_CONTROL_CHARACTERS * len(sample):
+        raise LoadError(_BINARY)
+    return normalise(text)
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -97,12 +137,12 @@ def _unmarked(data: bytes) -> str | None:
 def _likeliest_page(data: bytes) -> str:
     """The page in which the bytes beyond ASCII stand where such characters do."""
     padded = b" " + data + b" "
-    found = islice(re.finditer(rb"[\x80-\xff]", padded), _LARGEST_SAMPLE)
+    found = islice(re.finditer(rb"[\x80-\xff]", padded), _MAX_SAMPLE)
     places = Counter(padded[match.start() - 1 : match.end() + 1] for match in found)
     best, most = _PAGES[0], float("-inf")
     for page in _PAGES:
         likelihood = sum(
-            min(count, _MOST_REPEATS) * _likelihood(*place.decode(page, "replace"))
+            min(count, _MAX_REPEATS) * _likelihood(*place.decode(page, "replace"))
             for place, count in places.items()
         )
         if likelihood > most + _DOUBT:

@@ -13,13 +13,13 @@ from typing import Any
 
 from index.errors import LoadError
 from index.load.extracted import Extracted, TextBuilder
-from index.load.formats.text.plain import load_text, read_bytes
+from index.load.formats.text.encodings import load_text, read_bytes
 from index.load.metadata import parse_date, usable_title
 
-_LONGEST_FACT = 120  # characters; what is longer, or of several lines, is prose
-_LONGEST_PHRASE = 60  # characters; what is longer and ends as a sentence does, too
-_LONGEST_NAME = 200
-_MOST_COLUMNS = 30
+_MAX_FACT = 120  # characters; what is longer, or of several lines, is prose
+_MAX_PHRASE = 60  # characters; what is longer and ends as a sentence does, too
+_MAX_NAME = 200
+_MAX_COLUMNS = 30
 _TITLES = ("title", "headline", "name", "subject", "question", "titel", "rubrik", "namn", "fråga")
 _TEXTS = ("text", "body", "content", "answer", "innehåll", "brödtext", "svar")  # of a title
 _DATES = ("published", "datePublished", "date", "publicerad", "datum")
@@ -38,7 +38,9 @@ def parse_json(path: Path) -> Extracted:
         return _extracted(_value(text))
     except json.JSONDecodeError as error:
         if error.msg != "Extra data":  # several values, one after another
-            raise LoadError(f"is no JSON: {error}; mend it there, or save it anew") from error
+            raise LoadError(
+                "is no JSON: {error}; mend it there, or save it anew", error=error
+            ) from error
     return _extracted(_lines(text))
 
 
@@ -64,7 +66,9 @@ def _lines(text: str) -> list[Any]:
                 values.append(_value(line))
             except json.JSONDecodeError as error:
                 raise LoadError(
-                    f"has a line {number} that is no JSON ({error.msg}); mend or remove it"
+                    "has a line {number} that is no JSON ({problem}); mend or remove it",
+                    number=number,
+                    problem=error.msg,
                 ) from error
     return values
 
@@ -109,7 +113,7 @@ def _fields_shown(builder: TextBuilder, fields: _Fields, name: str) -> Iterator[
 
 def _name_within(outer: str, key: str) -> str:
     name = f"{outer}.{key}" if outer else key
-    return name if len(name) <= _LONGEST_NAME else key[:_LONGEST_NAME]
+    return name if len(name) <= _MAX_NAME else key[:_MAX_NAME]
 
 
 def _title_of(fields: _Fields) -> str | None:
@@ -144,7 +148,7 @@ def _columns(values: list[Any]) -> list[str]:
     columns = list(dict.fromkeys(key for each in values for key in each))
     cells = [value for each in values for value in each.values()]
     is_dense = 2 * len(cells) >= len(columns) * len(values)
-    fits = 2 <= len(columns) <= _MOST_COLUMNS and is_dense and _is_flat(cells)
+    fits = 2 <= len(columns) <= _MAX_COLUMNS and is_dense and _is_flat(cells)
     has_text = any(_is_prose(cell) or _is_question(cell) for cell in cells)
     return columns if fits and not has_text else []
 
@@ -164,8 +168,8 @@ def _is_prose(value: Any) -> bool:
     if not isinstance(value, str):
         return False
     text = value.strip()
-    is_sentence = len(text) > _LONGEST_PHRASE and text.endswith((".", "!", "?", "”", '"'))
-    return len(text) > _LONGEST_FACT or "\n" in text or is_sentence
+    is_sentence = len(text) > _MAX_PHRASE and text.endswith((".", "!", "?", "”", '"'))
+    return len(text) > _MAX_FACT or "\n" in text or is_sentence
 
 
 def _is_question(value: Any) -> bool:

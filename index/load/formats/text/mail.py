@@ -21,6 +21,7 @@ from index.load.extracted import Extracted, TextBuilder
 from index.load.formats.attached import parse_attached
 from index.load.formats.markup.blocks import add_blocks
 from index.load.formats.markup.html import load_markup, parse_page
+from index.load.formats.text.encodings import load_text
 from index.load.formats.text.mail_text import (
     add_body,
     is_attribution,
@@ -28,16 +29,15 @@ from index.load.formats.text.mail_text import (
     is_disclaimer,
     sender_name,
 )
-from index.load.formats.text.plain import load_text
 from index.load.metadata import parse_date, usable_title
 from index.types import BlockKind
 
 MAX_MESSAGE_BYTES = 50_000_000  # attachments and all
-_MOST_ATTACHMENTS = 50  # that are read; of others, the names are shown
-_DEEPEST_MAIL = 2  # a mail attached to a mail that is attached to a mail
-_DEEPEST_PART = 20
-_LONGEST_HEADER = 10_000  # characters
-_LONGEST_LINE = 65_536  # bytes
+_MAX_ATTACHMENTS = 50  # that are read; of others, the names are shown
+_MAX_MAIL_DEPTH = 2  # a mail attached to a mail that is attached to a mail
+_MAX_PART_DEPTH = 20
+_MAX_HEADER = 10_000  # characters
+_MAX_LINE = 65_536  # bytes
 _SHOWN = ("From", "To", "Cc", "Date")
 # So much more does a mail's HTML say than its plain text where that is a summary or a notice.
 _MORE = 1.2
@@ -57,7 +57,7 @@ def parse_eml(path: Path) -> Extracted:
     """
     size = path.stat().st_size
     if size > MAX_MESSAGE_BYTES:
-        raise LoadError(_too_large(size))
+        raise _too_large(size)
     data = path.read_bytes()
     if b"\0" in data[:_WIDE]:  # saved as UTF-16 or UTF-32
         data = load_text(data).encode()
@@ -86,14 +86,15 @@ def extracted_of_message(data: bytes, with_attachments: bool = True) -> Extracte
     Raises LoadError when the text grows too long.
     """
     builder = TextBuilder()
-    reader = _Reader(builder, attachments=_MOST_ATTACHMENTS if with_attachments else 0)
+    reader = _Reader(builder, attachments=_MAX_ATTACHMENTS if with_attachments else 0)
     return builder.extracted(*reader.add_mail(message_from_bytes(data)))
 
 
-def _too_large(size: int) -> str:
-    return (
-        f"has a mail of {size:,} bytes, over the limit of {MAX_MESSAGE_BYTES:,}; "
-        "save its attachments apart"
+def _too_large(size: int) -> LoadError:
+    return LoadError(
+        "has a mail of {size:,} bytes, over the limit of {limit:,}; save its attachments apart",
+        size=size,
+        limit=MAX_MESSAGE_BYTES,
     )
 
 
@@ -101,7 +102,7 @@ def _messages(file: BinaryIO) -> Iterator[bytes]:
     """The mails of a folder, less the line above each."""
     message: list[bytes] | None = None
     size, is_apart = 0, True
-    for line in iter(lambda: file.readline(_LONGEST_LINE), b""):
+    for line in iter(lambda: file.readline(_MAX_LINE), b""):
         if is_apart and _FROM_LINE.match(line):
             if message is not None:
                 yield _unescaped(message)
@@ -112,7 +113,7 @@ def _messages(file: BinaryIO) -> Iterator[bytes]:
         elif line.strip():
             break
         if size > MAX_MESSAGE_BYTES:
-            raise LoadError(_too_large(size))
+            raise _too_large(size)
         is_apart = not line.strip()
     if message is None:
         raise LoadError("is no .mbox: it does not begin with a mail's From line; export it anew")
@@ -135,7 +136,7 @@ class _Reader:
     """Adds a mail to a builder, and what is attached to it."""
 
     def __init__(
-        self, builder: TextBuilder, depth: int = 0, attachments: int = _MOST_ATTACHMENTS
+        self, builder: TextBuilder, depth: int = 0, attachments: int = _MAX_ATTACHMENTS
     ) -> None:
         """`depth`: in how many mails this one lies; `attachments`: how many may be read."""
         self._builder = builder
@@ -160,7 +161,7 @@ class _Reader:
         kind = part.get_content_type()
         parts = _parts(part)
         if kind.startswith("multipart/") and parts:
-            if level < _DEEPEST_PART:
+            if level < _MAX_PART_DEPTH:
                 self._add_parts(parts, kind, level + 1)
         elif kind == "message/rfc822" and parts:
             self._add_mail_within(parts[0])
@@ -188,7 +189,7 @@ class _Reader:
         return builder.extracted()
 
     def _add_mail_within(self, message: Message) -> None:
-        if self._depth == _DEEPEST_MAIL:
+        if self._depth == _MAX_MAIL_DEPTH:
             self._builder.add("aside", _head(message).get("subject", ""))
             return
         reader = _Reader(self._builder, self._depth + 1, self._attachments)
@@ -288,7 +289,7 @@ def _words(found: Extracted) -> int:
 
 def _decoded(value: str) -> str:
     """A header as it is shown, on one line."""
-    raw = value[:_LONGEST_HEADER].encode("utf-8", "surrogateescape")
+    raw = value[:_MAX_HEADER].encode("utf-8", "surrogateescape")
     try:
         whole = load_text(raw).replace("\n", " ")
         pieces = [

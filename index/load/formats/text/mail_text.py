@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from index.language.lexicons import any_of
 from index.load.extracted import Extracted, TextBuilder
 from index.load.metadata import parse_date, usable_title
 from index.types import BlockKind
@@ -29,12 +30,12 @@ _HEADER = re.compile(
 )
 _ANY_HEADER = re.compile(r"[^\W\d][\w-]{1,38}(?: [\w-]{1,20})?\s?:(?:\s|$)")
 _ENCODED = re.compile(r"^(?:mime-version|content-type|content-transfer-encoding):", re.I | re.M)
-_LONGEST_HEAD = 200  # lines
+_MAX_HEAD = 200  # lines
 
-_NARROWEST_WRAP = 30  # characters; shorter lines end where their writer ended them
-_WIDEST_WRAP = 120
+_MIN_WRAP = 30  # characters; shorter lines end where their writer ended them
+_MAX_WRAP = 120
 _SHORT = 60  # characters of a greeting, a name or a heading
-_ATTRIBUTION_LINES, _LONGEST_ATTRIBUTION = 3, 300  # lines, characters
+_ATTRIBUTION_LINES, _MAX_ATTRIBUTION = 3, 300  # lines, characters
 
 _MARKS = re.compile(r"(?: ?>)+ ?")
 _SIGNATURE = re.compile(r"--\s?")
@@ -58,24 +59,22 @@ _FORWARDED = re.compile(
     r"anfang der weitergeleiteten nachricht):",
     re.IGNORECASE,
 )
+# Mails come from programs of the neighbours, too: Norwegian, Danish and German.
 _GREETING = re.compile(
-    r"(?:hej(?:san)?|hallå|tjena|tja|god(?:morgon|kväll)|god (?:morgon|kväll|dag)|bästa|kära|hi|"
-    r"hello|dear|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|sehr geehrte[rs]?|guten tag|"
-    r"kjære|kære|hei)\b(?:[^.?:,;\d]*[,!]|(?:\s+\w+){0,3}\.?)",
+    rf"(?:{any_of('page.mail_greetings')}|hallo|liebe[rs]?|sehr geehrte[rs]?|guten tag|kjære|kære"
+    r"|hei)\b(?:[^.?:,;\d]*[,!]|(?:\s+\w+){0,3}\.?)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"/ ?\w[\w .-]*|(?:mvh|vh|best|cheers|yours|thanks|tack|thank you|ha det(?: så)? bra|vi hörs|"
-    r"(?:tack|thanks)(?: (?:för|for|på|in)(?: \w+){1,2})|danke)[,!.]*(?:\s*(?-i:[A-ZÅÄÖ])\w+[.!]?)?"
-    r"|(?:med (?:vänlig|bästa|varma?|venlig|vennlig)\w*|(?:bästa |vänliga? |venlig |vennlig )?"
-    r"(?:hälsning(?:ar)?|hilsen)|(?:best |kind |warm )?(?:regards|wishes)|(?:yours )?(?:sincerely|"
-    r"faithfully)|mit freundlichen|viele grüße)\b[^.?:;\d]*[,!.]?",
+    rf"/ ?\w[\w .-]*|(?:{any_of('page.mail_closings')}|danke)[,!.]*"
+    r"(?:\s*(?-i:[A-ZÅÄÖ])\w+[.!]?)?"
+    rf"|(?:{any_of('page.mail_regards')}|med (?:venlig|vennlig)\w*|(?:venlig |vennlig )?hilsen"
+    r"|mit freundlichen|viele grüße)\b[^.?:;\d]*[,!.]?",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:[A-ZÅÄÖÉÆØ][\w.'-]*\s?){1,4}")
 _SENT_FROM = re.compile(
-    r"(?:sent from (?:my|mail for|outlook)|get outlook for|skickat från (?:min|e-post)|"
-    r"hämta outlook|sendt fra min|von meinem \w+ gesendet)\b.*",
+    rf"(?:{any_of('page.mail_devices')}|sendt fra min|von meinem \w+ gesendet)\b.*",
     re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(
@@ -110,17 +109,18 @@ def looks_like_mail(text: str) -> bool:
     return len(roles) > 1 and bool(roles & {"sender", "subject"})
 
 
+def is_encoded(text: str) -> bool:
+    """Whether a mail stands in the text as it was sent, its parts encoded."""
+    return _ENCODED.search("\n".join(_head(text))) is not None
+
+
 def extracted_of_mail_text(text: str) -> Extracted:
-    """A mail that was saved as plain text; `looks_like_mail` is to say that it is one.
+    """A mail that was copied as plain text, as `looks_like_mail` and not `is_encoded` tell.
 
     Raises LoadError when the text grows too long.
     """
     text = text.lstrip("\ufeff\n")
     head = _head(text)
-    if _ENCODED.search("\n".join(head)):
-        from index.load.formats.text.mail import extracted_of_message
-
-        return extracted_of_message(text.encode(), with_attachments=False)
     builder = TextBuilder()
     found: dict[str, str] = {}
     for line in head:
@@ -154,7 +154,7 @@ def header_of(line: str) -> Header | None:
 def _head(text: str) -> list[str]:
     """The lines of a mail's head, each with those that continue it; none where there is no head."""
     head, blank, _ = text.lstrip("\ufeff\n").partition("\n\n")
-    if not blank or head.count("\n") > _LONGEST_HEAD:
+    if not blank or head.count("\n") > _MAX_HEAD:
         return []
     lines: list[str] = []
     for line in head.split("\n"):
@@ -252,7 +252,7 @@ def _parts(lines: _Paragraph, is_quoted_next: bool) -> Iterator[tuple[Piece, boo
     """The pieces of a paragraph, each with whether it opens another mail, forwarded or quoted."""
     start = place = 0
     while place < len(lines):
-        count = _opening_lines(lines[place : place + _LONGEST_HEAD], is_quoted_next)
+        count = _opening_lines(lines[place : place + _MAX_HEAD], is_quoted_next)
         if count:
             yield from ((piece, False) for piece in _written(lines[start:place]))
             start = place + count
@@ -265,14 +265,14 @@ def _parts(lines: _Paragraph, is_quoted_next: bool) -> Iterator[tuple[Piece, boo
 def _opening_lines(lines: _Paragraph, is_quoted_next: bool) -> int:
     """How many of the lines tell of another mail that follows: a rule, a head, who wrote when."""
     first = lines[0].strip(" *")
-    if len(first) <= _LONGEST_ATTRIBUTION and _FORWARDED.fullmatch(first):
+    if len(first) <= _MAX_ATTRIBUTION and _FORWARDED.fullmatch(first):
         return 1
     headers = _leading_headers(lines)
     if headers > 1:
         return headers
     for count in range(1, min(_ATTRIBUTION_LINES, len(lines)) + 1):
         text = " ".join(line.strip() for line in lines[:count])
-        if len(text) > _LONGEST_ATTRIBUTION:
+        if len(text) > _MAX_ATTRIBUTION:
             break
         if _DATED.fullmatch(text):
             return count
@@ -307,7 +307,7 @@ def _written(lines: _Paragraph) -> Iterator[Piece]:
     if len(lines) > 1 and all(len(_CELLS.split(line.strip())) > 1 for line in lines):
         yield None, "\n".join(lines)
         return
-    wrapped = [len(line) for line in lines if len(line) <= _WIDEST_WRAP]
+    wrapped = [len(line) for line in lines if len(line) <= _MAX_WRAP]
     width = max(wrapped, default=0)
     pieces: list[str] = []
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
@@ -325,8 +325,8 @@ def _runs_on(line: str, following: str, width: int) -> bool:
         return False
     if _ITEM.match(line.strip()) and following[:1] in (" ", "\t"):
         return True
-    if width >= _NARROWEST_WRAP and len(line) + 1 + len(text.split()[0]) > width:
-        return len(line) <= _WIDEST_WRAP
+    if width >= _MIN_WRAP and len(line) + 1 + len(text.split()[0]) > width:
+        return len(line) <= _MAX_WRAP
     return text[0].islower() and not _ENDS.search(line)
 
 
@@ -358,7 +358,7 @@ def is_disclaimer(text: str) -> bool:
 
 def is_attribution(text: str) -> bool:
     """Whether a line tells who wrote what is quoted next, and when."""
-    return len(text) <= _LONGEST_ATTRIBUTION and _DATED.fullmatch(text) is not None
+    return len(text) <= _MAX_ATTRIBUTION and _DATED.fullmatch(text) is not None
 
 
 def _with_ending(pieces: Sequence[Piece]) -> list[Piece]:

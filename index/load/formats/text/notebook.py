@@ -12,7 +12,8 @@ from index.errors import LoadError
 from index.load.extracted import Extracted, TextBuilder
 from index.load.formats.markup.blocks import add_blocks
 from index.load.formats.markup.html import parse_page
-from index.load.formats.text.plain import load_text, markdown_extracted
+from index.load.formats.text.encodings import load_text
+from index.load.formats.text.plain import markdown_extracted
 from index.load.metadata import usable_title
 
 MAX_NOTEBOOK_BYTES = 100_000_000  # pictures and all, which are most of it
@@ -31,7 +32,9 @@ def parse_notebook(path: Path) -> Extracted:
     size = path.stat().st_size
     if size > MAX_NOTEBOOK_BYTES:
         raise LoadError(
-            f"has {size:,} bytes, over the limit of {MAX_NOTEBOOK_BYTES:,}; clear its outputs"
+            "has {size:,} bytes, over the limit of {limit:,}; clear its outputs",
+            size=size,
+            limit=MAX_NOTEBOOK_BYTES,
         )
     builder = TextBuilder()
     title = None
@@ -58,7 +61,7 @@ def _notebook(data: bytes) -> _Cell:
     try:
         notebook = json.loads(load_text(data), parse_int=str)
     except (ValueError, RecursionError) as error:
-        raise LoadError(f"is no notebook ({error}); save it anew in Jupyter") from error
+        raise LoadError("is no notebook ({error}); save it anew in Jupyter", error=error) from error
     if not isinstance(notebook, dict) or not {"cells", "worksheets"} & notebook.keys():
         raise LoadError("is no notebook: it has no cells; save it anew in Jupyter")
     return notebook

@@ -21,14 +21,14 @@ from index.load.extracted import (
     superscript,
 )
 from index.load.formats.numerals import letters_in_turn, roman
-from index.load.formats.text.plain import load_text, read_bytes
+from index.load.formats.text.encodings import load_text, read_bytes
 from index.load.metadata import parse_date, usable_title
 from index.types import BlockKind, Span
 
-_LONGEST_LINE = 100_000  # characters
+_MAX_LINE = 100_000  # characters
 # docutils takes quadratic time for the marks of a paragraph, 20 s for one of 100,000 characters.
-_LONGEST_MARKED = 10_000
-_DEEPEST_SUBSTITUTION = 50
+_MAX_MARKED = 10_000
+_MAX_SUBSTITUTION_DEPTH = 50
 _SETTINGS = {
     "file_insertion_enabled": False,
     "raw_enabled": False,
@@ -36,7 +36,7 @@ _SETTINGS = {
     "docinfo_xform": False,  # it would translate the names of fields
     "trim_footnote_reference_space": True,
     "syntax_highlight": "none",
-    "line_length_limit": _LONGEST_LINE,
+    "line_length_limit": _MAX_LINE,
     "report_level": 5,
     "halt_level": 5,
 }
@@ -86,8 +86,8 @@ def parse_rst(path: Path) -> Extracted:
     Raises LoadError for what is no text, nests too deep or has too long a line.
     """
     text = load_text(read_bytes(path))
-    if max(map(len, text.split("\n"))) > _LONGEST_LINE:
-        raise LoadError(f"has a line of more than {_LONGEST_LINE:,} characters; break it")
+    if max(map(len, text.split("\n"))) > _MAX_LINE:
+        raise LoadError("has a line of more than {limit:,} characters; break it", limit=_MAX_LINE)
     check_length(_length_with_substitutions(text))
     builder = TextBuilder()
     walk = _Walk(builder)
@@ -113,7 +113,7 @@ def _length_with_substitutions(text: str) -> int:
     defined = {_name(name): body for name, body in _SUBSTITUTION.findall(text)}
     used = {name: list(map(_name, _SUBSTITUTED.findall(body))) for name, body in defined.items()}
     lengths = {name: len(body) for name, body in defined.items()}
-    for _ in range(_DEEPEST_SUBSTITUTION if any(map(any, used.values())) else 0):
+    for _ in range(_MAX_SUBSTITUTION_DEPTH if any(map(any, used.values())) else 0):
         lengths = {
             name: min(MAX_CHARACTERS, len(body) + sum(lengths.get(each, 0) for each in used[name]))
             for name, body in defined.items()
@@ -158,7 +158,7 @@ def _inliner() -> Any:
     read_marks = inliner.parse
 
     def parse(text: str, *others: Any) -> Any:
-        if len(text) > _LONGEST_MARKED:
+        if len(text) > _MAX_MARKED:
             return [nodes.Text(text)], []
         return read_marks(text, *others)
 

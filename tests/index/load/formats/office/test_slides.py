@@ -214,7 +214,7 @@ def test_hidden_slides_keep_their_page_and_hidden_shapes_are_left_out(tmp_path: 
     assert found.pages[2] == found.text.index("Tre")
 
 
-def test_furniture_is_boilerplate(tmp_path: Path) -> None:
+def test_dates_feet_and_numbers_are_boilerplate(tmp_path: Path) -> None:
     slide = shape("2024-05-01", role='type="dt" idx="9"') + shape("Sidfot", role='type="ftr"')
     assert [kind for kind, _ in blocks(read(tmp_path, slide))] == ["boilerplate"] * 2
 

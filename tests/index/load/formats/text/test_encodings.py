@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import LoadError
-from index.load.formats.text.plain import load_text, parse_text
+from index.load.formats.text.encodings import load_text
+from index.load.formats.text.plain import parse_text
 
 TEXTS = [
     "Föreningens årsmöte hålls i Församlingshemmet på Ängsvägen.",

@@ -15,6 +15,7 @@ from index.load.extracted import Extracted, TextBuilder
 from index.load.formats.text import mail
 from index.load.formats.text.mail import extracted_of_message, parse_eml, parse_mbox
 from index.load.formats.text.mail_text import add_body, extracted_of_mail_text, looks_like_mail
+from index.load.formats.text.plain import parse_text
 
 
 def blocks(found: Extracted, *kinds: str) -> list[str]:
@@ -339,12 +340,12 @@ def test_a_mail_saved_as_text() -> None:
     assert "Till: Alla" in blocks(found, "aside")
 
 
-def test_an_encoded_mail_saved_as_text_is_decoded() -> None:
+def test_an_encoded_mail_saved_as_text_is_decoded(tmp_path: Path) -> None:
     made = message("Nyckeln hänger i skåpet på övervåningen.")
     made.add_attachment("Bifogad text.", filename="a.txt")
-    text = made.as_bytes().decode()
-    assert looks_like_mail(text)
-    found = extracted_of_mail_text(text)
+    path = tmp_path / "a.txt"
+    path.write_bytes(made.as_bytes())
+    found = parse_text(path)
     assert "Nyckeln hänger i skåpet på övervåningen." in blocks(found, "prose")
     assert "Bifogad text." not in found.text
 

@@ -1,0 +1,1 @@
+"""OpenDocument (.odt, .odp), and what spreadsheets (.ods) share with it."""

@@ -1,0 +1,1 @@
+"""Files of arrays: written so that they survive a power loss, mapped, and checked."""

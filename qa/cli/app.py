@@ -1,0 +1,95 @@
+"""The page in a browser, and who may use it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from qa.assistant import Assistant
+from qa.cli.options import path_type, settings_from, settings_options
+from qa.cli.output import print_error, print_skipped
+from qa.errors import SettingsError
+from qa.library.cache import sample_corpus
+from qa.library.collection import Collection
+from qa.library.library import Library, default_folder
+from qa.library.users import Users, read_users, user_of, users_line
+from qa.settings import Settings
+from qa.terminal import printable, progress_bar
+
+
+@click.command()
+@click.argument("documents", metavar="[DOCS]", type=path_type, required=False)
+@click.option("--index", type=path_type, help="An index made with: citera index DOCS --out DIR")
+@click.option(
+    "--docs",
+    type=click.Path(exists=True, path_type=Path),
+    help="What --index was made of, so that pages of PDFs are shown.",
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=7860, help="Where it is served.")
+@click.option("--host", default="127.0.0.1", help="127.0.0.1 keeps others out.")
+@click.option("--auth", metavar="USER:PASSWORD", help="Let only this user in.")
+@click.option("--users", type=path_type, help="Let only its users in; see: citera user --help")
+@click.option(
+    "--folders", type=path_type, multiple=True, help="Folders below it may be added; repeatable."
+)
+@click.option("--data", type=path_type, help="Where collections are kept; else in your data.")
+@click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
+@click.option("--mcp", is_flag=True, help="Serve ask, search and documents as MCP tools too.")
+@settings_options
+def app(documents: Path | None, index: Path | None, docs: Path | None, **options: Any) -> None:
+    """Open the chat in a web page, over DOCS or the sample corpus.
+
+    Example: citera app reports/ --port 7861
+    """
+    import app as web
+
+    names = ("model", "reranker", "reader", "setting")
+    settings = settings_from(**{name: options.pop(name) for name in names})
+    library = Library(
+        options.pop("data") or default_folder(), settings, roots=options.pop("folders")
+    )
+    users = _users(options.pop("auth"), options.pop("users"))
+    if users is None and not web.is_loopback(options["host"]):
+        print_error("warning: anyone who reaches this machine can read and change the documents")
+    collection = _collection(library, documents, index, docs, settings)
+    web.launch(library, collection, users=users, **options)
+
+
+def _users(auth: str | None, path: Path | None) -> Users | None:
+    if auth and path:
+        raise SettingsError("--auth and --users were both given; give one of them.")
+    if path:
+        return read_users(path)
+    return user_of(auth) if auth is not None else None
+
+
+def _collection(
+    library: Library,
+    documents: Path | None,
+    index: Path | None,
+    docs: Path | None,
+    settings: Settings,
+) -> Collection:
+    """What the page opens with. Names the files left out on standard error."""
+    if documents is not None and (index is not None or docs is not None):
+        raise SettingsError("give DOCS by itself, or --index with the --docs that it was made of.")
+    if index is not None:
+        assistant = Assistant.open(index, settings=settings, documents=docs)
+        return library.show(printable(index.resolve().name), assistant)
+    with progress_bar("Embedding") as progress:
+        collection = library.open_documents(documents or docs or sample_corpus(), progress)
+    print_skipped(collection.assistant.skipped)
+    return collection
+
+
+@click.command()
+@click.argument("name")
+def user(name: str) -> None:
+    """Ask for a password, and print the new user's line of a users file.
+
+    Example: citera user anna >> users.txt
+    """
+    password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    print(users_line(name, password))

@@ -1,0 +1,117 @@
+"""Asking: one question, a search, or a chat."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from qa.answer.cite import quote_parts
+from qa.answer.compose import understood_text
+from qa.answerer import MAX_HITS
+from qa.cli.opening import assistant_from
+from qa.cli.options import REFUSED, json_option, source_options
+from qa.cli.output import print_error
+from qa.conversation import Conversation
+from qa.errors import CiteraError
+from qa.terminal import bold, json_text, printable
+from qa.types import Answer, Citation
+
+
+@click.command()
+@click.argument("question")
+@source_options
+@json_option
+def ask(question: str, as_json: bool, **source: Any) -> None:
+    """Answer one question with quotes, or say that the documents do not.
+
+    Example: citera ask "How many nations were represented?" --docs reports/
+    """
+    answer = assistant_from(**source).ask(question)
+    if as_json:
+        print(json_text(asdict(answer)))
+    else:
+        _print_answer(answer)
+    sys.exit(0 if answer.answered else REFUSED)
+
+
+@click.command()
+@source_options
+def chat(**source: Any) -> None:
+    """Ask one question after another; each may lean on the ones before. End with Ctrl-D.
+
+    Example: citera chat --docs reports/
+    """
+    conversation = assistant_from(**source).conversation()
+    for question in _questions():
+        _answer_in_chat(conversation, question)
+
+
+@click.command()
+@click.argument("question")
+@click.option("-k", type=click.IntRange(1, MAX_HITS), default=10, help="How many passages.")
+@source_options
+@json_option
+def search(question: str, k: int, as_json: bool, **source: Any) -> None:
+    """Show the passages nearest to a question.
+
+    Example: citera search "kameror i Belgrad" --docs reports/ -k 3
+    """
+    hits = assistant_from(**source).search(question, k)
+    if as_json:
+        print(json_text([asdict(hit) for hit in hits]))
+        return
+    for hit in hits:
+        place = f"{hit.passage.document_id}:{hit.passage.start}-{hit.passage.end}"
+        print(f"{hit.score:.3f}  {printable(place)}\n    {printable(' '.join(hit.text.split()))}")
+
+
+def _print_answer(answer: Answer) -> None:
+    if understood := understood_text(answer):
+        print(printable(understood))
+    print(_emphasised(answer) if sys.stdout.isatty() else printable(answer.text))
+    for citation in answer.citations:
+        print(f"  [{citation.number}] {_place(citation)}")
+        for lead in citation.lead.splitlines():
+            print(f"      {printable(lead)}")
+    if not answer.answered:
+        for citation in answer.nearest:
+            quote = " ".join(citation.quote.split())
+            print(f"  - {_place(citation)}: {printable(quote)}")
+
+
+def _emphasised(answer: Answer) -> str:
+    """The answer's text for a terminal, with the words in its quotes that answer in bold."""
+    shown = printable(answer.text)
+    for citation in answer.citations:
+        before, words, after = map(printable, quote_parts(citation))
+        if words:
+            shown = shown.replace(f"{before}{words}{after}", f"{before}{bold(words)}{after}", 1)
+    return shown
+
+
+def _place(citation: Citation) -> str:
+    page = f", p. {citation.page}" if citation.page else ""
+    scanned = "" if citation.scanned is None else ", scanned"
+    return printable(f"{citation.document_id}:{citation.start}-{citation.end}{page}{scanned}")
+
+
+def _questions() -> Iterator[str]:
+    """Lines from the keyboard or a pipe until they end."""
+    while True:
+        try:
+            line = input("> " if sys.stdin.isatty() else "")
+        except EOFError:
+            return
+        if line.strip():
+            yield line
+
+
+def _answer_in_chat(conversation: Conversation, question: str) -> None:
+    try:
+        _print_answer(conversation.ask(question))
+    except CiteraError as error:
+        print_error(str(error))

@@ -1,0 +1,40 @@
+"""What was said of answers in the app."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from qa.cli.options import path_type
+from qa.errors import CiteraError
+from qa.library.feedback import feedback_file, questions_from, read_feedback
+from qa.terminal import printable
+
+
+@click.group("feedback")
+def feedback_group() -> None:
+    """What was said of answers in the app.
+
+    Example: citera feedback export my-questions.jsonl
+    """
+
+
+@feedback_group.command("export")
+@click.argument("file", metavar="FILE", type=path_type)
+def export_feedback(file: Path) -> None:
+    """Write the good answers to FILE, as questions to evaluate.
+
+    Example: citera feedback export my-questions.jsonl
+    """
+    if file.exists():
+        raise CiteraError("{file!r} already exists; name another file.", file=str(file))
+    feedback = read_feedback(feedback_file())
+    questions = questions_from(feedback)
+    file.write_text(
+        "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in questions), "utf-8"
+    )
+    poor = sum(not each["good"] for each in feedback)
+    print(f"{len(questions)} questions written to {printable(str(file))}")
+    print(f"{poor} poor answers left out: nobody has said what is right")

@@ -1,0 +1,208 @@
+"""Making an index, and looking into one or into its files."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from time import sleep
+from typing import Any
+
+import click
+
+from index import (
+    Embedder,
+    Skipped,
+    StoredIndex,
+    Update,
+    compact_index,
+    damage,
+    load_embedder,
+    preview_update,
+    update_index,
+)
+from index.errors import IndexDamagedError
+from index.load.each import load_each
+from qa.cli.inspection import inspected
+from qa.cli.opening import assistant_from
+from qa.cli.options import (
+    REFUSED,
+    load_options,
+    load_pairs,
+    path_type,
+    settings_from,
+    settings_options,
+    source_options,
+)
+from qa.cli.output import print_error, print_little_searched, print_skipped
+from qa.errors import CiteraError, SettingsError
+from qa.library.cache import index_dir_for, sample_corpus
+from qa.settings import Settings
+from qa.terminal import printable, progress_bar
+
+WATCH_SECONDS = 2  # between two looks at the documents
+
+
+@click.command("index")
+@click.argument("documents", metavar="DOCS", type=path_type)
+@click.option("--out", type=path_type, help="Where the index is kept; else in your cache.")
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option("--compact", is_flag=True, help="Give back the space of all that was deleted.")
+@click.option("--watch", is_flag=True, help="Keep the index up to date until interrupted.")
+@load_options
+@settings_options
+def index_command(
+    documents: Path,
+    out: Path | None,
+    dry_run: bool,
+    compact: bool,
+    watch: bool,
+    model: str | None,
+    reranker: str | None,
+    reader: str | None,
+    setting: tuple[str, ...],
+    **load: Any,
+) -> None:
+    """Make the index of DOCS, or bring it up to date.
+
+    Example: citera index reports/ --out reports.index
+    """
+    settings = settings_from(model, reranker, reader, (*setting, *load_pairs(load)))
+    folder = out or index_dir_for(documents, settings)
+    embedder = load_embedder(settings.model, **settings.running)
+    if dry_run:
+        update = preview_update(documents, folder, embedder, settings.index)
+        _print_update(update)
+        sys.exit(REFUSED if update.skipped else 0)
+    index, update = _update(documents, folder, embedder, settings)
+    if compact:
+        index = compact_index(folder, embedder.name)
+    print(f"{len(index.documents)} documents indexed in {printable(str(folder))}")
+    if watch:
+        _watch(documents, embedder, settings, index, update)
+    sys.exit(REFUSED if update.skipped else 0)
+
+
+def _update(
+    documents: Path, folder: Path, embedder: Embedder, settings: Settings, repair: bool = False
+) -> tuple[StoredIndex, Update]:
+    """Bring an index up to date, or repair it, and name the files that are left out."""
+    with progress_bar("Embedding") as progress:
+        index, update = update_index(
+            documents, folder, embedder, settings.index, repair=repair, progress=progress
+        )
+    print_skipped(update.skipped)
+    print_little_searched(index.documents[each] for each in (*update.added, *update.changed))
+    return index, update
+
+
+def _watch(
+    documents: Path, embedder: Embedder, settings: Settings, index: StoredIndex, update: Update
+) -> None:
+    """Keep the index in step with the documents, naming what changes, until interrupted."""
+    skipped, failure = update.skipped, ""
+    while True:
+        sleep(WATCH_SECONDS)
+        try:
+            index, update = update_index(
+                documents, index.folder, embedder, settings.index, before=index
+            )
+        except (CiteraError, OSError) as error:  # it may pass: a folder that is away, a full disk
+            if str(error) != failure:
+                print_error(str(error))
+            failure = str(error)
+            continue
+        failure = ""
+        _print_changes(update)
+        print_skipped(tuple(each for each in update.skipped if each not in skipped))
+        skipped = update.skipped
+
+
+def _print_update(update: Update) -> None:
+    _print_changes(update)
+    print_skipped(update.skipped)
+    print(
+        f"{len(update.added)} to add, {len(update.changed)} to change, "
+        f"{len(update.removed)} to remove, {len(update.skipped)} left out"
+    )
+
+
+def _print_changes(update: Update) -> None:
+    changes = {"added": update.added, "changed": update.changed, "removed": update.removed}
+    for change, names in changes.items():
+        for name in names:
+            print(f"{change} {printable(repr(name))}", flush=True)
+
+
+@click.command()
+@source_options
+def info(**source: Any) -> None:
+    """Say what an index holds.
+
+    Example: citera info --index reports.index
+    """
+    assistant = assistant_from(**source)
+    for document in assistant.documents:
+        facts = [document.language, document.published, document.source, document.title]
+        print("  ".join(printable(fact) for fact in [document.id, *filter(None, facts)]))
+    for name, value in assistant.facts.items():
+        print(f"{name}: {value}")
+
+
+@click.command()
+@click.argument("documents", metavar="FILE|FOLDER", type=click.Path(exists=True, path_type=Path))
+def inspect(documents: Path) -> None:
+    """Show how files are read: their blocks, what each is, and what is left out.
+
+    Example: citera inspect report.pdf
+    """
+    for each in load_each(documents):
+        if isinstance(each, Skipped):
+            print_skipped([each])
+            continue
+        print(printable(each.id))
+        for line in inspected(each):
+            print(f"  {line}")
+
+
+@click.command()
+@click.option("--repair", is_flag=True, help="Make what is damaged again from --docs.")
+@source_options
+def check(docs: Path | None, index: Path | None, repair: bool, **chosen: Any) -> None:
+    """Read every byte of an index and name what is damaged.
+
+    Example: citera check --index reports.index --docs reports/ --repair
+    """
+    if repair and docs is None and index is not None:
+        raise SettingsError("--repair reads the documents again; name them with --docs.")
+    settings, documents = settings_from(**chosen), docs or sample_corpus()
+    folder = index or index_dir_for(documents, settings)
+    found = _damage(folder)
+    for line in found:
+        print(printable(line))
+    print(f"{len(found)} damaged files in {printable(str(folder))}")
+    if found and repair:
+        embedder = load_embedder(settings.model, **settings.running)
+        _update(documents, folder, embedder, settings, repair=True)
+        found = damage(folder)
+        print(f"{len(found)} damaged files after the repair")
+    sys.exit(REFUSED if found else 0)
+
+
+def _damage(folder: Path) -> list[str]:
+    try:
+        return damage(folder)
+    except IndexDamagedError as error:  # the manifest, without which nothing can be told
+        return [str(error)]
+
+
+@click.command("export-model")
+@click.argument("folder", metavar="DIR", type=path_type)
+def export_model_command(folder: Path) -> None:
+    """Write the bundled model to DIR, as a folder that sentence-transformers loads.
+
+    Example: citera export-model multilingual-e5-small
+    """
+    from index.embed.e5.export import export_model
+
+    export_model(folder)
+    print(f"the bundled model is in {printable(str(folder))}")

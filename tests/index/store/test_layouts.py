@@ -1,0 +1,39 @@
+"""Layouts of documents as arrays."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.store.layouts import KINDS, Layouts, concatenate_layouts
+from index.types import Block
+
+spans = st.tuples(st.integers(0, 50), st.integers(51, 99))
+blocks = st.builds(
+    Block,
+    st.integers(0, 1000),
+    st.integers(1001, 2000),
+    st.sampled_from(KINDS),
+    st.lists(spans, max_size=2).map(tuple),
+)
+layouts = st.lists(st.lists(blocks, max_size=4), min_size=1, max_size=4)
+
+
+@given(layouts)
+def test_each_document_has_its_blocks(held: list[list[Block]]) -> None:
+    arrays = Layouts.of(held)
+    assert [tuple(arrays.of_document(row)) for row in range(len(held))] == list(map(tuple, held))
+    assert Layouts.from_arrays(arrays.to_arrays()).of_document(0) == held[0]
+
+
+@given(layouts, layouts)
+def test_joined_and_chosen_documents_keep_theirs(
+    one: list[list[Block]], other: list[list[Block]]
+) -> None:
+    whole = [*one, *other]
+    rows = np.arange(len(whole))[::-1]
+    chosen = concatenate_layouts([Layouts.of(one), Layouts.of(other)]).take(rows)
+    assert [tuple(chosen.of_document(row)) for row in range(len(whole))] == [
+        tuple(each) for each in reversed(whole)
+    ]

@@ -1,0 +1,75 @@
+"""A stage that is passed takes the place of the usual one, and quotes are verbatim all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from qa import Assistant, Settings
+from qa.answer.compose import CitedPart
+from qa.evidence.reader.protocol import Reading, SentenceReading, Window
+from qa.stages import Stages
+from tests.fakes import HashedWordsEmbedder
+
+QUESTION = "How many cranes has the port, and who owns the ships?"
+
+
+class Denying:
+    """A reader to which nothing answers."""
+
+    name = "denying"
+
+    def __init__(self) -> None:
+        self.read_windows: list[Window] = []
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        self.read_windows += windows
+        no = SentenceReading(-12.0, None, 0.0)
+        return [Reading((no,) * len(each.sentences), -12.0) for each in windows]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("port")
+    (folder / "port.txt").write_text("The port has nine cranes. The town owns the ships.")
+    return folder
+
+
+def assistant(folder: Path, stages: Stages) -> Assistant:
+    settings = Settings(least_confidence=0)
+    return Assistant.from_documents(
+        folder, settings=settings, embedder=HashedWordsEmbedder(), stages=stages
+    )
+
+
+def test_whoever_writes_the_answer_gets_each_part_with_its_cited_statements(folder: Path) -> None:
+    given: list[CitedPart] = []
+
+    def written(parts: Sequence[CitedPart], dates: Mapping[str, str | None]) -> str:
+        given.extend(parts)
+        return f"Written, of {sorted(dates)}."
+
+    answer = assistant(folder, Stages(compose=written)).ask(QUESTION)
+    assert answer.text == "Written, of ['port.txt']."
+    assert [part.question for part in given] == [
+        "How many cranes has the port?",
+        "who owns the ships?",
+    ]
+    cited = [each for part in given for said in part.statements for each in said.citations]
+    assert tuple(cited) == answer.citations
+    assert [each.number for each in cited] == list(range(1, len(cited) + 1))
+
+
+def test_a_reader_is_one_argument(folder: Path) -> None:
+    reader = Denying()
+    found = assistant(folder, Stages(reader=reader)).ask("How many cranes has the port?")
+    assert reader.read_windows
+    usual = assistant(folder, Stages()).ask("How many cranes has the port?")
+    assert found.confidence < usual.confidence
+
+
+def test_a_conversation_passes_the_same_stages(folder: Path) -> None:
+    chat = assistant(folder, Stages(compose=lambda parts, dates: "Said.")).conversation()
+    assert [chat.ask(each).text for each in ("How many cranes?", "And ships?")] == ["Said."] * 2

@@ -1,0 +1,79 @@
+"""The wheel holds every file of the packages, and what it holds can be imported elsewhere."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("eval", "index", "qa")
+FILES = ("app.py", "pyproject.toml", "README.md", "LICENSE")
+# 10 MB that only training and measuring need.
+LEFT_OUT = ("eval/fit/reader_questions/", "eval/everyday/documents/", "eval/everyday/questions-")
+pytestmark = pytest.mark.one_process
+
+IMPORT_ALL = """
+import importlib, sys
+for name in sys.argv[1:]:
+    module = importlib.import_module(name)
+    assert "unpacked" in module.__file__, module.__file__
+"""
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what the wheel is made of, since building writes into its folder."""
+    folder = tmp_path_factory.mktemp("source")
+    for name in PACKAGES:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in FILES:
+        shutil.copy(ROOT / name, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def unpacked(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The contents of the wheel in a folder of its own; building it needs no network."""
+    built = tmp_path_factory.mktemp("built")
+    build = f"from setuptools import build_meta; build_meta.build_wheel({str(built)!r})"
+    subprocess.run([sys.executable, "-c", build], cwd=source, capture_output=True, check=True)
+    (wheel,) = built.glob("*.whl")
+    folder = tmp_path_factory.mktemp("unpacked")
+    ZipFile(wheel).extractall(folder)
+    return folder
+
+
+def files_of(folder: Path) -> Iterator[str]:
+    yield "app.py"
+    for package in PACKAGES:
+        for path in (folder / package).rglob("*"):
+            if path.is_file():
+                yield path.relative_to(folder).as_posix()
+
+
+def test_every_file_of_the_packages_is_in_the_wheel(source: Path, unpacked: Path) -> None:
+    expected = {name for name in files_of(source) if not name.startswith(LEFT_OUT)}
+    assert set(files_of(unpacked)) == expected
+
+
+def test_every_module_of_the_wheel_can_be_imported(unpacked: Path, tmp_path: Path) -> None:
+    modules = [
+        name.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+        for name in files_of(unpacked)
+        if name.endswith(".py")
+    ]
+    run = subprocess.run(
+        [sys.executable, "-c", IMPORT_ALL, *modules],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(unpacked)},
+        capture_output=True,
+        text=True,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
