@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -13,7 +13,10 @@ from index.embed.reranker import Reranker
 from index.language.detect import detect_among
 from qa.answer.compose import ANSWER_LANGUAGES, CitedPart, answer_language, introduction
 from qa.answer.select import Selection
+from qa.documents.answers import reply_on_documents
+from qa.documents.document_set import DocumentSet
 from qa.errors import QuestionError
+from qa.evidence.asked_list import list_first
 from qa.evidence.judge import judged
 from qa.evidence.reader.load import load_reader
 from qa.evidence.read import Evidence, rows_in_order
@@ -25,6 +28,7 @@ from qa.stages import STAGES, Stages
 from qa.types import Answer, Citation, Turn
 from qa.understand.chat_requests import is_small_talk
 from qa.understand.decompose import leans_on_first
+from qa.understand.filters import Scope
 from qa.understand.followup import Understood
 
 if TYPE_CHECKING:
@@ -96,6 +100,8 @@ class Answerer:
         """The answer in words of `language`, else the question's, from the evidence admitted."""
         if is_small_talk(meant.asked):
             return self._introduction(meant.asked)
+        if (on_documents := self._on_documents(meant, language)) is not None:
+            return on_documents
         findings = [self._finding(part, language, admits) for part in self._parts(meant)]
         answered = [each for each in findings if each.answered]
         parts = self._cited(findings)
@@ -125,6 +131,36 @@ class Answerer:
         """When each document cited was published, by its id; None where it does not say."""
         ids = {each.document_id for each in citations}
         return {each: self.index.documents[each].published for each in ids}
+
+    def _on_documents(self, meant: Understood, language: str | None) -> Answer | None:
+        """The answer to what asks of documents themselves; None where `meant` asks what they say."""
+        language = language or self.language_of(meant.asked)
+        documents = DocumentSet(self.index, self.within, self._embedded, self._nearest_in)
+        said = answer_language(language)
+        reply = reply_on_documents(documents, meant.question, meant.topics, said)
+        if reply is None:
+            return None
+        return Answer(
+            question=meant.asked,
+            text=reply.text,
+            citations=reply.citations,
+            answered=reply.certainty > 0,
+            confidence=reply.certainty,
+            language=language,
+            hits=(),
+            understood=None if meant.alone else encodable(meant.in_full),
+            kind=reply.kind,
+        )
+
+    def _embedded(self, text: str) -> Vectors:
+        return self.embedder.embed_query(encodable(text))
+
+    def _nearest_in(self, text: str, documents: Collection[str]) -> list[Hit]:
+        """The passages nearest to `text`, of the documents with these ids; without any, of all."""
+        query = self._query(Understood(text))
+        if documents:
+            query = replace(query, within=self.index.within(Scope(documents=documents)))
+        return self._hits(query, self.settings.hits)
 
     def _introduction(self, asked: str) -> Answer:
         language = self.language_of(asked)
@@ -161,7 +197,8 @@ class Answerer:
         if reader is not None:
             tokens = self.settings.reading_tokens
             evidence = judged(self.index, reader, query.text, evidence, tokens)
-        return hits, rows_in_order(self.index, evidence)
+        evidence = rows_in_order(self.index, evidence)
+        return hits, list_first(self.index, self.embedder, query, evidence)
 
     @property
     def reader(self) -> Reader | None:

@@ -6,9 +6,9 @@
 FILE holds questions as eval/fit/reader_examples.py says. RUN is a folder: examples, a checkpoint to
 go on from where it was stopped, log.jsonl with loss and validation as it went, settings.json with
 seed, versions and the hashes of all data, and reader.npz, the weights that the assistant loads
-(`--setting reader=RUN/reader.npz`; the one that ships is qa/evidence/reader/reader.npz). With --from,
-training goes on from another run's weights, or from those in a file: that is how the reader that
-ships learns somebody's own questions (`--from qa/evidence/reader/reader.npz`).
+(`--setting reader=RUN/reader.npz`; the one that ships is qa/evidence/reader/reader.npz). With
+--from, training goes on from another run's weights, or from those in a file: that is how the reader
+that ships learns somebody's own questions (`--from qa/evidence/reader/reader.npz`).
 """
 
 from __future__ import annotations

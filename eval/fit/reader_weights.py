@@ -1,4 +1,4 @@
-"""Trained weights → the file that the assistant loads, and back; see qa/evidence/reader/e5_reader.py."""
+"""Trained weights → the file that qa/evidence/reader/e5_reader.py loads, and back."""
 
 from __future__ import annotations
 

@@ -38,8 +38,8 @@ from qa.answer.select import select
 from qa.answerer import Answerer
 from qa.cli.opening import open_assistant
 from qa.evidence.confidence import features_of
-from qa.evidence.reader.load import OFF
 from qa.evidence.read import Evidence, rank, reading_features
+from qa.evidence.reader.load import OFF
 from qa.evidence.weights import WEIGHTS_FILE, weights
 from qa.library.cache import index_dir_for, sample_corpus
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from index.language.remarks import RemarkWording
+
 Words = tuple[str, ...]
 
 
@@ -36,6 +38,7 @@ class PageWording:
     captions: Words = ()  # words that a caption has and a by-line has not
     untitled: Words = ()  # titles that say nothing
     document: Words = ()
+    nobody: Words = ()  # authors that are none
     mail_greetings: Words = ()
     mail_closings: Words = ()
     mail_regards: Words = ()
@@ -171,7 +174,7 @@ class Lexicon:
     sources_requests: Words = ()
     more_requests: Words = ()
     language_requests: Words = ()  # the one group: a language
-    small_talk: Words = ()
+    remarks: RemarkWording = field(default_factory=RemarkWording)
 
     @property
     def interrogatives(self) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.language.lexicon import Lexicon, PageWording, words
+from index.language.remarks.english import ENGLISH
 
 _AUXILIARY = r"(?:did|do|does|was|were|is|are|has|have|had|can|could|will|would|should)\b"
 _MONTHS = words(
@@ -85,6 +86,7 @@ LEXICON = Lexicon(
             "microsoft (?:word|powerpoint|excel) - .*",
         ),
         document=("document",),
+        nobody=words("user author admin administrator unknown owner root anonymous"),
         mail_greetings=(*words("hi hello dear"), "good (?:morning|afternoon|evening)"),
         mail_closings=(
             *words("best cheers yours thanks"), "thank you",
@@ -381,15 +383,5 @@ LEXICON = Lexicon(
         f"(?:(?:can|could) you )?(?:(?:answer|say|repeat|translate)(?: {_THAT})? )?"
         r"(?:in|into|to) (\w+)(?: instead)?",
     ),
-    small_talk=(
-        "(?:hi|hello|hey|good (?:day|morning|evening))(?: (?:there|you|again))?",
-        "how are you(?: doing)?(?: today)?", "how is it going", "how's it going", "what's up",
-        "(?:who|what) are you", "what(?: is|'s) your name", "are you an? (?:human|robot|bot|ai)",
-        "what can (?:you|i) (?:do|ask)(?: (?:for me|here|you))?",
-        "how do (?:you work|i use (?:you|this))",
-        "(?:can|could) you help(?: me)?", "help(?: me)?",
-        "(?:thank you )?(?:(?:so |very )?(?:much|a lot))?"
-        "(?: ?for (?:(?:the|your) )?(?:help|answer))?",
-        "(?:good)?bye", "see you", "(?:that's |that is )?(?:great|good|nice|perfect)",
-    ),
+    remarks=ENGLISH,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.language.lexicon import Lexicon, PageWording, words
+from index.language.remarks.swedish import SWEDISH
 
 _THAT = "(?:det|detta|det här|det där|så)"
 
@@ -75,6 +76,7 @@ LEXICON = Lexicon(
         captions=words("i på vid från foto bild(?:en)?"),
         untitled=(*words("namnlös dokument startsida"), "word(?: |-)dokument"),
         document=("dokument",),
+        nobody=words("användare författare okänd ägare administratör"),
         mail_greetings=(
             *words("hej(?:san)? hallå tjena tja god(?:morgon|kväll) bästa kära"),
             "god (?:morgon|kväll|dag)",
@@ -379,16 +381,5 @@ LEXICON = Lexicon(
         "(?:kan du )?(?:(?:svara|säg|säga|upprepa|översätt|översätta)"
         rf"(?: {_THAT})? )?(?:på|till) (\w+)(?: i ?stället)?",
     ),
-    small_talk=(
-        "(?:hej|hejsan|hallå|tjena?|god ?(?:dag|morgon|kväll))(?: (?:du|på dig|igen))?",
-        "hur (?:mår du|är läget|står det till)(?: med dig)?(?: idag| i dag)?", "läget",
-        "vem är du", "vad är du", "vad heter du", "är du (?:en )?(?:människa|robot|bot|ai)",
-        "vad kan (?:du|jag) (?:göra|hjälpa (?:mig|till) med|fråga(?: (?:dig|om))?)"
-        "(?: (?:för mig|här))?",
-        "hur (?:fungerar du|använder jag (?:dig|detta|det här))",
-        "kan du hjälpa (?:mig|till)", "hjälp(?: mig)?",
-        "(?:tackar )?(?:(?:så |väldigt )?mycket)?(?: ?för (?:din )?(?:hjälpen|hjälp|svaret|svar))?",
-        "hej ?då", "adjö", "vi ses", "ha det (?:bra|gott)",
-        "(?:det är |det var )?(?:bra|fint|perfekt|toppen)",
-    ),
+    remarks=SWEDISH,
 )

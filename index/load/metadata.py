@@ -77,6 +77,20 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 
+# What programs write where nobody gave a name.
+_NO_AUTHOR = re.compile(
+    rf"(?:{any_of('page.nobody')}|python-\w+|openpyxl|libreoffice|microsoft\b.*|\S*@\S*|\W*)\d*",
+    re.IGNORECASE,
+)
+MAX_AUTHOR = 80  # characters
+
+
+def usable_author(candidate: str | None) -> str | None:
+    """`candidate` on one line, or None if it names nobody."""
+    author = " ".join((candidate or "").split())
+    is_name = author.isprintable() and len(author) <= MAX_AUTHOR
+    return None if not is_name or _NO_AUTHOR.fullmatch(author) else author
+
 
 def usable_title(candidate: str | None) -> str | None:
     """`candidate` on one line without unprintable characters, or None if it names nothing."""

@@ -221,6 +221,14 @@ class SentencesView(Iterable[Sentence]):
         first, last = int(table.first_sentences[row]), int(table.last_sentences[row])
         return view.sentences(int(table.documents[row]), first, last)
 
+    def of_document(self, document_id: str) -> list[Sentence]:
+        """A document's sentences, in order. Raises KeyError."""
+        for view in self._parts:
+            if (row := view.find(document_id)) is not None:
+                first, last = view.segment.sentence_offsets[row : row + 2].tolist()
+                return view.sentences(row, first, last)
+        raise KeyError(document_id)
+
     def before(self, sentence: Sentence, count: int) -> list[Sentence]:
         """Up to `count` sentences that stand before one in its document."""
         view, row = self._find(sentence)

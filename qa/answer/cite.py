@@ -12,18 +12,27 @@ from index.types import Span
 from qa.answer.quote_span import quoted_span, surrounding_span
 from qa.answer.select import Selection, Statement
 from qa.errors import CitationError
+from qa.evidence.lists import ItemList, contiguous, list_at
 from qa.evidence.read import Evidence
 from qa.types import Citation
+
+MAX_LINES = 24  # of a list; how many more it has is said
+MAX_LIST = 3_000  # characters of it
 
 _WHITE_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class CitedStatement:
-    """What is said: `quoted` in its words, `agreeing` are other sources that say the same."""
+    """What is said: `quoted` in its words, `agreeing` are other sources that say the same.
+
+    `lines`: the quote's, where it is a list; `more`: how many items of that follow it.
+    """
 
     quoted: Citation
     agreeing: tuple[Citation, ...] = ()
+    lines: tuple[Span, ...] = ()
+    more: int = 0
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -45,6 +54,9 @@ def cite_each(
     quoted: list[Citation] = []
 
     def cited(statement: Statement) -> Iterator[CitedStatement]:
+        if (listed := list_of(index, statement[0])) is not None:
+            yield from cited_list(statement[0], listed)
+            return
         spans = [span_of(index, each.sentence) for each in statement]
         if not _is_within(statement[0].sentence.document_id, spans[0], quoted):
             first, *others = (
@@ -54,10 +66,41 @@ def cite_each(
             quoted.append(first)
             yield CitedStatement(first, tuple(others))
 
+    def cited_list(evidence: Evidence, listed: ItemList) -> Iterator[CitedStatement]:
+        document = index.documents[listed.document_id]
+        shown = shown_lines(document, listed)
+        more = sum(item not in shown for item in listed.items)
+        groups = contiguous(document, shown)
+        for group in groups:
+            span = group[0][0], group[-1][1]
+            if not _is_within(document.id, span, quoted):
+                quoted.append(cite(next(numbers), document, evidence, span))
+                left = more if group is groups[-1] else 0
+                yield CitedStatement(quoted[-1], lines=tuple(group), more=left)
+
     return [
         tuple(each for statement in selection.statements for each in cited(statement))
         for selection in selections
     ]
+
+
+def list_of(index: Index, evidence: Evidence) -> ItemList | None:
+    """The list that is quoted for evidence: what it stands for, or what its sentence announces."""
+    if evidence.listed is not None:
+        return evidence.listed
+    sentence = evidence.sentence
+    if not index.text_of(sentence).endswith(":"):
+        return None
+    found = list_at(index.documents[sentence.document_id], sentence.start)
+    lead = None if found is None else found.lead
+    return found if lead is not None and lead[1] == sentence.end else None
+
+
+def shown_lines(document: Document, listed: ItemList) -> list[Span]:
+    """The first lines of a list, as many as are quoted."""
+    lines = listed.lines(document)[:MAX_LINES]
+    start = lines[0][0]
+    return [each for each in lines if each[1] - start <= MAX_LIST] or lines[:1]
 
 
 def _is_within(document_id: str, span: Span, quoted: Iterable[Citation]) -> bool:

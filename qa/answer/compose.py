@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from index.language.places import language_name
+from qa.answer.certainty import certainty
 from qa.answer.cite import CitedStatement
 from qa.answer.phrases import PHRASES
 from qa.types import Answer, Citation
@@ -80,7 +81,7 @@ def refusal(question: str, language: str, *, near: bool = False) -> str:
         return phrases["refusal"]
     if presupposed := presupposition_of(question):
         return phrases["unsupported"].format(presupposed=presupposed)
-    return phrases["unsure"]
+    return phrases["closest"]
 
 
 def introduction(language: str) -> str:
@@ -92,6 +93,12 @@ def part_refusal(question: str, language: str, *, near: bool = False) -> str:
     """That the documents answer something else that was asked, but not this, or not surely."""
     name = "part_unsure" if near else "part_refusal"
     return PHRASES[language][name].format(question=question)
+
+
+def certainty_text(answer: Answer) -> str:
+    """How sure an answer is, in words of its language; empty for what is no answer."""
+    word = certainty(answer)
+    return PHRASES[answer_language(answer.language)][word] if word else ""
 
 
 def understood_text(answer: Answer) -> str:
@@ -153,13 +160,23 @@ def _source_line(
 def _quote(statement: CitedStatement, language: str, dates: Mapping[str, str | None]) -> str:
     phrases = PHRASES[language]
     quoted = statement.quoted
-    quote = phrases["quote"].format(quote=" ".join(quoted.quote.split()), number=quoted.number)
+    quote = phrases["quote"].format(quote="\n".join(_lines(statement)), number=quoted.number)
+    if statement.more:
+        quote = f"{quote}\n{phrases['and_more'].format(count=statement.more)}"
     if not statement.agreeing:
         return quote
     sources = ", ".join(
         f"{_source(each, language, dates)} [{each.number}]" for each in statement.agreeing
     )
     return f"{quote} {phrases['also'].format(sources=sources)}"
+
+
+def _lines(statement: CitedStatement) -> list[str]:
+    """The quote as it is shown: on one line, or item by item."""
+    quoted = statement.quoted
+    spans = statement.lines or ((quoted.start, quoted.end),)
+    pieces = (quoted.quote[start - quoted.start : end - quoted.start] for start, end in spans)
+    return [" ".join(each.split()) for each in pieces]
 
 
 def _source(citation: Citation, language: str, dates: Mapping[str, str | None]) -> str:

@@ -11,6 +11,7 @@ from index.language.analysis import terms
 from qa.answer.conflicts import facts
 from qa.answer.quantities import years
 from qa.evidence.confidence import probability
+from qa.evidence.lists import list_at
 from qa.evidence.read import Evidence
 from qa.settings import Settings
 from qa.types import Citation
@@ -19,7 +20,6 @@ from qa.understand.question_type import denials
 
 MIN_ANSWERING = 0.2  # probability that a sentence answers, from which it may contradict another
 COMPARED = 8  # sentences, best first, that may contradict the best one
-MAX_LIST = 12  # items before one that is found
 SAME_SHARE = 0.8  # of a sentence's words that another holds: it says the same, or more
 
 Statement = tuple[Evidence, ...]
@@ -49,6 +49,8 @@ def select(
     """
     if not evidence:
         return Selection()
+    if evidence[0].listed is not None:
+        return Selection(((evidence[0],),))
     may_answer = [each for each in evidence if _may_answer(each)]
     answers = answers_of(index, question, may_answer)
     if len(answers) < 2:
@@ -113,27 +115,16 @@ def _plain_words(index: Index, evidence: Evidence) -> set[str]:
 
 
 def _whole_list(index: Index, groups: Sequence[Sequence[Evidence]]) -> Evidence | None:
-    """The line that announces a list, where the best sentences are items of it: it is quoted with
-    all of them.
-    """
+    """The list that the best sentences are items of, if a line announces it."""
     items = [group[0] for group in groups[:2]]
     if len(items) < 2 or any(each.kind != "item" for each in items):
         return None
-    leads = {
-        (each.sentence.document_id, lead)
-        for each in items
-        if (block := index.block_of(each.sentence)) is not None
-        for lead in block.leads[-1:] or (None,)
-    }
-    if len(leads) != 1:
+    one, other = (
+        list_at(index.documents[each.sentence.document_id], each.sentence.start) for each in items
+    )
+    if one is None or one != other or one.lead is None:
         return None
-    ((_, lead),) = leads
-    if lead is None:
-        return None
-    first = min(items, key=lambda each: each.sentence.row)
-    before = index.sentences_before(first.sentence, MAX_LIST)
-    announcing = next((each for each in before if each.end == lead[1]), None)
-    return None if announcing is None else replace(items[0], sentence=announcing)
+    return replace(items[0], listed=one)
 
 
 def _may_be_quoted(each: Evidence, best: Evidence, settings: Settings) -> bool:

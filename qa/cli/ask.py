@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from qa.answer.cite import quote_parts
-from qa.answer.compose import understood_text
+from qa.answer.compose import certainty_text, understood_text
 from qa.answerer import MAX_HITS
 from qa.cli.opening import assistant_from
 from qa.cli.options import REFUSED, json_option, source_options
@@ -73,6 +73,8 @@ def _print_answer(answer: Answer) -> None:
     if understood := understood_text(answer):
         print(printable(understood))
     print(_emphasised(answer) if sys.stdout.isatty() else printable(answer.text))
+    if certainty := certainty_text(answer):
+        print(certainty)
     for citation in answer.citations:
         print(f"  [{citation.number}] {_place(citation)}")
         for lead in citation.lead.splitlines():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from index import Hit, Index, Sentence
 from index.language.analysis import terms
 from index.types import BlockKind, Span
+from qa.evidence.lists import ItemList
 from qa.evidence.reader.protocol import Judgement
 from qa.evidence.retrieve import Query
 from qa.evidence.weights import weights
@@ -38,7 +39,8 @@ class Evidence:
     `alignment` is how well the question's words are met by some word of the sentence each, 0..1,
     in whatever language; 0 where the embedder does not tell of words. `kind`: of the block that it
     stands in. `is_named_part`: whether it is the part of a document that the question names by its
-    place. `judgement` is what a reader makes of the sentence, None where none read it.
+    place. `judgement` is what a reader makes of the sentence, None where none read it. `listed`: the
+    list that it stands for and that is quoted whole, if it does.
     """
 
     sentence: Sentence
@@ -52,6 +54,7 @@ class Evidence:
     kind: BlockKind = "prose"
     is_named_part: bool = False
     judgement: Judgement | None = None
+    listed: ItemList | None = None
 
     @property
     def likeness(self) -> float:

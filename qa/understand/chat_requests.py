@@ -17,7 +17,7 @@ _CONJUNCTIONS = frozenset(words_of("conjunctions"))
 _REQUESTS: dict[RequestKind, re.Pattern[str]] = {
     kind: re.compile(any_of(f"{kind}_requests")) for kind in get_args(RequestKind)
 }
-_SMALL_TALK = re.compile(any_of("small_talk"))
+_SMALL_TALK = re.compile(any_of("remarks.greetings", "remarks.thanks"))
 
 
 @dataclass(frozen=True, slots=True)

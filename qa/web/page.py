@@ -18,6 +18,7 @@ from textwrap import shorten
 
 from index import Document, Hit, Passage
 from index.load.formats.pdf.picture import PagePicture
+from qa.answer.certainty import certainty
 from qa.answer.cite import quote_parts, stands
 from qa.errors import UnknownDocumentError
 from qa.markup import escaped, templates, within
@@ -25,8 +26,6 @@ from qa.types import Answer, Citation, Turn
 from qa.web.document_text import document_html
 from qa.web.wording.labels import TEXTS, text
 
-SURE = 0.9
-LIKELY = 0.7
 MAX_SNIPPET = 300  # characters
 TEMPLATES = Path(__file__).with_name("templates")
 _MARKER = re.compile(r"\[(\d+)\]")
@@ -96,17 +95,6 @@ def quotes_in(document: Document, answer: Answer, view: View) -> list[Citation]:
     ]
 
 
-def confidence_name(answer: Answer) -> str:
-    """The text that says how sure an answer is: "sure" from 0.9 on, "likely" from 0.7 on.
-
-    `confidence` is a calibrated probability, so that of the answers called sure at least nine in
-    ten should be right; below `Settings.least_confidence` nothing is answered.
-    """
-    if answer.confidence >= SURE:
-        return "sure"
-    return "likely" if answer.confidence >= LIKELY else "unsure"
-
-
 def chat_messages(turns: Sequence[Turn], views: Sequence[View]) -> list[dict[str, str]]:
     """Questions and answers as the chat takes them, each seen with its view."""
     messages = []
@@ -141,7 +129,7 @@ def answer_html(turn: Turn, place: int, last: bool, view: View) -> str:
         view=view,
         understood=None if answer.understood == turn.question else answer.understood,
         said=_said(answer),
-        confidence=confidence_name(answer),
+        certainty=certainty(answer),
         sources=_sources(answer, view),
         emphasised=_emphasised,
         actions=["copy", "good", "bad", *(["retry", "edit"] if last else [])],

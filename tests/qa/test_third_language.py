@@ -34,7 +34,7 @@ LEXICON = Lexicon(
     how_many=("hvor mange",),
     numbers_asked=("hvor mange",),
     courtesies=("tak",),
-    small_talk=("hej med dig",),
+    small_talk=("goddag hvordan går det med dig",),
     sources_requests=("hvor står det",),
 )
 """
@@ -76,7 +76,7 @@ def tree(tmp_path: Path) -> Path:
     (tree / "tests").symlink_to(ROOT / "tests")
     (tree / "index/language/lexicon_da.py").write_text(LEXICON, "utf-8")
     phrases = (ROOT / "qa/answer/phrases.py").read_text("utf-8")
-    added = f"{phrases}\nPHRASES['da'] = {PHRASES!r}\n"
+    added = f"{phrases}\nPHRASES['da'] = PHRASES['en'] | {PHRASES!r}\n"
     (tree / "qa/answer/phrases.py").write_text(added, "utf-8")
     return tree
 
@@ -89,7 +89,11 @@ def test_a_toy_language_is_asked_and_answered(tree: Path, tmp_path: Path) -> Non
         ("Odense", "Siden sommeren er der 90 kameraer i byen Odense, fortæller politiet."),
     ):
         (documents / f"{town}.txt").write_text(f"Kameraer i {town}\n\n{text}", "utf-8")
-    asked = ["Hvor mange kameraer er der i byen Aarhus?", "Og i Odense?", "Hej med dig!"]
+    asked = [
+        "Hvor mange kameraer er der i Aarhus?",
+        "Og i Odense?",
+        "Goddag, hvordan går det med dig?",
+    ]
     asked += ["Hvor mange kameraer er der i Aarhus, og hvornår kom de til Odense?"]
     run = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(documents), json.dumps(asked)],
@@ -99,7 +103,7 @@ def test_a_toy_language_is_asked_and_answered(tree: Path, tmp_path: Path) -> Non
     first, second, greeted, joined = json.loads(run.stdout)
     assert (first[1], first[2]) == ("da", None)
     assert first[0].startswith("Ifølge »Kameraer i Aarhus«: »Der er 40 kameraer")
-    assert second[2] == "Hvor mange kameraer er der i byen Odense?"
+    assert second[2] == "Hvor mange kameraer er der i Odense?"
     assert "90 kameraer" in second[0]
     assert greeted[0] == "Spørg om dokumenterne."
     assert len(joined[0].splitlines()) > 1

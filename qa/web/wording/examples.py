@@ -3,16 +3,23 @@
 EXAMPLES = {
     "en": (
         ("example_across", "How big was the global video surveillance market in 2017?"),
-        ("example_differ", "How much is Uganda paying for surveillance cameras?"),
-        ("example_refused", "Who is the mayor of Belgrade?"),
+        (
+            "example_differ",
+            "How many cities in the world have bought surveillance systems from Huawei?",
+        ),
+        ("example_refused", "When was Huawei founded?"),
     ),
     "sv": (
         ("example_across", "Hur stor del av Hyteras intäkter kommer från andra länder än Kina?"),
         ("example_differ", "Hur många länder har köpt teknik av Huawei?"),
-        ("example_refused", "Vem är borgmästare i Belgrad?"),
+        ("example_refused", "När grundades Huawei?"),
     ),
 }
 """The names of the strings that say what each shows, and the questions."""
 
-EXAMPLES_OF = {"kampala-cameras.html", "svenska/massan-i-rabat.md", "paris-fair-report.md"}
+EXAMPLES_OF = {
+    "briefings/belgrade-briefing.pdf",
+    "svenska/massan-i-rabat.md",
+    "paris-fair-report.md",
+}
 """The documents that they are asked of."""

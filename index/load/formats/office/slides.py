@@ -82,7 +82,8 @@ class _Reader:
                 _Slide(self._package, name, root, self._inherited(name), self._builder).add()
                 self._heading = self._heading or _title_of(root)
                 self._add_notes(name)
-        return self._builder.extracted(self._package.title() or usable_title(self._heading))
+        title = self._package.title() or usable_title(self._heading)
+        return self._builder.extracted(title, self._package.author())
 
     def _inherited(self, name: str) -> list[Models]:
         """What a slide's layout and that layout's master have."""

@@ -19,7 +19,7 @@ from index.load.formats.pdf.page.frame import Frame
 from index.load.formats.pdf.page.words import PageText, read_text
 from index.load.formats.pdf.pdfium import open_document
 from index.load.formats.scan.reading import MAX_POINTS, RESOLUTION, Scan, Scanner
-from index.load.metadata import usable_title
+from index.load.metadata import usable_author, usable_title
 
 MIN_LETTERS = 40  # below which nothing can be told
 MAX_UNREADABLE = 0.2  # of all characters
@@ -54,19 +54,20 @@ def parse_pdf(path: Path) -> Extracted:
     _check(read, found)
     title = read.title or heading_on(read.pages)
     scanned = read.scanned if any(each is not None for each in read.scanned) else []
-    return replace(found, title=title, scanned=tuple(scanned))
+    return replace(found, title=title, source=read.author, scanned=tuple(scanned))
 
 
 @dataclass(slots=True)
 class _Read:
-    """What was read: each page, how sure OCR was of it (None: it has a text layer), and the title
-    in the metadata. `garbled`: whether pages were left out as such.
+    """What was read: each page, how sure OCR was of it (None: it has a text layer), and title and
+    author in the metadata. `garbled`: whether pages were left out as such.
     """
 
     scanner: Scanner = field(default_factory=Scanner)
     pages: list[Page] = field(default_factory=list)
     scanned: list[float | None] = field(default_factory=list)
     title: str | None = None
+    author: str | None = None
     garbled: bool = False
 
 
@@ -100,6 +101,7 @@ def _read_pages(file: BinaryIO) -> _Read:
                 characters += _read_page(read, document, page, textpage)
             check_length(characters)
         read.title = _title(document.get_metadata_value("Title"))
+        read.author = usable_author(document.get_metadata_value("Author"))
     return read
 
 

@@ -28,7 +28,7 @@ from index.load.formats.office.number_format import GENERAL, Habits, habits_of
 from index.load.formats.office.package import relations_of
 from index.load.formats.sheets.cells import LAST_COLUMN, Area, Cells, begin_sheet
 from index.load.formats.sheets.layout import add_sheet
-from index.load.metadata import usable_title
+from index.load.metadata import usable_author, usable_title
 
 _DAYS_TO_1904 = 1_462  # old workbooks from a Mac count their days from there
 _SAMPLE = 5_000  # texts that tell the language of a workbook
@@ -56,8 +56,10 @@ def parse_spreadsheet(path: Path) -> Extracted:
             for comment in _comments(archive, part):
                 builder.add("aside", comment)
         core = part_tree(archive, "docProps/core.xml")
-    named = core.findtext("{*}title") if core is not None else None
-    return builder.extracted(usable_title(named) or usable_title(title))
+    named, author = (
+        core.findtext(f"{{*}}{name}") if core is not None else None for name in ("title", "creator")
+    )
+    return builder.extracted(usable_title(named) or usable_title(title), usable_author(author))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from index.load.formats.office.archive import (
     part_tree,
 )
 from index.load.formats.office.opendocument.document import text_of_cell
-from index.load.formats.office.opendocument.package import opendocument, title_and_date
+from index.load.formats.office.opendocument.package import opendocument, title_author_date
 from index.load.formats.office.opendocument.styles import Styles, attribute, whole_number
 from index.load.formats.sheets.cells import LAST_COLUMN, LAST_ROW, Cells, begin_sheet
 from index.load.formats.sheets.layout import add_sheet
@@ -26,7 +26,7 @@ _ELEMENTS = ("style", "table", "table-header-rows", "table-column", "table-row")
 def parse_opendocument_spreadsheet(path: Path) -> Extracted:
     """Each visible sheet as a page, as excel.py reads those of a workbook. Raises LoadError."""
     with opendocument(path) as archive:
-        title, published = title_and_date(archive)
+        title, author, published = title_author_date(archive)
         sheets = list(_sheets(archive))
     builder = TextBuilder()
     for count, (name, cells, comments) in enumerate(sheets):
@@ -36,7 +36,7 @@ def parse_opendocument_spreadsheet(path: Path) -> Extracted:
             title = title or usable_title(title_above or first)
         for comment in comments:
             builder.add("aside", comment)
-    return builder.extracted(title, published=published)
+    return builder.extracted(title, author, published)
 
 
 def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, Cells, list[str]]]:

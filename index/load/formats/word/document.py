@@ -88,7 +88,7 @@ class _Reader:
         title = self._package.title() or next(
             filter(None, (usable_title(self._titles.get(each)) for each in (True, False))), None
         )
-        return self._builder.extracted(title)
+        return self._builder.extracted(title, self._package.author())
 
     def _related(self, kind: str) -> Any:
         """The root of the main part's part of that kind, None if it has none."""

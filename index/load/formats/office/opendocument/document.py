@@ -20,7 +20,7 @@ from index.load.formats.office.archive import (
     part_tree,
 )
 from index.load.formats.office.held_blocks import HeldBlock, add_held, note_blocks
-from index.load.formats.office.opendocument.package import opendocument, title_and_date
+from index.load.formats.office.opendocument.package import opendocument, title_author_date
 from index.load.formats.office.opendocument.styles import (
     Level,
     Styles,
@@ -62,7 +62,7 @@ def parse_opendocument(path: Path) -> Extracted:
         content, others = part_tree(archive, "content.xml"), part_tree(archive, "styles.xml")
         if content is None:
             raise LoadError("is damaged: it lacks {part}; save it anew", part="content.xml")
-        title, published = title_and_date(archive)
+        title, author, published = title_author_date(archive)
     styles = Styles()
     for tree in (others, content):
         if tree is not None:
@@ -73,7 +73,7 @@ def parse_opendocument(path: Path) -> Extracted:
         _add_slides(builder, reader, slides)
     elif (body := next(content.iter("{*}text"), None)) is not None:
         _add_text(builder, reader, body, others)
-    return builder.extracted(title or usable_title(reader.heading), published=published)
+    return builder.extracted(title or usable_title(reader.heading), author, published)
 
 
 def _add_text(builder: TextBuilder, reader: _Reader, body: Any, others: Any) -> None:

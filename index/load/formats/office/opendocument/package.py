@@ -13,7 +13,7 @@ from index.load.formats.office.archive import (
     part_bytes,
     part_tree,
 )
-from index.load.metadata import parse_date, usable_title
+from index.load.metadata import parse_date, usable_author, usable_title
 
 
 @contextmanager
@@ -26,13 +26,18 @@ def opendocument(path: Path) -> Iterator[zipfile.ZipFile]:
         yield archive
 
 
-def title_and_date(archive: zipfile.ZipFile) -> tuple[str | None, str | None]:
-    """What the document's metadata says of its title and of when it was made."""
+def title_author_date(archive: zipfile.ZipFile) -> tuple[str | None, str | None, str | None]:
+    """What the document's metadata says of its title, of who made it, and when."""
     meta = part_tree(archive, "meta.xml")
     if meta is None:
-        return None, None
-    title, made = (next(meta.iter(tag), None) for tag in ("{*}title", "{*}creation-date"))
+        return None, None, None
+    title, first, last, made = (
+        next(meta.iter(f"{{*}}{tag}"), None)
+        for tag in ("title", "initial-creator", "creator", "creation-date")
+    )
+    author = first if first is not None else last
     return (
         usable_title(title.text) if title is not None else None,
+        usable_author(author.text) if author is not None else None,
         parse_date(made.text or "") if made is not None else None,
     )

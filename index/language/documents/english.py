@@ -1,0 +1,204 @@
+"""English words for documents."""
+
+from __future__ import annotations
+
+from index.language.documents import DocumentWording
+
+_FIND = r"(?:mentions?|names?|says?|discuss(?:es)?|contains?|covers?|refers? to|deals? with)"
+_SPEAK = r"(?:talks?|speaks?|says? (?:something|anything)|tells?|writes?|is|are)"
+_SHORT = r"(?:short|brief|quick|concise)"
+_DONE = r"(?:published|written|issued|released|sent|posted|created|dated|made|put out)"
+_UPDATED = r"(?:updated|changed|modified|revised|edited|amended)"
+_BE = r"(?:is|was|are|were)"
+
+# fmt: off
+ENGLISH = DocumentWording(
+    nouns=("documents?", "docs?", "files?", "papers?", "texts?", "sources?", "pdfs?"),
+    genres={
+        "minutes": ("minutes", "meeting notes"),
+        "e-mail": (r"e-?mails?", "mails?", "messages?", "correspondence"),
+        "letter": ("letters?",),
+        "report": (r"(?:fault |test |status )?reports?",),
+        "annual report": (r"annual (?:reports?|accounts)",),
+        "news": ("news", r"(?:news )?(?:articles?|stor(?:y|ies)|items?)"),
+        "press release": (r"press releases?",),
+        "article": ("articles?",),
+        "handbook": (r"hand-?books?",),
+        "manual": (r"(?:user |user's )?manuals?", r"(?:user |user's )guides?", "instructions"),
+        "guide": ("guides?",),
+        "contract": ("contracts?", "agreements?", "leases?", "subleases?"),
+        "statutes": ("statutes", r"by-?laws", "articles of association", "constitution"),
+        "rules": ("rules", "regulations"),
+        "policy": ("polic(?:y|ies)",),
+        "terms": ("terms(?: of (?:service|use))?", "terms and conditions"),
+        "decision": ("decisions?", "permits?"),
+        "price list": (r"price-?(?: )?lists?",),
+        "list": ("lists?", "checklists?"),
+        "form": ("forms?", "applications?"),
+        "slides": ("slides?", "slide ?shows?", "presentations?", "powerpoints?", "decks?"),
+        "spreadsheet": ("spreadsheets?", "excel(?: files?)?", "workbooks?"),
+        "table": ("tables?",),
+        "notebook": ("notebooks?",),
+        "notes": ("notes",),
+        "notice": (r"notice ?boards?", "notices?"),
+        "leaflet": ("leaflets?", "brochures?", "flyers?", "pamphlets?"),
+        "invoice": ("invoices?", "receipts?", "bills?"),
+        "recipe": ("recipes?",),
+        "schedule": ("schedules?", r"time-?tables?"),
+        "FAQ": ("faqs?", "frequently asked questions"),
+        "changelog": (r"change-?logs?",),
+        "release notes": ("release notes",),
+        "page": (r"(?:help |web ?)?pages?",),
+        "thesis": ("thes[ie]s", "dissertations?", "essays?"),
+        "book": ("books?",),
+        "chapter": ("chapters?",),
+        "certificate": ("certificates?", "warranty cards?"),
+    },
+    all=(
+        "everything", "it all", "all(?: of)? (?:this|it|that|these|them)",
+        r"(?:all(?: of)? )?(?:this|the|these|your|my)"
+        r"(?: (?:whole|entire))? (?:folder|collection|library|archive|documents|files|material)",
+        r"(?:the )?(?:whole|entire) (?:folder|collection|library|archive)",
+        "all documents", "all files",
+    ),
+    this=("it", "this", "that", r"(?:the|this|that) (?:document|file|text|paper|one)"),
+    here=(
+        "(?:do|did) you have", "have you(?: got)?", "are there", "is there", "do we have",
+        "are (?:in )?(?:here|available|indexed|loaded)", "exist", "here", "there are",
+        "in (?:here|(?:this|the) (?:folder|collection|library))", "can you (?:read|search|see)",
+    ),
+    narrowed=("about", "on", "from", "in", "of", "by", "for", "to", "with", "that", "which", "at"),
+    folders=(
+        r"(?:in|from|under|inside) (?:the )?(?P<folder>[\w -]+?) (?:folder|directory)",
+        r"(?:in|from|under|inside) (?:the )?(?:folder|directory) (?:called |named )?(?P<folder>[\w-]+)",
+    ),
+    politeness=(
+        r"(?:can|could|would|will) you(?: please)?", "please", "pls", "i(?:'d| would) like(?: to)?",
+        "i want(?: you)?(?: to)?", "tell me", "do you know", "i need", "hi", "hello", "hey", "ok",
+        "so", "well", "and", "also", "could i (?:get|have)", "can i (?:get|have)",
+    ),
+    afterthoughts=(
+        "please", "thanks", "thank you", "briefly", "shortly", "in short", "in brief", "again",
+        "in a few (?:words|sentences)", "for me", r"tl;?dr",
+    ),
+    and_author=(r",? and (?:by whom|who (?:did it|wrote it)|by who)",),
+    and_date=(r",? and (?:from )?(?:when|what date|on what date|which date)",),
+    spelt=(
+        "summarise", "summarize", "summary", "documents", "document", "mention", "mentions",
+        "mentioned", "published", "written", "author", "minutes", "report", "updated", "agreement",
+        "handbook", "presentation", "newest", "oldest",
+    ),
+    lists=(
+        "(?:what|which) {documents}", "(?:list|show|give)(?: me)?(?: all)?(?: of)? {documents}",
+        "(?:are there|do you have)(?: any)? {documents}",
+        r"what(?:'s| is| do you have) (?:in )?(?:here|{all})", "what(?:'s| is) there(?: in here)?",
+        "what have you got(?: here)?", "what do you know about",
+    ),
+    counts=(r"how many {documents}", "(?:what is )?the number of {documents}"),
+    newest=(
+        "(?:which|what)(?: one)?(?: of)? {documents} (?:is|are)(?: the)? "
+        "(?:newest|latest|most recent|last)",
+        "(?:which|what) is the (?:newest|latest|most recent) (?:of )?{documents}",
+        "(?:what is )?(?:the )?newest {documents}",
+    ),
+    oldest=(
+        "(?:which|what)(?: one)?(?: of)? {documents} (?:is|are)(?: the)? (?:oldest|earliest|first)",
+        "(?:which|what) is the (?:oldest|earliest) (?:of )?{documents}",
+        "(?:what is )?(?:the )?oldest {documents}",
+    ),
+    about_all=(
+        r"what(?:'s| is| are) {all}(?: all)? about", "what (?:does|do) {all} (?:contain|cover)",
+        r"(?:summari[sz]e|sum up|describe) {all}", "(?:an? )?(?:summary|overview) of {all}",
+        rf"(?:give|write|make|show)(?: me)? an? (?:{_SHORT} )?(?:summary|overview) of {{all}}",
+    ),
+    about_one=(
+        r"what(?:'s| is| are| was| were) {one}(?: all)? about",
+        r"what(?:'s| is) (?:said )?in {one}",
+        "what (?:does|do|did) {one} (?:say|contain|cover|deal with|tell(?: us)?|describe)",
+        r"(?:summari[sz]e|sum up|describe|recap) {one}", "summary of {one}",
+        rf"(?:give|write|make|show)?(?: me)? ?(?:an? )?(?:{_SHORT} )?(?:summary|overview|gist|recap)"
+        " (?:of|on) {one}",
+        r"(?:the )?(?:gist|main points|key points|highlights) of {one}",
+        r"what are the (?:main|key) points (?:of|in) {one}",
+        r"tl;?dr:?(?: of| for)? {one}", "{one}:? (?:tl;?dr|summary)",
+        "what is {one} for", "what kind of (?:document|file|text) is {one}",
+    ),
+    about_topic=(
+        "what (?:does|do) {all} say (?:about|on|regarding) {topic}",
+        "what do we know about {topic}", "what is said about {topic}",
+        r"(?:summari[sz]e|sum up) (?:what (?:is said|they say) (?:about|on) )?{topic}",
+        rf"(?:give|write)?(?: me)? ?(?:an? )?(?:{_SHORT} )?(?:summary|overview) (?:of|on) {{topic}}",
+    ),
+    mentions=(
+        rf"(?:what|which) {{documents}} {_FIND}(?: about)? {{topic}}",
+        rf"(?:what|which) {{documents}} {_SPEAK} (?:about|of|on) {{topic}}",
+        "in (?:what|which) {documents} (?:is|are|was|were|can i find|do i find) {topic}"
+        "(?: mentioned| named| found| discussed)?",
+        "(?:what|which) {documents} (?:is|are|was|were) {topic} (?:mentioned|named|found|discussed)"
+        "(?: in)?",
+        "(?:in )?(?:what|which) {documents} (?:mention|name|discuss)(?:s|es)? {topic}",
+        "where(?: else)? (?:is|are|was|were) {topic} (?:mentioned|named|discussed|talked about)",
+        "where do (?:{all}|they) (?:mention|name|discuss) {topic}",
+        "(?:is|are|was) {topic} (?:mentioned|named|discussed)"
+        "(?: (?:any|some)where| in (?:any|some)(?: of)? {documents})?",
+        rf"do(?:es)? any(?: of)? {{documents}} {_FIND} {{topic}}",
+        rf"(?:list|show|find)(?: me)?(?: all)? {{documents}} that {_FIND} {{topic}}",
+        rf"(?:list|show|find)(?: me)?(?: all)? {{documents}} (?:that )?{_SPEAK} about {{topic}}",
+        "how many {documents} mention {topic}",
+    ),
+    authors=(
+        r"who (?:wrote|has written|authored|created|made|compiled|edited|sent|published|drew up"
+        r"|prepared|drafted|took|kept|signed off) {one}",
+        rf"who(?:'s| {_BE}) (?:the )?(?:author|writer|editor|sender|creator|publisher)s? (?:of|for) "
+        "{one}",
+        rf"(?:by whom|by who|who) {_BE} {{one}} (?:written|published|sent|made|created|edited)"
+        "(?: by)?",
+        "(?:the )?author of {one}", "who is {one} (?:by|from)",
+    ),
+    dates={
+        "updated": (
+            rf"when {_BE} {{one}} (?:last |most recently )?{_UPDATED}(?: last)?",
+            rf"(?:what is )?(?:the )?date (?:that )?{{one}} was (?:last )?{_UPDATED}",
+        ),
+        "signed": (rf"when {_BE} {{one}} signed", "on what date was {one} signed"),
+        "adopted": (rf"when {_BE} {{one}} (?:adopted|approved|passed|decided)",),
+        "valid": (
+            r"(?:from|since) (?:when|(?:what|which) (?:date|day)) (?:do|does|is|are) {one}"
+            r" (?:apply|valid|hold|in force|effective)",
+            r"when (?:do|does|did) {one} (?:start to apply|apply from|take effect|come into force)",
+        ),
+        "published": (
+            rf"when {_BE} {{one}} (?:first )?{_DONE}",
+            r"(?:what|which) (?:is|was) the (?:publication )?date (?:of|on) {one}",
+            r"(?:what|which) (?:date|day|year) (?:is|was) {one}(?: (?:from|published|written|dated))?",
+            r"(?:the )?date of {one}", r"how old is {one}", r"when (?:is|was) {one} from",
+            r"when did {one} (?:come out|appear)", r"what date does {one} have",
+        ),
+    },
+    versions=(
+        r"(?:what|which) (?:version|edition) (?:is|of|does|has) {one}(?: have| is (?:it|this|valid))?",
+        r"what is the (?:version|edition)(?: number)? of {one}",
+    ),
+    titles=(
+        rf"what(?:'s| {_BE}) the (?:title|name|file ?name|heading) of {{one}}",
+        "what {documents} is called", "what is {one} called", "what is {one}'s (?:title|name)",
+    ),
+    page_counts=(
+        r"how many pages (?:does|do|has|have|is|are)(?: there)?(?: in)? {one}(?: have| long)?",
+        "how many pages long is {one}", "(?:what is )?the number of pages (?:of|in) {one}",
+    ),
+    author_labels=(
+        "authors?", "written by", "compiled by", "prepared by", "edited by", "editor", "secretary",
+        "minutes(?: taken| kept)? by", "drawn up by", "published by", "sent by",
+        "updated .{0,30}by",
+    ),
+    weak_author_labels=("by", "from"),
+    date_labels={
+        "updated": (r"(?:last )?(?:updated|changed|modified|revised|edited|reviewed)",),
+        "signed": ("signed",),
+        "adopted": ("adopted", "approved"),
+        "valid": (r"appl(?:y|ies) from", "valid from", "in force from", "effective", "as of"),
+        "published": ("published", "posted", "issued", "released", "dated?", "sent"),
+    },
+    version_labels=("version", "edition", "revision", r"v(?=\d)"),
+)

@@ -1,0 +1,218 @@
+"""Swedish words for documents."""
+
+from __future__ import annotations
+
+from index.language.documents import DocumentWording
+
+_FIND = r"(?:nämner|innehåller|behandlar|omnämner|tar upp|berör|namnger)"
+_SPEAK = r"(?:handlar|pratar|talar|berättar|skriver|säger (?:något|nåt)|säger|står det(?: något)?)"
+_FOUND = r"(?:nämns|omnämns|förekommer|finns|tas upp|behandlas)"
+_SHORT = r"(?:kort|snabb|kortfattad)"
+_UPDATED = r"(?:uppdaterades|ändrades|reviderades|uppdaterad|ändrad|reviderad)"
+_DONE = (
+    r"(?:publicerades|skrevs|utfärdades|skickades|sändes|skapades|gavs|släpptes|gjordes|kom"
+    r"|lades|trycktes)"
+)
+_DATED = r"(?:publicerad|skriven|skrivet|publicerat|utfärdad|daterad|daterat|skickat|skickad|från)"
+
+# fmt: off
+SWEDISH = DocumentWording(
+    nouns=(
+        "dokument(?:et|en|s)?", "fil(?:en|er|erna)?", "handling(?:en|ar|arna)?",
+        "text(?:en|er|erna)?", "käll(?:a|an|or|orna)", "pdf(?:en|er|erna)?",
+    ),
+    genres={
+        "minutes": (r"(?:\w*mötes|\w*styrelse|\w*stämmo)?protokoll(?:et|en)?",),
+        "e-mail": (
+            r"(?:e-?|e-post-?)?(?:mejl|mail)(?:et|en|s)?", r"e-?post(?:en|meddelande\w*)?",
+            "meddelande(?:t|n|na)?",
+        ),
+        "letter": (r"\w*brev(?:et|en)?",),
+        "report": (r"\w*rapport(?:en|er|erna)?", r"\w*anmälan", "redogörelsen?"),
+        "annual report": (r"årsredovisning(?:en|ar|arna)?", r"årsberättelsen?"),
+        "news": (r"\w*nyhet(?:en|er|erna)?", "notis(?:en|er|erna)?"),
+        "press release": (r"pressmeddelande(?:t|n|na)?", r"pressreleasen?"),
+        "article": (r"\w*artik(?:el|eln|lar|larna)",),
+        "handbook": (r"\w*hand(?:bok(?:en)?|böcker(?:na)?)",),
+        "manual": (
+            r"\w*manual(?:en|er|erna)?", r"\w*anvisning(?:en|ar|arna)?",
+            r"instruktion(?:en|er|erna)?",
+        ),
+        "guide": (r"\w*guide(?:n|r|rna)?",),
+        "contract": (r"\w*avtal(?:et|en)?", r"\w*kontrakt(?:et|en)?"),
+        "statutes": (r"\w*stadgar(?:na)?",),
+        "rules": (r"\w*regl(?:er|erna)", r"\w*föreskrifter(?:na)?"),
+        "policy": (r"\w*policyn?", r"\w*polic(?:er|erna|yer|yerna)"),
+        "terms": (r"\w*villkor(?:et|en)?",),
+        "decision": (r"\w*beslut(?:et|en)?", r"\w*tillstånd(?:et|en)?"),
+        "price list": (r"prislist(?:a|an|or|orna)",),
+        "list": (r"\w*list(?:a|an|or|orna)", r"förteckning(?:en|ar)?"),
+        "form": (r"\w*blankett(?:en|er|erna)?", r"\w*formulär(?:et|en)?", r"\w*ansökan"),
+        "slides": (r"\w*bildspel(?:et|en)?", r"presentation(?:en|er|erna)?", "powerpoint(?:en)?"),
+        "spreadsheet": (r"kalkylblad(?:et|en)?", r"excel(?:fil\w*|ark\w*|en)?"),
+        "table": (r"\w*tabell(?:en|er|erna)?",),
+        "notebook": (r"notebook(?:en)?",),
+        "notes": (r"\w*anteckning(?:en|ar|arna)?",),
+        "notice": (r"anslagstavlan?", r"anslag(?:et|en)?"),
+        "leaflet": (r"\w*broschyr(?:en|er|erna)?", r"folder(?:n)?", r"\w*flygblad(?:et|en)?"),
+        "invoice": (r"faktur(?:a|an|or|orna)", r"\w*kvitto(?:t|n)?", r"\w*räkning(?:en|ar)?"),
+        "recipe": (r"\w*recept(?:et|en)?",),
+        "schedule": (r"\w*schema(?:t|n)?", r"\w*tidtabell(?:en|er)?"),
+        "FAQ": ("faq", "vanliga frågor"),
+        "changelog": (r"ändringslogg(?:en)?", "changelog(?:en)?"),
+        "release notes": (r"versionsnyheter(?:na)?", "release notes"),
+        "page": (r"\w*sid(?:a|an|or|orna)",),
+        "thesis": (r"\w*uppsats(?:en|er)?", r"\w*avhandling(?:en|ar)?"),
+        "book": (r"bok(?:en)?", r"böcker(?:na)?"),
+        "chapter": (r"kapit(?:el|let|len)",),
+        "certificate": (r"\w*intyg(?:et|en)?", r"garantibevis(?:et|en)?", r"\w*certifikat(?:et|en)?"),
+    },
+    all=(
+        "allt", "alltihop(?:a)?", "allt (?:det )?här", "alla(?: de här| dessa)? (?:dokument|filer)(?:en|na)?",
+        r"(?:den här|denna|hela)(?: hela)? (?:mappen?|samlingen?|biblioteket|arkivet)",
+        r"(?:mappen|samlingen|biblioteket|materialet|dokumenten|filerna|källorna)",
+        r"(?:de här|dessa|dina|mina) (?:dokumenten?|filerna|filer)",
+    ),
+    this=(
+        "den", "det", "detta", "denna", r"(?:den|det) här(?: (?:filen|texten|dokumentet))?",
+        "dokumentet", "filen", "texten",
+    ),
+    here=(
+        "finns(?: det)?(?: här)?", "har du", "har vi", "har ni", "ligger(?: det)?(?: här)?",
+        "är det", "kan du (?:läsa|söka i|se)", "här", "ingår",
+        "i (?:den här |denna )?(?:mappen?|samlingen?|biblioteket)", "som finns(?: här)?",
+    ),
+    narrowed=("om", "från", "i", "av", "för", "till", "med", "som", "på", "ur", "kring"),
+    folders=(
+        r"(?:i|från|under|ur) mappen (?P<folder>[\w-]+)", r"(?:i|från|under|ur) (?P<folder>\w+)-?mappen",
+    ),
+    politeness=(
+        r"(?:kan|kunde|skulle|vill) (?:du|ni)(?: kunna)?(?: vara snäll(?: och)?)?", "snälla",
+        "jag (?:vill|skulle vilja)(?: att du)?(?: ha)?", "berätta", "vet du", "säg", "hej", "tjena",
+        "ok", "och", "men", "så", "jo", "också", "kan jag få", "får jag", "ge mig", "ge",
+    ),
+    afterthoughts=(
+        "tack", "snälla", "kort", "i korthet", "kortfattat", "åt mig", "för mig", "är du snäll",
+        r"med några (?:ord|meningar)", "igen", "nu", "egentligen",
+    ),
+    and_author=(r",? och (?:av vem|vem (?:gjorde|skrev) det)",),
+    and_date=(r",? och (?:från |på )?(?:när|vilket datum)",),
+    spelt=(
+        "sammanfatta", "sammanfattning", "dokument", "dokumenten", "nämner", "nämns", "skrev",
+        "publicerades", "uppdaterades", "protokollet", "protokoll", "pressmeddelandet",
+        "årsredovisningen", "handboken", "avtalet", "nyheten", "författare", "handlar", "innehåller",
+    ),
+    lists=(
+        "vilka {documents}", "vad finns det för {documents}", "vad har du för {documents}",
+        "(?:lista|visa|räkna upp)(?: mig)?(?: alla)? {documents}",
+        "(?:finns det|har du)(?: några| något| någon)? {documents}",
+        r"vad (?:finns|ligger)(?: det)? (?:här|i {all})(?: i)?", "vad har du(?: här)?",
+        "vad finns(?: det)?(?: här)?",
+    ),
+    counts=("hur många {documents}", "antalet? {documents}"),
+    newest=(
+        "(?:vilken|vilket|vilka)(?: av)? {documents} är(?: det| den)? "
+        "(?:nyast|nyaste|senast|senaste|färskast)e?",
+        "(?:vilken|vilket|vilka) är (?:det|den|de) (?:nyaste|senaste|färskaste)(?: av)? {documents}",
+        "(?:vad är )?(?:det|den) nyaste {documents}",
+    ),
+    oldest=(
+        "(?:vilken|vilket|vilka)(?: av)? {documents} är(?: det| den)? (?:äldst|äldsta)",
+        "(?:vilken|vilket|vilka) är (?:det|den|de) äldsta(?: av)? {documents}",
+        "(?:vad är )?(?:det|den) äldsta {documents}",
+    ),
+    about_all=(
+        "vad handlar {all} om", "vad innehåller {all}", "vad går {all} ut på",
+        "(?:sammanfatta|beskriv) {all}",
+        rf"(?:en )?(?:{_SHORT} )?(?:sammanfattning|översikt) (?:av|över) {{all}}",
+    ),
+    about_one=(
+        "vad (?:handlar|handlade|rör sig) {one} om", "vad går {one} ut på", "vad innehåller {one}",
+        "vad står(?: det)? i {one}", "vad säger {one}", "vad tar {one} upp",
+        "(?:sammanfatta|beskriv|summera) {one}",
+        rf"(?:gör )?(?:en )?(?:{_SHORT} )?(?:sammanfattning|översikt|resumé) (?:av|över) {{one}}",
+        "(?:vilka är )?(?:huvudpunkterna|det viktigaste) i {one}",
+        "vad är {one} för (?:något|nåt|en fil|ett dokument|en text)", "vad är {one} till(?: för)?",
+        "vad är det viktigaste i {one}",
+    ),
+    about_topic=(
+        "vad säger {all} om {topic}", "vad står det om {topic}(?: i {all})?", "vad vet vi om {topic}",
+        "(?:sammanfatta|summera)(?: vad som (?:sägs|står) om)? {topic}",
+        rf"(?:en )?(?:{_SHORT} )?(?:sammanfattning|översikt) (?:av|över|om) {{topic}}",
+    ),
+    mentions=(
+        rf"vilka {{documents}} {_FIND} {{topic}}", rf"vilka {{documents}} {_SPEAK} om {{topic}}",
+        rf"(?:vilket|vilken) {{documents}} {_FIND} {{topic}}",
+        rf"(?:vilket|vilken) {{documents}} {_SPEAK} om {{topic}}",
+        rf"i (?:vilka|vilket|vilken) {{documents}} (?:{_FOUND}|{_SPEAK}(?: om)?) {{topic}}",
+        "i (?:vilka|vilket|vilken) {documents} nämner (?:man|de) {topic}",
+        rf"var(?: någonstans)? (?:nämns|omnämns|förekommer|tas) {{topic}}(?: upp)?",
+        r"(?:nämns|omnämns|förekommer) {topic}(?: (?:någonstans|nånstans|i (?:något|några) {documents}))?",
+        r"(?:står|sägs) det (?:något|nåt)(?: någonstans| nånstans)? om {topic}(?: (?:någonstans|nånstans))?",
+        rf"(?:lista|visa|hitta)(?: alla)? {{documents}} som (?:{_FIND}|{_SPEAK} om) {{topic}}",
+        "(?:finns det )?(?:något|några|någon) {documents} som "
+        rf"(?:{_FIND}|{_SPEAK} om) {{topic}}",
+        "hur många {documents} nämner {topic}",
+    ),
+    authors=(
+        r"vem (?:skrev|har skrivit|författade|skickade|har skickat|sände|skapade|har skapat|gjorde"
+        r"|har gjort|har sammanställt|sammanställde|publicerade|redigerade|förde|förde) {one}",
+        r"vem är (?:författare|författaren|redaktör|redaktören|avsändare|avsändaren|upphovsman)"
+        r" (?:till|för|av|på) {one}",
+        r"(?:av vem|vem) (?:är|skrevs|har|publicerades) {one}(?: (?:skriven|skrivet|gjord|skrivits))?"
+        r"(?: av)?",
+        r"författare(?:n)? till {one}", "vem är {one} (?:av|från|skriven av|skrivet av)",
+    ),
+    dates={
+        "updated": (
+            rf"när {_UPDATED} {{one}}(?: senast| sist)?", rf"när {_UPDATED} senast {{one}}",
+            rf"när (?:är|blev|har) {{one}} (?:senast )?{_UPDATED}(?: senast)?",
+            "hur uppdaterade? är {one}",
+        ),
+        "signed": (
+            r"när (?:undertecknades|skrevs|signerades) {one}(?: under)?",
+            r"när (?:är|blev) {one} (?:undertecknat|undertecknad|signerat|signerad|påskrivet)",
+        ),
+        "adopted": (
+            r"när (?:antogs|beslutades|godkändes|fastställdes) {one}",
+            r"när (?:är|blev) {one} (?:antagna|antagen|antaget|fastställd|fastställda|fastställt)",
+        ),
+        "valid": (
+            r"(?:från|sedan|från och med) (?:när|vilket datum|vilken dag) gäller {one}",
+            r"när (?:började|börjar) {one} (?:att )?gälla", "när trädde {one} i kraft",
+        ),
+        "published": (
+            rf"när {_DONE} {{one}}(?: ut)?", rf"när (?:är|blev|har) {{one}} {_DATED}",
+            r"vilket datum (?:är|har|skrevs|kom|publicerades) {one}(?: från| ut)?",
+            r"(?:vilket datum|från när|hur gammal|hur gammalt|hur gamla|från vilket år) är {one}",
+            r"(?:vad är )?datumet? (?:för|på) {one}", "vilken dag är {one} från",
+        ),
+    },
+    versions=(
+        r"vilken (?:version|utgåva|upplaga) (?:är|av|har) {one}(?: gäller| är det)?",
+        r"vad har {one} för version",
+    ),
+    titles=(
+        "vad heter {one}", "vad är (?:titeln|rubriken|namnet|filnamnet) (?:på|för|till) {one}",
+        "vad har {one} för (?:titel|namn|rubrik)", "vilken titel har {one}",
+    ),
+    page_counts=(
+        r"hur många sidor (?:har|är|innehåller|omfattar|finns det i) {one}",
+        "antalet? sidor i {one}",
+    ),
+    author_labels=(
+        "vid protokollet", "protokollförare", "sekreterare", r"författare", r"redaktör",
+        "skrive[nt] av", "sammanställ[dt] av", "utarbeta[dt] av", "framtage[nt] av",
+        "publicera[dt] .{0,30}av", r"(?:uppdatera[dt]|ändra[dt]) .{0,30}av", "förde protokollet?",
+        "avsändare",
+    ),
+    weak_author_labels=("av", "från"),
+    date_labels={
+        "updated": (r"(?:senast )?(?:uppdatera[dt]|ändra[dt]|reviderad|reviderat|granskad)",),
+        "signed": (r"underteckna\w*", "underskriven", "påskrive[nt]"),
+        "adopted": (r"antag\w+", r"beslutad", r"fastställd\w*", "godkän[dt]"),
+        "valid": (r"gäller från(?: och med)?(?: den)?", "i kraft", "gäller fr\\.? ?o\\.? ?m"),
+        "published": (r"publicera[dt]", r"utfärda[dt]", r"datum", "daterad", "skicka[dt]"),
+    },
+    version_labels=("version", "utgåva", "upplaga", "revision"),
+)

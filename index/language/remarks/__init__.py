@@ -1,0 +1,42 @@
+"""How a language says what asks documents for nothing: greetings, thanks, orders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class RemarkWording:
+    """Regular expressions, in lower case, that match whole words without punctuation."""
+
+    # Small talk
+    greetings: Words = ()
+    thanks: Words = ()
+    goodbyes: Words = ()
+    acknowledgements: Words = ()
+    apologies: Words = ()
+    laughter: Words = ()
+    wellbeing: Words = ()  # "how are you"
+    praise: Words = ()
+    complaints: Words = ()
+    fillers: Words = ()  # what may stand between them
+
+    # About the assistant
+    identity: Words = ()
+    abilities: Words = ()
+    languages: Words = ()
+    privacy: Words = ()  # networks, and where data goes
+    grounds: Words = ()  # where answers come from
+    formats: Words = ()  # of files
+
+    # What is none of its business
+    politeness: Words = ()  # before an order
+    outside: Words = ()
+    calculations: Words = ()  # "what is", before "2 + 2"
+    operators: Words = ()
+
+    spelt: Words = ()  # words that one slip of the finger is mended in
+    quitting: Words = ()  # what ends a chat in a terminal
+    vague: Words = ()  # what says nothing where nothing was said before, beside stop words

@@ -1,0 +1,198 @@
+"""Swedish remarks."""
+
+from __future__ import annotations
+
+from index.language.remarks import RemarkWording
+
+_THAT_IS = r"(?:(?:det|detta|det här|det där|du|svaret)(?: (?:är|var|blev|låter|ser ut))?)"
+_VERY = r"(?:så|mycket|väldigt|riktigt|jätte|helt|bara|ju|verkligen|rätt|ganska)"
+_THING = r"(?:svar|svarat|jobb|jobbat|gjort|bot|verktyg|assistent)"
+_WHEN = (
+    r"(?:(?:nu|idag|imorgon|ikväll|ute|där|här|i dag|i morgon|i kväll|i natt|i helgen)"
+    r"|på \w+|i \w+(?: \w+)?|nästa \w+)"
+)
+_TEXT = (
+    r"(?:dikt|vers|haiku|sång|låt|låttext|rap|limerick|saga|sagor|berättelse|historia|skämt|vits"
+    r"|roman|gåta|uppsats|e ?post|mejl|mail|brev|tal|blogginlägg|inlägg|artikel|kod|skript|program"
+    r"|cv|inbjudan|annons)"
+)
+_MINE = (
+    r"(?:(?:min|mina|mitt|våra|vår|det|all|alla) )*(?:data|uppgifter|dokument|filer|frågor"
+    r"|information|texter|jag (?:skriver|frågar))"
+)
+
+# fmt: off
+SWEDISH = RemarkWording(
+    greetings=(
+        "(?:hej+|hejsan|hejhej|hallå|tjena|tjenare|tjenixen|tja|tjo|tjabba|halloj|hejhopp|morrn"
+        "|mors|god ?(?:dag|morgon|kväll|middag|förmiddag|eftermiddag)|goddag)"
+        "(?: (?:hej|du|på dig|igen|där|alla|svejs|hopp))*",
+        "trevligt att träffas",
+    ),
+    thanks=(
+        "(?:stort |tusen |varmt )?(?:tack|tackar|tackar och bockar)(?: (?:så|snälla|du))*"
+        "(?: (?:mycket|hemskt mycket|väldigt mycket|jättemycket|mycket snällt|igen))?"
+        "(?: för (?:(?:all|din|ditt|det|den|dina) ?)*"
+        "(?:hjälpen|hjälp|svaret|svar|svaren|infon|informationen)?)?",
+        "tacksamt",
+    ),
+    goodbyes=(
+        "hej ?då(?: då)?", "hejdå", "adjö", "farväl", "på återseende", "god ?natt",
+        "vi (?:ses|hörs)(?: (?:sen|senare|snart|imorgon|i morgon|igen))?",
+        "ha det(?: så)?(?: (?:bra|gott|fint|så bra))?", "ha en (?:bra|fin|trevlig) \\w+",
+        "(?:det|detta) (?:var|är) allt(?:ihop)?"
+        "(?: (?:för (?:idag|i dag|nu|den här gången)|jag (?:behövde|ville)(?: veta)?))*",
+        "(?:nu )?är (?:jag|vi) (?:klar|färdig|klara|nöjd)a?",
+    ),
+    acknowledgements=(
+        "(?:ok+|okej|okey|oki|okidoki|jaha|jaså|aha|jo|jodå|mm+|visst|absolut|då vet jag"
+        "|jag förstår|förstår|uppfattat|noterat|bra att veta|strunt i det|strunt samma|glöm det"
+        "|inget|inga problem|ingen fara|ingen orsak|det låter bra|japp|jepp|nä|nej tack|ja tack"
+        "|ja|nej)",
+    ),
+    apologies=(
+        "(?:oj )?(?:förlåt|ursäkta|sorry|beklagar|hoppsan|oj)"
+        "(?: (?:mig|så mycket|för det|att jag \\w+ fel))*",
+        "(?:jag )?(?:skrev|stavade|tryckte|frågade|råkade skriva)(?: (?:det|lite))? fel",
+        "mitt fel", "fel (?:av mig|fråga|fönster)", "det blev fel",
+    ),
+    laughter=("(?:ha){2,}h?", "(?:he){2,}", "lo+l", "hihi", "höhö", "fniss", "kul", "asg", "xd"),
+    wellbeing=(
+        "hur (?:mår du|är läget|står det till|går det|har du det|är det)(?: med dig)?"
+        "(?: (?:idag|i dag|då|själv))*",
+        "läget", "allt bra", "är du (?:där|vaken|trött|glad)",
+    ),
+    praise=(
+        rf"(?:{_THAT_IS} )?(?:{_VERY} )*(?:ett |en )?"
+        r"(?:bra|jättebra|fint|perfekt|toppen|utmärkt|underbart|fantastiskt|suveränt|kanon|kanonbra"
+        r"|smart|duktigt?|grymt|snyggt|snällt?|hjälpsamt?|bäst|super|superbra|imponerande|wow)"
+        rf"(?: {_THING})?",
+        "jag (?:gillar|älskar) (?:dig|det|det här)", "vad (?:bra|fint|smart|duktig)(?: du är)?",
+    ),
+    complaints=(
+        rf"(?:{_THAT_IS} )?(?:{_VERY} )*(?:ett |en )?"
+        r"(?:fel|felaktigt|inte (?:rätt|sant|bra|korrekt|hjälpsamt)|värdelöst?|dåligt?|dum|dumt"
+        rf"|korkad|korkat|usel|uselt|skräp|struntprat|nonsens|kass)(?: {_THING})?",
+        rf"(?:{_THAT_IS} )?inte (?:det|vad) jag (?:frågade|menade|ville)(?: (?:om|veta))?",
+        "(?:det )?(?:stämmer|funkar|fungerar) inte", "du (?:förstår|fattar|svarar) (?:inte|inget)"
+        "(?: (?:mig|frågan|på frågan))?",
+    ),
+    fillers=(*"och men så nå då nu du ja också snälla".split(),),
+    identity=(
+        "vem är du", "vad är du(?: för (?:något|nåt|en))?", "vad heter du", "har du (?:ett|något) "
+        "namn", "vad är (?:citera|det här för (?:app|verktyg|program|sida|tjänst|bot|något|nåt))",
+        "är du (?:(?:en|ett|någon|sorts|riktig|verklig) )*(?:människa|person|robot|bot|maskin|dator"
+        "|chattbot|chatbot|ai|a i|språkmodell|chat ?gpt|gpt|assistent|levande)",
+        "vem (?:har )?(?:gjort|skapat|byggt|utvecklat|programmerat|gjorde|skapade|byggde) dig",
+        "(?:använder du|bygger du på|är (?:du|det här)(?: en)?) "
+        "(?:en )?(?:ai|chat ?gpt|gpt|språkmodell)",
+        "(?:berätta om dig själv|presentera dig)",
+    ),
+    abilities=(
+        "vad kan (?:du|jag|man) (?:göra|svara|hjälpa|hjälpa till|fråga)"
+        "(?: (?:mig|till|med|dig|om|på|för|här|oss))*",
+        "vad kan du", "vad gör du", "vad är du (?:bra på|till för)", "vad är din uppgift",
+        "vad (?:ska|kan|bör) (?:jag|man) fråga(?: (?:dig|om))*",
+        "hur (?:fungerar|funkar) (?:du|det här(?: verktyget)?|appen|verktyget|programmet)",
+        "hur (?:använder|frågar) (?:jag|man)(?: (?:dig|detta|det här|frågor|en fråga"
+        "|appen|verktyget))?",
+        "(?:kan du |skulle du kunna )?hjälpa?(?: (?:mig|till|oss))*(?: med (?:något|nåt|en sak))?",
+        "jag behöver hjälp", "kommandon", "(?:vilka|vad för|vad för slags) frågor kan "
+        "(?:du svara på|jag ställa|man ställa)(?: till dig)?",
+    ),
+    languages=(
+        "(?:vilka|vilket|vad för) språk (?:kan|talar|pratar|förstår|svarar|läser|klarar|använder) "
+        "(?:du|jag|man)(?: (?:fråga|skriva|svara|på|prata|läsa|förstå|använda))*",
+        "(?:kan|talar|pratar|förstår) du (?:prata |tala |förstå |svara på )?(?:(?:andra|fler|flera|"
+        "några) språk|engelska|svenska|tyska|franska|spanska|norska|danska|finska|arabiska)",
+        r"(?:kan|får|ska) (?:jag|man) (?:fråga|skriva|ställa frågor)(?: dig)? på \w+",
+        "hur många språk (?:kan|talar|pratar|förstår) du",
+    ),
+    privacy=(
+        "(?:använder|behöver|har|söker|går|är|kan) du(?: (?:på|ut|ansluten|uppkopplad|till|tillgång"
+        "|söka|komma åt|gå|ut på))* (?:internet|nätet|webben|molnet|nätverk|nätverket|online"
+        "|uppkopplad)",
+        "(?:är (?:du|det här)|fungerar (?:du|det här)) (?:offline|online|privat|säkert?"
+        "|lokalt?|konfidentiellt?)",
+        f"(?:vart|var) (?:tar|går|skickas|sparas|lagras|hamnar|finns|ligger|är) {_MINE}"
+        "(?: (?:vägen|någonstans))?",
+        f"(?:är|skickas|sparas|lagras|delas) {_MINE}"
+        "(?: (?:säkra|säkert|privata|privat|någonstans|till|vidare|molnet|någon))*",
+        f"(?:sparar|lagrar|delar|skickar|säljer|loggar|läcker) du (?:vidare )?{_MINE}"
+        "(?: (?:någonstans|med|till|vidare|någon|andra|molnet))*",
+        r"(?:vem|vilka|kan andra|kan någon) (?:kan )?(?:se|ser|läsa|läser) (?:mina|vad jag) \w+",
+    ),
+    grounds=(
+        "(?:var|vart)(?:ifrån)? kommer (?:dina|svaren|din|ditt)(?: (?:svar|information|kunskap"
+        "|uppgifter|fakta|citat))?(?: ifrån| från)?",
+        "(?:var|vart)(?:ifrån)? (?:får|hittar|tar|hämtar) du (?:(?:dina|din|all|alla|ditt) )*"
+        "(?:svaren|svar|information|informationen|kunskap|uppgifter|fakta|allt)(?: ifrån| från)?",
+        "hur (?:hittar|vet|får) du (?:svaren|svar|saker|allt|sånt)(?: fram)?",
+        "(?:hittar du på|ljuger du|gissar du|hallucinerar du|kan du ha fel|gör du fel)"
+        "(?: (?:saker|svar|svaren|ibland|någonsin))*",
+        "kan (?:jag|man) lita på (?:dig|svaren|dina svar)", "har du (?:alltid|någonsin) (?:rätt|fel)",
+        "vad (?:bygger|grundar sig) (?:dina svar|svaren)(?: på)?",
+    ),
+    formats=(
+        r"(?:kan|klarar) du (?:läsa|öppna|hantera|förstå|söka i|använda|av)(?: (?:i|mina))? "
+        r"(?:\w+ ){0,3}(?:filer|fil|dokument|format|pdf|pdfer|kalkylark|kalkylblad|bilder|foton"
+        r"|skannade? \w+|mejl|mail|handstil|video|filmer|\w+filer|\w+dokument)",
+        "(?:läser|öppnar|förstår) du (?:\\w+ ){0,2}(?:filer|dokument|pdf|bilder|\\w+filer)",
+        "(?:vilka|vad för)(?: (?:slags|typer av|sorts))? (?:format|filformat|filer|filtyper"
+        "|dokument) (?:kan|klarar|läser|stöder|förstår|tar) du(?: (?:läsa|öppna|hantera|förstå"
+        "|söka i|av|emot))?",
+    ),
+    politeness=(
+        "snälla", "(?:kan|skulle|vill) du(?: (?:kunna|snälla|vilja))?", "jag (?:vill|behöver) att "
+        "du", "hjälp mig(?: att)?", "var snäll och", "var god och",
+    ),
+    outside=(
+        r"översätta?\b.*",
+        r"(?:skriv|skriva|dikta|hitta på|komponera|skapa|gör|göra|författa|generera|ge)"
+        rf"(?: (?:mig|oss|ihop|åt mig))?(?: (?:en|ett|några|något))?(?: \w+){{0,2}} {_TEXT}\b.*",
+        rf"(?:berätta|dra)(?: (?:för )?(?:mig|oss))? (?:en|ett|något)(?: \w+)? {_TEXT}\b.*",
+        r"(?:sjung|rita|måla)\b.*", r"spela (?:(?:upp|en|ett|lite|någon) )*(?:musik|låt|spel|schack)"
+        r"\b.*",
+        rf"(?:hur|vad) (?:blir|är|ser|var)(?: det)?(?: för)? (?:vädret|väder|väderprognosen)"
+        rf"(?: ut)?(?: {_WHEN})*",
+        rf"(?:vädret|väderprognosen|väder|väderprognos)(?: {_WHEN})+",
+        r"(?:blir|kommer|ska|är) det(?: (?:att|bli))* (?:regna?|snöa?|sol|soligt|varmt|kallt|blåsigt"
+        rf"|regnigt|fint väder|bra väder|snö|regn)(?: {_WHEN})*",
+        rf"(?:regnar|snöar|blåser) det(?: {_WHEN})*",
+        "(?:vad|hur mycket) är klockan(?: (?:nu|där|i \\w+))*",
+        "(?:vad är det för|vilken|vilket) (?:dag|datum|veckodag|år)(?: är det)?"
+        "(?: (?:idag|i dag|nu))*", "vad är det för datum(?: (?:idag|i dag))?",
+        r"(?:ignorera|strunta i|glöm|bortse från|bry dig inte om)(?: \w+){0,3} "
+        r"(?:instruktioner|instruktionerna|regler|reglerna|prompt|order)\b.*",
+        r"(?:visa|skriv ut|avslöja|upprepa|ge|vad är)(?: (?:mig|oss))? "
+        r"(?:(?:din|dina) (?:\w+ )?(?:systemprompt|prompt|instruktioner)|systemprompten)\b.*",
+        r"(?:låtsas|föreställ dig) (?:att|vara)\b.*", r"du är nu\b.*",
+        r"från och med nu\b.*", r"agera som\b.*",
+        r"(?:boka|beställ|köp|reservera|ring|avboka|boka om)\b.* (?:åt|till) (?:mig|oss)",
+        r"påminn mig\b.*", r"skicka (?:ett |en |det här )?(?:mejl|mail|sms|meddelande|e ?post)\b.*",
+        r"(?:googla|sök på (?:nätet|internet|webben|google))\b.*",
+        r"vad (?:tycker|tror) du(?: om\b.*)?", r"vad är din (?:åsikt|favorit\w*)\b.*",
+        r"(?:gillar|älskar|hatar) du (?:mig|\w+)",
+        r"rekommendera (?:mig )?(?:en |ett |någon |några )?(?:bra )?"
+        r"(?:bok|böcker|film|filmer|restaurang\w*|låt|musik)\b.*",
+        "singla slant",
+    ),
+    calculations=("vad (?:blir|är)", "hur mycket (?:blir|är)", "räkna ut", "beräkna"),
+    operators=(
+        "plus", "minus", "gånger", "delat (?:med|på)", "dividerat med", "multiplicerat med",
+        "upphöjt till",
+    ),
+    spelt=tuple(
+        "hejsan hallå tjena tjenare godmorgon morgon kväll tack tackar hejdå okej förstår förlåt"
+        " ursäkta perfekt toppen utmärkt jättebra hjälp hjälpa hjälpen mycket språk vilka översätt"
+        " skriv dikt vädret skämt berätta fungerar heter".split()
+    ),
+    quitting=("sluta", "avsluta"),
+    vague=tuple(
+        "den det de dem denna detta dessa dom andra andre annan annat första tredje fjärde femte"
+        " sista nästa förra samma båda bägge där här sak saken grej grejen mer mera mindre igen"
+        " betyder menar menas händer hände hänt fungerar funkar säger sa sade står kostar kostade"
+        " kosta gäller finns mycket många också ju väl nu sen sedan hur vad exakt egentligen vet"
+        " berätta visa förklara utveckla eller så".split()
+    ),
+)

@@ -1,0 +1,47 @@
+"""How English asks for steps, lists and the like."""
+
+from __future__ import annotations
+
+from index.language.shapes import ShapeWording
+
+_ONE = r"(?:i|we|you|one|they|people|someone|somebody)"
+_MODAL = r"(?:should|shall|must|can|could|do|does|did|would|may|need)"
+_DONE = r"(?:\w+ed|done|made|set|put|taken|sent|kept|built|read|given|held|written)"
+_PLURAL = r"(?!(?:does|is|was|has|this|its|costs|means|happens)\b)\w+[^s\W]s"
+_THING = r"(?:(?:an?|the)\s+)?(.+?)"
+
+# fmt: off
+ENGLISH = ShapeWording(
+    steps=(
+        rf"how {_MODAL} {_ONE}", "how to", rf"how (?:is|are|was|were|should|must|can) .*\b{_DONE}",
+        "steps?", "step by step", "(?:procedure|instructions?|checklist|routine) (?:for|to|when|on)",
+        rf"what {_MODAL} {_ONE} (?:have to |need to )?do", "what (?:should|must|has to|is to) be done",
+        "what to do", "what happens (?:if|when)", "in (?:what|which) order", "tell me how",
+        rf"what {_MODAL} (?:\w+ ){{1,3}}do",
+    ),
+    lists=(
+        "list", "name (?:all|the|some|two|three|four|five)", "(?:which|what) are", "what were",
+        rf"which (?:\w+ )?{_PLURAL}", rf"what {_PLURAL}", "enumerate",
+        rf"what (?:is|was|are|were) (?:\w+ )?{_DONE}", "give me (?:all|the|a list)",
+        "what all", "what (?:kinds?|types?|sorts?) of",
+    ),
+    open=("what", "which"),
+    definitions=(
+        rf"what(?: is|'s|’s| are| was| were)(?: meant by)? {_THING}",
+        rf"what (?:does|do|did) {_THING} (?:mean|stand for)", rf"(?:define|explain) {_THING}",
+        rf"(?:the )?(?:meaning|definition) of {_THING}",
+    ),
+    people=("who(?: is|'s|’s| was| are| were)",),
+    comparisons=(
+        rf"differen(?:ce|t|ces)\b.*?\bbetween {_THING} and {_THING}",
+        rf"compare {_THING} (?:and|with|to) {_THING}",
+        rf"(?:which|what|who) (?:is|was|has|costs?|are|were|had|one is|one has|holds?|weighs?)\b"
+        rf"[^,:]*[,:] {_THING} or {_THING}",
+        rf"(?:is|are|was|were|does|do) {_THING} .*\b(?:than|as) {_THING}",
+    ),
+    totals=("in all", "in total", "altogether", "total", "sum", "overall", "average", "on average"),
+    introducing=(
+        "is", "are", "was", "were", "means?", "stands? for", "refers? to", "short for",
+        "is called", "denotes?",
+    ),
+)

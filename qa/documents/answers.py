@@ -1,0 +1,113 @@
+"""A question on documents themselves → an answer; None where the question is not on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.types import DocumentFacts
+from qa.answer.phrases import PHRASES
+from qa.documents.catalogue import catalogue, edge_of_catalogue, lines_of, whole_catalogue
+from qa.documents.document_set import DocumentSet
+from qa.documents.mentions import mentions
+from qa.documents.names import Name, Resolved, name_in
+from qa.documents.properties import properties
+from qa.documents.questions import DocumentQuestion, document_questions
+from qa.documents.reply import Reply
+from qa.documents.summary import summary, topic_summary
+from qa.documents.wording import any_wording
+
+MIN_CERTAINTY = 0.6  # that a document is meant, not what it speaks of
+BY_MEANING = 0.75  # how sure it is which of several documents is meant, by what they say
+MAX_CANDIDATES = 6
+MAILBOXES = (".mbox",)
+
+
+def reply_on_documents(
+    documents: DocumentSet, question: str, earlier: Sequence[str], language: str
+) -> Reply | None:
+    """The reply to `question` where it asks something of documents; `earlier`: the questions that
+    it leans on.
+    """
+    for asked in document_questions(question):
+        reply = _reply(documents, _without_pronoun(asked, earlier), language)
+        if reply is not None:
+            return reply
+    return None
+
+
+def _without_pronoun(asked: DocumentQuestion, earlier: Sequence[str]) -> DocumentQuestion:
+    """The question with the document of an earlier one for "it"."""
+    if not any_wording("this").fullmatch(asked.named):
+        return asked
+    for question in reversed(earlier):
+        for before in document_questions(question):
+            if before.named and not any_wording("this").fullmatch(before.named):
+                return replace(asked, named=before.named)
+    return asked
+
+
+def _reply(documents: DocumentSet, asked: DocumentQuestion, language: str) -> Reply | None:
+    if asked.kind in ("list", "count"):
+        if not asked.named:
+            return whole_catalogue(documents, language)
+        return catalogue(documents, asked.named, language)
+    if asked.kind in ("newest", "oldest"):
+        return edge_of_catalogue(documents, asked.named, language, asked.kind == "newest")
+    if asked.kind == "mentions":
+        return mentions(documents, asked.named, asked.topic, language)
+    if asked.kind == "about_all":
+        return whole_catalogue(documents, language)
+    if asked.kind == "about_topic":
+        return topic_summary(documents, asked.topic, language)
+    return _of_one(documents, asked, language)
+
+
+def _of_one(documents: DocumentSet, asked: DocumentQuestion, language: str) -> Reply | None:
+    """What is asked of the document that is named; of several that may be meant, a list."""
+    name = name_in(asked.named)
+    resolved = _narrowed_by_meaning(documents, name, documents.names.resolve(name))
+    if not resolved.documents or resolved.certainty < MIN_CERTAINTY and name.is_document is False:
+        return None
+    if not _is_meant(asked, name, resolved):
+        return None
+    if len(resolved.documents) > 1:
+        return _candidates(documents, resolved.documents, language)
+    facts = resolved.documents[0]
+    if asked.kind == "about_one":
+        return summary(documents, facts, resolved.certainty, language)
+    near = _place_in_mailbox(documents, facts, asked.named)
+    return properties(documents, facts, asked.properties, near, resolved.certainty, language)
+
+
+def _is_meant(asked: DocumentQuestion, name: Name, resolved: Resolved) -> bool:
+    """Whether the name is one of a document: who wrote and when may be asked of other things."""
+    if name.genre == "document" and name.is_plain:
+        return len(resolved.documents) == 1
+    return name.is_document or (asked.kind == "about_one" and resolved.certainty > BY_MEANING)
+
+
+def _narrowed_by_meaning(documents: DocumentSet, name: Name, resolved: Resolved) -> Resolved:
+    """Of several documents that fit as well, the one whose text is nearest to what names it."""
+    if len(resolved.documents) < 2 or not name.words:
+        return resolved
+    ids = [each.id for each in resolved.documents]
+    hits = documents.search(" ".join(name.words or (name.phrase,)), ids)
+    nearest = next((hit.passage.document_id for hit in hits), None)
+    found = tuple(each for each in resolved.documents if each.id == nearest)
+    return Resolved(found, min(resolved.certainty, BY_MEANING)) if found else resolved
+
+
+def _candidates(
+    documents: DocumentSet, found: Sequence[DocumentFacts], language: str
+) -> Reply | None:
+    """A list of those that may be meant; None where these are too many to have been meant."""
+    heading = PHRASES[language]["which_one"]
+    return lines_of(documents, found[:MAX_CANDIDATES], language, heading)
+
+
+def _place_in_mailbox(documents: DocumentSet, facts: DocumentFacts, named: str) -> int | None:
+    """Where in a file of several mails the one that is named stands."""
+    if not facts.id.lower().endswith(MAILBOXES):
+        return None
+    return next((hit.passage.start for hit in documents.search(named, [facts.id])), None)

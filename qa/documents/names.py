@@ -1,0 +1,296 @@
+"""Words that name documents ("the minutes of May 2023") → the documents."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from math import log
+from pathlib import PurePosixPath
+
+from index.language.analysis import stems, stop_words
+from index.language.lexicons import LEXICONS
+from index.language.numbers import MONTHS
+from index.language.places import named_language
+from index.language.spelling import folded, one_edit_away, shared_beginning
+from index.load.metadata import parse_date
+from index.types import DocumentFacts
+from qa.documents.wording import GENRES, any_wording, folder_patterns
+
+MAX_WORDS_BEFORE = 3  # between the beginning and the word for documents
+MIN_PART = 3  # letters of a part of a compound
+MIN_SHARED = 5  # letters that two forms of a word, or a word and a compound, begin with alike
+MIN_SHARED_SHARE = 0.75  # of the shorter one
+MIN_MISSPELT = 6  # letters
+IN_TEXT = 0.5  # what a word that stands in the text counts for, beside one of the title
+MIN_NAMED_SHARE = 0.5  # of the words that name a document
+# Kinds of documents that are spoken of for what they say: "which rules are there for dogs?"
+SPOKEN_OF = frozenset(("rules", "terms", "decision", "list", "policy", "schedule", "table"))
+_GENERIC = "document"
+_FORMATS = {
+    "e-mail": (".eml", ".mbox", ".msg"),
+    "slides": (".pptx", ".odp", ".ppt"),
+    "spreadsheet": (".xlsx", ".ods", ".xls", ".csv", ".tsv"),
+    "notebook": (".ipynb",),
+    "page": (".html", ".htm"),
+}
+_WORD = re.compile(r"[^\W_]+")
+_RUN = re.compile(r"[^\W\d_]+|\d+")  # "report2023" is named by each of both
+_ISO_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d(?:-[0-3]\d)?(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a phrase says of documents: of which genre they are ("document" where of any; None
+    where nothing is said of documents) by which `noun`, in which folder, in which language, of which date, and in what other words.
+    `hints`: what stands before the genre in a compound; `asks_for_all`: "… do you have".
+    """
+
+    phrase: str
+    genre: str | None
+    noun: str
+    folder: str | None
+    language: str | None
+    date: str | None
+    words: tuple[str, ...]
+    hints: tuple[str, ...]
+    asks_for_all: bool
+
+    @property
+    def is_document(self) -> bool:
+        """Whether the phrase says that documents are meant."""
+        return self.genre is not None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it says nothing of them but their genre."""
+        return not (self.words or self.hints or self.date or self.language or self.folder)
+
+
+def name_in(phrase: str) -> Name:
+    """What is said of documents in `phrase`."""
+    here = any_wording("here").search(phrase)
+    folder, rest = _without_folder(phrase)
+    genre, noun, rest = _without_genre(rest)
+    rest = any_wording("here").sub(" ", rest)
+    language = next(filter(None, map(named_language, _WORD.findall(rest.lower()))), None)
+    date = parse_date(rest)
+    words, hints = tuple(_content(rest, date)), tuple(_before_genre(noun, genre))
+    return Name(phrase, genre, noun, folder, language, date, words, hints, here is not None)
+
+
+def _without_folder(phrase: str) -> tuple[str | None, str]:
+    for pattern in folder_patterns():
+        if found := pattern.search(phrase):
+            return found["folder"], f"{phrase[: found.start()]} {phrase[found.end() :]}"
+    return None, phrase
+
+
+def _before_genre(noun: str, genre: str | None) -> Iterator[str]:
+    """What stands before the genre in a compound of both."""
+    places = range(len(noun) - MIN_PART, MIN_PART - 1, -1)
+    if genre in GENRES and " " not in noun:
+        found = (noun[:each] for each in places if GENRES[genre].fullmatch(noun[each:]))
+        yield from islice(found, 1)
+
+
+def _without_genre(phrase: str) -> tuple[str | None, str, str]:
+    """The genre that the phrase is about, its word for it, and the phrase without that."""
+    found = [
+        (match.start(), -match.end(), genre, match)
+        for genre, pattern in [*GENRES.items(), (_GENERIC, any_wording("nouns"))]
+        if (match := pattern.search(phrase)) and _is_head(phrase[: match.start()])
+    ]
+    if not found:
+        return None, "", phrase
+    genre, match = min(found, key=lambda each: each[:2])[2:]
+    rest = f"{phrase[: match.start()]} {phrase[match.end() :]}"
+    if genre == _GENERIC and (more := _without_genre(rest))[0] not in (None, _GENERIC):
+        return more
+    return genre, match[0], rest
+
+
+def _is_head(before: str) -> bool:
+    words = before.split()
+    narrowed = any_wording("narrowed")
+    return len(words) <= MAX_WORDS_BEFORE and not any(map(narrowed.fullmatch, words[1:]))
+
+
+def _content(text: str, date: str | None) -> Iterator[str]:
+    """The words that tell one document from another; of a date that was understood, none."""
+    dropped = any_wording("narrowed")
+    for word in _WORD.findall(text):
+        plain = word.lower()
+        in_date = date is not None and (plain.isdigit() or plain in MONTHS)
+        is_small = any(plain in stop_words(each) for each in LEXICONS)
+        named = named_language(plain) is not None
+        if not (in_date or is_small or named or dropped.fullmatch(plain)) and plain != "s":
+            yield word
+
+
+def genres_of(facts: DocumentFacts) -> set[str]:
+    """The kinds of documents that one is, by its title, its path and its format."""
+    said = f"{facts.title}\n{_spaced(facts.id)}"
+    suffix = PurePosixPath(facts.id).suffix.lower()
+    by_format = {genre for genre, suffixes in _FORMATS.items() if suffix in suffixes}
+    return by_format | {genre for genre, pattern in GENRES.items() if pattern.search(said)}
+
+
+def date_of(facts: DocumentFacts) -> str | None:
+    """When a document was published, else the date in its title or its file's name."""
+    return facts.published or parse_date(facts.title) or parse_date(PurePosixPath(facts.id).name)
+
+
+def dates_of(facts: DocumentFacts) -> set[str]:
+    """All dates that are noted of a document."""
+    named = f"{facts.title} {facts.id}"
+    found = [facts.published, parse_date(facts.title), parse_date(facts.id)]
+    return {*filter(None, found), *_ISO_DATE.findall(named)}
+
+
+def _spaced(document_id: str) -> str:
+    return re.sub(r"[/_.-]", " ", document_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The documents that a name may stand for, and how sure it is that they are meant, 0..1."""
+
+    documents: tuple[DocumentFacts, ...]
+    certainty: float
+
+
+class Names:
+    """The names of an index's documents."""
+
+    def __init__(
+        self, facts: Sequence[DocumentFacts], documents_with: Callable[[str], set[str]]
+    ) -> None:
+        """`documents_with`: the ids of those whose text has a word."""
+        self._facts = facts
+        self._documents_with = documents_with
+
+    @cached_property
+    def _held(self) -> dict[str, set[str]]:
+        """The ids of the documents that have a word in their title or path."""
+        held: defaultdict[str, set[str]] = defaultdict(set)
+        for each in self._facts:
+            said = f"{each.title} {_spaced(each.id)}".lower()
+            for word in (*_WORD.findall(said), *_RUN.findall(said)):
+                held[word].add(each.id)
+        return held
+
+    def of_genre(self, genre: str | None) -> list[DocumentFacts]:
+        """The documents of a genre; all of them where it is none in particular."""
+        if genre in (None, _GENERIC):
+            return list(self._facts)
+        return [each for each in self._facts if genre in genres_of(each)]
+
+    def chosen(self, name: Name) -> list[DocumentFacts]:
+        """The documents of which all that `name` says is true."""
+        found = self._dated(self.of_genre(name.genre), name)
+        for word in name.words:
+            known = self._with_word(word)
+            found = [each for each in found if known.get(each.id)]
+        return found
+
+    def resolve(self, name: Name) -> Resolved:
+        """The documents that fit best what `name` says; none where little of it fits."""
+        of_genre = self.of_genre(name.genre)
+        candidates = self._dated(of_genre or list(self._facts), name)
+        if of_genre and name.genre != _GENERIC:
+            candidates = self._called(candidates, name.noun)
+        words = (*name.words, *name.hints)
+        if not candidates or not (words or (name.is_document and of_genre)):
+            return Resolved((), 0.0)
+        if not words:
+            return Resolved(tuple(candidates), 0.95 if len(candidates) == 1 else 0.5)
+        weighed = [(self._with_word(word), self._weight(word)) for word in words]
+        total = sum(weight for _, weight in weighed)
+
+        def share(facts: DocumentFacts) -> float:
+            return sum(weight * found.get(facts.id, 0.0) for found, weight in weighed) / total
+
+        shares = {each.id: round(share(each), 6) for each in candidates}
+        best = max(shares.values())
+        chosen = tuple(each for each in candidates if shares[each.id] == best)
+        certain_name = name.genre not in (None, _GENERIC) or bool(name.date)
+        if best < MIN_NAMED_SHARE and not (certain_name and self._may_be_other_words(name, best)):
+            return Resolved((), 0.0)
+        return Resolved(chosen, (0.6 if name.is_document else 0.5) + 0.35 * best)
+
+    def _may_be_other_words(self, name: Name, best: float) -> bool:
+        """Whether the words that fit no document may be another language's: no names or numbers."""
+        return best > 0 or not any(word[0].isupper() or word.isdigit() for word in name.words)
+
+    def _called(self, found: list[DocumentFacts], noun: str) -> list[DocumentFacts]:
+        """Of documents of a genre those that have the word for it itself in their name, if any."""
+        words = _WORD.findall(noun.lower())
+        called = {
+            document_id
+            for held, ids in self._held.items()
+            if any(is_same_word(word, held) for word in words)
+            for document_id in ids
+        }
+        return [each for each in found if each.id in called] or found
+
+    def _dated(self, candidates: list[DocumentFacts], name: Name) -> list[DocumentFacts]:
+        if name.folder:
+            folder = name.folder.lower()
+            candidates = [
+                each
+                for each in candidates
+                if any(is_form_of(folder, part) for part in each.id.lower().split("/")[:-1])
+            ]
+        if name.language:
+            candidates = [each for each in candidates if each.language == name.language]
+        if name.date:
+            wanted = name.date
+            candidates = [
+                each
+                for each in candidates
+                if any(date.startswith(wanted) for date in dates_of(each))
+            ]
+        return candidates
+
+    def _with_word(self, word: str) -> dict[str, float]:
+        """The documents that have a word: 1 in their name, less in their text."""
+        found = dict.fromkeys(self._documents_with(word), IN_TEXT)
+        return found | dict.fromkeys(self._named(word), 1.0)
+
+    def _named(self, word: str) -> set[str]:
+        word = word.lower()
+        near = one_edit_away(word) if len(word) >= MIN_MISSPELT else set()
+        return {
+            document_id
+            for held, ids in self._held.items()
+            if is_form_of(word, held) or held in near
+            for document_id in ids
+        }
+
+    def _weight(self, word: str) -> float:
+        """How much a word tells: the more, the fewer documents have it in their names."""
+        return log(1 + (len(self._facts) + 1) / (len(self._named(word)) + 0.5))
+
+
+def is_same_word(one: str, other: str) -> bool:
+    """Whether two words differ by their endings alone."""
+    return shared_beginning(one, other) >= MIN_SHARED_SHARE * max(len(one), len(other))
+
+
+def is_form_of(one: str, other: str) -> bool:
+    """Whether two words are forms of one, or one is a compound that begins with the other."""
+    if one == other or folded(one) == folded(other):
+        return True
+    if one.isdigit() or other.isdigit():
+        return False
+    if any(stems(one, each) == stems(other, each) != [] for each in LEXICONS):
+        return True
+    shorter = min(len(one), len(other))
+    shared = shared_beginning(one, other)
+    if shorter < MIN_SHARED:
+        return shared == shorter == MIN_SHARED - 1 and abs(len(one) - len(other)) <= 2
+    return shared >= max(MIN_SHARED, MIN_SHARED_SHARE * shorter)

@@ -1,0 +1,111 @@
+"""A question → what it asks of documents themselves, by its form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from index.language.spelling import one_edit_away
+from qa.documents.wording import WORDINGS, any_wording, patterns, wording
+
+DocumentQuestionKind = Literal[
+    "list", "count", "newest", "oldest", "about_all", "about_one", "about_topic", "mentions",
+    "properties",
+]  # fmt: skip
+Property = str
+"""Of a document: "author", "version", "title", "pages", or what happened at a date, such as
+"published"."""
+
+_FORMS: tuple[tuple[str, DocumentQuestionKind], ...] = (
+    ("about_all", "about_all"),
+    ("newest", "newest"),
+    ("oldest", "oldest"),
+    ("mentions", "mentions"),
+    ("counts", "count"),
+    ("lists", "list"),
+)
+_PROPERTIES = (("authors", "author"), ("versions", "version"), ("titles", "title"))
+_DATES = tuple(dict.fromkeys(key for each in WORDINGS for key in each.dates))
+MIN_MENDED = 6  # letters of a word that one slip of the finger is mended in
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentQuestion:
+    """What is asked: of the documents that `named` names, on a `topic`, their `properties`."""
+
+    kind: DocumentQuestionKind
+    named: str = ""
+    topic: str = ""
+    properties: tuple[Property, ...] = ()
+
+
+def document_questions(question: str) -> Iterator[DocumentQuestion]:
+    """What `question` may ask of documents themselves, the likeliest first; mostly nothing."""
+    asked = _plain(question)
+    for name, kind in _FORMS:
+        yield from _matches(name, kind, asked)
+    yield from _of_properties(asked)
+    yield from _matches("about_one", "about_one", asked)
+    yield from _matches("about_topic", "about_topic", asked)
+
+
+def _matches(name: str, kind: DocumentQuestionKind, asked: str) -> Iterator[DocumentQuestion]:
+    for pattern in patterns(name):
+        if found := pattern.fullmatch(asked):
+            slots = found.groupdict()
+            named = slots.get("documents") or slots.get("one") or ""
+            yield DocumentQuestion(kind, named, slots.get("topic") or "")
+
+
+def _of_properties(asked: str) -> Iterator[DocumentQuestion]:
+    asked, also = _without_second(asked)
+    forms = [
+        *((patterns(name), of) for name, of in _PROPERTIES),
+        *((patterns("dates", of), of) for of in _DATES),
+        (patterns("page_counts"), "pages"),
+    ]
+    for candidates, asked_property in forms:
+        for pattern in candidates:
+            if found := pattern.fullmatch(asked):
+                named = found.groupdict().get("one") or found["documents"]
+                yield DocumentQuestion("properties", named, "", _both(asked_property, also))
+
+
+def _both(first: Property, second: Property | None) -> tuple[Property, ...]:
+    if second is None:
+        return (first,)
+    return first, "valid" if (first, second) == ("version", "published") else second
+
+
+def _without_second(asked: str) -> tuple[str, Property | None]:
+    """The question without "… and by whom" or "… and when", and what that asks for."""
+    for name, also in (("and_author", "author"), ("and_date", "published")):
+        for ending in wording(name):
+            if found := re.search(rf"{ending}\Z", asked, re.IGNORECASE):
+                return asked[: found.start()], also
+    return asked, None
+
+
+def _plain(question: str) -> str:
+    """On one line, without punctuation and politeness around it, and well spelt."""
+    asked = " ".join(question.split()).strip(" ?.!,:;")
+    before, behind = any_wording("politeness"), any_wording("afterthoughts")
+    while (found := before.match(asked)) and found.end() < len(asked):
+        asked = asked[found.end() :].lstrip(" ,:;.!")
+    while found := re.search(rf"[\s,(]+(?:{behind.pattern})\)?\Z", asked, re.IGNORECASE):
+        asked = asked[: found.start()].rstrip(" ,?.!")
+    return _WORD.sub(_well_spelt, asked)
+
+
+def _well_spelt(found: re.Match[str]) -> str:
+    word = found[0].lower()
+    known = frozenset(wording("spelt"))
+    if len(word) < MIN_MENDED or word in known:
+        return found[0]
+    near = sorted(known & one_edit_away(word))
+    # "reports" is another word, not a misspelt "report".
+    near = [each for each in near if not (word.startswith(each) or each.startswith(word))]
+    return near[0] if near else found[0]

@@ -1,0 +1,129 @@
+"""The lists of a document: items that follow one another, with what stands above them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index import Document
+from index.split.reading import MAX_LEAD
+from index.types import Block, Span
+
+MIN_ITEMS = 2
+_NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s")
+_MARKS = re.compile(r"[#>*_\s]*")  # before a heading, in Markdown
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]*]*\s+")
+_RULE = re.compile(r"[\s=~*_-]*")  # that some formats have under a heading
+_FURNITURE = ("boilerplate", "aside")  # a page's head and foot stand within a list
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """`heading`: of the section that the list stands in. `lead`: the sentence that announces it.
+    `items`: each with its notes, in order.
+    """
+
+    document_id: str
+    heading: Span | None
+    lead: Span | None
+    items: tuple[Span, ...]
+
+    def lines(self, document: Document) -> list[Span]:
+        """What is quoted, line by line: the items, with what stands right above them."""
+        lines = list(self.items)
+        for above in filter(None, (self.lead, self.heading)):
+            if _RULE.fullmatch(document.text, above[1], lines[0][0]):
+                lines.insert(0, above)
+        return lines
+
+    def above(self, document: Document) -> str:
+        """Heading and announcement, which say what it is a list of."""
+        spans = filter(None, (self.heading, self.lead))
+        return " ".join(" ".join(document.text[start:end].split()) for start, end in spans)
+
+
+def list_at(document: Document, position: int) -> ItemList | None:
+    """The list that the character at `position` stands in, or in what announces it."""
+    blocks = document.blocks
+    place = bisect_right(blocks, position, key=lambda block: block.start) - 1
+    if place < 0:
+        return None
+    first = place
+    while first > 0 and blocks[first].kind != "heading":
+        first -= 1
+    last = place + 1
+    while last < len(blocks) and blocks[last].kind != "heading":
+        last += 1
+    for found in _lists_of(document, blocks[first:last]):
+        if found.items[0][0] <= position < found.items[-1][1]:
+            return found
+        if found.lead is not None and found.lead[0] <= position < found.lead[1]:
+            return found
+    return None
+
+
+def _lists_of(document: Document, section: Sequence[Block]) -> Iterator[ItemList]:
+    """The lists of a section, which begins with its heading if it has one."""
+    heading = None
+    if section[0].kind == "heading":
+        start = _MARKS.match(document.text, section[0].start)
+        heading = (start.end() if start else section[0].start, section[0].end)
+    for lead, items in _runs(document.text, section):
+        if len(items) >= MIN_ITEMS:
+            yield ItemList(document.id, heading, lead, tuple(items))
+
+
+def _runs(text: str, section: Sequence[Block]) -> Iterator[tuple[Span | None, list[Span]]]:
+    """Items in a row, with the sentence that announces them. Prose between two steps of which one
+    has the next number belongs to the first of them.
+    """
+    lead: Span | None = None
+    items: list[Span] = []
+    notes: list[Block] = []
+    number = 0  # of the last numbered item
+    for block in section:
+        if block.kind == "item":
+            found = _NUMBER.match(text, block.start)
+            own = int(found[1]) if found else 0
+            if items and notes and own == number + 1 and own > 1:
+                items[-1] = (items[-1][0], notes[-1].end)
+            elif items and (notes or (own == 1 and number)):
+                yield lead, items
+                lead, items, number = _announcement(text, notes), [], 0
+            elif not items:
+                lead = _announcement(text, notes)
+            items.append((block.start, block.end))
+            notes, number = [], own or number
+        elif block.kind not in _FURNITURE:
+            notes = [*notes, block] if block.kind == "prose" else []
+            if block.kind in ("labels", "row") and items:
+                yield lead, items
+                lead, items, number = None, [], 0
+    if items:
+        yield lead, items
+
+
+def _announcement(text: str, above: Sequence[Block]) -> Span | None:
+    """The last of the blocks above a list, as far as it is short: else its last sentence."""
+    if not above:
+        return None
+    block = above[-1]
+    if block.end - block.start <= MAX_LEAD:
+        return block.start, block.end
+    ends = (each.end() for each in _SENTENCE_END.finditer(text, block.start, block.end))
+    start = max(ends, default=block.start)
+    return (start, block.end) if block.end - start <= MAX_LEAD else None
+
+
+def contiguous(document: Document, lines: Sequence[Span]) -> list[list[Span]]:
+    """The lines in groups, of which each has nothing but white space between its lines."""
+    groups = [[lines[0]]]
+    for one, other in pairwise(lines):
+        if _RULE.fullmatch(document.text, one[1], other[0]):
+            groups[-1].append(other)
+        else:
+            groups.append([other])
+    return groups
