@@ -82,7 +82,7 @@ class Document:
 
     @property
     def searched_share(self) -> float:
-        """The share, 0..1, of the characters of its blocks that is searched: all but boilerplate."""
+        """The share, 0..1, of its blocks' characters that is searched: all but boilerplate."""
         sizes = [(each.end - each.start, each.kind != "boilerplate") for each in self.blocks]
         total = sum(size for size, _ in sizes)
         return sum(size for size, is_searched in sizes if is_searched) / total if total else 1.0

@@ -10,23 +10,31 @@ from typing import TYPE_CHECKING
 from index import Embedder, Hit, Index
 from index.embed.protocol import encodable, query_and_tokens
 from index.embed.reranker import Reranker
-from index.language.detect import detect_among
-from qa.answer.compose import ANSWER_LANGUAGES, CitedPart, answer_language, introduction
+from index.language.detect import detect_among, detect_surely
+from qa.answer.compose import (
+    ANSWER_LANGUAGES,
+    CitedPart,
+    answer_language,
+    clarification,
+    remark_reply,
+)
 from qa.answer.select import Selection
 from qa.documents.answers import reply_on_documents
 from qa.documents.document_set import DocumentSet
 from qa.errors import QuestionError
 from qa.evidence.asked_list import list_first
 from qa.evidence.judge import judged
-from qa.evidence.reader.load import load_reader
+from qa.evidence.preferred import preferred_first
 from qa.evidence.read import Evidence, rows_in_order
+from qa.evidence.reader.load import load_reader
 from qa.evidence.reader.protocol import Reader
 from qa.evidence.rerank import MIN_RERANKED, rerank
 from qa.evidence.retrieve import Query, merge
 from qa.settings import Settings
 from qa.stages import STAGES, Stages
-from qa.types import Answer, Citation, Turn
-from qa.understand.chat_requests import is_small_talk
+from qa.types import Answer, AnswerKind, Citation, Turn
+from qa.understand.chat.remarks import remark_in, without_remarks
+from qa.understand.chat.unclear import lone_word, says_nothing
 from qa.understand.decompose import leans_on_first
 from qa.understand.filters import Scope
 from qa.understand.followup import Understood
@@ -37,6 +45,8 @@ if TYPE_CHECKING:
 
 MAX_HITS = 1_000
 MAX_QUESTION = 2_000  # characters; more is a document, not a question
+MIN_DOCUMENTS = 3  # that have a lone word, for it to name too many things to be searched for
+MAX_OFFERED = 3  # titles
 MIN_NEAR = 0.2  # confidence from which what comes nearest may answer, though it is refused
 
 
@@ -80,7 +90,7 @@ class Answerer:
     def understood(self, question: str, turns: Sequence[Turn]) -> Understood:
         """What `question` means after `turns`. Raises QuestionError where it cannot be asked."""
         check_question(question)
-        return self.stages.understand(question, turns)
+        return self.stages.understand(without_remarks(question), turns)
 
     def search(self, meant: Understood, k: int) -> list[Hit]:
         """The `k` nearest passages, best first, in every language."""
@@ -98,10 +108,9 @@ class Answerer:
         admits: Callable[[Evidence], bool] = lambda evidence: True,
     ) -> Answer:
         """The answer in words of `language`, else the question's, from the evidence admitted."""
-        if is_small_talk(meant.asked):
-            return self._introduction(meant.asked)
-        if (on_documents := self._on_documents(meant, language)) is not None:
-            return on_documents
+        for reply in (self._on_remark, self._on_documents, self._on_unclear):
+            if (unsearched := reply(meant, language)) is not None:
+                return unsearched
         findings = [self._finding(part, language, admits) for part in self._parts(meant)]
         answered = [each for each in findings if each.answered]
         parts = self._cited(findings)
@@ -127,13 +136,17 @@ class Answerer:
         """The language of a question, among those of the documents and of answers."""
         return detect_among(encodable(question), {*self.index.languages, *ANSWER_LANGUAGES})
 
+    def sure_language_of(self, question: str) -> str | None:
+        """The same; None where its words tell too little, as in "Norge?"."""
+        return detect_surely(encodable(question), {*self.index.languages, *ANSWER_LANGUAGES})
+
     def dates_of(self, citations: Iterable[Citation]) -> dict[str, str | None]:
         """When each document cited was published, by its id; None where it does not say."""
         ids = {each.document_id for each in citations}
         return {each: self.index.documents[each].published for each in ids}
 
     def _on_documents(self, meant: Understood, language: str | None) -> Answer | None:
-        """The answer to what asks of documents themselves; None where `meant` asks what they say."""
+        """The answer where `meant` asks of documents themselves; None where of what they say."""
         language = language or self.language_of(meant.asked)
         documents = DocumentSet(self.index, self.within, self._embedded, self._nearest_in)
         said = answer_language(language)
@@ -144,7 +157,7 @@ class Answerer:
             question=meant.asked,
             text=reply.text,
             citations=reply.citations,
-            answered=reply.certainty > 0,
+            answered=bool(reply.citations),
             confidence=reply.certainty,
             language=language,
             hits=(),
@@ -162,10 +175,42 @@ class Answerer:
             query = replace(query, within=self.index.within(Scope(documents=documents)))
         return self._hits(query, self.settings.hits)
 
-    def _introduction(self, asked: str) -> Answer:
-        language = self.language_of(asked)
-        text = introduction(answer_language(language))
-        return Answer(asked, text, (), answered=False, confidence=0.0, language=language, hits=())
+    def _on_remark(self, meant: Understood, language: str | None) -> Answer | None:
+        """The reply to what asks documents for nothing; None where `meant` asks for something."""
+        remark = remark_in(meant.asked, self._has_word)
+        if remark is None:
+            return None
+        language = remark.language or language or self.language_of(meant.asked)
+        text = remark_reply(remark.kind, answer_language(language))
+        return _reply(meant, text, "outside" if remark.kind == "outside" else "chat", language)
+
+    def _on_unclear(self, meant: Understood, language: str | None) -> Answer | None:
+        """A question of what is meant; None where `meant` says enough to be searched for."""
+        language = language or self.language_of(meant.asked)
+        if not meant.alone:
+            return None
+        if says_nothing(meant.asked):
+            text = clarification(None, (), answer_language(language))
+            return _reply(meant, text, "clarify", language)
+        word = lone_word(meant.asked)
+        titles = self._titles_with(word) if word else []
+        if word is None or len(titles) < MIN_DOCUMENTS:
+            return None
+        text = clarification(word, titles[:MAX_OFFERED], answer_language(language))
+        return _reply(meant, text, "clarify", language)
+
+    def _has_word(self, word: str) -> bool:
+        """Whether the documents have exactly that word."""
+        return any(
+            any(each.words.variants(word, frozenset()).values())
+            for each in self.index.partitions.values()
+        )
+
+    def _titles_with(self, word: str) -> list[str]:
+        """The titles of the documents that have `word`, those that have most of it first."""
+        documents = DocumentSet(self.index, self.within, self._embedded, self._nearest_in)
+        ids = dict.fromkeys(each.document_id for each in documents.passages_with(word))
+        return list(dict.fromkeys(self.index.documents[each].title for each in ids))
 
     def _finding(
         self, meant: Understood, language: str | None, admits: Callable[[Evidence], bool]
@@ -198,6 +243,7 @@ class Answerer:
             tokens = self.settings.reading_tokens
             evidence = judged(self.index, reader, query.text, evidence, tokens)
         evidence = rows_in_order(self.index, evidence)
+        evidence = preferred_first(self.index, query.text, evidence)
         return hits, list_first(self.index, self.embedder, query, evidence)
 
     @property
@@ -230,6 +276,8 @@ class Answerer:
                 each.answered,
                 each.selection.differ,
                 each.near,
+                each.selection.by_time,
+                each.selection.direction,
             )
             for each, statements in zip(findings, cited, strict=True)
         ]
@@ -254,6 +302,20 @@ def check_question(question: str) -> None:
             length=len(question),
             limit=MAX_QUESTION,
         )
+
+
+def _reply(meant: Understood, text: str, kind: AnswerKind, language: str) -> Answer:
+    """What is said where nothing was searched for."""
+    return Answer(
+        question=meant.asked,
+        text=text,
+        citations=(),
+        answered=False,
+        confidence=0.0,
+        language=language,
+        hits=(),
+        kind=kind,
+    )
 
 
 def _citations(part: CitedPart) -> Iterator[Citation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -235,7 +236,8 @@ class Assistant:
     def stream(self, question: str) -> Iterator[StreamEvent]:
         """The answer in pieces; the last event carries the Answer."""
         answerer = self.answerer()
-        yield from events(answerer.answer(answerer.understood(question, ())))
+        answer = answerer.answer(answerer.understood(question, ()))
+        yield from events(replace(answer, question=question))
 
     def conversation(self) -> Conversation:
         """A conversation, in which a question may lean on the ones before."""

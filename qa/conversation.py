@@ -10,14 +10,22 @@ from typing import Protocol
 from index import Hit
 from index.embed.protocol import encodable
 from qa.answer.cite import cite_in_context, stands
-from qa.answer.compose import answer_language, no_more, places_text, untranslated
+from qa.answer.compose import (
+    about_another,
+    answer_language,
+    no_more,
+    places_text,
+    untranslated,
+)
 from qa.answer.select import repeats_any
 from qa.answer.stream import events, last_answer
 from qa.answerer import Answerer
 from qa.evidence.read import Evidence
 from qa.types import Answer, StreamEvent, Turn
-from qa.understand.chat_requests import Request, request_in
+from qa.understand.chat.remarks import remark_in
+from qa.understand.chat.requests import Request, request_in
 from qa.understand.followup import Understood
+from qa.understand.names import find_names
 
 
 class CanAnswer(Protocol):
@@ -30,10 +38,15 @@ class CanAnswer(Protocol):
 class Conversation:
     """Questions and answers in turn; each question may lean on the ones before."""
 
-    def __init__(self, assistant: CanAnswer, turns: Sequence[Turn] = ()) -> None:
-        """Continue after `turns`, or start anew."""
+    def __init__(
+        self, assistant: CanAnswer, turns: Sequence[Turn] = (), language: str | None = None
+    ) -> None:
+        """Continue after `turns`, or start anew; `language` is answered in where no question tells
+        which.
+        """
         self._assistant = assistant
         self._turns = list(turns)
+        self._language = language
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -53,21 +66,33 @@ class Conversation:
     def search(self, question: str, k: int = 10) -> list[Hit]:
         """The passages nearest to `question` as it is meant here; nothing is remembered."""
         answerer = self._assistant.answerer()
-        return answerer.search(answerer.understood(question, self._turns), k)
+        return answerer.search(answerer.understood(question, self._asking), k)
 
     def evidence(self, question: str) -> list[Evidence]:
         """The sentences that may answer `question` as it is meant here, best first."""
         answerer = self._assistant.answerer()
-        return answerer.evidence(answerer.understood(question, self._turns))
+        return answerer.evidence(answerer.understood(question, self._asking))
 
     def _answer(self, question: str) -> Answer:
         answerer = self._assistant.answerer()
-        meant = answerer.understood(question, self._turns)
-        request = request_in(question) if self._turns else None
+        turns = self._asking
+        meant = answerer.understood(question, turns)
+        language = self._language_for(question, answerer)
+        request = request_in(question) if turns else None
         if request is None:
-            return answerer.answer(meant)
-        answer = self._requested(request, meant, answerer, answerer.language_of(question))
+            return replace(answerer.answer(meant, language), question=question)
+        answer = self._requested(request, meant, answerer, language)
         return replace(answer, question=question, understood=encodable(meant.in_full))
+
+    @property
+    def _asking(self) -> list[Turn]:
+        """The turns but for small talk and the like, which no question leans on."""
+        return [turn for turn in self._turns if not _is_aside(turn)]
+
+    def _language_for(self, question: str, answerer: Answerer) -> str:
+        """The question's language where its words tell, else the conversation's or the page's."""
+        last = self._turns[-1].answer.language if self._turns else self._language
+        return answerer.sure_language_of(question) or last or answerer.language_of(question)
 
     def _requested(
         self, request: Request, meant: Understood, answerer: Answerer, language: str
@@ -80,7 +105,7 @@ class Conversation:
 
     def _places(self, answerer: Answerer, language: str) -> Answer:
         """The last answer again, each quote with its place and the sentences around it."""
-        last = self._turns[-1].answer
+        last = self._asking[-1].answer
         documents = answerer.index.documents  # it may have changed since
         standing = [
             each
@@ -101,16 +126,33 @@ class Conversation:
             return not repeats_any(answerer.index, evidence, quoted)
 
         answer = answerer.answer(meant, language, is_new)
-        if answer.answered:
+        if not answer.answered:
+            return replace(answer, text=no_more(answer_language(language)))
+        name = _name_missing(meant.question, answer)
+        if name is None:
             return answer
-        return replace(answer, text=no_more(answer_language(language)))
+        return replace(answer, text=about_another(name, answer.text, answer_language(language)))
 
     def _answers_to_last(self) -> Iterator[Answer]:
         """The answers since the last question that was no mere request, and to it."""
-        for turn in reversed(self._turns):
+        for turn in reversed(self._asking):
             yield turn.answer
             if request_in(turn.question) is None:
                 return
+
+
+def _is_aside(turn: Turn) -> bool:
+    if turn.answer.kind in ("chat", "outside"):
+        return True
+    return request_in(turn.question) is None and remark_in(turn.question) is not None
+
+
+def _name_missing(question: str, answer: Answer) -> str | None:
+    """The one name that is asked about, where no quote nor its document's title has it."""
+    names = [question[name.start : name.end] for name in find_names(question)]
+    read = " ".join(f"{each.title} {each.lead} {each.quote}" for each in answer.citations).lower()
+    missing = len(names) == 1 and names[0].lower() not in read
+    return names[0] if missing else None
 
 
 def _in_language(meant: Understood, answerer: Answerer, language: str) -> Answer:

@@ -82,7 +82,7 @@ class Settings:
     hits: int = _setting(6, 1, 100)
     max_quotes: int = _setting(3, 1, 10)
     quote_margin: float = _setting(0.08, 0, 1)
-    least_second: float = _setting(0.6, 0, 1)
+    least_second: float = _setting(0.7, 0, 1)
     least_confidence: float = _setting(0.5, 0, 1)
 
     def __post_init__(self) -> None:

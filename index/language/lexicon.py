@@ -161,6 +161,10 @@ class Lexicon:
     comparisons: Words = ()
     referring: Words = ()  # to what was said before
     sometimes_referring: Words = ()  # unless the question itself names something
+    subject_pronouns: Words = ()  # that do in a question with a name for its place
+    definite: Words = ()  # forms of a noun that was spoken of: "the price"
+    adverbs_asked: Words = ()  # interrogatives that no subject is
+    participles: Words = ()  # that begin a clause
     clause_openers: Words = ()
     elliptical: Words = ()  # what leaves out what another part of the question names
     who_is: Words = ()  # "Who is …?"; {name} stands for the name

@@ -11,6 +11,8 @@ _MONTHS = words(
 )
 _WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
 _THAT = "(?:that|this|it|so)"
+_THING = r"(?:(?:an?|the|my|your)\s+)?(?:[\w'’-]+\s+){0,3}?[\w'’-]+"
+_PLACED = "(?:on|of|for|in|at|with|by|from|during|per)"
 
 # fmt: off
 LEXICON = Lexicon(
@@ -340,7 +342,12 @@ LEXICON = Lexicon(
         r"it(?! takes?\b.* (?:to|for)\b| is \w+ (?:to|that)\b| possible| true)",
         r"(?:(?<=is )|(?<=was )|(?<=about )|(?<=of )|(?<=after )|(?<=did )|(?<=does ))that",
         r"(?<=which )one", r"(?:that|there|then)(?=(?: \w+)?\W*$)",
+        r"(?<=the )\w+ \w+ now(?=\W*$)", r"(?<=what )(?:is|was) \w+ed(?=\W*$)",
     ),
+    subject_pronouns=(r"it(?! takes?\b| (?:\w+ ){1,2}(?:to|that)\b)",),
+    definite=(r"the \w+", r"how (?:much|many) \w+(?=\W*$)"),
+    adverbs_asked=words("when where why"),
+    participles=(r"\w{2,}(?:ing|ed)(?=\s)",),
     clause_openers=words(
         "that who whom whose because since while if so says where when which after before and or"
     ),
@@ -350,16 +357,18 @@ LEXICON = Lexicon(
     ),
     who_is=("(?:who|what) (?:is|was|are|were) {name}",),
     subjects=(
-        # "What does [a tyre change] on a racing bicycle cost?"
-        r"\b(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|must)\s+"
-        r"((?:(?:an?|the|my|your)\s+)?(?:[\w'’-]+\s+){0,3}?[\w'’-]+)"
-        r"(?=\s+(?:on|of|for|in|at|with|by|from|during|per|costs?|takes?|lasts?|opens?|closes?"
-        r"|starts?|begins?|ends?|weighs?|works?|needs?|means?)\b|\s*\?*$)",
+        # "What does [a tyre change] on a racing bicycle cost?", "Where is [the hall] in Rome?"
+        rf"\b(?:does|do|did|can|could|will|would|should|must)\s+({_THING})"
+        rf"(?=\s+(?:{_PLACED}\b.*\s)?(?:cost|take|last|open|close|start|begin|end|weigh|work|need"
+        r"|mean)\b)",
+        rf"\b(?:what|when|where|who|how(?:\s+(?!many\b)\w+)?)\s+(?:is|are|was|were)\s+({_THING})"
+        rf"(?=\s+{_PLACED}\b|\s*\?*$)",
+        rf"\bhow many \w+ (?:has|have|had)\s+({_THING})(?=\s+{_PLACED}\b|\s*\?*$)",
     ),
     not_a_thing=words("is are was does do did has have can that this it they then"),
     refers_back=words("he she they it this that these those his her its their"),
     orders=(
-        r"(?:please\s+)?(?:answer|reply|respond|ignore|disregard|forget|pretend|imagine|invent"
+        r"(?:please\s+)?(?:answer|reply|respond|translate|ignore|disregard|forget|pretend|imagine|invent"
         r"|make\s+up|act|say|speak|write|guess)",
     ),
     courtesies=words("please thanks thank ok okay"),

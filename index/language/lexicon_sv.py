@@ -311,7 +311,7 @@ LEXICON = Lexicon(
     number_signs=(r"nr\.?", "nummer"),
     authors_asked=("vem (?:skrev|har skrivit|är författare)", "författare till"),
     connectives=(
-        "jämfört", "hur är det (?:med|i|på)", "hur ser det ut", "varför inte",
+        "jämfört", "hur (?:är|var|blir|blev) det (?:med|i|på)", "hur ser det ut", "varför inte",
         r"vad gäller(?=(?:\W+\w+){1,3}\W*$)",
     ),
     what_about=("hur är det", "hur ser det ut"),
@@ -333,10 +333,17 @@ LEXICON = Lexicon(
     ),
     sometimes_referring=(
         *words("hans hennes deras dess denna detta"),
-        r"(?:det|där|dit|då)(?=(?: \w+)?\W*$)",
+        r"(?:det|där|dit|då)(?=(?: \w+)?\W*$)", r"fortfarande(?=\W*$)",
+        r"(?<!en )dom(?! som\b)",
         r"den?(?=\W*$| (?:i|på|av|till|för|från|med|över|om|igen|ut|in|upp|vara|ha|bli|få|göra"
         r"|\w+ts?|\w+as)\b)",
     ),
+    subject_pronouns=(
+        r"(?<!är )(?<!var )(?<!tar )(?<!går )(?<!blir )(?<!finns )den?t?(?=(?: då)?\W*$)",
+    ),
+    definite=(r"(?!mycket|vilke)\w{3,7}(?:en|et|rna)", r"hur (?:mycket|många) \w+(?=\W*$)"),
+    adverbs_asked=words("när var varför"),
+    participles=(r"\w{3,}(?:ande|ende)(?=\s)",),
     clause_openers=words(
         "som att sedan eftersom medan så när nar där då efter innan och eller"
     ),
@@ -346,7 +353,7 @@ LEXICON = Lexicon(
     ),
     who_is=(r"(?:vem|vilka|vad) (?:är|var) {name}(?: för \w+)?",),
     subjects=(
-        r"^(?:vad|när|var|vem|hur \w+|vilke[nt] \w+|vilka \w+)\s+"
+        r"^(?:vad|när|var|vem|hur (?!många)\w+|vilke[nt] \w+|vilka \w+)\s+"
         r"(?:kostar|är|var|öppnar|stänger|börjar|slutar|tar|varar|gäller|väger|rymmer|ligger|blir)"
         r"\s+((?:[\w'’-]+\s+){0,3}?[\w'’-]+)"
         r"(?=\s+(?:på|för|i|av|till|med|vid|under|från|per)\b|\s*\?*$)",
@@ -358,7 +365,7 @@ LEXICON = Lexicon(
         r"|sa)",
     ),
     orders=(
-        r"(?:svara|ignorera|strunta|bry\s+dig|glöm|låtsas|föreställ|hitta\s+på|säg|skriv|gissa)",
+        r"(?:svara|översätt|ignorera|strunta|bry\s+dig|glöm|låtsas|föreställ|hitta\s+på|säg|skriv|gissa)",
     ),
     courtesies=words("tack snälla ok okay"),
     sources_requests=(

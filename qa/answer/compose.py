@@ -10,7 +10,9 @@ from index.language.places import language_name
 from qa.answer.certainty import certainty
 from qa.answer.cite import CitedStatement
 from qa.answer.phrases import PHRASES
+from qa.answer.shapes.direction import Direction
 from qa.types import Answer, Citation
+from qa.understand.chat.remarks import RemarkKind
 from qa.understand.presupposition import presupposition_of
 
 MAX_TITLE = 80  # characters
@@ -24,6 +26,8 @@ class CitedPart:
 
     `differ`: whether the statements contradict each other. An answer whose quotes all stand in an
     earlier part's has no statements of its own. `near`: whether what comes nearest may answer.
+    `by_time`: whether they contradict each other in the course of time. `direction`: whether the
+    first surely says yes or no.
     """
 
     question: str
@@ -32,6 +36,8 @@ class CitedPart:
     answered: bool
     differ: bool = False
     near: bool = False
+    by_time: bool = False
+    direction: Direction = ""
 
 
 def compose(parts: Sequence[CitedPart], dates: Mapping[str, str | None]) -> str:
@@ -50,8 +56,9 @@ def _part_text(part: CitedPart, dates: Mapping[str, str | None]) -> str:
     if not part.answered:
         return part_refusal(part.question, language, near=part.near)
     if part.differ:
-        return differing_text(part.statements, language, dates)
-    return answer_text(part.statements, language)
+        return differing_text(part.statements, language, dates, by_time=part.by_time)
+    text = answer_text(part.statements, language)
+    return f"{PHRASES[language][part.direction]} {text}" if part.direction and text else text
 
 
 def answer_text(statements: Sequence[CitedStatement], language: str) -> str:
@@ -65,11 +72,18 @@ def answer_text(statements: Sequence[CitedStatement], language: str) -> str:
 
 
 def differing_text(
-    statements: Sequence[CitedStatement], language: str, dates: Mapping[str, str | None]
+    statements: Sequence[CitedStatement],
+    language: str,
+    dates: Mapping[str, str | None],
+    *,
+    by_time: bool = False,
 ) -> str:
-    """That the sources differ, and each statement on a line with its source and its date."""
+    """That the sources differ, `by_time` or not, and each statement on a line with its source and
+    its date.
+    """
     lines = [_source_line([each], language, dates) for each in statements]
-    return "\n".join([PHRASES[language]["differ"], *lines])
+    name = "differ_by_time" if by_time else "differ"
+    return "\n".join([PHRASES[language][name], *lines])
 
 
 def refusal(question: str, language: str, *, near: bool = False) -> str:
@@ -84,9 +98,23 @@ def refusal(question: str, language: str, *, near: bool = False) -> str:
     return phrases["closest"]
 
 
-def introduction(language: str) -> str:
-    """What is said to a greeting."""
-    return PHRASES[language]["small_talk"]
+def remark_reply(kind: RemarkKind, language: str) -> str:
+    """What is said to a greeting, thanks and the like."""
+    return PHRASES[language][kind]
+
+
+def clarification(word: str | None, titles: Sequence[str], language: str) -> str:
+    """A question of what is meant; of a lone `word`, with titles of documents that have it."""
+    if word is None:
+        return PHRASES[language]["unclear"]
+    source = PHRASES[language]["source"]
+    listed = ", ".join(source.format(title=_short_title(each)) for each in titles)
+    return PHRASES[language]["which"].format(word=word, titles=listed)
+
+
+def about_another(name: str, text: str, language: str) -> str:
+    """An answer's text, with the warning that it is not about what `name` names."""
+    return f"{PHRASES[language]['other'].format(name=name)}\n{text}"
 
 
 def part_refusal(question: str, language: str, *, near: bool = False) -> str:

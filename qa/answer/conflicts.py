@@ -33,6 +33,7 @@ SAME_SHARE = 0.75  # of the question's words in one sentence, those that the oth
 _DENIES = re.compile(rf"\b{any_of('denial_verbs')}\b", re.IGNORECASE)
 _ACCUSES = re.compile(rf"\b{any_of('accusation_verbs')}\b", re.IGNORECASE)
 _ACCUSATION = re.compile(rf"\b{any_of('accusations')}\b", re.IGNORECASE)
+_VERSION = re.compile(r"(?:\bversion(?:en)? |\bv)(\d+(?:\.\d+)*)")
 _CLAUSE_END = re.compile(r"[.,;:!?]")
 STEM_LETTERS = 4  # words that begin alike are taken for forms of one
 _TIMED = ("count", "money", "share")  # kinds of values that change with time
@@ -171,10 +172,17 @@ def _is_same_thing(
 
 
 def _other_time(index: Index, question: str, one: Evidence, other: Evidence) -> bool:
-    """Whether both name years, and none in common; or the other none of the question's."""
-    lead, found = (years(index.text_of(each.sentence)) for each in (one, other))
-    asked = years(question)
+    """Whether both name years, or versions, and none in common; or the other none of the
+    question's.
+    """
+    lead, found = (_times(index.text_of(each.sentence)) for each in (one, other))
+    asked = _times(question)
     return bool(lead and found and not lead & found) or bool(asked and not asked & found)
+
+
+def _times(text: str) -> set[int | str]:
+    """The years and versions that a text names."""
+    return {*years(text), *_VERSION.findall(text.lower())}
 
 
 def _is_same_event(index: Index, one: Evidence, other: Evidence) -> bool:

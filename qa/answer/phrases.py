@@ -12,7 +12,10 @@ PHRASES: dict[str, Mapping[str, str]] = {
         "in_other_language": "{source}, in {language}",
         "quote": "“{quote}” [{number}]",
         "also": "(also in {sources})",
+        "yes": "Yes.",
+        "no": "No.",
         "differ": "The sources differ:",
+        "differ_by_time": "The sources differ; the latest first:",
         "refusal": "I found no answer to that in the documents.",
         "closest": "I am not sure; this comes closest.",
         "unsupported": "{presupposed} I am not sure that the documents say so; this comes closest.",
@@ -24,8 +27,35 @@ PHRASES: dict[str, Mapping[str, str]] = {
         "understood": "Understood as: {question}",
         "place": "[{number}] {source} ({place}): “{quote}”",
         "page": "page {page}",
-        "small_talk": "I answer questions about these documents, with quotes from them. Ask me "
-        "something that stands in them.",
+        "greetings": "Hello! Ask me about these documents, and I answer with quotes from them.",
+        "thanks": "You are welcome.",
+        "goodbyes": "Goodbye!",
+        "acknowledgements": "Good. Ask on whenever you like.",
+        "apologies": "No harm done. What would you like to know?",
+        "laughter": "Ha! Ask on whenever you like.",
+        "wellbeing": "I am a program, so always fine. What would you like to know?",
+        "praise": "Thank you! Ask on whenever you like.",
+        "complaints": "I am sorry. Try other words, or a whole question; each quote opens in its "
+        "document, so that you can check it.",
+        "identity": "I am Citera, a program that looks up answers in these documents and quotes "
+        "them word for word. I am no person, and I write no text of my own.",
+        "abilities": "I answer questions about these documents with quotes from them, and say so "
+        "where they do not answer. Ask a whole question: who, when, how, how much. You can also "
+        "ask which documents there are and what one is about.",
+        "languages": "I answer in English and Swedish (engelska och svenska), and a question may "
+        "be in the other language than the document.",
+        "privacy": "I need no internet: documents and questions stay on the computer that I run "
+        "on, unless whoever set it up connected a service.",
+        "grounds": "From these documents alone: I look for the sentences that answer, and quote "
+        "them word for word with their place. I may pick the wrong one, so open a quote where it "
+        "matters.",
+        "formats": "I read text, Markdown, web pages, PDF, Word, PowerPoint, Excel, OpenDocument, "
+        "e-mail and more, for the text that is in them.",
+        "outside": "That is outside what I do: I answer questions about these documents, with "
+        "quotes from them.",
+        "unclear": "What do you mean? Please name what you ask about, in a whole question.",
+        "which": "What would you like to know about “{word}”? It stands in {titles}, among others.",
+        "other": "This is not about {name}:",
         "no_more": "I found nothing more on that in the documents.",
         "untranslated": "The documents do not answer that as well in English; quotes are not "
         "translated.",
@@ -60,7 +90,10 @@ PHRASES: dict[str, Mapping[str, str]] = {
         "in_other_language": "{source}, på {language}",
         "quote": "”{quote}” [{number}]",
         "also": "(även i {sources})",
+        "yes": "Ja.",
+        "no": "Nej.",
         "differ": "Källorna är inte eniga:",
+        "differ_by_time": "Källorna säger olika; den senaste först:",
         "refusal": "Jag hittar inget svar på det i dokumenten.",
         "closest": "Jag är inte säker; det här ligger närmast.",
         "unsupported": "{presupposed} Jag är inte säker på att dokumenten säger det; det här "
@@ -73,8 +106,34 @@ PHRASES: dict[str, Mapping[str, str]] = {
         "understood": "Tolkad som: {question}",
         "place": "[{number}] {source} ({place}): ”{quote}”",
         "page": "sidan {page}",
-        "small_talk": "Jag svarar på frågor om de här dokumenten, med citat ur dem. Fråga om något "
-        "som står i dem.",
+        "greetings": "Hej! Fråga om de här dokumenten, så svarar jag med citat ur dem.",
+        "thanks": "Varsågod.",
+        "goodbyes": "Hej då!",
+        "acknowledgements": "Bra. Fråga vidare när du vill.",
+        "apologies": "Ingen fara. Vad vill du veta?",
+        "laughter": "Ha! Fråga vidare när du vill.",
+        "wellbeing": "Jag är ett program och mår alltid bra. Vad vill du veta?",
+        "praise": "Tack! Fråga vidare när du vill.",
+        "complaints": "Det var tråkigt. Pröva andra ord, eller en hel fråga; varje citat går att "
+        "öppna i sitt dokument, så att du kan kontrollera det.",
+        "identity": "Jag är Citera, ett program som letar upp svar i de här dokumenten och citerar "
+        "dem ordagrant. Jag är ingen människa, och jag skriver ingen egen text.",
+        "abilities": "Jag svarar på frågor om de här dokumenten med citat ur dem, och säger till "
+        "när de inte svarar. Ställ en hel fråga: vem, när, hur, hur mycket. Du kan också fråga "
+        "vilka dokument som finns och vad ett av dem handlar om.",
+        "languages": "Jag svarar på svenska och engelska, och en fråga får vara på det andra "
+        "språket än dokumentet.",
+        "privacy": "Jag behöver inget internet: dokument och frågor stannar på den dator som jag "
+        "körs på, om inte den som ställt in den har kopplat till en tjänst.",
+        "grounds": "Bara ur de här dokumenten: jag letar upp de meningar som svarar och citerar "
+        "dem ordagrant med plats. Jag kan välja fel, så öppna citatet när det är viktigt.",
+        "formats": "Jag läser text, Markdown, webbsidor, PDF, Word, PowerPoint, Excel, "
+        "OpenDocument, e-post med mera, för den text som finns i dem.",
+        "outside": "Det ligger utanför det jag gör: jag svarar på frågor om de här dokumenten, med "
+        "citat ur dem.",
+        "unclear": "Vad menar du? Skriv gärna en hel fråga som nämner vad den gäller.",
+        "which": "Vad vill du veta om ”{word}”? Det står bland annat i {titles}.",
+        "other": "Det här gäller inte {name}:",
         "no_more": "Jag hittar inget mer om det i dokumenten.",
         "untranslated": "Dokumenten svarar inte lika bra på svenska; citat översätts inte.",
         "one_document": "Det finns ett sådant dokument:",

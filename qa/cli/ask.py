@@ -19,6 +19,7 @@ from qa.conversation import Conversation
 from qa.errors import CiteraError
 from qa.terminal import bold, json_text, printable
 from qa.types import Answer, Citation
+from qa.understand.chat.remarks import quits
 
 
 @click.command()
@@ -41,7 +42,7 @@ def ask(question: str, as_json: bool, **source: Any) -> None:
 @click.command()
 @source_options
 def chat(**source: Any) -> None:
-    """Ask one question after another; each may lean on the ones before. End with Ctrl-D.
+    """Ask one question after another; each may lean on the ones before. End with "quit" or Ctrl-D.
 
     Example: citera chat --docs reports/
     """
@@ -102,11 +103,13 @@ def _place(citation: Citation) -> str:
 
 
 def _questions() -> Iterator[str]:
-    """Lines from the keyboard or a pipe until they end."""
+    """Lines from the keyboard or a pipe, until they end or one asks to quit; none that is empty."""
     while True:
         try:
             line = input("> " if sys.stdin.isatty() else "")
         except EOFError:
+            return
+        if quits(line):
             return
         if line.strip():
             yield line

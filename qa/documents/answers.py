@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import exp
 
 from index.types import DocumentFacts
 from qa.answer.phrases import PHRASES
+from qa.documents import Reply
 from qa.documents.catalogue import catalogue, edge_of_catalogue, lines_of, whole_catalogue
 from qa.documents.document_set import DocumentSet
 from qa.documents.mentions import mentions
-from qa.documents.names import Name, Resolved, name_in
+from qa.documents.names import SPOKEN_OF, Name, Resolved, has_names, name_in
 from qa.documents.properties import properties
 from qa.documents.questions import DocumentQuestion, document_questions
-from qa.documents.reply import Reply
 from qa.documents.summary import summary, topic_summary
 from qa.documents.wording import any_wording
 
-MIN_CERTAINTY = 0.6  # that a document is meant, not what it speaks of
 BY_MEANING = 0.75  # how sure it is which of several documents is meant, by what they say
 MAX_CANDIDATES = 6
+MAX_COMPARED = 50  # documents whose titles are embedded when a question is asked
+TEMPERATURE = 0.02  # that of retrieval
 MAILBOXES = (".mbox",)
 
 
@@ -65,11 +67,11 @@ def _reply(documents: DocumentSet, asked: DocumentQuestion, language: str) -> Re
 
 def _of_one(documents: DocumentSet, asked: DocumentQuestion, language: str) -> Reply | None:
     """What is asked of the document that is named; of several that may be meant, a list."""
+    if any_wording("this").fullmatch(asked.named):
+        return None
     name = name_in(asked.named)
     resolved = _narrowed_by_meaning(documents, name, documents.names.resolve(name))
-    if not resolved.documents or resolved.certainty < MIN_CERTAINTY and name.is_document is False:
-        return None
-    if not _is_meant(asked, name, resolved):
+    if not resolved.documents or not _is_meant(asked, name, resolved):
         return None
     if len(resolved.documents) > 1:
         return _candidates(documents, resolved.documents, language)
@@ -84,26 +86,44 @@ def _is_meant(asked: DocumentQuestion, name: Name, resolved: Resolved) -> bool:
     """Whether the name is one of a document: who wrote and when may be asked of other things."""
     if name.genre == "document" and name.is_plain:
         return len(resolved.documents) == 1
-    return name.is_document or (asked.kind == "about_one" and resolved.certainty > BY_MEANING)
+    if asked.kind == "about_one":
+        if name.genre in SPOKEN_OF and not resolved.by_name:
+            return False
+        return name.is_document or resolved.certainty > BY_MEANING
+    # "The report of Human Rights Watch" is another's, which a report speaks of; a mail has no name.
+    own = resolved.by_name or name.genre == "e-mail" or not has_names(name)
+    return name.is_document and own
 
 
 def _narrowed_by_meaning(documents: DocumentSet, name: Name, resolved: Resolved) -> Resolved:
-    """Of several documents that fit as well, the one whose text is nearest to what names it."""
-    if len(resolved.documents) < 2 or not name.words:
+    """Of several documents that fit as well, the one whose title and text, each compared by a
+    softmax, are nearest to what names it.
+    """
+    if not 1 < len(resolved.documents) <= MAX_COMPARED or not name.words:
         return resolved
-    ids = [each.id for each in resolved.documents]
-    hits = documents.search(" ".join(name.words or (name.phrase,)), ids)
-    nearest = next((hit.passage.document_id for hit in hits), None)
-    found = tuple(each for each in resolved.documents if each.id == nearest)
-    return Resolved(found, min(resolved.certainty, BY_MEANING)) if found else resolved
+    by_id = {each.id: each for each in resolved.documents}
+    best: dict[str, float] = {}
+    for hit in documents.search(name.phrase, by_id):
+        best.setdefault(hit.passage.document_id, hit.score)
+    if not best:
+        return resolved
+    asked = documents.embed(name.phrase)
+
+    def nearness(document_id: str) -> float:
+        cosine = float(asked @ documents.embed(by_id[document_id].title))
+        return exp(cosine / TEMPERATURE) * best[document_id]
+
+    found = (by_id[max(sorted(best), key=nearness)],)
+    return replace(resolved, documents=found, certainty=min(resolved.certainty, BY_MEANING))
 
 
 def _candidates(
     documents: DocumentSet, found: Sequence[DocumentFacts], language: str
 ) -> Reply | None:
     """A list of those that may be meant; None where these are too many to have been meant."""
-    heading = PHRASES[language]["which_one"]
-    return lines_of(documents, found[:MAX_CANDIDATES], language, heading)
+    if len(found) > MAX_CANDIDATES:
+        return None
+    return lines_of(documents, found, language, PHRASES[language]["which_one"])
 
 
 def _place_in_mailbox(documents: DocumentSet, facts: DocumentFacts, named: str) -> int | None:

@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 
 from index.types import DocumentFacts
 from qa.answer.phrases import PHRASES
+from qa.documents import Reply
 from qa.documents.document_set import DocumentSet
 from qa.documents.names import SPOKEN_OF, Name, date_of, name_in
 from qa.documents.quotes import opening_of, quote, short_title
-from qa.documents.reply import Reply
 from qa.types import Citation
 
 MAX_LISTED = 12
@@ -23,7 +23,8 @@ def catalogue(documents: DocumentSet, named: str, language: str) -> Reply | None
     name = name_in(named)
     if not _asks_for_documents(documents, name):
         return None
-    return _listed(documents, documents.names.chosen(name), language)
+    found = documents.names.chosen(name)
+    return _listed(documents, found, language) if found or name.asks_for_all else None
 
 
 def whole_catalogue(documents: DocumentSet, language: str) -> Reply:
@@ -64,10 +65,10 @@ def lines_of(
 
 def _asks_for_documents(documents: DocumentSet, name: Name) -> bool:
     """Whether the phrase asks for documents, not for what some say."""
-    if name.genre == "document":
-        return True
-    of_genre = name.is_document and name.genre not in SPOKEN_OF
     asked = name.asks_for_all or name.is_plain
+    if name.genre == "document":
+        return asked or name.is_narrowed
+    of_genre = name.is_document and name.genre not in SPOKEN_OF
     return of_genre and asked and bool(documents.names.of_genre(name.genre))
 
 

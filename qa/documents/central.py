@@ -36,7 +36,7 @@ def centralities(vectors: Vectors, bias: NDArray[np.float64] | None = None) -> N
     moves = likeness / likeness.sum(axis=1, keepdims=True)
     start = np.full(count, 1.0) if bias is None else np.maximum(bias, 1e-6)
     start = start / start.sum()
-    rank = start
+    rank: NDArray[np.float64] = start
     for _ in range(STEPS):
         rank = DAMPING * start + (1 - DAMPING) * (rank @ moves)
     return rank

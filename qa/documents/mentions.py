@@ -11,10 +11,10 @@ from functools import reduce
 from index import Passage, Sentence
 from index.language.analysis import terms
 from qa.answer.phrases import PHRASES
+from qa.documents import Reply
 from qa.documents.document_set import DocumentSet
 from qa.documents.names import is_form_of, name_in
 from qa.documents.quotes import on_one_line, quote, short_title
-from qa.documents.reply import Reply
 from qa.types import Citation
 
 MAX_LISTED = 12

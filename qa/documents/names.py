@@ -25,7 +25,7 @@ MIN_PART = 3  # letters of a part of a compound
 MIN_SHARED = 5  # letters that two forms of a word, or a word and a compound, begin with alike
 MIN_SHARED_SHARE = 0.75  # of the shorter one
 MIN_MISSPELT = 6  # letters
-IN_TEXT = 0.5  # what a word that stands in the text counts for, beside one of the title
+IN_NAME, IN_TEXT = 1.0, 0.5  # what a word counts for that stands in title or path, or in the text
 MIN_NAMED_SHARE = 0.5  # of the words that name a document
 # Kinds of documents that are spoken of for what they say: "which rules are there for dogs?"
 SPOKEN_OF = frozenset(("rules", "terms", "decision", "list", "policy", "schedule", "table"))
@@ -35,6 +35,7 @@ _FORMATS = {
     "slides": (".pptx", ".odp", ".ppt"),
     "spreadsheet": (".xlsx", ".ods", ".xls", ".csv", ".tsv"),
     "notebook": (".ipynb",),
+    "PDF": (".pdf",),
     "page": (".html", ".htm"),
 }
 _WORD = re.compile(r"[^\W_]+")
@@ -44,9 +45,12 @@ _ISO_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d(?:-[0-3]\d)?(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a phrase says of documents: of which genre they are ("document" where of any; None
-    where nothing is said of documents) by which `noun`, in which folder, in which language, of which date, and in what other words.
-    `hints`: what stands before the genre in a compound; `asks_for_all`: "… do you have".
+    """What a phrase says of documents: of which genre they are, by which `noun` ("document" where
+    of any; None where nothing is said of documents), in which folder, in which language, of which
+    date, and in what other words.
+
+    `hints`: what stands before the genre in a compound; `asks_for_all`: "… do you have";
+    `is_narrowed`: "… about …".
     """
 
     phrase: str
@@ -58,6 +62,7 @@ class Name:
     words: tuple[str, ...]
     hints: tuple[str, ...]
     asks_for_all: bool
+    is_narrowed: bool
 
     @property
     def is_document(self) -> bool:
@@ -79,7 +84,10 @@ def name_in(phrase: str) -> Name:
     language = next(filter(None, map(named_language, _WORD.findall(rest.lower()))), None)
     date = parse_date(rest)
     words, hints = tuple(_content(rest, date)), tuple(_before_genre(noun, genre))
-    return Name(phrase, genre, noun, folder, language, date, words, hints, here is not None)
+    after = phrase.partition(noun)[2].split()[:1] if noun else []
+    narrowed = bool(folder or (after and any_wording("narrowed").fullmatch(after[0])))
+    asks_for_all = here is not None
+    return Name(phrase, genre, noun, folder, language, date, words, hints, asks_for_all, narrowed)
 
 
 def _without_folder(phrase: str) -> tuple[str | None, str]:
@@ -157,10 +165,14 @@ def _spaced(document_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The documents that a name may stand for, and how sure it is that they are meant, 0..1."""
+    """The documents that a name may stand for, and how sure it is that they are meant, 0..1.
+
+    `by_name`: whether something of it stands in their titles or paths, not in their texts alone.
+    """
 
     documents: tuple[DocumentFacts, ...]
     certainty: float
+    by_name: bool = True
 
 
 class Names:
@@ -220,11 +232,12 @@ class Names:
         certain_name = name.genre not in (None, _GENERIC) or bool(name.date)
         if best < MIN_NAMED_SHARE and not (certain_name and self._may_be_other_words(name, best)):
             return Resolved((), 0.0)
-        return Resolved(chosen, (0.6 if name.is_document else 0.5) + 0.35 * best)
+        by_name = bool(name.date) or any(found.get(chosen[0].id) == IN_NAME for found, _ in weighed)
+        return Resolved(chosen, (0.6 if name.is_document else 0.5) + 0.35 * best, by_name)
 
     def _may_be_other_words(self, name: Name, best: float) -> bool:
         """Whether the words that fit no document may be another language's: no names or numbers."""
-        return best > 0 or not any(word[0].isupper() or word.isdigit() for word in name.words)
+        return best > 0 or not has_names(name)
 
     def _called(self, found: list[DocumentFacts], noun: str) -> list[DocumentFacts]:
         """Of documents of a genre those that have the word for it itself in their name, if any."""
@@ -259,7 +272,7 @@ class Names:
     def _with_word(self, word: str) -> dict[str, float]:
         """The documents that have a word: 1 in their name, less in their text."""
         found = dict.fromkeys(self._documents_with(word), IN_TEXT)
-        return found | dict.fromkeys(self._named(word), 1.0)
+        return found | dict.fromkeys(self._named(word), IN_NAME)
 
     def _named(self, word: str) -> set[str]:
         word = word.lower()
@@ -274,6 +287,11 @@ class Names:
     def _weight(self, word: str) -> float:
         """How much a word tells: the more, the fewer documents have it in their names."""
         return log(1 + (len(self._facts) + 1) / (len(self._named(word)) + 0.5))
+
+
+def has_names(name: Name) -> bool:
+    """Whether names or numbers are among the words that name a document."""
+    return any(word[0].isupper() or word.isdigit() for word in name.words)
 
 
 def is_same_word(one: str, other: str) -> bool:

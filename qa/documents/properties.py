@@ -11,15 +11,15 @@ from index import Document, Sentence
 from index.load.metadata import parse_date
 from index.types import DocumentFacts, Span
 from qa.answer.phrases import PHRASES
+from qa.documents import Reply
 from qa.documents.document_set import DocumentSet
 from qa.documents.questions import Property
 from qa.documents.quotes import on_one_line, quote, short_title, span_at
-from qa.documents.reply import Reply
 from qa.documents.wording import any_wording, labels
 
 EDGE_LINES = 15  # who wrote a text, and when, stands so near its beginning or end
 MAX_LINES = 2_000
-MAX_LABEL_DISTANCE = 40  # characters between a label and its date
+MAX_LABEL_DISTANCE = 80  # characters between a label and its date
 MAX_DATELINE = 120  # characters
 _NAME = r"[A-ZÅÄÖÉØÆ][\w.'’-]*(?: (?:(?:de|von|af|van|al) )?[A-ZÅÄÖÉØÆ][\w.'’-]*)+"
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -48,8 +48,8 @@ def properties(
     document = documents.document(facts.id)
     sentences = documents.sentences_of(facts.id)
     if set(asked) <= {"title", "pages"}:
-        said = [_noted(document, facts, each, language) for each in asked]
-        return Reply(" ".join(filter(None, said)), (), certainty, "documents")
+        told = (_noted(document, facts, each, language) for each in asked)
+        return Reply(" ".join(filter(None, told)), (), certainty, "documents")
     spans = [_place_of(document, sentences, each, near) for each in asked]
     found = list(dict.fromkeys(filter(None, spans)))
     noted = [

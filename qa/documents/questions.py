@@ -23,8 +23,12 @@ _FORMS: tuple[tuple[str, DocumentQuestionKind], ...] = (
     ("newest", "newest"),
     ("oldest", "oldest"),
     ("mentions", "mentions"),
+)
+_LAST_FORMS: tuple[tuple[str, DocumentQuestionKind], ...] = (
+    ("about_one", "about_one"),
     ("counts", "count"),
     ("lists", "list"),
+    ("about_topic", "about_topic"),
 )
 _PROPERTIES = (("authors", "author"), ("versions", "version"), ("titles", "title"))
 _DATES = tuple(dict.fromkeys(key for each in WORDINGS for key in each.dates))
@@ -48,8 +52,8 @@ def document_questions(question: str) -> Iterator[DocumentQuestion]:
     for name, kind in _FORMS:
         yield from _matches(name, kind, asked)
     yield from _of_properties(asked)
-    yield from _matches("about_one", "about_one", asked)
-    yield from _matches("about_topic", "about_topic", asked)
+    for name, kind in _LAST_FORMS:
+        yield from _matches(name, kind, asked)
 
 
 def _matches(name: str, kind: DocumentQuestionKind, asked: str) -> Iterator[DocumentQuestion]:

@@ -11,11 +11,11 @@ from index import Document, Sentence
 from index.language.lexicons import any_of
 from index.types import DocumentFacts
 from qa.answer.phrases import PHRASES
+from qa.documents import Reply
 from qa.documents.central import centralities
 from qa.documents.document_set import DocumentSet
 from qa.documents.names import date_of, name_in
-from qa.documents.quotes import on_one_line, opening_of, quote, short_title
-from qa.documents.reply import Reply
+from qa.documents.quotes import on_one_line, quote, short_title
 from qa.types import Citation
 from qa.understand.question_type import is_question
 
@@ -35,12 +35,20 @@ TOPIC_CERTAINTY = 0.75
 _REFERS_BACK = re.compile(rf"{any_of('refers_back')}\b", re.IGNORECASE)
 
 
-def summary(documents: DocumentSet, facts: DocumentFacts, certainty: float, language: str) -> Reply:
-    """What a document is: title, date, headings, and its most central sentences."""
+def summary(
+    documents: DocumentSet, facts: DocumentFacts, certainty: float, language: str
+) -> Reply | None:
+    """What a document is: title, date, headings, and its most central sentences; None where it has
+    no sentences.
+    """
     document = documents.document(facts.id)
     chosen = _central_of(documents, document)
-    spans = [(each.start, each.end) for each in chosen] or [opening_of(document)]
-    citations = [quote(number, document, span) for number, span in enumerate(spans, start=1)]
+    if not chosen:
+        return None
+    citations = [
+        quote(number, document, (each.start, each.end))
+        for number, each in enumerate(chosen, start=1)
+    ]
     phrases = PHRASES[language]
     lines = [_described(document, facts, language)]
     if headings := _headings(document):
@@ -92,14 +100,18 @@ def _central_of(documents: DocumentSet, document: Document) -> list[Sentence]:
     every = documents.sentences_of(document.id)
     whole = [each for each in every if _is_whole(documents, each)][:MAX_READ]
     sentences = whole[:1] + [each for each in whole[1:] if _stands_alone(documents, each)]
-    if len(sentences) < MIN_CENTRAL:
+    is_form = len(sentences) < MIN_CENTRAL
+    if is_form:
         sentences = [each for each in every if _is_long(documents, each)][:MAX_READ] or every
     if not sentences:
         return []
     count = min(MAX_CENTRAL, max(MIN_CENTRAL, len(sentences) // SENTENCES_EACH))
     vectors = documents.index.vectors_of(sentences)
-    ranks = centralities(vectors).tolist()
-    ranks[0] = 1.0  # how a text begins says most of what it is about
+    if is_form:  # in what is filled in, the most words say most
+        ranks = [float(each.end - each.start) for each in sentences]
+    else:
+        ranks = centralities(vectors).tolist()
+        ranks[0] = 1.0  # how a text begins says most of what it is about
     sections = _sections(document, sentences)
     several = len(set(sections)) >= count
     best = _unlike(sentences, vectors, ranks, count, sections if several else None)
@@ -113,7 +125,7 @@ def _unlike(
     count: int,
     sections: Sequence[int] | None = None,
 ) -> list[Sentence]:
-    """The `count` sentences of the highest rank that say different things, in different sections."""
+    """The `count` sentences of the highest rank that say different things, in other sections."""
     chosen: list[int] = []
     for place in sorted(range(len(sentences)), key=lambda each: -ranks[each]):
         is_new = all(float(vectors[place] @ vectors[each]) <= MAX_LIKENESS for each in chosen)

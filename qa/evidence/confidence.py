@@ -15,6 +15,8 @@ def probability(evidence: Sequence[Evidence]) -> float:
     """The probability, 0..1, that what is said on `evidence`, best first, is right."""
     if not evidence:
         return 0.0
+    if evidence[0].list_probability:
+        return evidence[0].list_probability
     features = features_of(evidence[0])
     read = evidence[0].judgement is not None
     fitted = weights("confidence_with_reader" if read else "confidence")

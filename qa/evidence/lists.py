@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from index import Document
+from index.split.blocks import is_item
 from index.split.reading import MAX_LEAD
-from index.types import Block, Span
+from index.types import Block, BlockKind, Span
 
 MIN_ITEMS = 2
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s")
@@ -23,13 +24,15 @@ _FURNITURE = ("boilerplate", "aside")  # a page's head and foot stand within a l
 @dataclass(frozen=True, slots=True)
 class ItemList:
     """`heading`: of the section that the list stands in. `lead`: the sentence that announces it.
-    `items`: each with its notes, in order.
+    `items`: each with its notes, in order; of a table its rows, and `lead` the labels of its
+    columns.
     """
 
     document_id: str
     heading: Span | None
     lead: Span | None
     items: tuple[Span, ...]
+    is_table: bool = False
 
     def lines(self, document: Document) -> list[Span]:
         """What is quoted, line by line: the items, with what stands right above them."""
@@ -43,6 +46,16 @@ class ItemList:
         """Heading and announcement, which say what it is a list of."""
         spans = filter(None, (self.heading, self.lead))
         return " ".join(" ".join(document.text[start:end].split()) for start, end in spans)
+
+
+@dataclass(slots=True)
+class _Run:
+    """Items as they are found; `number`: of the last one that has one."""
+
+    lead: Span | None = None
+    items: list[Span] = field(default_factory=list)
+    kind: BlockKind = "item"
+    number: int = 0
 
 
 def list_at(document: Document, position: int) -> ItemList | None:
@@ -71,44 +84,55 @@ def _lists_of(document: Document, section: Sequence[Block]) -> Iterator[ItemList
     if section[0].kind == "heading":
         start = _MARKS.match(document.text, section[0].start)
         heading = (start.end() if start else section[0].start, section[0].end)
-    for lead, items in _runs(document.text, section):
-        if len(items) >= MIN_ITEMS:
-            yield ItemList(document.id, heading, lead, tuple(items))
+    for run in _runs(document.text, section):
+        if len(run.items) >= MIN_ITEMS:
+            is_table = run.kind == "row"
+            yield ItemList(document.id, heading, run.lead, tuple(run.items), is_table)
 
 
-def _runs(text: str, section: Sequence[Block]) -> Iterator[tuple[Span | None, list[Span]]]:
-    """Items in a row, with the sentence that announces them. Prose between two steps of which one
-    has the next number belongs to the first of them.
+def _runs(text: str, section: Sequence[Block]) -> Iterator[_Run]:
+    """Items in a row, with the sentence that announces them, and rows in a row, with their labels.
+
+    Prose between two steps of which the other has the next number belongs to the one.
     """
-    lead: Span | None = None
-    items: list[Span] = []
-    notes: list[Block] = []
-    number = 0  # of the last numbered item
+    run = _Run()
+    notes: list[Block] = []  # since the last item
     for block in section:
-        if block.kind == "item":
-            found = _NUMBER.match(text, block.start)
-            own = int(found[1]) if found else 0
-            if items and notes and own == number + 1 and own > 1:
-                items[-1] = (items[-1][0], notes[-1].end)
-            elif items and (notes or (own == 1 and number)):
-                yield lead, items
-                lead, items, number = _announcement(text, notes), [], 0
-            elif not items:
-                lead = _announcement(text, notes)
-            items.append((block.start, block.end))
-            notes, number = [], own or number
-        elif block.kind not in _FURNITURE:
-            notes = [*notes, block] if block.kind == "prose" else []
-            if block.kind in ("labels", "row") and items:
-                yield lead, items
-                lead, items, number = None, [], 0
-    if items:
-        yield lead, items
+        if block.kind in _FURNITURE:
+            continue
+        kind = _kind(text, block)
+        if kind in ("item", "row"):
+            number = _number(text, block) if kind == "item" else 0
+            if run.items and notes and number > 1 and number == run.number + 1:
+                run.items[-1] = (run.items[-1][0], notes[-1].end)
+            elif run.items and (notes or kind != run.kind or (number == 1 and run.number)):
+                yield run
+                run = _Run(_announcement(text, notes))
+            elif not run.items:
+                run.lead = _announcement(text, notes)
+            run.kind, run.number = kind, number or run.number
+            run.items.append((block.start, block.end))
+            notes = []
+        else:
+            notes.append(block)
+    if run.items:
+        yield run
+
+
+def _kind(text: str, block: Block) -> BlockKind:
+    """A block's kind; some formats tell no items from paragraphs."""
+    is_listed = block.kind == "prose" and is_item(text[block.start : block.end])
+    return "item" if is_listed else block.kind
+
+
+def _number(text: str, block: Block) -> int:
+    found = _NUMBER.match(text, block.start)
+    return int(found[1]) if found else 0
 
 
 def _announcement(text: str, above: Sequence[Block]) -> Span | None:
     """The last of the blocks above a list, as far as it is short: else its last sentence."""
-    if not above:
+    if not above or above[-1].kind == "heading":
         return None
     block = above[-1]
     if block.end - block.start <= MAX_LEAD:

@@ -39,8 +39,9 @@ class Evidence:
     `alignment` is how well the question's words are met by some word of the sentence each, 0..1,
     in whatever language; 0 where the embedder does not tell of words. `kind`: of the block that it
     stands in. `is_named_part`: whether it is the part of a document that the question names by its
-    place. `judgement` is what a reader makes of the sentence, None where none read it. `listed`: the
-    list that it stands for and that is quoted whole, if it does.
+    place. `judgement` is what a reader makes of the sentence, None where none read it. `listed`:
+    the list that it stands for and that is quoted whole, if it does, and `list_probability` how
+    likely it is that this is the list asked for.
     """
 
     sentence: Sentence
@@ -55,6 +56,7 @@ class Evidence:
     is_named_part: bool = False
     judgement: Judgement | None = None
     listed: ItemList | None = None
+    list_probability: float = 0.0
 
     @property
     def likeness(self) -> float:

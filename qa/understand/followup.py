@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from index.language.lexicons import any_of
+from index.language.lexicons import alternatives, any_of
+from index.language.numbers import MONTH_NAMES
 from qa.types import Turn
-from qa.understand.chat_requests import request_in
+from qa.understand.chat.requests import request_in
+from qa.understand.chat.unclear import content_words, says_nothing, telling_words
 from qa.understand.names import find_names
-from qa.understand.rewrite import rewritten, side_by_side
+from qa.understand.rewrite import rewritten, side_by_side, with_part_replaced
 
 
 def _words(*names: str) -> re.Pattern[str]:
@@ -40,6 +43,17 @@ _SOMETIMES_REFERRING = _words("sometimes_referring")
 # they open it ("In which country does he live?").
 _CLAUSE = re.compile(rf", |\b{any_of('clause_openers')}\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_MONTHS = alternatives(sorted(MONTH_NAMES))
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+# "in Sweden", "on 2 November", "2023": no pronoun stands for a place or a time.
+_SETTING = re.compile(
+    rf"(?:\b{any_of('setting_prepositions', 'before_years')}\s+)?{_YEAR.pattern}"
+    rf"|(?:\b{any_of('prepositions')}\s+)(?:\d\d?\s+)?(?i:{_MONTHS})\b"
+    rf"|\b{any_of('setting_prepositions')}\s+[A-ZÅÄÖ][\w’'-]*"
+)
+# These refer in a question that names nothing but its place.
+_SUBJECT_PRONOUN = _words("subject_pronouns")
+_DEFINITE = _words("definite")
 _OPENING_WORDS = re.compile(r"\W*(?:\w+\W+){0,2}")
 FEWEST_WORDS = 3  # a question of fewer says too little by itself
 
@@ -66,8 +80,11 @@ class Understood:
 
     @property
     def together(self) -> str:
-        """All the words that it has to be read with, and its own."""
-        return " ".join([*self.topics, self.question])
+        """Its own words, and those of its topics that tell something: with their interrogatives,
+        what answers an earlier question would answer this one (of 48 everyday follow-ups 6 more are
+        acceptable without).
+        """
+        return " ".join([self.question, *chain(*map(telling_words, self.topics))])
 
     @property
     def in_full(self) -> str:
@@ -93,8 +110,17 @@ def _after(earlier: Understood, question: str) -> Understood:
         return Understood(question)
     if not earlier.topics and (complete := rewritten(question, earlier.question)):
         return Understood(question, complete)
+    if earlier.topics and (first := with_part_replaced(question, earlier.topics[0])):
+        return Understood(question, earlier.question, (first, *earlier.topics[1:]))
     # Of a chain of questions the first says what it is about, and the last what was asked of it.
-    return Understood(question, topics=(*earlier.topics[:1], earlier.question))
+    topics = (*earlier.topics[:1], earlier.question)
+    return Understood(question, topics=tuple(_in_year_of(question, each) for each in topics))
+
+
+def _in_year_of(question: str, topic: str) -> str:
+    """`topic` of the year that `question` names, where both name one."""
+    years = _YEAR.findall(question)
+    return _YEAR.sub(years[0], topic) if len(years) == 1 == len(_YEAR.findall(topic)) else topic
 
 
 def leans_on_earlier(question: str) -> bool:
@@ -102,14 +128,31 @@ def leans_on_earlier(question: str) -> bool:
     question = question.strip()
     if _NEW_TOPIC.match(question):
         return False
-    if _refers(_REFERRING, question) or _COMPARISON.match(question):
+    if _refers(_REFERRING, question) or _COMPARISON.match(question) or says_nothing(question):
         return True
     names = find_names(question)
     if _CONNECTIVE.match(question):
         return not (names and _WHOLE.match(question))
     if names or _DIGIT.search(question):
+        return _leans_but_for_setting(question)
+    if len(question.split()) < FEWEST_WORDS or _refers(_SOMETIMES_REFERRING, question):
+        return True
+    return _is_definite(question)
+
+
+def _leans_but_for_setting(question: str) -> bool:
+    """Whether it names no more than a place or a time: "What will it cost in Sweden?"."""
+    rest = " ".join(_SETTING.sub("", question).split())
+    if not _SETTING.search(question) or find_names(rest) or _DIGIT.search(rest):
         return False
-    return len(question.split()) < FEWEST_WORDS or _refers(_SOMETIMES_REFERRING, question)
+    return _refers(_SUBJECT_PRONOUN, rest) or _is_definite(rest)
+
+
+def _is_definite(question: str) -> bool:
+    """Whether it asks nothing but of something as known: "What was the price?", but not "What do
+    the masts cost?", which says of what it asks for the price.
+    """
+    return len(content_words(question)) == 1 and _DEFINITE.search(question) is not None
 
 
 def _refers(pronouns: re.Pattern[str], question: str) -> bool:
@@ -118,4 +161,6 @@ def _refers(pronouns: re.Pattern[str], question: str) -> bool:
     opening = _OPENING_WORDS.match(question)
     assert opening is not None
     clause = _CLAUSE.search(question, opening.end())
-    return pronoun is not None and not (clause and clause.start() < pronoun.start())
+    if pronoun is None or clause is None or pronoun.start() <= clause.start():
+        return pronoun is not None
+    return says_nothing(question[: clause.start()])  # "What happens if they …?"

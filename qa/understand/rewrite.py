@@ -13,6 +13,7 @@ from index.language.analysis import stems
 from index.language.lexicon import Lexicon
 from index.language.lexicons import LEXICONS, alternatives, any_of, words_of
 from index.language.numbers import MONTH_NAMES
+from index.language.places import place_of
 from qa.understand.names import Name, find_names
 
 _FEW_WORDS = r"((?:\S+ ){0,5}?\S+?)"
@@ -31,6 +32,8 @@ def _written(month: str) -> str:
 
 _TIMES = (
     re.compile(r"\b(?:1[89]|20)\d\d\b"),
+    re.compile(r"\b\d+(?:\.\d+)+\b"),  # of versions
+    re.compile(rf"\b{any_of('weekdays')}(?:s|ar|arna)?\b", re.IGNORECASE),
     re.compile(rf"\b{alternatives(_written(month) for month in MONTH_NAMES)}\b"),
 )
 _WHO_IS = [
@@ -51,6 +54,12 @@ _OTHER_PART = re.compile(
     rf"|\b{any_of('interrogatives', 'not_a_thing')}\b",
     re.IGNORECASE,
 )
+_ADVERB_ASKED = re.compile(rf"{any_of('adverbs_asked')}\s+", re.IGNORECASE)
+# What no thing's name has, and what a name cannot stand for: "it's".
+_NO_THING = re.compile(
+    rf",|\b{any_of('clause_openers', 'participles', 'pronouns')}\b", re.IGNORECASE
+)
+_CONTRACTED = re.compile(rf"\b{any_of('pronouns')}['’]", re.IGNORECASE)
 _PRONOUN = re.compile(rf"\b{any_of('pronouns')}\b", re.IGNORECASE)
 
 
@@ -72,34 +81,48 @@ def _uncapitalised(question: str) -> str:
 def rewritten(question: str, topic: str) -> str | None:
     """The one question that `question` means after `topic`; None where no rule tells."""
     return (
-        _with_part_replaced(question, topic)
+        with_part_replaced(question, topic)
+        or _with_interrogative_replaced(question, topic)
         or _with_subject_replaced(question, topic)
         or _with_name_for_pronoun(question, topic)
     )
 
 
-def _with_part_replaced(question: str, topic: str) -> str | None:
+def with_part_replaced(question: str, topic: str) -> str | None:
     """`topic` about another place, thing or year, where `question` is nothing but that."""
     opening = _OPENING.match(question.strip())
     part = _CLOSING.sub("", question.strip()[opening.end() if opening else 0 :])
     preposition = _PREPOSITION.match(part)
-    if not (opening or preposition):  # "Really?" looks like a name
-        return None
     rest = part[preposition.end() :] if preposition else part
+    is_place = bool(rest) and place_of(rest) is not None
+    if not (opening or preposition or is_place):  # "Really?" looks like a name
+        return None
     for time in _TIMES:
         if time.fullmatch(rest):
             earlier = [match.span() for match in time.finditer(topic)]
             return _replaced(topic, *earlier[0], rest) if len(earlier) == 1 else None
     rest = _ARTICLE.sub("", rest)
-    if not _is_name(rest):
+    if not (is_place or _is_name(rest)):
         return None
     names = find_names(topic)
+    if is_place:
+        names = [each for each in names if place_of(topic[each.start : each.end])] or names
     if preposition:
         meaning = _meaning(preposition[1])
         names = [name for name in names if _meaning_before(topic, name) == meaning] or [
             name for name in names if name.possessive
         ]
     return _replaced(topic, names[0].start, names[0].end, rest) if len(names) == 1 else None
+
+
+def _with_interrogative_replaced(question: str, topic: str) -> str | None:
+    """`topic` asked with another interrogative, where `question` is nothing but one ("Why?")."""
+    asked = _CLOSING.sub("", _OPENING.sub("", question.strip(), 1))
+    found = _ADVERB_ASKED.match(topic.strip())
+    if found is None or not _ADVERB_ASKED.fullmatch(f"{asked} "):
+        return None
+    written = asked.capitalize() if found[0][0].isupper() else asked.lower()
+    return f"{written} {topic.strip()[found.end() :]}"
 
 
 def _with_subject_replaced(question: str, topic: str) -> str | None:
@@ -110,7 +133,7 @@ def _with_subject_replaced(question: str, topic: str) -> str | None:
     part = _CLOSING.sub("", question.strip()[opening.end() :])
     subject = _subject_of(topic)
     plain = _PLAIN_PART.fullmatch(part) and not _OTHER_PART.search(part)
-    if subject is None or not plain or _COUNTS.match(topic):
+    if subject is None or not plain or _COUNTS.match(topic) or _PREPOSITION.search(part):
         return None
     return _replaced(topic, *subject.span(1), part)
 
@@ -126,10 +149,15 @@ def _with_name_for_pronoun(question: str, topic: str) -> str | None:
     else:
         return None
 
+    if _NO_THING.search(name) or _CONTRACTED.search(question):
+        return None
+
     def owned(match: re.Match[str]) -> str:
         return _genitive(name, LEXICONS[str(match.lastgroup)])
 
-    found = _PRONOUN.sub(lambda _: name, _OWNER.sub(owned, question))
+    found = _OWNER.sub(owned, question, 1)
+    if found == question:
+        found = _PRONOUN.sub(lambda _: name, question, 1)
     return found if found != question else None
 
 
@@ -140,7 +168,8 @@ def _genitive(name: str, lexicon: Lexicon) -> str:
 
 def _subject_of(question: str) -> re.Match[str] | None:
     """What a question asks about, in the first group."""
-    return next(filter(None, (form.search(question) for form in _SUBJECTS)), None)
+    found = (form.search(question) for form in _SUBJECTS)
+    return next((each for each in found if each and not _NO_THING.search(each[1])), None)
 
 
 def _replaced(text: str, start: int, end: int, part: str) -> str:

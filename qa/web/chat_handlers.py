@@ -90,7 +90,7 @@ class ChatHandlers:
             yield gr.skip(), gr.skip(), opened, *[gr.skip()] * 6
             return
         turns = opened.conversation.turns[: -1 if opened.editing else None]
-        conversation = Conversation(self._choices.assistant(request), turns)
+        conversation = Conversation(self._choices.assistant(request), turns, view.language)
         opened = replace(
             opened,
             conversation=conversation,

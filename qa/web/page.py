@@ -162,7 +162,7 @@ def _lines(answer: Answer) -> Iterator[list[str | Citation]]:
     """
     by_number = {citation.number: citation for citation in answer.citations}
     for line in answer.text.splitlines():
-        quotes = [" ".join(each.quote.split()) for each in answer.citations]
+        quotes = [each for citation in answer.citations for each in _shown_lines(citation)]
         quoted = [(line.find(each), line.find(each) + len(each)) for each in quotes if each in line]
         pieces: list[str | Citation] = []
         end = 0
@@ -172,6 +172,12 @@ def _lines(answer: Answer) -> Iterator[list[str | Citation]]:
                 pieces += [line[end : marker.start()], citation]
                 end = marker.end()
         yield [*pieces, line[end:]]
+
+
+def _shown_lines(citation: Citation) -> set[str]:
+    """The quote as it may stand on a line of the answer: all of it, or an item of a list."""
+    lines = (citation.quote, *citation.quote.split("\n"))
+    return {" ".join(each.split()) for each in lines} - {""}
 
 
 def _runs(text: str, citations: Sequence[Citation]) -> Runs:

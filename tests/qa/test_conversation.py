@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import cycle
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -156,6 +157,69 @@ def test_what_else_after_a_follow_up_is_about_the_follow_up(assistant: Assistant
     answer = chat.ask("Tell me more")
     assert answer.understood == "What is the harbour fee in Rome?"
     assert "The harbour fee in Rome is 90 euro." not in answer.text
+
+
+def test_what_else_says_so_where_it_is_about_another(assistant: Assistant) -> None:
+    chat = assistant.conversation()
+    chat.ask(ASKED)
+    texts = [chat.ask("What else?").text for _ in range(8)]
+    about_rome = [each for each in texts if "The fee in Rome" in each]
+    assert about_rome
+    assert all(each.startswith("This is not about Oslo:\n") for each in about_rome)
+    assert not any("The fee in Oslo" in each for each in texts if each.startswith("This is not"))
+
+
+# Small talk, and what is unclear.
+
+
+def test_small_talk_is_replied_to_and_leaves_no_trace(assistant: Assistant) -> None:
+    chat = assistant.conversation()
+    said = [chat.ask(each) for each in ("Hello!", ASKED, "helo", "Thanks a lot!", "skriv en dikt")]
+    kinds = ["chat", "answer", "chat", "chat", "outside"]
+    assert [each.kind for each in said] == kinds
+    assert not any(each.answered or each.citations for each in said if each.kind != "answer")
+    answer = chat.ask("OK, thanks, and in Rome?")
+    assert answer.question == "OK, thanks, and in Rome?"
+    assert answer.understood == "What is the harbour fee in Rome?"
+
+
+def test_how_it_knows_is_asked_of_the_last_answer_not_of_small_talk(assistant: Assistant) -> None:
+    chat = assistant.conversation()
+    quoted = chat.ask(ASKED).citations[0].quote
+    chat.ask("thanks")
+    assert quoted in chat.ask("How do you know?").text
+
+
+def test_what_is_unclear_is_asked_about(assistant: Assistant) -> None:
+    chat = assistant.conversation()
+    chat.ask("hi")
+    answer = chat.ask("The second one")
+    assert (answer.kind, answer.answered, answer.citations) == ("clarify", False, ())
+    chat.ask(ASKED)
+    assert chat.ask("Why?").kind == "answer"
+
+
+def test_a_lone_word_of_several_documents_is_asked_about_with_their_titles(tmp_path: Path) -> None:
+    for town in ("Oslo", "Rome", "Kiruna", "Quito"):
+        text = f"On {town}\n\nThe town of {town} has a fee that is high.\n"
+        (tmp_path / f"{town}.txt").write_text(text, "utf-8")
+    assistant = Assistant.from_documents(tmp_path, embedder=HashedWordsEmbedder())
+    answer = assistant.ask("fee?")
+    assert answer.kind == "clarify"
+    assert "“fee”" in answer.text
+    assert answer.text.count("“On ") == 3
+    assert assistant.ask("What is the fee?").kind == "answer"
+
+
+def test_the_language_is_the_questions_if_sure_else_the_conversations_or_the_pages(
+    assistant: Assistant,
+) -> None:
+    chat = Conversation(assistant, language="sv")
+    assert chat.ask("Oslo?").language == "sv"
+    assert chat.ask(ASKED).language == "en"
+    assert chat.ask("Rome?").language == "en"
+    assert chat.ask("In Swedish, please").language == "sv"
+    assert chat.ask("Rome?").language == "sv"
 
 
 # In Swedish, please.

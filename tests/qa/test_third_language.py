@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LEXICON = """
 from index.language.lexicon import Lexicon, words
+from index.language.remarks import RemarkWording
 
 LEXICON = Lexicon(
     code="da",
@@ -34,7 +35,7 @@ LEXICON = Lexicon(
     how_many=("hvor mange",),
     numbers_asked=("hvor mange",),
     courtesies=("tak",),
-    small_talk=("goddag hvordan går det med dig",),
+    remarks=RemarkWording(greetings=("goddag hvordan går det med dig",)),
     sources_requests=("hvor står det",),
 )
 """
@@ -44,7 +45,7 @@ PHRASES = {
     "also": "(også i {sources})", "differ": "Kilderne er uenige:", "refusal": "Intet svar.",
     "unsupported": "{presupposed} Intet siger det.", "part_refusal": "Intet svar på »{question}«.",
     "understood": "Forstået som: {question}", "place": "[{number}] {source} ({place}): »{quote}«",
-    "page": "side {page}", "small_talk": "Spørg om dokumenterne.", "no_more": "Ikke mere.",
+    "page": "side {page}", "greetings": "Spørg om dokumenterne.", "no_more": "Ikke mere.",
     "untranslated": "Citater oversættes ikke.",
 }  # fmt: skip
 SCRIPT = """

@@ -10,10 +10,11 @@ _SHORT = r"(?:short|brief|quick|concise)"
 _DONE = r"(?:published|written|issued|released|sent|posted|created|dated|made|put out)"
 _UPDATED = r"(?:updated|changed|modified|revised|edited|amended)"
 _BE = r"(?:is|was|are|were)"
+_NO_VERB = r"(?!(?:is|are|was|were|does|do|did|can|has|have|would)\b)"
 
 # fmt: off
 ENGLISH = DocumentWording(
-    nouns=("documents?", "docs?", "files?", "papers?", "texts?", "sources?", "pdfs?"),
+    nouns=("documents?", "docs?", "files?"),
     genres={
         "minutes": ("minutes", "meeting notes"),
         "e-mail": (r"e-?mails?", "mails?", "messages?", "correspondence"),
@@ -38,6 +39,7 @@ ENGLISH = DocumentWording(
         "slides": ("slides?", "slide ?shows?", "presentations?", "powerpoints?", "decks?"),
         "spreadsheet": ("spreadsheets?", "excel(?: files?)?", "workbooks?"),
         "table": ("tables?",),
+        "PDF": ("pdfs?",),
         "notebook": ("notebooks?",),
         "notes": ("notes",),
         "notice": (r"notice ?boards?", "notices?"),
@@ -70,7 +72,8 @@ ENGLISH = DocumentWording(
     narrowed=("about", "on", "from", "in", "of", "by", "for", "to", "with", "that", "which", "at"),
     folders=(
         r"(?:in|from|under|inside) (?:the )?(?P<folder>[\w -]+?) (?:folder|directory)",
-        r"(?:in|from|under|inside) (?:the )?(?:folder|directory) (?:called |named )?(?P<folder>[\w-]+)",
+        r"(?:in|from|under|inside) (?:the )?(?:folder|directory) (?:called |named )?"
+        r"(?P<folder>[\w-]+)",
     ),
     politeness=(
         r"(?:can|could|would|will) you(?: please)?", "please", "pls", "i(?:'d| would) like(?: to)?",
@@ -89,7 +92,8 @@ ENGLISH = DocumentWording(
         "handbook", "presentation", "newest", "oldest",
     ),
     lists=(
-        "(?:what|which) {documents}", "(?:list|show|give)(?: me)?(?: all)?(?: of)? {documents}",
+        rf"(?:what|which) {_NO_VERB}{{documents}}",
+        "(?:list|show|give)(?: me)?(?: all)?(?: of)? {documents}",
         "(?:are there|do you have)(?: any)? {documents}",
         r"what(?:'s| is| do you have) (?:in )?(?:here|{all})", "what(?:'s| is) there(?: in here)?",
         "what have you got(?: here)?", "what do you know about",
@@ -116,7 +120,7 @@ ENGLISH = DocumentWording(
         r"what(?:'s| is) (?:said )?in {one}",
         "what (?:does|do|did) {one} (?:say|contain|cover|deal with|tell(?: us)?|describe)",
         r"(?:summari[sz]e|sum up|describe|recap) {one}", "summary of {one}",
-        rf"(?:give|write|make|show)?(?: me)? ?(?:an? )?(?:{_SHORT} )?(?:summary|overview|gist|recap)"
+        rf"(?:give|write|make|show)?(?: me)? ?(?:an? )?(?:{_SHORT} )?(?:summary|overview|recap)"
         " (?:of|on) {one}",
         r"(?:the )?(?:gist|main points|key points|highlights) of {one}",
         r"what are the (?:main|key) points (?:of|in) {one}",
@@ -127,11 +131,12 @@ ENGLISH = DocumentWording(
         "what (?:does|do) {all} say (?:about|on|regarding) {topic}",
         "what do we know about {topic}", "what is said about {topic}",
         r"(?:summari[sz]e|sum up) (?:what (?:is said|they say) (?:about|on) )?{topic}",
-        rf"(?:give|write)?(?: me)? ?(?:an? )?(?:{_SHORT} )?(?:summary|overview) (?:of|on) {{topic}}",
+        rf"(?:give|write)?(?: me)? ?(?:an? )?(?:{_SHORT} )?(?:summary|overview) (?:of|on) "
+        "{topic}",
     ),
     mentions=(
-        rf"(?:what|which) {{documents}} {_FIND}(?: about)? {{topic}}",
-        rf"(?:what|which) {{documents}} {_SPEAK} (?:about|of|on) {{topic}}",
+        rf"(?:what|which) {_NO_VERB}{{documents}} {_FIND}(?: about)? {{topic}}",
+        rf"(?:what|which) {_NO_VERB}{{documents}} {_SPEAK} (?:about|of|on) {{topic}}",
         "in (?:what|which) {documents} (?:is|are|was|were|can i find|do i find) {topic}"
         "(?: mentioned| named| found| discussed)?",
         "(?:what|which) {documents} (?:is|are|was|were) {topic} (?:mentioned|named|found|discussed)"
@@ -149,8 +154,8 @@ ENGLISH = DocumentWording(
     authors=(
         r"who (?:wrote|has written|authored|created|made|compiled|edited|sent|published|drew up"
         r"|prepared|drafted|took|kept|signed off) {one}",
-        rf"who(?:'s| {_BE}) (?:the )?(?:author|writer|editor|sender|creator|publisher)s? (?:of|for) "
-        "{one}",
+        rf"who(?:'s| {_BE}) (?:the )?(?:author|writer|editor|sender|creator|publisher)s? (?:of|for)"
+        " {one}",
         rf"(?:by whom|by who|who) {_BE} {{one}} (?:written|published|sent|made|created|edited)"
         "(?: by)?",
         "(?:the )?author of {one}", "who is {one} (?:by|from)",
@@ -170,13 +175,15 @@ ENGLISH = DocumentWording(
         "published": (
             rf"when {_BE} {{one}} (?:first )?{_DONE}",
             r"(?:what|which) (?:is|was) the (?:publication )?date (?:of|on) {one}",
-            r"(?:what|which) (?:date|day|year) (?:is|was) {one}(?: (?:from|published|written|dated))?",
+            r"(?:what|which) (?:date|day|year) (?:is|was) {one}"
+            r"(?: (?:from|published|written|dated))?",
             r"(?:the )?date of {one}", r"how old is {one}", r"when (?:is|was) {one} from",
             r"when did {one} (?:come out|appear)", r"what date does {one} have",
         ),
     },
     versions=(
-        r"(?:what|which) (?:version|edition) (?:is|of|does|has) {one}(?: have| is (?:it|this|valid))?",
+        r"(?:what|which) (?:version|edition) (?:is|of|does|has) {one}"
+        r"(?: have| is (?:it|this|valid))?",
         r"what is the (?:version|edition)(?: number)? of {one}",
     ),
     titles=(

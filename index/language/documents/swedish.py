@@ -18,8 +18,7 @@ _DATED = r"(?:publicerad|skriven|skrivet|publicerat|utfärdad|daterad|daterat|sk
 # fmt: off
 SWEDISH = DocumentWording(
     nouns=(
-        "dokument(?:et|en|s)?", "fil(?:en|er|erna)?", "handling(?:en|ar|arna)?",
-        "text(?:en|er|erna)?", "käll(?:a|an|or|orna)", "pdf(?:en|er|erna)?",
+        "dokument(?:et|en|s)?", "fil(?:en|er|erna)?",
     ),
     genres={
         "minutes": (r"(?:\w*mötes|\w*styrelse|\w*stämmo)?protokoll(?:et|en)?",),
@@ -51,6 +50,7 @@ SWEDISH = DocumentWording(
         "slides": (r"\w*bildspel(?:et|en)?", r"presentation(?:en|er|erna)?", "powerpoint(?:en)?"),
         "spreadsheet": (r"kalkylblad(?:et|en)?", r"excel(?:fil\w*|ark\w*|en)?"),
         "table": (r"\w*tabell(?:en|er|erna)?",),
+        "PDF": (r"pdf(?:en|er|erna|-filer(?:na)?)?",),
         "notebook": (r"notebook(?:en)?",),
         "notes": (r"\w*anteckning(?:en|ar|arna)?",),
         "notice": (r"anslagstavlan?", r"anslag(?:et|en)?"),
@@ -65,10 +65,11 @@ SWEDISH = DocumentWording(
         "thesis": (r"\w*uppsats(?:en|er)?", r"\w*avhandling(?:en|ar)?"),
         "book": (r"bok(?:en)?", r"böcker(?:na)?"),
         "chapter": (r"kapit(?:el|let|len)",),
-        "certificate": (r"\w*intyg(?:et|en)?", r"garantibevis(?:et|en)?", r"\w*certifikat(?:et|en)?"),
+        "certificate": (r"\w*intyg(?:et|en)?", r"\w*bevis(?:et|en)?", r"\w*certifikat(?:et|en)?"),
     },
     all=(
-        "allt", "alltihop(?:a)?", "allt (?:det )?här", "alla(?: de här| dessa)? (?:dokument|filer)(?:en|na)?",
+        "allt", "alltihop(?:a)?", "allt (?:det )?här",
+        "alla(?: de här| dessa)? (?:dokument|filer)(?:en|na)?",
         r"(?:den här|denna|hela)(?: hela)? (?:mappen?|samlingen?|biblioteket|arkivet)",
         r"(?:mappen|samlingen|biblioteket|materialet|dokumenten|filerna|källorna)",
         r"(?:de här|dessa|dina|mina) (?:dokumenten?|filerna|filer)",
@@ -84,7 +85,8 @@ SWEDISH = DocumentWording(
     ),
     narrowed=("om", "från", "i", "av", "för", "till", "med", "som", "på", "ur", "kring"),
     folders=(
-        r"(?:i|från|under|ur) mappen (?P<folder>[\w-]+)", r"(?:i|från|under|ur) (?P<folder>\w+)-?mappen",
+        r"(?:i|från|under|ur) mappen (?P<folder>[\w-]+)",
+        r"(?:i|från|under|ur) (?P<folder>\w+)-?mappen",
     ),
     politeness=(
         r"(?:kan|kunde|skulle|vill) (?:du|ni)(?: kunna)?(?: vara snäll(?: och)?)?", "snälla",
@@ -100,10 +102,12 @@ SWEDISH = DocumentWording(
     spelt=(
         "sammanfatta", "sammanfattning", "dokument", "dokumenten", "nämner", "nämns", "skrev",
         "publicerades", "uppdaterades", "protokollet", "protokoll", "pressmeddelandet",
-        "årsredovisningen", "handboken", "avtalet", "nyheten", "författare", "handlar", "innehåller",
+        "årsredovisningen", "handboken", "avtalet", "nyheten", "författare", "handlar",
+        "innehåller",
     ),
     lists=(
-        "vilka {documents}", "vad finns det för {documents}", "vad har du för {documents}",
+        r"vilka (?!(?:är|var|har|kan|ska)\b){documents}",
+        "vad finns det för {documents}", "vad har du för {documents}",
         "(?:lista|visa|räkna upp)(?: mig)?(?: alla)? {documents}",
         "(?:finns det|har du)(?: några| något| någon)? {documents}",
         r"vad (?:finns|ligger)(?: det)? (?:här|i {all})(?: i)?", "vad har du(?: här)?",
@@ -113,7 +117,8 @@ SWEDISH = DocumentWording(
     newest=(
         "(?:vilken|vilket|vilka)(?: av)? {documents} är(?: det| den)? "
         "(?:nyast|nyaste|senast|senaste|färskast)e?",
-        "(?:vilken|vilket|vilka) är (?:det|den|de) (?:nyaste|senaste|färskaste)(?: av)? {documents}",
+        "(?:vilken|vilket|vilka) är (?:det|den|de) (?:nyaste|senaste|färskaste)(?: av)? "
+        "{documents}",
         "(?:vad är )?(?:det|den) nyaste {documents}",
     ),
     oldest=(
@@ -136,7 +141,8 @@ SWEDISH = DocumentWording(
         "vad är det viktigaste i {one}",
     ),
     about_topic=(
-        "vad säger {all} om {topic}", "vad står det om {topic}(?: i {all})?", "vad vet vi om {topic}",
+        "vad säger {all} om {topic}", "vad står det om {topic}(?: i {all})?",
+        "vad vet vi om {topic}",
         "(?:sammanfatta|summera)(?: vad som (?:sägs|står) om)? {topic}",
         rf"(?:en )?(?:{_SHORT} )?(?:sammanfattning|översikt) (?:av|över|om) {{topic}}",
     ),
@@ -146,9 +152,11 @@ SWEDISH = DocumentWording(
         rf"(?:vilket|vilken) {{documents}} {_SPEAK} om {{topic}}",
         rf"i (?:vilka|vilket|vilken) {{documents}} (?:{_FOUND}|{_SPEAK}(?: om)?) {{topic}}",
         "i (?:vilka|vilket|vilken) {documents} nämner (?:man|de) {topic}",
-        rf"var(?: någonstans)? (?:nämns|omnämns|förekommer|tas) {{topic}}(?: upp)?",
-        r"(?:nämns|omnämns|förekommer) {topic}(?: (?:någonstans|nånstans|i (?:något|några) {documents}))?",
-        r"(?:står|sägs) det (?:något|nåt)(?: någonstans| nånstans)? om {topic}(?: (?:någonstans|nånstans))?",
+        "var(?: någonstans)? (?:nämns|omnämns|förekommer|tas) {topic}(?: upp)?",
+        "(?:nämns|omnämns|förekommer) {topic}"
+        "(?: (?:någonstans|nånstans|i (?:något|några) {documents}))?",
+        "(?:står|sägs) det (?:något|nåt)(?: någonstans| nånstans)? om {topic}"
+        "(?: (?:någonstans|nånstans))?",
         rf"(?:lista|visa|hitta)(?: alla)? {{documents}} som (?:{_FIND}|{_SPEAK} om) {{topic}}",
         "(?:finns det )?(?:något|några|någon) {documents} som "
         rf"(?:{_FIND}|{_SPEAK} om) {{topic}}",
@@ -159,8 +167,7 @@ SWEDISH = DocumentWording(
         r"|har gjort|har sammanställt|sammanställde|publicerade|redigerade|förde|förde) {one}",
         r"vem är (?:författare|författaren|redaktör|redaktören|avsändare|avsändaren|upphovsman)"
         r" (?:till|för|av|på) {one}",
-        r"(?:av vem|vem) (?:är|skrevs|har|publicerades) {one}(?: (?:skriven|skrivet|gjord|skrivits))?"
-        r"(?: av)?",
+        "av vem (?:är|skrevs|publicerades|skickades) {one}(?: (?:skriven|skrivet|gjord|gjort))?",
         r"författare(?:n)? till {one}", "vem är {one} (?:av|från|skriven av|skrivet av)",
     ),
     dates={

@@ -5,7 +5,10 @@ from __future__ import annotations
 from index.language.remarks import RemarkWording
 
 _THAT = r"(?:that|this|it|the answer)"
-_THAT_IS = rf"(?:(?:that|this|it)(?:'?s| is| was| looks| sounds)?|you(?:'?re| are)?|your answers? (?:is|are))"
+_THAT_IS = (
+    r"(?:(?:that|this|it)(?:'?s| is| was| looks| sounds)?|you(?:'?re| are)?"
+    r"|your answers? (?:is|are))"
+)
 _VERY = r"(?:so|very|really|just|totally|completely|all|quite|pretty)"
 _THING = r"(?:answers?|jobs?|work|bot|tool|one|stuff|assistant|reply|replies)"
 _WHEN = (
@@ -17,7 +20,10 @@ _TEXT = (
     r"|novel|e ?mail|mail|letter|speech|blog(?: post)?|tweet|article|code|script|program|cv|resume"
     r"|invitation|advert(?:isement)?)"
 )
-_MINE = r"(?:(?:my|our|the|any|all|your) )*(?:data|documents?|files?|questions?|information|texts?)"
+_MINE = (
+    r"(?:(?:all|any) )?(?:of )?(?:my|our) "
+    r"(?:data|documents?|files?|questions?|information|texts?)"
+)
 
 # fmt: off
 ENGLISH = RemarkWording(
@@ -27,7 +33,7 @@ ENGLISH = RemarkWording(
         "good (?:day|morning|afternoon|evening)", "morning", "nice to meet you",
     ),
     thanks=(
-        "(?:many )?(?:thanks|thank (?:you|u)|thx|tnx|thnx|ty|tysm|cheers|much appreciated)"
+        "(?:many )?(?:thanks|thank ?(?:you|u)|thx|tnx|thnx|ty|tysm|cheers|much appreciated)"
         "(?: (?:so|very|a))*(?: (?:much|lot|bunch|million|again))?"
         "(?: for (?:(?:all|the|your|that|this) ?)*(?:help|answers?|info|information|time)?)?",
         "(?:i )?appreciate it",
@@ -159,7 +165,8 @@ ENGLISH = RemarkWording(
         "what (?:day|date|year) is (?:it|today)(?: (?:today|now))?",
         "what(?: is|'?s) (?:today'?s date|the date(?: today)?)",
         r"(?:ignore|disregard|forget|override|bypass)(?: \w+){0,3} "
-        r"(?:instructions?|rules|prompts?|guidelines|restrictions)\b.*",
+        r"(?:instructions?|rules|prompts?|guidelines|restrictions|documents)\b"
+        r"(?!.* (?:who|what|when|where|which|why|how)\b).*",
         r"(?:print|show|reveal|display|repeat|give|tell|what(?: is|'?s))(?: (?:me|us|out))? "
         r"(?:your (?:\w+ )?(?:prompt|instructions)|the system prompt)\b.*",
         r"(?:pretend|imagine) (?:to be|you|that you)\b.*", r"you are now\b.*", r"act as\b.*",

@@ -17,8 +17,8 @@ _TEXT = (
     r"|cv|inbjudan|annons)"
 )
 _MINE = (
-    r"(?:(?:min|mina|mitt|våra|vår|det|all|alla) )*(?:data|uppgifter|dokument|filer|frågor"
-    r"|information|texter|jag (?:skriver|frågar))"
+    r"(?:(?:all|alla) )?(?:(?:min|mina|mitt|våra|vår) (?:data|uppgifter|dokument|filer|frågor"
+    r"|information|texter)|det jag (?:skriver|frågar))"
 )
 
 # fmt: off
@@ -130,7 +130,8 @@ SWEDISH = RemarkWording(
         "hur (?:hittar|vet|får) du (?:svaren|svar|saker|allt|sånt)(?: fram)?",
         "(?:hittar du på|ljuger du|gissar du|hallucinerar du|kan du ha fel|gör du fel)"
         "(?: (?:saker|svar|svaren|ibland|någonsin))*",
-        "kan (?:jag|man) lita på (?:dig|svaren|dina svar)", "har du (?:alltid|någonsin) (?:rätt|fel)",
+        "kan (?:jag|man) lita på (?:dig|svaren|dina svar)",
+        "har du (?:alltid|någonsin) (?:rätt|fel)",
         "vad (?:bygger|grundar sig) (?:dina svar|svaren)(?: på)?",
     ),
     formats=(
@@ -151,19 +152,20 @@ SWEDISH = RemarkWording(
         r"(?:skriv|skriva|dikta|hitta på|komponera|skapa|gör|göra|författa|generera|ge)"
         rf"(?: (?:mig|oss|ihop|åt mig))?(?: (?:en|ett|några|något))?(?: \w+){{0,2}} {_TEXT}\b.*",
         rf"(?:berätta|dra)(?: (?:för )?(?:mig|oss))? (?:en|ett|något)(?: \w+)? {_TEXT}\b.*",
-        r"(?:sjung|rita|måla)\b.*", r"spela (?:(?:upp|en|ett|lite|någon) )*(?:musik|låt|spel|schack)"
-        r"\b.*",
+        r"(?:sjung|rita|måla)\b.*",
+        r"spela (?:(?:upp|en|ett|lite|någon) )*(?:musik|låt|spel|schack)\b.*",
         rf"(?:hur|vad) (?:blir|är|ser|var)(?: det)?(?: för)? (?:vädret|väder|väderprognosen)"
         rf"(?: ut)?(?: {_WHEN})*",
         rf"(?:vädret|väderprognosen|väder|väderprognos)(?: {_WHEN})+",
-        r"(?:blir|kommer|ska|är) det(?: (?:att|bli))* (?:regna?|snöa?|sol|soligt|varmt|kallt|blåsigt"
-        rf"|regnigt|fint väder|bra väder|snö|regn)(?: {_WHEN})*",
+        r"(?:blir|kommer|ska|är) det(?: (?:att|bli))* (?:regna?|snöa?|sol|soligt|varmt|kallt"
+        rf"|blåsigt|regnigt|fint väder|bra väder|snö|regn)(?: {_WHEN})*",
         rf"(?:regnar|snöar|blåser) det(?: {_WHEN})*",
         "(?:vad|hur mycket) är klockan(?: (?:nu|där|i \\w+))*",
         "(?:vad är det för|vilken|vilket) (?:dag|datum|veckodag|år)(?: är det)?"
         "(?: (?:idag|i dag|nu))*", "vad är det för datum(?: (?:idag|i dag))?",
         r"(?:ignorera|strunta i|glöm|bortse från|bry dig inte om)(?: \w+){0,3} "
-        r"(?:instruktioner|instruktionerna|regler|reglerna|prompt|order)\b.*",
+        r"(?:instruktioner|instruktionerna|regler|reglerna|prompt|order|dokumenten)\b"
+        r"(?!.* (?:vem|vad|när|var|vilken|vilket|vilka|varför|hur)\b).*",
         r"(?:visa|skriv ut|avslöja|upprepa|ge|vad är)(?: (?:mig|oss))? "
         r"(?:(?:din|dina) (?:\w+ )?(?:systemprompt|prompt|instruktioner)|systemprompten)\b.*",
         r"(?:låtsas|föreställ dig) (?:att|vara)\b.*", r"du är nu\b.*",
@@ -173,7 +175,7 @@ SWEDISH = RemarkWording(
         r"(?:googla|sök på (?:nätet|internet|webben|google))\b.*",
         r"vad (?:tycker|tror) du(?: om\b.*)?", r"vad är din (?:åsikt|favorit\w*)\b.*",
         r"(?:gillar|älskar|hatar) du (?:mig|\w+)",
-        r"rekommendera (?:mig )?(?:en |ett |någon |några )?(?:bra )?"
+        r"(?:rekommendera|tipsa om|tipsa mig om) (?:mig )?(?:en |ett |någon |några )?(?:bra )?"
         r"(?:bok|böcker|film|filmer|restaurang\w*|låt|musik)\b.*",
         "singla slant",
     ),

@@ -11,15 +11,16 @@ Words = tuple[str, ...]
 class ShapeWording:
     """Regular expressions, in lower case, that match whole words of a question.
 
-    In `definitions` and `comparisons` a group is what is asked about, without an article.
+    In `definitions` the group is what is asked about, without an article.
     """
 
     steps: Words = ()  # "How do I …?"
     lists: Words = ()  # "Which are …?"
     open: Words = ()  # how a question begins that a list may answer as well
     definitions: Words = ()
-    people: Words = ()  # "Who is …?"
-    comparisons: Words = ()  # two groups: the one and the other
+    comparing: Words = ()  # "difference", "cheaper"
+    pair: Words = ()  # "between", before the two
+    between: Words = ()  # what stands between two things that are compared
     totals: Words = ()  # "in all"
+    conditions: Words = ()  # what makes a "yes" or "no" hold only in part
     introducing: Words = ()  # what stands between a term and what it is: "is", "means"
-    linked: Words = ()  # what a pair has between: "between A and B"

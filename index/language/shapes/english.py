@@ -14,8 +14,9 @@ _THING = r"(?:(?:an?|the)\s+)?(.+?)"
 ENGLISH = ShapeWording(
     steps=(
         rf"how {_MODAL} {_ONE}", "how to", rf"how (?:is|are|was|were|should|must|can) .*\b{_DONE}",
-        "steps?", "step by step", "(?:procedure|instructions?|checklist|routine) (?:for|to|when|on)",
-        rf"what {_MODAL} {_ONE} (?:have to |need to )?do", "what (?:should|must|has to|is to) be done",
+        "steps?", "step by step", "(?:procedure|instructions?|checklist|routine) (?:for|to|when)",
+        rf"what {_MODAL} {_ONE} (?:have to |need to )?do",
+        "what (?:should|must|has to|is to) be done",
         "what to do", "what happens (?:if|when)", "in (?:what|which) order", "tell me how",
         rf"what {_MODAL} (?:\w+ ){{1,3}}do",
     ),
@@ -31,15 +32,17 @@ ENGLISH = ShapeWording(
         rf"what (?:does|do|did) {_THING} (?:mean|stand for)", rf"(?:define|explain) {_THING}",
         rf"(?:the )?(?:meaning|definition) of {_THING}",
     ),
-    people=("who(?: is|'s|’s| was| are| were)",),
-    comparisons=(
-        rf"differen(?:ce|t|ces)\b.*?\bbetween {_THING} and {_THING}",
-        rf"compare {_THING} (?:and|with|to) {_THING}",
-        rf"(?:which|what|who) (?:is|was|has|costs?|are|were|had|one is|one has|holds?|weighs?)\b"
-        rf"[^,:]*[,:] {_THING} or {_THING}",
-        rf"(?:is|are|was|were|does|do) {_THING} .*\b(?:than|as) {_THING}",
+    comparing=(
+        r"differ\w*", r"compar\w+", "vs", "versus", "changed?", r"\w+er(?=.* (?:or|than) )",
+        "(?:more|less|most|best)(?=.* (?:or|than) )",
     ),
+    pair=("between",),
+    between=("and", "or", "vs", "versus", "to", "with", "than", "compared (?:to|with)"),
     totals=("in all", "in total", "altogether", "total", "sum", "overall", "average", "on average"),
+    conditions=(
+        "if", "unless", "except", "only", "but", "however", "normally", "usually", "sometimes",
+        "may", "might", "could", "some", "when", "until", "without", "should",
+    ),
     introducing=(
         "is", "are", "was", "were", "means?", "stands? for", "refers? to", "short for",
         "is called", "denotes?",

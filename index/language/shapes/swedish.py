@@ -12,11 +12,11 @@ _THING = r"(?:(?:en|ett|den|det|de)\s+)?(.+?)"
 SWEDISH = ShapeWording(
     steps=(
         rf"hur (?!många|mycket|länge|ofta|är\b|var\b)\w+ {_ONE}", rf"hur {_MODAL}",
-        r"hur \w+(?:[^aious\W]s|as)\b", "hur går .* till", "hur går det till",
+        r"hur \w+(?:[^aious\W]s|as|des|tes)\b", "hur går .* till", "hur går det till",
         rf"så (?:här )?\w+ {_ONE}", rf"vad {_MODAL}(?: \w+){{1,3}} göra\b", rf"vad gör {_ONE}",
         r"vad gör (?:\w+ )", r"vad (?:ska|bör|måste) (?:göras|ske)", "vad händer (?:om|när|vid)",
         "steg(?:en)?", "steg för steg", "i (?:vilken )?ordning", "tillvägagångssätt(?:et)?",
-        r"(?:instruktion|anvisning|checklist|rutin)\w*", "berätta hur",
+        r"(?:instruktion|anvisning|checklist|rutin)\w* (?:för|vid|när)", "berätta hur",
     ),
     lists=(
         "lista", "räkna upp", "nämn", "vilka", r"vad (?:ingår|krävs|behövs|räknas|omfattas|finns)",
@@ -28,17 +28,20 @@ SWEDISH = ShapeWording(
         rf"vad (?:betyder|innebär|står) {_THING}(?: för)?", rf"(?:definiera|förklara) {_THING}",
         rf"(?:betydelsen|definitionen) av {_THING}",
     ),
-    people=("vem (?:är|var)", "vilka (?:är|var)"),
-    comparisons=(
-        rf"skillnad\w*\b.*?\b(?:mellan|på) {_THING} och {_THING}",
-        rf"jämför {_THING} (?:och|med) {_THING}",
-        rf"(?:vilke[nt]|vilka|vad|vem) (?:är|var|har|kostar|hade|väger|rymmer|drar)\b"
-        rf"[^,:]*[,:] {_THING} eller {_THING}",
-        rf"(?:är|var|har|kostar) {_THING} .*\bän {_THING}",
+    comparing=(
+        r"skillnad\w*", "skilj(?:er|de)", r"jämför\w*", "vs", r"ändra\w*",
+        r"\w+are(?=.* (?:eller|än) )",
+        r"\w+ast(?=.* eller )", "(?:mer|mindre|bäst|störst|minst)(?=.* (?:eller|än) )",
     ),
+    pair=("mellan",),
+    between=("och", "eller", "vs", "till", "med", "mot", "än", "jämfört med", "kontra"),
     totals=(
         "totalt", "sammanlagt", "summa(?:n)?", "tillsammans", "i snitt", "i genomsnitt",
         "genomsnitt(?:et|lig\\w*)?", "medel\\w*", "allt som allt", "sammantaget", "total\\w*",
+    ),
+    conditions=(
+        "om", "utom", "bara", "endast", "men", "dock", "normalt", "vanligen", "ibland", "kanske",
+        "vissa", "några", "när", "tills", "utan", "bör", "förutom", "såvida",
     ),
     introducing=(
         "är", "var", "betyder", "innebär", "avser", "avses", "menas", "står för", "kallas",

@@ -6,7 +6,7 @@ import pytest
 
 from eval.everyday.question import EverydayQuestion
 from eval.everyday.rules import acceptable, belongs, filler, stands_in
-from qa.types import Answer, Citation
+from qa.types import Answer, AnswerKind, Citation
 
 QUESTION = EverydayQuestion(
     id="a-1",
@@ -88,7 +88,7 @@ def test_where_nothing_is_fixed_something_that_belongs_is_quoted() -> None:
 
 
 @pytest.mark.parametrize("expect", ["chat", "clarify", "outside"])
-def test_other_replies_are_of_their_kind_without_quotes(expect: str) -> None:
+def test_other_replies_are_of_their_kind_without_quotes(expect: AnswerKind) -> None:
     question = replace(QUESTION, expect=expect, holds=(), lacks=(), quotes=())
     assert acceptable(question, replace(reply("Hello!"), kind=expect))
     assert not acceptable(question, reply("I found no answer."))

@@ -10,6 +10,7 @@ from babel import Locale
 
 from index.language.lexicon import Lexicon, PageWording
 from index.language.lexicons import LEXICONS, alternatives, any_of, words_of
+from index.language.remarks import RemarkWording
 
 LANGUAGES = sorted(LEXICONS)
 MAPPINGS = (
@@ -27,7 +28,7 @@ def test_months_are_named_as_in_cldr(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_list_has_a_word_twice(language: str) -> None:
     lexicon = LEXICONS[language]
-    for holder in (lexicon, lexicon.page):
+    for holder in (lexicon, lexicon.page, lexicon.remarks):
         for each in fields(holder):
             held = getattr(holder, each.name)
             if isinstance(held, tuple):
@@ -36,7 +37,7 @@ def test_no_list_has_a_word_twice(language: str) -> None:
 
 @pytest.mark.parametrize("name", [each.name for each in fields(Lexicon)])
 def test_every_list_of_words_is_a_pattern(name: str) -> None:
-    if name in {"code", "page", "genitive_s", "compound_links"}:
+    if name in {"code", "page", "remarks", "genitive_s", "compound_links"}:
         return
     re.compile(any_of(name).replace("{name}", "x"))
 
@@ -45,6 +46,12 @@ def test_every_list_of_words_is_a_pattern(name: str) -> None:
 def test_every_wording_of_a_page_is_a_pattern(name: str) -> None:
     assert words_of(f"page.{name}"), "no language has any: the field is not needed"
     re.compile(any_of(f"page.{name}"))
+
+
+@pytest.mark.parametrize("name", [each.name for each in fields(RemarkWording)])
+def test_every_wording_of_a_remark_is_a_pattern(name: str) -> None:
+    assert words_of(f"remarks.{name}"), "no language has any: the field is not needed"
+    re.compile(any_of(f"remarks.{name}"))
 
 
 @pytest.mark.parametrize("name", [each.name for each in fields(Lexicon)])

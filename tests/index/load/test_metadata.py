@@ -16,6 +16,7 @@ from index.load.metadata import (
     find_source,
     find_title,
     parse_date,
+    usable_author,
     usable_title,
 )
 
@@ -188,6 +189,15 @@ def test_a_text_without_a_letter_and_a_name_without_a_word_still_have_a_title() 
 )  # fmt: skip
 def test_defaults_of_word_processors_are_no_titles(candidate: str | None) -> None:
     assert usable_title(candidate) is None
+
+
+@pytest.mark.parametrize(
+    ("candidate", "author"),
+    [(" Ida\nNorling ", "Ida Norling"), ("python-docx", None), ("Microsoft Office User", None),
+     ("User1", None), ("ida@post.example", None), ("", None), (None, None), ("x" * 100, None)],
+)  # fmt: skip
+def test_a_usable_author_is_a_name(candidate: str | None, author: str | None) -> None:
+    assert usable_author(candidate) == author
 
 
 def test_a_usable_title_is_one_printable_line_of_bounded_length() -> None:

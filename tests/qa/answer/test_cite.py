@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from index import Document, Hit, Passage, Sentence
 from qa import Citation
-from qa.answer.cite import check_citation, cite
+from qa.answer.cite import MAX_LINES, check_citation, cite, cite_each
+from qa.answer.select import Selection
 from qa.errors import CitationError
 from qa.evidence.read import Evidence
 from tests.fakes import make_document
+from tests.qa.answer.test_conflicts import evidence_of, index_of
 
 TEXT = "Först. Hamnen är 12 meter djup 😀. Sist.\nTo page two."
 DOCUMENT = replace(make_document(TEXT, "hamn/djup.txt", "Djup", "sv"), pages=(0, 40))
@@ -100,3 +102,14 @@ def test_a_quote_in_other_words_is_noticed() -> None:
     check_citation(DOCUMENT, sound())
     with pytest.raises(CitationError):
         check_citation(DOCUMENT, replace(sound(), quote="Hamnen är 13 meter djup 😀."))
+
+
+def test_a_list_is_quoted_whole_in_lines_and_a_long_one_is_cut() -> None:
+    items = [f"- thing {number}" for number in range(MAX_LINES + 5)]
+    document = make_document("\n".join(["Bring with you:", "", *items]))
+    index = index_of(document)
+    (found, *_) = evidence_of(index)
+    ((statement,),) = cite_each(index, [Selection(((found,),))])
+    assert statement.quoted.quote.endswith(items[MAX_LINES - 2])
+    assert len(statement.lines) == MAX_LINES
+    assert statement.more == 6

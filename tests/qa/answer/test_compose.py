@@ -146,3 +146,12 @@ def test_two_sides_of_one_document_are_two_lines() -> None:
         "According to “T”: “Yes.” [2]",
         "According to “T”: “No.” [3]",
     ]
+
+
+def test_a_list_is_shown_item_by_item_with_how_many_more_it_has() -> None:
+    quoted = citation("Bring:\n\n- a  lamp\n- slippers")
+    lines = tuple((quoted.start + start, quoted.start + end) for start, end in [(0, 6), (8, 17)])
+    statement = CitedStatement(quoted, lines=lines, more=1)
+    assert answer_text([statement], "en") == (
+        f"According to “T”: “Bring:\n- a lamp” [{quoted.number}]\nand 1 more"
+    )

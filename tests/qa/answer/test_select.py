@@ -8,7 +8,6 @@ import pytest
 
 from index import Index
 from qa import Settings
-from qa.answer.quote_span import quoted_span
 from qa.answer.select import Selection, select
 from qa.evidence.read import Evidence
 from tests.fakes import make_document
@@ -133,7 +132,26 @@ def test_of_a_list_whose_items_answer_all_is_quoted() -> None:
         if index.text_of(each.sentence).startswith("- ")
     ]
     (statement,) = select(index, ASKED, found, Settings(quote_margin=1)).statements
-    start, end = quoted_span(index, statement[0].sentence)
-    assert text[start:end].split("\n") == [
-        "Bring with you:", "", "- a sleeping bag", "- slippers", "- a lamp"
+    listed = statement[0].listed
+    assert listed is not None
+    assert [text[start:end] for start, end in listed.items] == [
+        "- a sleeping bag", "- slippers", "- a lamp"
     ]  # fmt: skip
+
+
+def test_another_town_is_no_contradiction() -> None:
+    one = make_document("The office in Aarhus has a yard for 40 lorries.", "a.txt")
+    other = make_document("The office in Odense has a yard for 90 lorries.", "b.txt")
+    index = index_of(one, other)
+    assert not select(index, ASKED, ranked(index), Settings(quote_margin=1)).differ
+
+
+def test_of_documents_of_different_times_that_differ_the_latest_is_first() -> None:
+    text = "The office in Aarhus has a yard for {count} lorries."
+    old = replace(make_document(text.format(count=40), "a.txt"), published="2021-03-01")
+    new = replace(make_document(text.format(count=90), "b.txt"), published="2023-03-01")
+    index = index_of(old, new)
+    chosen = select(index, ASKED, ranked(index), Settings(quote_margin=1))
+    assert chosen.differ
+    assert chosen.by_time
+    assert quoted(index, chosen) == [[text.format(count=90)], [text.format(count=40)]]

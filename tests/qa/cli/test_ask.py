@@ -104,5 +104,10 @@ def test_chat_answers_line_after_line_and_understands_what_leans(
     assert alone.out not in done.out
 
 
+@pytest.mark.parametrize("said", ["quit", "exit", "Sluta", "avsluta"])
+def test_chat_ends_when_asked_to(citera: Citera, saved: Path, said: str) -> None:
+    assert citera("chat", "--index", saved, stdin=f"\n{said}\nWho?\n") == Done(0, "", "")
+
+
 def test_chat_without_a_line_ends_well(citera: Citera, saved: Path) -> None:
     assert citera("chat", "--index", saved) == Done(0, "", "")

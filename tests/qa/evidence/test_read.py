@@ -18,13 +18,13 @@ from qa.evidence.read import (
     Evidence,
     alignment,
     coverage,
-    names_and_numbers,
     read,
     reading_features,
     reading_score,
     rows_in_order,
 )
 from qa.evidence.retrieve import Query, retrieve_each
+from qa.understand.names import names_and_numbers
 from qa.understand.question_type import asks_for_number, holds_number, lacks_asked
 from tests.fakes import HashedTokensEmbedder, HashedWordsEmbedder, make_document
 

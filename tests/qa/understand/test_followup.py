@@ -60,6 +60,21 @@ LEANING = [
     "Vem har sagt detta?",
     "Hur många kameror finns där?",
     "Varför?",
+    "What will it cost in Sweden?",
+    "What did it cost in 2019?",
+    "is it open on 2 November",
+    "Vad kostade det i Norge 2022?",
+    "hur gick det 2023 då?",
+    "The price?",
+    "What was the price in 2023?",
+    "vad var priset 2023",
+    "What is the speed limit now?",
+    "what is deducted",
+    "how much notice",
+    "The second one",
+    "What happens if they are late?",
+    "när kom dom igång",
+    "hur var det med målen 2022",
 ]
 
 CLEAR = [
@@ -103,6 +118,14 @@ CLEAR = [
     "När gäller den nya lagen om kameror?",
     "Vad krävs av dem som monterar kameror?",
     "Ska polisen undersöka platsen där kamerorna satt?",
+    "Who makes the drones?",
+    "Is it warm enough to swim in Sweden?",
+    "Hur många kameror finns det i Norge?",
+    "När är julgransinsamlingen?",
+    "How many tickets were there in 2023?",
+    "hur mycket är friskvårdsbidraget",
+    "Vem är ordförande i föreningen nu?",
+    "What happens to flats if tenants are late?",
 ]
 
 
@@ -188,9 +211,24 @@ def test_a_rewritten_question_is_the_topic_of_the_next() -> None:
     asked = ["How many cameras are there in Oslo?", "And in Rome?", "And in 2019?"]
     meant = understand("And in Quito?", turns(asked[:2]))
     assert meant.together == meant.in_full == "How many cameras are there in Quito?"
-    assert understand(asked[2], turns(asked[:2])).together == (
-        "How many cameras are there in Rome? And in 2019?"
+    assert understand(asked[2], turns(asked[:2])).together == "And in 2019? cameras Rome"
+
+
+def test_a_part_is_replaced_in_the_first_question_of_a_chain_too() -> None:
+    asked = ["What is the allowance in Norway for a day?", "half day?", "and Sweden"]
+    assert understand("half day?", turns(asked[:1])).in_full == (
+        "What is the allowance in Norway for a day — half day?"
     )
+    assert understand(asked[2], turns(asked[:2])).in_full == (
+        "What is the allowance in Sweden for a day — half day?"
+    )
+
+
+def test_a_year_that_is_named_is_that_of_the_earlier_question() -> None:
+    asked = ["Vad kostar en plats 2024?"]
+    meant = understand("med värmare?", turns(asked))
+    assert meant.in_full == "Vad kostar en plats 2024 — med värmare?"
+    assert understand("vad var priset 2023", turns(asked)).topics == ("Vad kostar en plats 2023?",)
 
 
 @given(

@@ -77,6 +77,26 @@ from qa.understand.rewrite import rewritten, side_by_side
         ("Vad är Ecu för system?", "Vad är det för skillnad på delarna?", None),
         ("Which mayor runs Oslo?", "What has he said?", None),
         ("What is a drone?", "What does it cost?", None),
+        (
+            "När är hallen öppen på torsdagar?",
+            "och på lördagar?",
+            "När är hallen öppen på lördagar?",
+        ),
+        ("När är sommarfesten 2024", "var", "Var är sommarfesten 2024"),
+        ("When does the fair open?", "And why?", "Why does the fair open?"),
+        ("Who runs Oslo?", "Why?", None),
+        ("What was removed in 4.0.0?", "and in 4.2.0?", "What was removed in 4.2.0?"),
+        ("Vad är målet för Sverige 2024?", "Norge?", "Vad är målet för Norge 2024?"),
+        ("vad är priset i Sverige", "och norge", "vad är priset i norge"),
+        # Nothing but a thing's name is put in for a pronoun, once, and not for "it's".
+        ("Who are the firms showing at the fair?", "Did they say why it's hard to sell?", None),
+        ("Who are the firms in Oslo?", "Are they late?", "Are the firms in Oslo late?"),
+        ("What does a saw cost?", "Is it old, or is it new?", "Is a saw old, or is it new?"),
+        ("How many cameras did Oslo install in May?", "Did they work?", None),
+        ("Is Hytera allowed to bid for work?", "What has it bought?", None),
+        ("How many of the cameras are Chinese?", "When were they replaced?", None),
+        ("How long did it take to build?", "And the cost?", None),
+        ("How much did theft fall in Rome?", "And mugging in Oslo?", None),
     ],
 )
 def test_a_part_or_a_pronoun_is_replaced_where_only_one_thing_fits(

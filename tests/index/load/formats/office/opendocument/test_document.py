@@ -200,13 +200,15 @@ def test_a_table_of_contents_is_not_searched(tmp_path: Path) -> None:
     assert blocks(found) == [("boilerplate", "Syfte 3")]
 
 
-def test_title_and_date_are_of_the_metadata(tmp_path: Path) -> None:
+def test_title_author_and_date_are_of_the_metadata(tmp_path: Path) -> None:
     meta = (
         f"<office:document-meta {NAMES}><dc:title>Stadgar 2024</dc:title>"
+        "<meta:initial-creator>Ida Norling</meta:initial-creator><dc:creator>Ulla</dc:creator>"
         "<meta:creation-date>2024-05-14T10:00:00</meta:creation-date></office:document-meta>"
     )
     found = read(tmp_path, "<text:p>Text.</text:p>", meta=meta)
     assert (found.title, found.published) == ("Stadgar 2024", "2024-05-14")
+    assert found.source == "Ida Norling"
 
 
 def test_slides_are_pages_and_notes_are_prose(tmp_path: Path) -> None:

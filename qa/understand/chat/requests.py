@@ -1,4 +1,4 @@
-"""What asks the documents for nothing new: "How do you know?", "What else?", "Hello"."""
+"""What asks for nothing new: "How do you know?", "What else?", "In Swedish, please"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ _CONJUNCTIONS = frozenset(words_of("conjunctions"))
 _REQUESTS: dict[RequestKind, re.Pattern[str]] = {
     kind: re.compile(any_of(f"{kind}_requests")) for kind in get_args(RequestKind)
 }
-_SMALL_TALK = re.compile(any_of("remarks.greetings", "remarks.thanks"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +37,6 @@ def request_in(question: str) -> Request | None:
             if language or not named:  # "In Laos?" asks for no language
                 return Request(kind, language)
     return None
-
-
-def is_small_talk(question: str) -> bool:
-    """Whether `question` greets, thanks or asks about the assistant, and nothing of documents."""
-    said = _plain(question)
-    thanks = not said and any(word in _COURTESIES for word in re.findall(r"\w+", question.lower()))
-    return thanks or bool(said and _SMALL_TALK.fullmatch(said))
 
 
 def _plain(question: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
+from unicodedata import category
 
 from index.language.lexicons import LEXICONS, alternatives, any_of, words_of
 from index.language.spelling import one_edit_away
@@ -25,6 +26,8 @@ MAX_WORDS = 16  # of small talk; more asks for something
 MIN_MENDED = 4  # letters of a word that one slip of the finger is mended in
 _KINDS: tuple[RemarkKind, ...] = get_args(RemarkKind)
 _TALK = _KINDS[1:]
+_PICTURES = ("So", "Sk", "Mn", "Cf", "Zs")  # Unicode's categories of what emoji are made of
+_LAST_QUESTION = re.compile(r"[:.!]\s+([^:.!?]+\?)\s*\Z")
 _PARTING = r"\s*[,.!:;–—-]+\s+"
 
 
@@ -36,21 +39,25 @@ class Remark:
     language: str | None
 
 
-def remark_in(
-    message: str, is_known: Callable[[str], bool] = lambda word: True
-) -> Remark | None:
+def remark_in(message: str, is_known: Callable[[str], bool] = lambda word: True) -> Remark | None:
     """The remark that `message` is; None where it asks documents for something.
 
     A word that is not `is_known`, in the documents, may have one slip of the finger.
     """
-    said = _words(without_orders(message))
     if _calculation().fullmatch(message.strip().lower()):
         return Remark("outside", None)
-    return _read(said) or _read([_mended(word, is_known) for word in said])
+    if message.strip() and all(category(each) in _PICTURES for each in message):
+        return Remark("acknowledgements", None)
+    message = without_orders(message)
+    said = _words(message)
+    remark = _read(said) or _read([_mended(word, is_known) for word in said])
+    return None if remark and remark.kind == "outside" and _asks_besides(message) else remark
 
 
 def without_remarks(message: str) -> str:
     """`message` without the small talk before what it asks: "Thanks, and who leads it?"."""
+    if remark_in(message):
+        return message
     parts = re.split(f"({_PARTING})", message)
     for place in range(0, len(parts) - 2, 2):
         remark = remark_in(parts[place])
@@ -62,6 +69,12 @@ def without_remarks(message: str) -> str:
 def quits(line: str) -> bool:
     """Whether a line ends a chat in a terminal."""
     return line.strip().strip(".!").lower() in words_of("remarks.quitting")
+
+
+def _asks_besides(message: str) -> bool:
+    """Whether a question stands behind an order."""
+    found = _LAST_QUESTION.search(message)
+    return found is not None and remark_in(found[1]) is None
 
 
 def _words(message: str) -> list[str]:

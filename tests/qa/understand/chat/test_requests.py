@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.understand.chat_requests import Request, is_small_talk, request_in
+from qa.understand.chat.requests import Request, request_in
 
 SOURCES = (
     "How do you know?",
@@ -80,21 +80,3 @@ def test_another_language_is_asked_for(question: str) -> None:
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_question_of_its_own_is_no_request(question: str) -> None:
     assert request_in(question) is None
-
-
-@pytest.mark.parametrize(
-    "said",
-    ["Hej", "Hello!", "Hej på dig", "Tack så mycket!", "Thanks", "Tack så mycket för hjälpen",
-     "Hur mår du?", "Vem är du?", "What can you do?", "Vad kan du göra?",
-     "Kan du hjälpa mig?", "Good morning", "Hej då"],
-)  # fmt: skip
-def test_greetings_and_thanks_ask_nothing(said: str) -> None:
-    assert is_small_talk(said)
-
-
-@pytest.mark.parametrize(
-    "asked",
-    ["Hej, när öppnar ni?", "Who is Dana?", "What can members borrow?", "Hur mår eken?", "?", ""],
-)
-def test_a_question_of_the_documents_is_no_small_talk(asked: str) -> None:
-    assert not is_small_talk(asked)

@@ -1,0 +1,54 @@
+"""Evidence of the shape that a question asks for, before the other: what introduces a term that is
+to be defined, the total that a document computes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from index import Index
+from index.language.lexicons import any_of
+from index.split.rows import cells_of
+from qa.evidence.confidence import probability
+from qa.evidence.read import Evidence
+from qa.understand.answer_shape import INTRODUCING, asks_for_total, defined_by, is_total
+
+MIN_PREFERRED = 0.2  # probability that it answers, from which it comes first
+
+
+def preferred_first(index: Index, question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence, with the best of the shape asked for first, if some may answer."""
+    fits = _fitting(index, question)
+    if fits is None:
+        return list(evidence)
+    found = next(
+        (each for each in evidence if fits(each) and probability([each]) >= MIN_PREFERRED), None
+    )
+    if found is None:
+        return list(evidence)
+    return [found, *(each for each in evidence if each is not found)]
+
+
+def _fitting(index: Index, question: str) -> Callable[[Evidence], bool] | None:
+    if term := defined_by(question):
+        introduces = _introduction(term)
+        return lambda each: introduces.match(index.text_of(each.sentence)) is not None
+    if asks_for_total(question):
+        return lambda each: each.kind == "row" and _is_total(index.text_of(each.sentence))
+    return None
+
+
+def _introduction(term: str) -> re.Pattern[str]:
+    """How a sentence begins that says what a term is: "X is", "X (short for", "X: ", "X | "."""
+    named = r"[\s-]+".join(map(re.escape, term.split()))
+    article = any_of("articles", "indefinite", "one")
+    return re.compile(
+        rf"[\W\d]*(?:{article}\s+)?[\"“”'’«]?{named}(?:\w{{0,2}})[\"“”'’»]*"
+        rf"(?:\s*[:(|–—=]|\s+-\s|,?\s+(?:{INTRODUCING})\b)",
+        re.IGNORECASE,
+    )
+
+
+def _is_total(row: str) -> bool:
+    return any(is_total(cell) for cell in cells_of(row)[:1])

@@ -1,0 +1,50 @@
+"""Of the lists found the one that is asked for comes first, if it is likely to be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from qa.evidence.asked_list import list_first
+from qa.evidence.confidence import probability
+from qa.evidence.read import Evidence
+from tests.fakes import make_document
+from tests.qa.evidence.test_read import EMBEDDER, index_of, query, read_all
+
+TEXT = """# Changing the filter
+
+1. Open the cover.
+2. Pull out the old one.
+
+# Emptying the tank
+
+1. Lift the lid.
+2. Pour the water out.
+"""
+INDEX = index_of(make_document(TEXT, title="Changing the filter"))
+
+
+def found(question: str) -> list[Evidence]:
+    """The evidence of a question, with passages as like it as a trained embedder has them."""
+    asked = query(question)
+    evidence = [
+        replace(each, hit=replace(each.hit, cosine=0.9), cosine=0.9)
+        for each in read_all(INDEX, asked)
+    ]
+    return list_first(INDEX, EMBEDDER, asked, evidence)
+
+
+def test_the_steps_under_the_heading_asked_for_come_first() -> None:
+    best = found("How do I change: changing the filter")[0]
+    assert best.listed is not None
+    start, end = best.listed.items[0]
+    assert TEXT[start:end] == "1. Open the cover."
+    assert probability([best]) == best.list_probability > 0.5
+
+
+@pytest.mark.parametrize(
+    "question", ["How many filters are there?", "Is changing the filter easy?"]
+)
+def test_no_list_is_put_first_where_none_is_asked_for(question: str) -> None:
+    assert all(each.listed is None for each in found(question))

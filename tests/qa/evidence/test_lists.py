@@ -1,0 +1,73 @@
+"""The lists of a document: whole, with what stands above them."""
+
+from __future__ import annotations
+
+from index import Document
+from index.split.passages import laid_out
+from qa.evidence.lists import contiguous, list_at
+from tests.fakes import make_document
+
+STEPS = """# Changing the filter
+
+Switch off the fan first.
+
+1. Open the cover.
+2. Pull out the old filter.
+
+Wear gloves: the edges are sharp.
+
+3. Push in the new one.
+
+# Contact
+
+Ring the office.
+"""
+
+
+def lines_at(document: Document, words: str) -> list[str]:
+    found = list_at(document, document.text.index(words))
+    assert found is not None
+    return [document.text[start:end] for start, end in found.lines(document)]
+
+
+def test_steps_with_a_note_between_them_are_one_list_under_its_heading() -> None:
+    document = laid_out(make_document(STEPS))
+    expected = [
+        "Changing the filter",
+        "Switch off the fan first.",
+        "1. Open the cover.",
+        "2. Pull out the old filter.\n\nWear gloves: the edges are sharp.",
+        "3. Push in the new one.",
+    ]
+    assert lines_at(document, "3. Push") == expected
+    assert lines_at(document, "Switch off") == expected
+
+
+def test_a_list_that_counts_from_one_again_is_another() -> None:
+    text = "Morning:\n\n1. Rise.\n2. Wash.\n\nEvening:\n\n1. Eat.\n2. Sleep.\n"
+    document = laid_out(make_document(text))
+    assert lines_at(document, "2. Wash") == ["Morning:", "1. Rise.", "2. Wash."]
+    assert lines_at(document, "1. Eat") == ["Evening:", "1. Eat.", "2. Sleep."]
+
+
+def test_the_rows_of_a_table_are_a_list_under_their_labels() -> None:
+    text = "# Board\n\n| Role | Name |\n|---|---|\n| Chair | Ada |\n| Treasurer | Bo |\n"
+    document = laid_out(make_document(text))
+    found = list_at(document, text.index("Chair"))
+    assert found is not None
+    assert found.is_table
+    assert found.above(document) == "Board Role | Name"
+    assert len(found.items) == 2
+
+
+def test_prose_is_no_list() -> None:
+    document = laid_out(make_document(STEPS))
+    assert list_at(document, STEPS.index("Ring the office")) is None
+
+
+def test_what_stands_between_two_lines_parts_them() -> None:
+    document = make_document("- one\n- two\nPage 3\n- three")
+    text = document.text
+    spans = [(text.index(each), text.index(each) + len(each)) for each in ("- one", "- two")]
+    third = text.index("- three"), len(text)
+    assert contiguous(document, [*spans, third]) == [spans, [third]]
