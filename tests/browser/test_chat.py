@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from qa import Assistant, Settings
+from qa import Answer, Assistant, Citation, Settings
 from qa.library.cache import index_dir_for, sample_corpus
 from qa.terminal import printable
 from qa.web.wording.examples import EXAMPLES
@@ -64,13 +64,17 @@ def test_each_citation_shows_its_quote_and_opens_it_where_it_stands(
     keep_picture(page, "desktop-differ")
 
 
+def of_a_pdf(answer: Answer) -> Citation:
+    return next(each for each in answer.citations if each.page == 2)
+
+
 def test_a_page_of_a_pdf_is_shown_with_the_quote_outlined(
     open_page: OpenPage, address: str, assistant: Assistant, keep_picture: KeepPicture
 ) -> None:
-    quote = assistant.ask(DIFFER).citations[0]
-    assert quote.page == 2
+    quote = of_a_pdf(assistant.ask(DIFFER))
     page = open_page(address)
     ask(page, DIFFER)
+    citation(page, quote.number).click()
     picture = page.get_by_role("img", name=f"Page 2 of {quote.title}, the quotes outlined")
     expect(picture).to_be_visible()
     outlines = page.locator("#document .outline.selected")
@@ -87,12 +91,13 @@ def test_a_page_of_a_pdf_is_shown_with_the_quote_outlined(
 def test_an_index_shows_pages_where_it_is_told_of_its_documents(
     open_page: OpenPage, assistant: Assistant
 ) -> None:
-    title = assistant.ask(DIFFER).citations[0].title
+    quote = of_a_pdf(assistant.ask(DIFFER))
     index = index_dir_for(sample_corpus(), Settings())
     with served("--index", str(index), "--docs", str(sample_corpus()), *PLAIN) as address:
         page = open_page(address)
         ask(page, DIFFER)
-        picture = page.get_by_role("img", name=f"Page 2 of {title}, the quotes outlined")
+        citation(page, quote.number).click()
+        picture = page.get_by_role("img", name=f"Page 2 of {quote.title}, the quotes outlined")
         expect(picture).to_be_visible()
 
 
@@ -255,16 +260,19 @@ def test_the_page_suits_a_phone(
     expect(page.locator("#document mark.selected")).to_be_in_viewport(ratio=1)
     page.evaluate("scrollTo(0, 0)")
     ask(page, DIFFER)
-    citation(page, 2).click()
+    answer = assistant.ask(DIFFER)
+    pdf = of_a_pdf(answer)
+    text = next(each for each in answer.citations if each.page is None)
+    citation(page, text.number).click()
     expect(page.locator("#document mark.selected")).to_be_in_viewport(ratio=1)
-    expect_marked(page, assistant.ask(DIFFER).citations[1].quote)
+    expect_marked(page, text.quote)
     keep_picture(page, "phone-document")
-    citation(page, 1).click()
+    citation(page, pdf.number).click()
     picture = page.locator("#document .picture")
     expect(picture.locator(".outline.selected").first).to_be_in_viewport(ratio=1)
     assert picture.evaluate("each => each.scrollWidth <= each.clientWidth")
     keep_picture(page, "phone-pdf")
-    citation(page, 2).click()
+    citation(page, text.number).click()
     page.get_by_role("button", name="Back to the answer").click()
-    expect(citation(page, 2)).to_be_in_viewport()
-    expect(citation(page, 2)).to_be_focused()
+    expect(citation(page, text.number)).to_be_in_viewport()
+    expect(citation(page, text.number)).to_be_focused()
