@@ -11,7 +11,7 @@ from typing import Any
 from index.language.analysis import terms
 
 UNDETERMINED = "und"  # ISO 639-2's code for it
-MIN_SURE = 0.6
+MIN_SURE = 0.4
 """How far the language of a question stands above the next one's where it is sure: of 552 everyday
 questions it is right for all that are, and 19 are not: "pris?", "hej", "lol"."""
 LEAST_PROBABILITY = 0.25  # below it, fastText's guesses on short strings are noise

@@ -79,7 +79,7 @@ def test_everything_can_be_done_with_the_keyboard(open_page: OpenPage, address: 
     page.keyboard.type(DIFFER)
     page.keyboard.press("Enter")
     expect(page.locator("#chat .answer")).to_have_count(1)
-    press_until_focused(page, "Shift+Tab", "#chat .cite[value='0:2']")
+    press_until_focused(page, "Shift+Tab", "#chat .cite[value='0:1']")
     tip = page.get_by_role("tooltip")
     expect(tip).to_be_visible()
     page.keyboard.press("Escape")
@@ -88,7 +88,7 @@ def test_everything_can_be_done_with_the_keyboard(open_page: OpenPage, address: 
     expect(page.locator("#document .text")).to_be_focused()
     press_until_focused(page, "Shift+Tab", "#document [name=back]")
     page.keyboard.press("Enter")
-    expect(citation(page, 2)).to_be_focused()
+    expect(citation(page, 1)).to_be_focused()
     expect(tip).to_be_hidden()
     page.keyboard.press("Enter")  # what is open already
     expect(page.locator("#document .text")).to_be_focused()

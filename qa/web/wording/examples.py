@@ -7,12 +7,12 @@ EXAMPLES = {
             "example_differ",
             "How many cities in the world have bought surveillance systems from Huawei?",
         ),
-        ("example_refused", "When was Huawei founded?"),
+        ("example_refused", "How old is the mayor of Belgrade?"),
     ),
     "sv": (
         ("example_across", "Hur stor del av Hyteras intäkter kommer från andra länder än Kina?"),
         ("example_differ", "Hur många länder har köpt teknik av Huawei?"),
-        ("example_refused", "När grundades Huawei?"),
+        ("example_refused", "Hur gammal är borgmästaren i Belgrad?"),
     ),
 }
 """The names of the strings that say what each shows, and the questions."""
