@@ -60,7 +60,7 @@ def test_conversations_are_kept_chosen_renamed_exported_and_deleted(
     assert quotes == [each.quote for each in first.citations]
     markdown = downloaded(page, "Export as Markdown")
     assert markdown.startswith("# The \\*\\*price\\*\\*\n\n## How much is Uganda paying")
-    assert "\\[2\\] Kampala's cameras: praised by police" in markdown
+    assert "\\[1\\] Kampala's cameras: praised by police" in markdown
 
     with kept(page):
         page.get_by_role("button", name="Delete", exact=True).click()
