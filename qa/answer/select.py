@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from index import Index, Sentence
 from index.language.analysis import terms
@@ -72,14 +73,13 @@ def select(
         answers = _contradicting(index, may_answer) or answers
     if len(answers) > 1:
         return _differing(index, answers[: settings.max_quotes])
+    quotable = list(takewhile(lambda each: _may_be_quoted(each, evidence[0], settings), evidence))
+    if (listed := _whole_list(index, quotable[:2])) is not None:
+        return Selection(((listed,),))
     groups: list[list[Evidence]] = []
-    for each in evidence:
-        if not _may_be_quoted(each, evidence[0], settings):
-            break
+    for each in quotable:
         if _adds(each, groups):
             _add(index, groups, each, answers)
-    if (listed := _whole_list(index, groups)) is not None:
-        return Selection(((listed,),))
     chosen = groups[: settings.max_quotes]
     statements = tuple(_one_a_document(group + _same(group[0], answers)) for group in chosen)
     return Selection(statements, direction=direction_of(index, question, evidence))
@@ -168,9 +168,8 @@ def _plain_words(index: Index, evidence: Evidence) -> set[str]:
     return {word for word in _words(index, evidence) if not any(map(str.isdigit, word))}
 
 
-def _whole_list(index: Index, groups: Sequence[Sequence[Evidence]]) -> Evidence | None:
-    """The list that the best sentences are items of, if a line announces it."""
-    items = [group[0] for group in groups[:2]]
+def _whole_list(index: Index, items: Sequence[Evidence]) -> Evidence | None:
+    """The list that the two best sentences are items of, if a line announces it."""
     if len(items) < 2 or any(each.kind != "item" for each in items):
         return None
     one, other = (
