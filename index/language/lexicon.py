@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from index.language.documents import DocumentWording
 from index.language.remarks import RemarkWording
+from index.language.shapes import ShapeWording
 
 Words = tuple[str, ...]
 
@@ -179,6 +181,10 @@ class Lexicon:
     more_requests: Words = ()
     language_requests: Words = ()  # the one group: a language
     remarks: RemarkWording = field(default_factory=RemarkWording)
+
+    # What is asked of documents themselves, and which shape an answer is to have
+    documents: DocumentWording = field(default_factory=DocumentWording)
+    shapes: ShapeWording = field(default_factory=ShapeWording)
 
     @property
     def interrogatives(self) -> Words:

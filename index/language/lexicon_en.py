@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from index.language.documents import english as documents
 from index.language.lexicon import Lexicon, PageWording, words
-from index.language.remarks.english import ENGLISH
+from index.language.remarks import english as remarks
+from index.language.shapes import english as shapes
 
 _AUXILIARY = r"(?:did|do|does|was|were|is|are|has|have|had|can|could|will|would|should)\b"
 _MONTHS = words(
@@ -392,5 +394,7 @@ LEXICON = Lexicon(
         f"(?:(?:can|could) you )?(?:(?:answer|say|repeat|translate)(?: {_THAT})? )?"
         r"(?:in|into|to) (\w+)(?: instead)?",
     ),
-    remarks=ENGLISH,
+    remarks=remarks.ENGLISH,
+    documents=documents.ENGLISH,
+    shapes=shapes.ENGLISH,
 )

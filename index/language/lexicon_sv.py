@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from index.language.documents import swedish as documents
 from index.language.lexicon import Lexicon, PageWording, words
-from index.language.remarks.swedish import SWEDISH
+from index.language.remarks import swedish as remarks
+from index.language.shapes import swedish as shapes
 
 _THAT = "(?:det|detta|det här|det där|så)"
 
@@ -388,5 +390,7 @@ LEXICON = Lexicon(
         "(?:kan du )?(?:(?:svara|säg|säga|upprepa|översätt|översätta)"
         rf"(?: {_THAT})? )?(?:på|till) (\w+)(?: i ?stället)?",
     ),
-    remarks=SWEDISH,
+    remarks=remarks.SWEDISH,
+    documents=documents.SWEDISH,
+    shapes=shapes.SWEDISH,
 )

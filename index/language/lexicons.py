@@ -30,6 +30,10 @@ def any_of(*names: str) -> str:
     return alternatives(chain.from_iterable(map(words_of, names)))
 
 
+STOP_WORDS = frozenset(words_of("stop_words"))
+"""Of all languages."""
+
+
 def alternatives(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest first; without any, for nothing."""
     ordered = sorted(set(words), key=lambda each: (-len(each), each))

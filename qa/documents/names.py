@@ -11,8 +11,8 @@ from itertools import islice
 from math import log
 from pathlib import PurePosixPath
 
-from index.language.analysis import stems, stop_words
-from index.language.lexicons import LEXICONS
+from index.language.analysis import stems
+from index.language.lexicons import LEXICONS, STOP_WORDS
 from index.language.numbers import MONTHS
 from index.language.places import named_language
 from index.language.spelling import folded, one_edit_away, shared_beginning
@@ -133,9 +133,8 @@ def _content(text: str, date: str | None) -> Iterator[str]:
     for word in _WORD.findall(text):
         plain = word.lower()
         in_date = date is not None and (plain.isdigit() or plain in MONTHS)
-        is_small = any(plain in stop_words(each) for each in LEXICONS)
-        named = named_language(plain) is not None
-        if not (in_date or is_small or named or dropped.fullmatch(plain)) and plain != "s":
+        is_small = plain == "s" or plain in STOP_WORDS or dropped.fullmatch(plain)
+        if not (in_date or is_small or named_language(plain)):
             yield word
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from index.language.lexicons import words_of
 from index.language.spelling import one_edit_away
-from qa.documents.wording import WORDINGS, any_wording, patterns, wording
+from qa.documents.wording import any_wording, keys_of, patterns
 
 DocumentQuestionKind = Literal[
     "list", "count", "newest", "oldest", "about_all", "about_one", "about_topic", "mentions",
@@ -31,7 +32,7 @@ _LAST_FORMS: tuple[tuple[str, DocumentQuestionKind], ...] = (
     ("about_topic", "about_topic"),
 )
 _PROPERTIES = (("authors", "author"), ("versions", "version"), ("titles", "title"))
-_DATES = tuple(dict.fromkeys(key for each in WORDINGS for key in each.dates))
+_DATES = keys_of("dates")
 MIN_MENDED = 6  # letters of a word that one slip of the finger is mended in
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -87,7 +88,7 @@ def _both(first: Property, second: Property | None) -> tuple[Property, ...]:
 def _without_second(asked: str) -> tuple[str, Property | None]:
     """The question without "… and by whom" or "… and when", and what that asks for."""
     for name, also in (("and_author", "author"), ("and_date", "published")):
-        for ending in wording(name):
+        for ending in words_of(f"documents.{name}"):
             if found := re.search(rf"{ending}\Z", asked, re.IGNORECASE):
                 return asked[: found.start()], also
     return asked, None
@@ -106,7 +107,7 @@ def _plain(question: str) -> str:
 
 def _well_spelt(found: re.Match[str]) -> str:
     word = found[0].lower()
-    known = frozenset(wording("spelt"))
+    known = frozenset(words_of("documents.spelt"))
     if len(word) < MIN_MENDED or word in known:
         return found[0]
     near = sorted(known & one_edit_away(word))

@@ -7,41 +7,27 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 
-from index.language.documents.english import ENGLISH
-from index.language.documents.swedish import SWEDISH
-from index.language.lexicons import alternatives
+from index.language.lexicons import LEXICONS, alternatives, any_of, words_of
 
-WORDINGS = (ENGLISH, SWEDISH)
-GENRES = {
-    genre: re.compile(
-        rf"\b{alternatives(chain(*(each.genres.get(genre, ()) for each in WORDINGS)))}\b",
-        re.IGNORECASE,
-    )
-    for genre in dict.fromkeys(chain(ENGLISH.genres, SWEDISH.genres))
-}
-
-
-def wording(name: str) -> tuple[str, ...]:
-    """A list of expressions of all languages."""
-    return tuple(chain.from_iterable(getattr(each, name) for each in WORDINGS))
+_WORDINGS = [each.documents for each in LEXICONS.values()]
 
 
 @cache
 def any_wording(name: str) -> re.Pattern[str]:
     """Any expression of a list, as whole words."""
-    return re.compile(rf"\b{alternatives(wording(name))}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\b{any_of(f'documents.{name}')}(?!\w)", re.IGNORECASE)
 
 
 @cache
 def folder_patterns() -> tuple[re.Pattern[str], ...]:
     """How a folder is named, each with the group "folder"."""
-    return tuple(re.compile(rf"\b{each}", re.IGNORECASE) for each in wording("folders"))
+    return tuple(re.compile(rf"\b{each}", re.IGNORECASE) for each in words_of("documents.folders"))
 
 
 @cache
 def labels(name: str, key: str) -> re.Pattern[str]:
     """Any expression under `key` of a table of lists."""
-    found = chain.from_iterable(getattr(each, name).get(key, ()) for each in WORDINGS)
+    found = chain.from_iterable(getattr(each, name).get(key, ()) for each in _WORDINGS)
     return re.compile(rf"\b{alternatives(found)}\b", re.IGNORECASE)
 
 
@@ -50,7 +36,7 @@ def patterns(name: str, key: str | None = None) -> tuple[re.Pattern[str], ...]:
     """The forms of a question, each with the group that it has a slot for."""
     return tuple(
         pattern
-        for each in WORDINGS
+        for each in _WORDINGS
         for pattern in _compiled(
             getattr(each, name) if key is None else getattr(each, name).get(key, ()), each.all
         )
@@ -62,3 +48,11 @@ def _compiled(forms: Iterable[str], everything: Iterable[str]) -> Iterator[re.Pa
         for slot in ("documents", "one", "topic"):
             form = form.replace(f"{{{slot}}}", rf"(?P<{slot}>\S.*?)")
         yield re.compile(form.replace("{all}", alternatives(everything)), re.IGNORECASE)
+
+
+def keys_of(name: str) -> tuple[str, ...]:
+    """The keys that a table of lists has in any language."""
+    return tuple(dict.fromkeys(chain.from_iterable(getattr(each, name) for each in _WORDINGS)))
+
+
+GENRES = {genre: labels("genres", genre) for genre in keys_of("genres")}

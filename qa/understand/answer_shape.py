@@ -3,42 +3,32 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import Literal
 
-from index.language.lexicons import LEXICONS, alternatives, any_of
-from index.language.shapes.english import ENGLISH
-from index.language.shapes.swedish import SWEDISH
+from index.language.lexicons import STOP_WORDS, any_of
 from qa.understand.question_type import asks_for_number
 
-WORDINGS = (ENGLISH, SWEDISH)
 MAX_TERM_WORDS = 4  # more is no term but a thing described
 
 ListAsked = Literal["steps", "list", "open", ""]
 """How surely a list is asked for: steps, things, whatever there is to say, or none at all."""
 
 
-def _any(name: str) -> str:
-    """A pattern for any of those words, in any language."""
-    return alternatives(word for each in WORDINGS for word in getattr(each, name))
-
-
 def _anywhere(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{_any(name)}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\b{any_of(name)}(?!\w)", re.IGNORECASE)
 
 
-_STEPS = _anywhere("steps")
-_LISTS = _anywhere("lists")
-_OPEN = re.compile(rf"\W*{_any('open')}\b", re.IGNORECASE)
-CONDITIONS = _any("conditions")
-INTRODUCING = _any("introducing")
-_DEFINITION = re.compile(rf"\W*{_any('definitions')}\W*", re.IGNORECASE)
-_COMPARING = _anywhere("comparing")
-_PAIR = _anywhere("pair")
-_BETWEEN = re.compile(rf"[\s,]+{_any('between')}\s+", re.IGNORECASE)
+_STEPS = _anywhere("shapes.steps")
+_LISTS = _anywhere("shapes.lists")
+_OPEN = re.compile(rf"\W*{any_of('shapes.open')}\b", re.IGNORECASE)
+CONDITIONS = any_of("shapes.conditions")
+INTRODUCING = any_of("shapes.introducing")
+_DEFINITION = re.compile(rf"\W*{any_of('shapes.definitions')}\W*", re.IGNORECASE)
+_COMPARING = _anywhere("shapes.comparing")
+_PAIR = _anywhere("shapes.pair")
+_BETWEEN = re.compile(rf"[\s,]+{any_of('shapes.between')}\s+", re.IGNORECASE)
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][\w'’-]*")
-_SMALL = frozenset(chain(*(each.stop_words for each in LEXICONS.values())))
-_TOTALS = _anywhere("totals")
+_TOTALS = _anywhere("shapes.totals")
 _NO_LIST = re.compile(rf"\W*{any_of('yes_or_no')} ", re.IGNORECASE)
 
 
@@ -78,8 +68,8 @@ def compared(question: str) -> tuple[str, str] | None:
 
 def _telling(before: str, after: str) -> tuple[str, str]:
     """The word nearest to a link on each side; numbers where one of them is one."""
-    one = [each for each in reversed(_WORD.findall(before)) if each.lower() not in _SMALL]
-    other = [each for each in _WORD.findall(after) if each.lower() not in _SMALL]
+    one = [each for each in reversed(_WORD.findall(before)) if each.lower() not in STOP_WORDS]
+    other = [each for each in _WORD.findall(after) if each.lower() not in STOP_WORDS]
     if any(each and each[0][0].isdigit() for each in (one, other)):
         one, other = ([word for word in each[:2] if word[0].isdigit()] for each in (one, other))
     return next(iter(one), ""), next(iter(other), "")

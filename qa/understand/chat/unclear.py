@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from index.language.analysis import stop_words
-from index.language.lexicons import LEXICONS, any_of, words_of
+from index.language.lexicons import STOP_WORDS, any_of, words_of
 
 MAX_LONE = 2  # words of a message that has but one to search for
 _WORD = re.compile(r"[\w'’-]+")
@@ -14,7 +13,7 @@ _WORD = re.compile(r"[\w'’-]+")
 
 def content_words(question: str) -> list[str]:
     """Its words but for stop words."""
-    return [word for word in _WORD.findall(question) if word.lower() not in _stop_words()]
+    return [word for word in _WORD.findall(question) if word.lower() not in STOP_WORDS]
 
 
 def telling_words(question: str) -> list[str]:
@@ -35,13 +34,8 @@ def lone_word(question: str) -> str | None:
 
 
 @cache
-def _stop_words() -> frozenset[str]:
-    return frozenset().union(*map(stop_words, LEXICONS))
-
-
-@cache
 def _vague() -> frozenset[str]:
-    return _stop_words().union(words_of("remarks.vague"))
+    return STOP_WORDS.union(words_of("remarks.vague"))
 
 
 @cache
