@@ -30,7 +30,7 @@ def _refusal(name: str, path: Path) -> Message | None:
     suffix = Path(name).suffix.lower()
     if path.stat().st_size > MAX_MEGABYTES * MEGABYTE:
         return Message("has more than {limit} MB; divide it", limit=MAX_MEGABYTES)
-    if (reason := refusal_of(suffix)) is not None:
+    if (reason := refusal_of(suffix, is_named=False)) is not None:
         return reason
     if (found := _content(path)) != (expected := EXPECTED.get(suffix, "text")):
         return Message(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
+from zlib import error as ZlibError
 
 from index.errors import LoadError
 from index.load.extracted import Extracted, TextBuilder
-from index.load.formats.attached import parse_attached
+from index.load.formats.attached import can_be_parsed, parse_attached
 
 MAX_MEMBERS = 1_000
 MAX_MEMBER_BYTES = 50_000_000
@@ -49,13 +50,22 @@ def _is_shown(member: ZipInfo) -> bool:
     return not member.is_dir() and not any(n.startswith((".", _APPLE_DOUBLE)) for n in names)
 
 
+def _parsed(archive: ZipFile, member: ZipInfo) -> Extracted | None:
+    """What a member says; None for one too large, damaged, or of a format that is not read."""
+    suffix = PurePosixPath(member.filename).suffix.lower()
+    # Trustworthy: zipfile never unpacks more of a member than the directory says.
+    if member.file_size > MAX_MEMBER_BYTES or not can_be_parsed(suffix):
+        return None
+    try:
+        data = archive.read(member)
+    except (BadZipFile, ZlibError, NotImplementedError):  # the others can be read all the same
+        return None
+    return parse_attached(data, suffix)
+
+
 def _add(builder: TextBuilder, archive: ZipFile, member: ZipInfo) -> bool:
     """Add a member; whether it could be read."""
-    found = None
-    # Trustworthy: zipfile never unpacks more of a member than the directory says.
-    if member.file_size <= MAX_MEMBER_BYTES:
-        suffix = PurePosixPath(member.filename).suffix.lower()
-        found = parse_attached(archive.read(member), suffix)
+    found = _parsed(archive, member)
     builder.begin_page()
     builder.add("aside" if found is None else "heading", member.filename)
     if found is not None:

@@ -10,11 +10,16 @@ from index.load.extracted import Extracted
 from index.load.parse import PARSERS, holds_files, parse
 
 
+def can_be_parsed(suffix: str) -> bool:
+    """Whether a file with that suffix is read where it lies in another one."""
+    return suffix in PARSERS and not holds_files(suffix)
+
+
 def parse_attached(data: bytes, suffix: str) -> Extracted | None:
     """What the file says; None for one that is damaged, of a format that is not read, or holds
     further files.
     """
-    if suffix not in PARSERS or holds_files(suffix):
+    if not can_be_parsed(suffix):
         return None
     with TemporaryDirectory(prefix="citera-") as folder:
         path = Path(folder, f"attached{suffix}")

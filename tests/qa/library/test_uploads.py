@@ -31,6 +31,7 @@ def archive(path: Path, name: str) -> bytes:
         ("a.docx", None, "an archive, not a Word document"),
         ("a.pptx", None, "an archive, not a presentation"),
         ("a.doc", b"words", r"'a\.doc' is an old \.doc; save it as \.docx"),
+        ("a.zip", b"PK\x03\x04", "is an archive; name it to have it read, or unpack it"),
         ("a.exe", b"MZ", "not of a format that can be read"),
         ("a", b"words", "not of a format that can be read"),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 
@@ -66,6 +66,30 @@ def test_archives_and_mail_folders_in_it_are_only_named(tmp_path: Path) -> None:
     }
     text = parse(packed(tmp_path / "a.zip", members)).text
     assert text == "a.txt\n\nText.\n\nb.zip\nc.mbox"
+
+
+def test_a_damaged_file_costs_only_itself(tmp_path: Path) -> None:
+    path = packed(
+        tmp_path / "a.zip", {"a.txt": "The hall opens at nine.", "b.txt": "Fees are due."}
+    )
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"Fees are due.", b"Fees are duE."))
+    assert parse(path).text == "a.txt\n\nThe hall opens at nine.\n\nb.txt"
+
+
+def test_what_is_of_no_format_that_is_read_is_not_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unpacked: list[str] = []
+    read = ZipFile.read
+
+    def noted(archive: ZipFile, member: ZipInfo) -> bytes:
+        unpacked.append(member.filename)
+        return read(archive, member)
+
+    monkeypatch.setattr(ZipFile, "read", noted)
+    parse(packed(tmp_path / "a.zip", {"a.txt": "Text.", "film.mp4": b"\0", "b.zip": b"PK"}))
+    assert unpacked == ["a.txt"]
 
 
 def test_an_archive_attached_to_a_mail_is_only_named(tmp_path: Path) -> None:
