@@ -108,8 +108,9 @@ class Answerer:
         admits: Callable[[Evidence], bool] = lambda evidence: True,
     ) -> Answer:
         """The answer in words of `language`, else the question's, from the evidence admitted."""
+        said_in = language or self.language_of(meant.asked)
         for reply in (self._on_remark, self._on_documents, self._on_unclear):
-            if (unsearched := reply(meant, language)) is not None:
+            if (unsearched := reply(meant, said_in)) is not None:
                 return unsearched
         findings = [self._finding(part, language, admits) for part in self._parts(meant)]
         answered = [each for each in findings if each.answered]
@@ -145,12 +146,10 @@ class Answerer:
         ids = {each.document_id for each in citations}
         return {each: self.index.documents[each].published for each in ids}
 
-    def _on_documents(self, meant: Understood, language: str | None) -> Answer | None:
+    def _on_documents(self, meant: Understood, language: str) -> Answer | None:
         """The answer where `meant` asks of documents themselves; None where of what they say."""
-        language = language or self.language_of(meant.asked)
-        documents = DocumentSet(self.index, self.within, self._embedded, self._nearest_in)
         said = answer_language(language)
-        reply = reply_on_documents(documents, meant.question, meant.topics, said)
+        reply = reply_on_documents(self._documents, meant.question, meant.topics, said)
         if reply is None:
             return None
         return Answer(
@@ -165,6 +164,10 @@ class Answerer:
             kind=reply.kind,
         )
 
+    @property
+    def _documents(self) -> DocumentSet:
+        return DocumentSet(self.index, self.within, self._embedded, self._nearest_in)
+
     def _embedded(self, text: str) -> Vectors:
         return self.embedder.embed_query(encodable(text))
 
@@ -175,18 +178,17 @@ class Answerer:
             query = replace(query, within=self.index.within(Scope(documents=documents)))
         return self._hits(query, self.settings.hits)
 
-    def _on_remark(self, meant: Understood, language: str | None) -> Answer | None:
+    def _on_remark(self, meant: Understood, language: str) -> Answer | None:
         """The reply to what asks documents for nothing; None where `meant` asks for something."""
         remark = remark_in(meant.asked, self._has_word)
         if remark is None:
             return None
-        language = remark.language or language or self.language_of(meant.asked)
+        language = remark.language or language
         text = remark_reply(remark.kind, answer_language(language))
         return _reply(meant, text, "outside" if remark.kind == "outside" else "chat", language)
 
-    def _on_unclear(self, meant: Understood, language: str | None) -> Answer | None:
+    def _on_unclear(self, meant: Understood, language: str) -> Answer | None:
         """A question of what is meant; None where `meant` says enough to be searched for."""
-        language = language or self.language_of(meant.asked)
         if not meant.alone:
             return None
         if says_nothing(meant.asked):
@@ -208,8 +210,7 @@ class Answerer:
 
     def _titles_with(self, word: str) -> list[str]:
         """The titles of the documents that have `word`, those that have most of it first."""
-        documents = DocumentSet(self.index, self.within, self._embedded, self._nearest_in)
-        ids = dict.fromkeys(each.document_id for each in documents.passages_with(word))
+        ids = dict.fromkeys(each.document_id for each in self._documents.passages_with(word))
         return list(dict.fromkeys(self.index.documents[each].title for each in ids))
 
     def _finding(

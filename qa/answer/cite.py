@@ -112,9 +112,25 @@ def _is_within(document_id: str, span: Span, quoted: Iterable[Citation]) -> bool
 
 
 def cite(number: int, document: Document, evidence: Evidence, span: Span) -> Citation:
-    """Citation `number` of the evidence: `span` cut from the document, here and nowhere else."""
-    start, end = span
+    """Citation `number` of the evidence, which `span` of the document quotes."""
+    citation = citation_of(number, document, span, evidence.sentence.start)
     answer_start, answer_end = _answer_span(evidence, span)
+    return replace(
+        citation,
+        language=evidence.hit.passage.language,
+        score=evidence.score,
+        answer_start=answer_start,
+        answer_end=answer_end,
+    )
+
+
+def citation_of(
+    number: int, document: Document, span: Span, position: int | None = None
+) -> Citation:
+    """Citation `number`: `span` cut from the document, here and nowhere else. It is read with what
+    stands above the block at `position`, by default where it starts.
+    """
+    start, end = span
     citation = Citation(
         number=number,
         document_id=document.id,
@@ -122,23 +138,21 @@ def cite(number: int, document: Document, evidence: Evidence, span: Span) -> Cit
         quote=document.text[start:end],
         start=start,
         end=end,
-        language=evidence.hit.passage.language,
+        language=document.language,
         page=document.page_at(start),
-        score=evidence.score,
-        answer_start=answer_start,
-        answer_end=answer_end,
-        lead=_lead(document, evidence, span),
+        score=1.0,
+        lead=_lead(document, start if position is None else position, start),
         scanned=document.scanned_at(start),
     )
     check_citation(document, citation)
     return citation
 
 
-def _lead(document: Document, evidence: Evidence, quoted: Span) -> str:
-    """What the quote is read with, unless it is quoted too."""
-    block = document.block_at(evidence.sentence.start)
+def _lead(document: Document, position: int, quoted_from: int) -> str:
+    """What the block at `position` is read with, unless it is quoted too."""
+    block = document.block_at(position)
     leads = () if block is None else block.leads
-    return "\n".join(document.text[start:end] for start, end in leads if start < quoted[0])
+    return "\n".join(document.text[start:end] for start, end in leads if start < quoted_from)
 
 
 def _answer_span(evidence: Evidence, quoted: Span) -> tuple[int, int] | tuple[None, None]:

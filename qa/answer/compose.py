@@ -107,8 +107,7 @@ def clarification(word: str | None, titles: Sequence[str], language: str) -> str
     """A question of what is meant; of a lone `word`, with titles of documents that have it."""
     if word is None:
         return PHRASES[language]["unclear"]
-    source = PHRASES[language]["source"]
-    listed = ", ".join(source.format(title=_short_title(each)) for each in titles)
+    listed = ", ".join(titled(each, language) for each in titles)
     return PHRASES[language]["which"].format(word=word, titles=listed)
 
 
@@ -209,7 +208,7 @@ def _lines(statement: CitedStatement) -> list[str]:
 
 def _source(citation: Citation, language: str, dates: Mapping[str, str | None]) -> str:
     phrases = PHRASES[language]
-    source = phrases["source"].format(title=_short_title(citation.title))
+    source = titled(citation.title, language)
     if date := dates.get(citation.document_id):
         source = phrases["dated"].format(source=source, date=date)
     if citation.language != language and citation.language in PHRASES:
@@ -218,6 +217,18 @@ def _source(citation: Citation, language: str, dates: Mapping[str, str | None]) 
     return source
 
 
-def _short_title(title: str) -> str:
+def quoted(citation: Citation, language: str) -> str:
+    """The quote on one line in quotation marks, with its number."""
+    quote = " ".join(citation.quote.split())
+    return PHRASES[language]["quote"].format(quote=quote, number=citation.number)
+
+
+def titled(title: str, language: str) -> str:
+    """A document's title in quotation marks."""
+    return PHRASES[language]["source"].format(title=short_title(title))
+
+
+def short_title(title: str) -> str:
+    """A title as it is shown: on one line, and cut where it is long."""
     title = " ".join(title.split())
     return title if len(title) <= MAX_TITLE else f"{title[: MAX_TITLE - 1].rstrip()}…"

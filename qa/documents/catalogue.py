@@ -7,11 +7,13 @@ from itertools import groupby
 from pathlib import PurePosixPath
 
 from index.types import DocumentFacts
+from qa.answer.cite import citation_of
+from qa.answer.compose import short_title
 from qa.answer.phrases import PHRASES
 from qa.documents import Reply
 from qa.documents.document_set import DocumentSet
 from qa.documents.names import SPOKEN_OF, Name, date_of, name_in
-from qa.documents.quotes import opening_of, quote, short_title
+from qa.documents.quotes import opening_of
 from qa.types import Citation
 
 MAX_LISTED = 12
@@ -53,7 +55,7 @@ def lines_of(
 ) -> Reply:
     """A heading and a line for each of the documents found, with what opens it."""
     citations = [
-        quote(number, document, opening_of(document))
+        citation_of(number, document, opening_of(document))
         for number, each in enumerate(found[:MAX_LISTED], start=1)
         for document in [documents.document(each.id)]
     ]

@@ -10,11 +10,12 @@ from functools import reduce
 
 from index import Passage, Sentence
 from index.language.analysis import terms
+from qa.answer.cite import citation_of
+from qa.answer.compose import quoted, titled
 from qa.answer.phrases import PHRASES
 from qa.documents import Reply
 from qa.documents.document_set import DocumentSet
 from qa.documents.names import is_form_of, name_in
-from qa.documents.quotes import on_one_line, quote, short_title
 from qa.types import Citation
 
 MAX_LISTED = 12
@@ -117,10 +118,9 @@ def _reply(
 ) -> Reply:
     shown = found[:MAX_LISTED]
     citations = [
-        quote(
-            number, documents.document(each.document_id), (each.sentence.start, each.sentence.end)
-        )
+        citation_of(number, document, (each.sentence.start, each.sentence.end))
         for number, each in enumerate(shown, start=1)
+        for document in [documents.document(each.document_id)]
     ]
     lines = [
         heading,
@@ -136,6 +136,4 @@ def _line(mention: Mention, citation: Citation, language: str) -> str:
     name = "sentences" if mention.count > 1 else "sentence"
     counted = phrases[name].format(count=mention.count) if mention.count else None
     known = ", ".join(filter(None, [mention.document_id, counted]))
-    said = phrases["quote"].format(quote=on_one_line(citation.quote), number=citation.number)
-    title = phrases["source"].format(title=short_title(citation.title))
-    return f"- {title} ({known}): {said}"
+    return f"- {titled(citation.title, language)} ({known}): {quoted(citation, language)}"

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 
 from index import Document, Sentence
 from index.load.metadata import parse_date
 from index.types import DocumentFacts, Span
+from qa.answer.cite import citation_of
+from qa.answer.compose import quoted, short_title, titled
 from qa.answer.phrases import PHRASES
 from qa.documents import Reply
 from qa.documents.document_set import DocumentSet
 from qa.documents.questions import Property
-from qa.documents.quotes import on_one_line, quote, short_title, span_at
+from qa.documents.quotes import span_at
 from qa.documents.wording import any_wording, labels
 
 EDGE_LINES = 15  # who wrote a text, and when, stands so near its beginning or end
@@ -65,14 +68,12 @@ def properties(
 def _quoted(
     document: Document, spans: Sequence[Span], noted: Sequence[str], certainty: float, language: str
 ) -> Reply:
-    phrases = PHRASES[language]
-    citations = tuple(quote(number, document, span) for number, span in enumerate(spans, start=1))
-    quotes = " ".join(
-        phrases["quote"].format(quote=on_one_line(each.quote), number=each.number)
-        for each in citations
+    citations = tuple(
+        citation_of(number, document, span) for number, span in enumerate(spans, start=1)
     )
-    source = phrases["source"].format(title=short_title(document.title))
-    said = phrases["says"].format(source=source, quotes=quotes)
+    quotes = " ".join(quoted(each, language) for each in citations)
+    source = titled(document.title, language)
+    said = PHRASES[language]["says"].format(source=source, quotes=quotes)
     return Reply("\n".join([said, *noted]), citations, certainty)
 
 
@@ -88,8 +89,8 @@ def _place_of(
 
 
 def _lines(document: Document) -> list[_Line]:
-    found = (_Line(each[0], each.start()) for each in _LINE.finditer(document.text))
-    return [line for line, _ in zip(found, range(MAX_LINES), strict=False)]
+    found = islice(_LINE.finditer(document.text), MAX_LINES)
+    return [_Line(each[0], each.start()) for each in found]
 
 
 def _edges_first(lines: Sequence[_Line]) -> Iterator[_Line]:
@@ -158,5 +159,5 @@ def _noted(document: Document, facts: DocumentFacts, asked: Property, language: 
     if value is None and asked != "pages":
         return None
     title = short_title(facts.title)
-    words = len(document.text.split())
+    words = len(document.text.split()) if asked == "pages" else 0
     return PHRASES[language][phrase].format(title=title, value=value, file=file, words=words)

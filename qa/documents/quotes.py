@@ -1,41 +1,15 @@
-"""Places in a document → citations of them."""
+"""Places in a document that are quoted of it: its title, the sentence at a position."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from textwrap import shorten
 
 from index import Document, Sentence
 from index.types import Span
-from qa.answer.cite import check_citation
-from qa.types import Citation
 
-MAX_TITLE = 80  # characters that are shown
 MAX_OPENING = 200  # characters quoted of a document whose title does not stand in it
 LOOKED_AT = 2_000  # characters in which the title is looked for
-
-
-def quote(number: int, document: Document, span: Span, score: float = 1.0) -> Citation:
-    """Citation `number`: the document's words at `span`."""
-    start, end = span
-    block = document.block_at(start)
-    leads = () if block is None else block.leads
-    citation = Citation(
-        number=number,
-        document_id=document.id,
-        title=document.title,
-        quote=document.text[start:end],
-        start=start,
-        end=end,
-        language=document.language,
-        page=document.page_at(start),
-        score=score,
-        lead="\n".join(document.text[first:last] for first, last in leads if first < start),
-        scanned=document.scanned_at(start),
-    )
-    check_citation(document, citation)
-    return citation
 
 
 def opening_of(document: Document) -> Span:
@@ -58,13 +32,3 @@ def span_at(document: Document, sentences: Sequence[Sentence], position: int) ->
     line = document.text[start : len(document.text) if end < 0 else end]
     indent = len(line) - len(line.lstrip())
     return start + indent, start + len(line.rstrip())
-
-
-def on_one_line(text: str) -> str:
-    """White space as single spaces."""
-    return " ".join(text.split())
-
-
-def short_title(title: str) -> str:
-    """The title as it is shown."""
-    return shorten(title, MAX_TITLE, placeholder="…")

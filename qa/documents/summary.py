@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from index import Document, Sentence
 from index.language.lexicons import any_of
 from index.types import DocumentFacts
+from qa.answer.cite import citation_of
+from qa.answer.compose import quoted, titled
 from qa.answer.phrases import PHRASES
 from qa.documents import Reply
 from qa.documents.central import centralities
 from qa.documents.document_set import DocumentSet
 from qa.documents.names import date_of, name_in
-from qa.documents.quotes import on_one_line, quote, short_title
 from qa.types import Citation
 from qa.understand.question_type import is_question
 
@@ -46,7 +47,7 @@ def summary(
     if not chosen:
         return None
     citations = [
-        quote(number, document, (each.start, each.end))
+        citation_of(number, document, (each.start, each.end))
         for number, each in enumerate(chosen, start=1)
     ]
     phrases = PHRASES[language]
@@ -85,7 +86,7 @@ def topic_summary(documents: DocumentSet, topic: str, language: str) -> Reply | 
     best = _unlike(near, vectors[order], ranks, MAX_CENTRAL - 1)
     best.sort(key=lambda each: (each.document_id, each.start))
     citations = [
-        quote(number, documents.document(each.document_id), (each.start, each.end))
+        citation_of(number, documents.document(each.document_id), (each.start, each.end))
         for number, each in enumerate(best, start=1)
     ]
     heading = PHRASES[language]["on_topic"].format(topic=topic)
@@ -172,11 +173,11 @@ def _sections(document: Document, sentences: Sequence[Sentence]) -> list[int]:
 def _headings(document: Document) -> list[str]:
     """The document's outline, without its title; each heading once."""
     texts = (
-        on_one_line(document.text[each.start : each.end]).lstrip("# ")
+        " ".join(document.text[each.start : each.end].split()).lstrip("# ")
         for place, each in enumerate(document.blocks)
         if each.kind == "heading" and place > 0
     )
-    return [each for each in dict.fromkeys(texts) if each != on_one_line(document.title)]
+    return [each for each in dict.fromkeys(texts) if each != " ".join(document.title.split())]
 
 
 def _described(document: Document, facts: DocumentFacts, language: str) -> str:
@@ -184,14 +185,12 @@ def _described(document: Document, facts: DocumentFacts, language: str) -> str:
     count = len(document.pages)
     pages = phrases["pages"].format(count=count) if count > 1 else None
     known = ", ".join(filter(None, [facts.id, facts.source, date_of(facts), pages]))
-    return f"{phrases['source'].format(title=short_title(document.title))} ({known})"
+    return f"{titled(document.title, language)} ({known})"
 
 
 def _quoted(
     citations: Sequence[Citation], language: str, with_source: bool = False
 ) -> Iterator[str]:
-    phrases = PHRASES[language]
     for each in citations:
-        said = phrases["quote"].format(quote=on_one_line(each.quote), number=each.number)
-        title = phrases["source"].format(title=short_title(each.title))
-        yield f"- {title}: {said}" if with_source else f"- {said}"
+        said = quoted(each, language)
+        yield f"- {titled(each.title, language)}: {said}" if with_source else f"- {said}"

@@ -42,7 +42,6 @@ CONFIDENCE: Mapping[str, float] = {
 """Logistic regression on the 85 lists that the same half's questions of every kind lead to."""
 
 _WORD = re.compile(r"\w+")
-_STEP = re.compile(r"\(?\d{1,3}[.)]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,7 @@ def _candidate(
         likeness - OWN_LANGUAGE * evidence[0].own_language,
         max(map(_passage_likeness, evidence)),
         _named(query.text, f"{document.published} {above}"),
-        _STEP.match(document.text, found.items[0][0]) is not None,
+        found.is_numbered(document),
     )
 
 

@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s")
 _MARKS = re.compile(r"[#>*_\s]*")  # before a heading, in Markdown
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]*]*\s+")
 _RULE = re.compile(r"[\s=~*_-]*")  # that some formats have under a heading
-_FURNITURE = ("boilerplate", "aside")  # a page's head and foot stand within a list
+_INTERRUPTING = ("boilerplate", "aside")  # a page's head and foot stand within a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,10 @@ class ItemList:
             if _RULE.fullmatch(document.text, above[1], lines[0][0]):
                 lines.insert(0, above)
         return lines
+
+    def is_numbered(self, document: Document) -> bool:
+        """Whether its first item has a number, as steps have."""
+        return _NUMBER.match(document.text, self.items[0][0]) is not None
 
     def above(self, document: Document) -> str:
         """Heading and announcement, which say what it is a list of."""
@@ -98,7 +102,7 @@ def _runs(text: str, section: Sequence[Block]) -> Iterator[_Run]:
     run = _Run()
     notes: list[Block] = []  # since the last item
     for block in section:
-        if block.kind in _FURNITURE:
+        if block.kind in _INTERRUPTING:
             continue
         kind = _kind(text, block)
         if kind in ("item", "row"):
