@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 from typing import Protocol
 
@@ -142,9 +143,12 @@ class Conversation:
 
 
 def _is_aside(turn: Turn) -> bool:
-    if turn.answer.kind in ("chat", "outside"):
-        return True
-    return request_in(turn.question) is None and remark_in(turn.question) is not None
+    return turn.answer.kind in ("chat", "outside") or _is_remark(turn.question)
+
+
+@lru_cache(maxsize=1_024)  # every question asks it again of all turns before
+def _is_remark(message: str) -> bool:
+    return request_in(message) is None and remark_in(message) is not None
 
 
 def _name_missing(question: str, answer: Answer) -> str | None:

@@ -58,10 +58,14 @@ def language_name(code: str, language: str) -> str:
 
 def named_language(name: str) -> str | None:
     """The code of the language of ours that has that name in one of them."""
-    names = {
+    return _language_names().get(plain(name))
+
+
+@cache
+def _language_names() -> dict[str, str]:
+    return {
         plain(_locale(spoken).languages[code]): code for spoken in LEXICONS for code in LEXICONS
     }
-    return names.get(plain(name))
 
 
 def place_of(name: str) -> str | None:

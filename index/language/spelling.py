@@ -34,3 +34,14 @@ def one_edit_away(word: str) -> set[str]:
     replaced = (head + letter + tail[1:] for head, tail in cuts if tail for letter in LETTERS)
     inserted = (head + letter + tail for head, tail in cuts for letter in LETTERS)
     return {*deleted, *exchanged, *replaced, *inserted} - {word}
+
+
+def is_one_edit_away(one: str, other: str) -> bool:
+    """Whether `other` is among `one_edit_away(one)`, told without making these."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = shared_beginning(one, other)
+    one, other = one[start:], other[start:]
+    end = shared_beginning(one[::-1], other[::-1])
+    one, other = one[: len(one) - end], other[: len(other) - end]
+    return max(len(one), len(other)) <= 1 or (len(one) == 2 and one == other[::-1])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.language.lexicons import words_of
-from index.language.spelling import one_edit_away
+from index.language.spelling import is_one_edit_away
 from qa.documents.wording import any_wording, keys_of, patterns
 
 DocumentQuestionKind = Literal[
@@ -110,7 +110,7 @@ def _well_spelt(found: re.Match[str]) -> str:
     known = frozenset(words_of("documents.spelt"))
     if len(word) < MIN_MENDED or word in known:
         return found[0]
-    near = sorted(known & one_edit_away(word))
+    near = sorted(each for each in known if is_one_edit_away(word, each))
     # "reports" is another word, not a misspelt "report".
     near = [each for each in near if not (word.startswith(each) or each.startswith(word))]
     return near[0] if near else found[0]

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 from unicodedata import category
 
 from index.language.lexicons import LEXICONS, alternatives, any_of, words_of
-from index.language.spelling import one_edit_away
+from index.language.spelling import is_one_edit_away
 from qa.understand.decompose import without_orders
 
 RemarkKind = Literal[
@@ -106,7 +106,7 @@ def _mended(word: str, is_known: Callable[[str], bool]) -> str:
     spelt = words_of("remarks.spelt")
     if len(word) < MIN_MENDED or word in spelt:
         return word
-    near = sorted(each for each in one_edit_away(word) & {*spelt} if each[0] == word[0])
+    near = sorted(each for each in spelt if each[0] == word[0] and is_one_edit_away(word, each))
     return near[0] if near and not is_known(word) else word
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.spelling import LETTERS, folded, one_edit_away
+from index.language.spelling import LETTERS, folded, is_one_edit_away, one_edit_away
 
 words = st.text(alphabet=LETTERS, min_size=1, max_size=8)
 
@@ -41,6 +43,15 @@ def test_every_candidate_is_at_distance_one(word: str) -> None:
 @given(words, words)
 def test_every_word_at_distance_one_is_a_candidate(one: str, other: str) -> None:
     assert (other in one_edit_away(one)) == (distance(one, other) == 1)
+
+
+@given(words, words, st.randoms())
+def test_a_word_is_told_from_candidates_as_by_making_them(
+    one: str, other: str, random: Random
+) -> None:
+    near = random.choice(sorted(one_edit_away(one)))
+    assert is_one_edit_away(one, other) == (other in one_edit_away(one))
+    assert is_one_edit_away(one, near)
 
 
 @pytest.mark.parametrize(
