@@ -14,8 +14,8 @@ from math import prod
 from index.language.lexicon import Words
 from index.language.lexicons import LEXICONS
 
-SHORTEST_PART = 3  # letters; with 4, "hus" and "tåg" are no parts: nDCG@10 .835 instead of .850
-LONGEST_COMPOUND = 40  # letters; bounds the ways to split
+MIN_PART = 3  # letters; with 4, "hus" and "tåg" are no parts: nDCG@10 .835 instead of .850
+MAX_COMPOUND = 40  # letters; bounds the ways to split
 
 Frequency = Callable[[str], int]
 """In how many passages a word occurs."""
@@ -28,7 +28,7 @@ def compound_links(language: str) -> Words:
 
 def split_compound(word: str, frequency: Frequency, links: Words) -> list[str]:
     """The known words, at least two, that `word` is best split into; none where it cannot be."""
-    if not word.isalpha() or len(word) > LONGEST_COMPOUND:
+    if not word.isalpha() or len(word) > MAX_COMPOUND:
         return []
     ways = [way for way in _variants(word, frequency, links) if len(way) > 1]
     return max(ways, key=lambda way: (_mean([frequency(part) for part in way]), way), default=[])
@@ -37,12 +37,12 @@ def split_compound(word: str, frequency: Frequency, links: Words) -> list[str]:
 def _variants(word: str, frequency: Frequency, links: Words) -> Iterator[list[str]]:
     if frequency(word):
         yield [word]
-    for place in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+    for place in range(MIN_PART, len(word) - MIN_PART + 1):
         last = word[place:]
         if frequency(last):
             for link in links:
                 first = word[:place].removesuffix(link)
-                if len(first) + len(link) == place and len(first) >= SHORTEST_PART:
+                if len(first) + len(link) == place and len(first) >= MIN_PART:
                     yield from ([*way, last] for way in _variants(first, frequency, links))
 
 

@@ -14,8 +14,8 @@ UNDETERMINED = "und"  # ISO 639-2's code for it
 MIN_SURE = 0.4
 """How far the language of a question stands above the next one's where it is sure: of 552 everyday
 questions it is right for all that are, and 19 are not: "pris?", "hej", "lol"."""
-LEAST_PROBABILITY = 0.25  # below it, fastText's guesses on short strings are noise
-MOST_CHARACTERS = 5_000  # more text does not change the verdict
+MIN_PROBABILITY = 0.25  # below it, fastText's guesses on short strings are noise
+MAX_CHARACTERS = 5_000  # more text does not change the verdict
 
 
 @cache
@@ -35,7 +35,7 @@ def _model() -> Any:
 def probabilities(text: str) -> dict[str, float]:
     """Each language's probability for `text`, by ISO 639 code, most probable first."""
     # Lower case: capitals (names, headlines) pull short texts towards German and English.
-    line = " ".join(text[:MOST_CHARACTERS].lower().split())
+    line = " ".join(text[:MAX_CHARACTERS].lower().split())
     labels = _model().predict(line, k=-1, threshold=0.0)
     return {
         label.removeprefix("__label__"): float(share) for label, share in zip(*labels, strict=True)
@@ -45,7 +45,7 @@ def probabilities(text: str) -> dict[str, float]:
 def detect(text: str) -> str:
     """The most probable language of `text`, or "und" where none is probable enough."""
     code, share = next(iter(probabilities(text).items()), (UNDETERMINED, 0.0))
-    return code if share >= LEAST_PROBABILITY else UNDETERMINED
+    return code if share >= MIN_PROBABILITY else UNDETERMINED
 
 
 def detect_among(text: str, languages: Collection[str]) -> str:

@@ -9,7 +9,7 @@ from unicodedata import combining, normalize
 from index.language.lexicons import words_of
 
 LETTERS = "".join(dict.fromkeys(chain(ascii_lowercase, *words_of("letters"))))
-SHORTEST_MISSPELT = 5  # letters; a shorter word is one edit from too many others
+MIN_MISSPELT = 5  # letters; a shorter word is one edit from too many others
 
 
 def folded(word: str) -> str:

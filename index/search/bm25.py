@@ -21,7 +21,7 @@ from unicodedata import normalize
 from index.language.analysis import stems, terms
 from index.language.compounds import Frequency, compound_links, split_compound
 from index.language.lexicons import LEXICONS
-from index.language.spelling import SHORTEST_MISSPELT, folded, one_edit_away
+from index.language.spelling import MIN_MISSPELT, folded, one_edit_away
 from index.search.postings import (
     COUNT_BITS,
     MAX_COUNT,
@@ -51,7 +51,7 @@ BM25_K1, BM25_B = 1.2, 0.75  # Lucene's
 WORTH_LEAVING_OUT = 50_000  # passages; fewer are scored faster than chosen
 ALMOST = 1 - 1e-5  # sums of float32 are not exact
 MAX_CACHED_FREQUENCIES = 10_000  # terms whose frequency need not be counted again
-_LONG_WORD = re.compile(rf"[^\W\d_]{{{SHORTEST_MISSPELT},}}")
+_LONG_WORD = re.compile(rf"[^\W\d_]{{{MIN_MISSPELT},}}")
 
 
 VariantKind = Literal["compound", "genitive", "folded", "misspelt"]

@@ -18,8 +18,8 @@ _JOINT = re.compile(
 _ASKS = re.compile(rf"\b{_INTERROGATIVE}\b", re.IGNORECASE)
 # "How many does Oslo have?", "Which one …?", "… them …?" leave out what the first part names.
 _LEAVES_OUT = re.compile(rf"\b{any_of('elliptical', 'pronouns', 'possessives')}\b", re.IGNORECASE)
-FEWEST_WORDS = 3  # of a part; fewer ask nothing yet: "How and why …"
-MOST_PARTS = 4
+MIN_WORDS = 3  # of a part; fewer ask nothing yet: "How and why …"
+MAX_PARTS = 4
 
 
 def parts_of(question: str) -> list[str]:
@@ -41,7 +41,7 @@ def joined_questions(question: str) -> list[str]:
     it asks for something of its own. Each part ends with a question mark.
     """
     pieces = _JOINT.split(question)
-    whole = len(pieces) > MOST_PARTS or any(not _asks(piece) for piece in pieces)
+    whole = len(pieces) > MAX_PARTS or any(not _asks(piece) for piece in pieces)
     if len(pieces) == 1 or whole:
         return [question]
     return [f"{piece.rstrip(' ?.,')}?" for piece in pieces]
@@ -53,4 +53,4 @@ def leans_on_first(part: str) -> bool:
 
 
 def _asks(piece: str) -> bool:
-    return _ASKS.search(piece) is not None and len(piece.split()) >= FEWEST_WORDS
+    return _ASKS.search(piece) is not None and len(piece.split()) >= MIN_WORDS

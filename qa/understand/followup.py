@@ -55,7 +55,7 @@ _SETTING = re.compile(
 _SUBJECT_PRONOUN = _words("subject_pronouns")
 _DEFINITE = _words("definite")
 _OPENING_WORDS = re.compile(r"\W*(?:\w+\W+){0,2}")
-FEWEST_WORDS = 3  # a question of fewer says too little by itself
+MIN_WORDS = 3  # a question of fewer says too little by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def leans_on_earlier(question: str) -> bool:
         return not (names and _WHOLE.match(question))
     if names or _DIGIT.search(question):
         return _leans_but_for_setting(question)
-    if len(question.split()) < FEWEST_WORDS or _refers(_SOMETIMES_REFERRING, question):
+    if len(question.split()) < MIN_WORDS or _refers(_SOMETIMES_REFERRING, question):
         return True
     return _is_definite(question)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from index.language.compounds import LONGEST_COMPOUND, compound_links, split_compound
+from index.language.compounds import MAX_COMPOUND, compound_links, split_compound
 
 LINKS = compound_links("sv")
 KNOWN = {
@@ -51,7 +51,7 @@ def test_of_two_ways_the_one_with_the_commoner_parts_is_taken() -> None:
 @given(st.lists(st.sampled_from(sorted(KNOWN)), min_size=2, max_size=3), st.sampled_from(LINKS))
 def test_the_parts_are_known_and_make_up_the_word(words: list[str], link: str) -> None:
     word = link.join(words)
-    assume(len(word) <= LONGEST_COMPOUND)
+    assume(len(word) <= MAX_COMPOUND)
     parts = split_compound(word, frequency, LINKS)
     assert len(parts) > 1
     assert all(map(frequency, parts))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.understand.decompose import MOST_PARTS, leans_on_first, parts_of
+from qa.understand.decompose import MAX_PARTS, leans_on_first, parts_of
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_one_thing_is_asked_once(question: str) -> None:
 
 
 def test_what_asks_for_too_much_is_left_whole() -> None:
-    question = " and ".join(["who built it"] * (MOST_PARTS + 1))
+    question = " and ".join(["who built it"] * (MAX_PARTS + 1))
     assert parts_of(question) == [question]
 
 
