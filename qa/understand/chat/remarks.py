@@ -23,6 +23,7 @@ RemarkKind = Literal[
 """In the order in which they are replied to where a message has several."""
 
 MAX_WORDS = 16  # of small talk; more asks for something
+MAX_OPENINGS = 4  # "Hi, can you please"; courtesies hold each other: without a bound, hours
 MIN_MENDED = 4  # letters of a word that one slip of the finger is mended in
 _KINDS: tuple[RemarkKind, ...] = get_args(RemarkKind)
 _TALK = _KINDS[1:]
@@ -120,7 +121,7 @@ def _talk() -> re.Pattern[str]:
 @cache
 def _outside() -> re.Pattern[str]:
     before = any_of("remarks.politeness", "remarks.greetings", "remarks.fillers", "courtesies")
-    return re.compile(rf"(?:{before} )*({any_of('remarks.outside')})")
+    return re.compile(rf"(?:{before} ){{0,{MAX_OPENINGS}}}({any_of('remarks.outside')})")
 
 
 @cache

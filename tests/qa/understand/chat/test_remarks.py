@@ -84,6 +84,7 @@ def test_small_talk_before_a_question_is_left_out() -> None:
 def test_a_long_message_is_read_in_no_time() -> None:
     assert remark_in("so very good thanks " * 400 + "x") is None
     assert remark_in("thanks " * 400) is None
+    assert remark_in("can you please " * 130) is None
     assert remark_in("please hi translate") == Remark("outside", "en")
 
 
