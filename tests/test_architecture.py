@@ -93,7 +93,10 @@ def test_the_page_alone_knows_gradio_and_app_alone_the_page() -> None:
 
 
 def test_importing_the_api_loads_nothing_heavy() -> None:
-    script = f"import sys, qa; print([each for each in {HEAVY!r} if each in sys.modules])"
+    script = (
+        "import sys, qa; assert 'numpy' not in sys.modules; qa.Assistant;"
+        f"print([each for each in {HEAVY!r} if each in sys.modules])"
+    )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT)
     assert (run.stdout, run.stderr) == ("[]\n", "")
 
