@@ -44,15 +44,30 @@ def no_progress(done: int, total: int) -> None:
     """Report nothing."""
 
 
+Keep = Callable[[Mapping[str, "tuple[Vectors, TokenCodes]"]], None]
+"""Called with texts that were embedded, as soon as they are."""
+
+
+def keep_nothing(texts: Mapping[str, tuple[Vectors, TokenCodes]]) -> None:
+    """Keep nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What embedding gives, by the text that it was made of: vectors of passages and of sentences,
-    and the codes of sentences' tokens.
+    and the codes of sentences' tokens. `used`: the texts that a segment was made of.
     """
 
     passages: dict[str, Vectors] = field(default_factory=dict)
     sentences: dict[str, Vectors] = field(default_factory=dict)
     codes: dict[str, TokenCodes] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    def add(self, texts: Mapping[str, tuple[Vectors, TokenCodes]]) -> None:
+        """Know these texts too, whether they are passages or sentences."""
+        for text, (vector, codes) in texts.items():
+            self.passages[text] = self.sentences[text] = vector
+            self.codes[text] = codes
 
 
 def build_index(
@@ -83,6 +98,7 @@ def make_segment(
     known: Known | None = None,
     progress: Progress = no_progress,
     limits: SizeLimits = DEFAULTS.limits,
+    keep: Keep = keep_nothing,
 ) -> tuple[Segment, Indexing]:
     """The segment of `documents`, and what it took; texts that are `known` are not embedded.
 
@@ -96,8 +112,9 @@ def make_segment(
     known = known or Known()
     if len(passages) > limits.sentences_up_to:
         sentences = []
+    known.used.update(passages, sentences)
     missing = _missing(passages, sentences, known)
-    vectors, codes = _embed(missing, embedder, progress)
+    vectors, codes = _embed(missing, embedder, progress, keep)
     segment = segment_of(
         ordered,
         splits,
@@ -177,7 +194,7 @@ def _missing(passages: Sequence[str], sentences: Sequence[str], known: Known) ->
 
 
 def _embed(
-    texts: Sequence[str], embedder: Embedder, progress: Progress
+    texts: Sequence[str], embedder: Embedder, progress: Progress, keep: Keep
 ) -> tuple[dict[str, Vectors], dict[str, TokenCodes]]:
     """The vector of each text, and the codes of its tokens."""
     found: dict[str, Vectors] = {}
@@ -188,6 +205,7 @@ def _embed(
         vectors, codes = checked_passages(embedder, batch)
         found.update(zip(batch, vectors, strict=True))
         found_codes.update(zip(batch, codes, strict=True))
+        keep(dict(zip(batch, zip(vectors, codes, strict=True), strict=True)))
         progress(len(found), len(texts))
     return found, found_codes
 

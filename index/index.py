@@ -86,6 +86,10 @@ class Indexing:
     embedded: int
     seconds: float
 
+    def plus(self, other: Indexing) -> Indexing:
+        """Both together."""
+        return Indexing(self.embedded + other.embedded, self.seconds + other.seconds)
+
 
 class Index:
     """Everything that search reads. Immutable: an update makes a new one."""

@@ -1,29 +1,37 @@
-"""Files → an index, in memory or in a folder, doing work only for the files that changed."""
+"""Files → an index, in memory or in a folder, doing work only for the files that changed.
+
+An index in a folder is committed as it goes: what was embedded before a process ended stays.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from hashlib import file_digest
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import TypeVar
 
 from index.build import Progress, build_index, known_vectors, make_segment, no_progress
-from index.embed.protocol import Embedder, fits_of
-from index.errors import (
-    IndexDamagedError,
-    IndexMismatchError,
-    IndexNotFoundError,
-    LoadError,
-    NothingToIndexError,
+from index.changes import (
+    NOTHING,
+    Base,
+    Changes,
+    FileProgress,
+    check_any,
+    indexed,
+    no_file_progress,
+    read_changes,
 )
-from index.index import Index
-from index.load import Documents, LoadSettings, Skipped, SourceFile, find_files, load_file
-from index.load.process import ParserProcess
-from index.messages import Message, joined, reason_of
+from index.embed.protocol import Embedder, fits_of
+from index.errors import IndexDamagedError, IndexMismatchError, IndexNotFoundError
+from index.index import Index, Indexing
+from index.load import Documents, Skipped, find_files
 from index.settings import DEFAULTS, IndexSettings
 from index.split.passages import SplitSettings
 from index.store.commit import State, commit, restamp
+from index.store.embedded import EmbeddedTexts
 from index.store.lock import lock
 from index.store.manifest import SourceStamp
 from index.store.merge_policy import NamedSegment, arrange, compact, without
@@ -32,16 +40,12 @@ from index.store.store import StoredIndex, open_index, read_sources, salvage
 from index.store.views import DocumentsView
 from index.types import Document
 
-REASONS_SHOWN = 3
-
-FileProgress = Callable[[int, int, str], None]
-"""Called before a file is read, with (files looked at so far, files, this one's id)."""
+COMMIT_SECONDS = 20.0  # of embedding, about, between two commits
+FIRST_CHARACTERS = 20_000  # embedded before the first commit: some seconds on a laptop
+GROWTH = 2  # times as many at most before the next
+MAX_CHARACTERS = 2_000_000  # between two commits: their embeddings are in memory
 
 _Result = TypeVar("_Result")
-
-
-def no_file_progress(done: int, total: int, name: str) -> None:
-    """Report nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,14 @@ def index_documents(
 ) -> tuple[Index, tuple[Skipped, ...]]:
     """Index files in memory. Raises NothingToIndexError when none of them can be read."""
     sources, skipped = find_files(documents, settings=settings.load)
-    read = _read(sources, NOTHING, settings.load, reading)
-    _check_any(read, skipped)
-    index = build_index(read.documents, embedder, settings.split, progress, settings.limits)
-    return index, (*skipped, *read.skipped)
+    read: list[Document] = []
+    found = Changes()
+    for found in read_changes(sources, NOTHING, settings.load, reading):
+        read += found.documents
+        found.documents.clear()
+    check_any(found, skipped)
+    index = build_index(read, embedder, settings.split, progress, settings.limits)
+    return index, (*skipped, *found.skipped)
 
 
 def update_index(
@@ -98,22 +106,14 @@ def update_index(
     """
     sources, skipped = find_files(documents, leave_out=folder, settings=settings.load)
 
-    def update_from(previous: _Previous) -> tuple[StoredIndex, Update]:
-        read = _read(sources, previous, settings.load, reading)
-        _check_any(read, skipped)
-        update = _compare(read, previous, (*skipped, *read.skipped))
-        if previous.index is None or update.any:
-            _write(folder, previous, read, update, embedder, settings, progress)
-        elif read.stamps != previous.stamps:
-            restamp(folder, read.stamps)
-        else:
-            return previous.index, update
-        return open_index(folder, embedder.name, previous.index), update
+    def update_from(base: Base) -> tuple[StoredIndex, Update]:
+        changes = read_changes(sources, base, settings.load, reading)
+        return _Writer(folder, base, embedder, settings, progress).write(changes, skipped)
 
     with lock(folder):
         if repair:
             return update_from(_salvaged(folder, embedder, settings.split))
-        return _from_previous(update_from, folder, embedder, settings.split, before)
+        return _from_base(update_from, folder, embedder, settings.split, before)
 
 
 def preview_update(
@@ -122,12 +122,14 @@ def preview_update(
     """What `update_index` would do now; nothing is embedded and nothing written."""
     sources, skipped = find_files(documents, leave_out=folder, settings=settings.load)
 
-    def preview_from(previous: _Previous) -> Update:
-        read = _read(sources, previous, settings.load)
-        _check_any(read, skipped)
-        return _compare(read, previous, (*skipped, *read.skipped))
+    def preview_from(base: Base) -> Update:
+        found = Changes()
+        for found in read_changes(sources, base, settings.load):
+            found.documents.clear()
+        check_any(found, skipped)
+        return _compare(found, base, skipped)
 
-    return _from_previous(preview_from, folder, embedder, settings.split, None)
+    return _from_base(preview_from, folder, embedder, settings.split, None)
 
 
 def compact_index(folder: Path, embedder_name: str) -> StoredIndex:
@@ -146,31 +148,8 @@ def compact_index(folder: Path, embedder_name: str) -> StoredIndex:
         return open_index(folder, embedder_name, index)
 
 
-@dataclass(frozen=True, slots=True)
-class _Previous:
-    """What there is to build on.
-
-    `index`: None where there is none that is whole. `stamps`: of the files, as far as they are
-    known. `ids`: of the documents in `segments`, which may stay. `others`: damaged segments.
-    """
-
-    index: StoredIndex | None
-    stamps: Mapping[str, SourceStamp]
-    ids: Collection[str]
-    segments: Sequence[NamedSegment]
-    others: Sequence[Segment] = ()
-
-    def find(self, document_id: str) -> tuple[Segment, int]:
-        """The segment and row of one of the documents `ids`."""
-        view, row = DocumentsView([each.view for each in self.segments]).find(document_id)
-        return view.segment, row
-
-
-NOTHING = _Previous(None, {}, (), ())
-
-
-def _from_previous(
-    work: Callable[[_Previous], _Result],
+def _from_base(
+    work: Callable[[Base], _Result],
     folder: Path,
     embedder: Embedder,
     split: SplitSettings,
@@ -178,26 +157,29 @@ def _from_previous(
 ) -> _Result:
     """What `work` makes of what there is to build on; where it meets damage, of what is intact."""
     try:
-        return work(_previous(folder, embedder, split, before))
+        return work(_base(folder, embedder, split, before))
     except IndexDamagedError:
         return work(_salvaged(folder, embedder, split))
 
 
-def _previous(
+def _base(
     folder: Path, embedder: Embedder, split: SplitSettings, before: StoredIndex | None
-) -> _Previous:
+) -> Base:
     """The index there is. Raises IndexDamagedError."""
     try:
         index = open_index(folder, embedder.name, before)
         if index.split == split:
-            stamps = read_sources(folder, index.manifest)
-            return _Previous(index, stamps, _indexed(stamps), index.segments)
+            return _base_of(index, read_sources(folder, index.manifest))
     except (IndexNotFoundError, IndexMismatchError):
         pass
     return NOTHING
 
 
-def _salvaged(folder: Path, embedder: Embedder, split: SplitSettings) -> _Previous:
+def _base_of(index: StoredIndex, stamps: Mapping[str, SourceStamp]) -> Base:
+    return Base(index, stamps, indexed(stamps), index.segments)
+
+
+def _salvaged(folder: Path, embedder: Embedder, split: SplitSettings) -> Base:
     """What a damaged index has to build on; every file is read again."""
     try:
         intact = salvage(folder, embedder.name)
@@ -206,44 +188,130 @@ def _salvaged(folder: Path, embedder: Embedder, split: SplitSettings) -> _Previo
     if intact.split != split:
         return NOTHING
     ids = set(DocumentsView([each.view for each in intact.segments]))
-    return _Previous(None, {}, ids, intact.segments, intact.others)
+    return Base(None, {}, ids, intact.segments, intact.others)
 
 
-def _write(
-    folder: Path,
-    previous: _Previous,
-    read: _Read,
-    update: Update,
-    embedder: Embedder,
-    settings: IndexSettings,
-    progress: Progress,
-) -> None:
-    """Commit the state with what `read` brought, and without what `update` says is gone."""
-    held = _known_documents(previous, read, update) if read.documents else []
-    split, limits = settings.split, settings.limits
-    known = known_vectors(held, split, fits_of(embedder))
-    gone = {*update.changed, *update.removed}
-    segments = [NamedSegment(each.name, without(each.view, gone)) for each in previous.segments]
-    room = limits.beside(sum(each.view.passage_count() for each in segments))
-    new, indexing = make_segment(read.documents, embedder, split, known, progress, room)
-    segments = arrange(segments, new if read.documents else None)
-    segments = [each.sized(limits.exact_up_to) for each in segments]
-    state = State(embedder.name, embedder.dimension, split, indexing, segments, read.stamps)
-    commit(folder, state)
+class _Writer:
+    """Brings an index in a folder from one state to the next, with commits between. Needs the
+    lock.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        base: Base,
+        embedder: Embedder,
+        settings: IndexSettings,
+        progress: Progress,
+    ) -> None:
+        """`progress` is told of characters."""
+        self._folder = folder
+        self._first, self._base = base, base
+        self._embedder = embedder
+        self._settings = settings
+        self._progress = progress
+        self._indexing = Indexing(0, 0.0)
+        self._embedded = EmbeddedTexts(folder, embedder.name)
+
+    def write(
+        self, changes: Iterator[Changes], skipped: Sequence[Skipped]
+    ) -> tuple[StoredIndex, Update]:
+        """Commit what `changes` bring; `skipped` were left out before."""
+        found, committed = Changes(), False
+        pace = Pace()
+        for found in changes:
+            if found.is_complete:
+                check_any(found, skipped)
+            done, total = 0, sum(len(each.text) for each in found.documents)
+            while found.documents:
+                batch = pace.take(found.documents)
+                size = sum(len(each.text) for each in batch)
+                self._commit(batch, found, partial(self._shown, done, size, total))
+                committed = found.is_complete and not found.documents
+                done += size
+        update = _compare(found, self._first, skipped)
+        if not committed and (self._base.index is None or update.removed):
+            self._commit([], found, no_progress)
+        elif found.stamps != self._base.stamps:
+            restamp(self._folder, found.stamps)
+        return self._opened(), update
+
+    def _shown(self, done: int, size: int, total: int, embedded: int, texts: int) -> None:
+        self._progress(done + (size * embedded // texts if texts else size), total)
+
+    def _commit(self, batch: list[Document], found: Changes, progress: Progress) -> None:
+        """Commit the state with `batch`; of the last, without what is gone as well."""
+        base, settings = self._base, self._settings
+        left = {each.id for each in found.documents}
+        stamps = found.stamps
+        gone = {each.id for each in batch}.intersection(base.ids)
+        if left or not found.is_complete:
+            read = {name: stamp for name, stamp in found.stamps.items() if name not in left}
+            stamps = {**base.stamps, **read}
+        else:
+            gone |= set(base.ids) - indexed(stamps)
+        held = _known_documents(base, found.stamps, batch, gone) if batch else []
+        known = known_vectors(held, settings.split, fits_of(self._embedder))
+        known.add(self._embedded.left)
+        segments = [NamedSegment(each.name, without(each.view, gone)) for each in base.segments]
+        room = settings.limits.beside(sum(each.view.passage_count() for each in segments))
+        new, indexing = make_segment(batch, self._embedder, settings.split, known, progress, room)
+        self._indexing = self._indexing.plus(indexing)
+        segments = arrange(segments, new if batch else None)
+        segments = [each.sized(settings.limits.exact_up_to) for each in segments]
+        name, dimension = self._embedder.name, self._embedder.dimension
+        commit(
+            self._folder,
+            State(name, dimension, settings.split, self._indexing, segments, stamps),
+        )
+        self._embedded.committed(known.used)
+        self._base = _base_of(self._opened(), stamps)
+
+    def _opened(self) -> StoredIndex:
+        return open_index(self._folder, self._embedder.name, self._base.index)
 
 
-def _known_documents(previous: _Previous, read: _Read, update: Update) -> list[tuple[Segment, int]]:
+class Pace:
+    """How much is embedded before the next commit: at first little, then what takes about
+    COMMIT_SECONDS.
+    """
+
+    def __init__(self) -> None:
+        """Begin with FIRST_CHARACTERS."""
+        self._room = float(FIRST_CHARACTERS)
+        self._taken, self._started = 0, 0.0
+
+    def take(self, documents: deque[Document]) -> list[Document]:
+        """Take the next documents out of those that wait, at least one."""
+        if self._taken:
+            pace = self._taken / max(1e-6, perf_counter() - self._started)
+            room = min(GROWTH * self._room, pace * COMMIT_SECONDS, MAX_CHARACTERS)
+            self._room = max(float(FIRST_CHARACTERS), room)
+        batch: list[Document] = []
+        self._taken, self._started = 0, perf_counter()
+        while documents and (not batch or self._taken + len(documents[0].text) <= self._room):
+            batch.append(documents.popleft())
+            self._taken += len(batch[-1].text)
+        return batch
+
+
+def _known_documents(
+    base: Base,
+    stamps: Mapping[str, SourceStamp],
+    batch: Sequence[Document],
+    gone: Collection[str],
+) -> list[tuple[Segment, int]]:
     """The documents whose texts new ones may hold: what goes, was copied, or was damaged."""
-    by_bytes = {previous.stamps[name].sha256: name for name in _indexed(previous.stamps)}
-    copied = (by_bytes.get(read.stamps[document.id].sha256) for document in read.documents)
-    ids = {*update.changed, *update.removed, *filter(None, copied)}
+    by_bytes = {base.stamps[name].sha256: name for name in indexed(base.stamps)}
+    copied = (by_bytes.get(stamps[document.id].sha256) for document in batch)
+    ids = {*gone, *filter(None, copied)}
     damaged = [
         (segment, row)
-        for segment in previous.others
+        for segment in base.others
         for row in range(len(segment.document_ids))
         if _is_readable(segment, row)
     ]
-    return [previous.find(each) for each in sorted(ids)] + damaged
+    return [base.find(each) for each in sorted(ids)] + damaged
 
 
 def _is_readable(segment: Segment, row: int) -> bool:
@@ -254,90 +322,11 @@ def _is_readable(segment: Segment, row: int) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """The documents that are new or changed, and the stamps of all that could be read."""
-
-    documents: list[Document]
-    stamps: dict[str, SourceStamp]
-    skipped: list[Skipped]
-
-
-def _read(
-    sources: Sequence[SourceFile],
-    previous: _Previous,
-    load: LoadSettings,
-    reading: FileProgress = no_file_progress,
-) -> _Read:
-    """The Documents of files that are not as their stamps say, unless they are held already."""
-    found = _Read([], {}, [])
-    with ParserProcess(load.parse_seconds, load.parse_megabytes) as process:
-        for number, source in enumerate(sources):
-            stamp, known = None, previous.stamps.get(source.id)
-            try:
-                stamp = stamp_of(source.path, known)
-                if stamp is known and known.refusal and known.limits == load.limits:
-                    raise LoadError(known.refusal)
-                if known is None or known.refusal or stamp.sha256 != known.sha256:
-                    reading(number, len(sources), source.id)
-                    document = load_file(source, process.parse)
-                    if not _is_held(document, previous):
-                        found.documents.append(document)
-            except LoadError as error:
-                found.skipped.append(Skipped(source.id, error.message))
-                if stamp is not None:
-                    refused = replace(stamp, refusal=error.message, limits=load.limits)
-                    found.stamps[source.id] = refused
-            else:
-                found.stamps[source.id] = stamp
-    return found
-
-
-def _is_held(document: Document, previous: _Previous) -> bool:
-    if document.id not in previous.ids:
-        return False
-    segment, row = previous.find(document.id)
-    return segment.document(row) == document
-
-
-def stamp_of(path: Path, known: SourceStamp | None) -> SourceStamp:
-    """The file's stamp; its bytes are read only where size or times differ from `known`."""
-    try:
-        status = path.stat()  # before reading, so that a change meanwhile shows next time
-        seen = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-        if known is not None and seen == (known.size, known.modified_ns, known.changed_ns):
-            return known
-        with path.open("rb") as file:
-            return SourceStamp(file_digest(file, "sha256").hexdigest(), *seen)
-    except OSError as error:
-        raise LoadError(
-            "{name!r} {reason}",
-            name=path.name,
-            reason=Message(
-                "cannot be read ({reason}); check its permissions", reason=reason_of(error)
-            ),
-        ) from error
-
-
-def _check_any(read: _Read, skipped: Sequence[Skipped]) -> None:
-    if _indexed(read.stamps):
-        return
-    reasons = [each.reason for each in (*skipped, *read.skipped)]
-    shown = joined("; ", reasons[:REASONS_SHOWN]) or Message("there is no file in it")
-    raise NothingToIndexError("no document could be read: {reasons}", reasons=shown)
-
-
-def _indexed(stamps: Mapping[str, SourceStamp]) -> set[str]:
-    """The documents that the index holds; of other files it knows why they could not be read."""
-    return {name for name, stamp in stamps.items() if not stamp.refusal}
-
-
-def _compare(read: _Read, previous: _Previous, skipped: Sequence[Skipped]) -> Update:
-    new, old = _indexed(read.stamps), set(previous.ids)
-    changed = {document.id for document in read.documents}.intersection(old)
+def _compare(found: Changes, base: Base, skipped: Sequence[Skipped]) -> Update:
+    new, old = indexed(found.stamps), set(base.ids)
     return Update(
         added=tuple(sorted(new - old)),
-        changed=tuple(sorted(changed)),
+        changed=tuple(sorted(found.new & old)),
         removed=tuple(sorted(old - new)),
-        skipped=tuple(skipped),
+        skipped=(*skipped, *found.skipped),
     )

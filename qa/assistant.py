@@ -24,10 +24,10 @@ from index import (
     update_index,
 )
 from index.build import build_index
+from index.changes import FileProgress, no_file_progress
 from index.embed.reranker import Reranker, load_reranker
 from index.load import Documents, find_file
 from index.types import DocumentFacts
-from index.update import FileProgress, no_file_progress
 from qa.answer.stream import events, last_answer
 from qa.answerer import Answerer
 from qa.conversation import Conversation

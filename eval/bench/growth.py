@@ -35,6 +35,7 @@ from eval.bench.generated import (
 from eval.report.plots import growth_plot
 from index import StoredIndex, open_index, update_index
 from index.build import segment_of
+from index.changes import stamp_of
 from index.index import Indexing
 from index.search.vectors import EXACT_UP_TO
 from index.settings import SENTENCES_UP_TO
@@ -43,7 +44,6 @@ from index.store.commit import State, commit
 from index.store.lock import lock
 from index.store.manifest import MANIFEST, SourceStamp
 from index.store.merge_policy import arrange
-from index.update import stamp_of
 from qa import Assistant
 from qa.evidence.retrieve import Query, retrieve_each
 from qa.settings import Settings

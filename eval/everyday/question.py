@@ -11,7 +11,7 @@ from typing import Any
 from index.errors import CiteraError
 
 FOLDER = Path(__file__).parent
-PARTS = {"tune": ("a", "b"), "report": ("c",)}
+PARTS = {"tune": ("a", "b", "d"), "report": ("c", "e")}
 """The parts of each half. Nobody who changes the code reads those of "report"."""
 
 

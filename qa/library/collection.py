@@ -19,12 +19,12 @@ from threading import RLock
 from typing import IO, Literal
 
 from index import Embedder, Progress, Skipped, no_progress
+from index.changes import FileProgress, no_file_progress
 from index.embed.reranker import Reranker
 from index.errors import LoadError, NothingToIndexError
 from index.load import find_files
 from index.messages import Message
 from index.types import DocumentFacts
-from index.update import FileProgress, no_file_progress
 from qa.assistant import Assistant
 from qa.errors import CollectionError
 from qa.library.cache import index_dir_for

