@@ -31,7 +31,7 @@ from index.load import Documents, Skipped, find_files
 from index.settings import DEFAULTS, IndexSettings
 from index.split.passages import SplitSettings
 from index.store.commit import State, commit, restamp
-from index.store.embedded import EmbeddedTexts
+from index.store.files.embedded import EmbeddedTexts
 from index.store.lock import lock
 from index.store.manifest import SourceStamp
 from index.store.merge_policy import NamedSegment, arrange, compact, without
@@ -255,7 +255,9 @@ class _Writer:
         known.add(self._embedded.left)
         segments = [NamedSegment(each.name, without(each.view, gone)) for each in base.segments]
         room = settings.limits.beside(sum(each.view.passage_count() for each in segments))
-        new, indexing = make_segment(batch, self._embedder, settings.split, known, progress, room)
+        new, indexing = make_segment(
+            batch, self._embedder, settings.split, known, progress, room, self._embedded.add
+        )
         self._indexing = self._indexing.plus(indexing)
         segments = arrange(segments, new if batch else None)
         segments = [each.sized(settings.limits.exact_up_to) for each in segments]

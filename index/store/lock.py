@@ -13,7 +13,7 @@ from pathlib import Path
 from index.errors import IndexLockedError, StoreError
 from index.messages import Message, reason_of
 from index.store.files.durable_files import make_folder, write_file
-from index.store.manifest import LOCK, MANIFEST, NEW_MANIFEST, NUMBERED, WRITER
+from index.store.manifest import EMBEDDED, LOCK, MANIFEST, NEW_MANIFEST, NUMBERED, WRITER
 
 
 @contextmanager
@@ -72,7 +72,8 @@ def _writer(folder: Path) -> Message:
 def _refuse_foreign_files(folder: Path) -> None:
     for entry in folder.iterdir():
         known = (LOCK, WRITER, MANIFEST, NEW_MANIFEST)
-        if entry.name not in known and not NUMBERED.fullmatch(entry.name):
+        ours = NUMBERED.fullmatch(entry.name) or EMBEDDED.fullmatch(entry.name)
+        if entry.name not in known and not ours:
             raise StoreError(
                 "{folder!r} is not empty and holds no index ({name!r} is no part of "
                 "one); name an empty or new folder.",

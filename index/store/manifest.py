@@ -31,6 +31,7 @@ LOCK = "lock"
 WRITER = "writer"
 ALTERED = Message("was altered after it was written")
 NUMBERED = re.compile(r"(?:segment|words|sources|generation)-(\d+)")  # generation: before format 4
+EMBEDDED = re.compile(r"embedded-(\d+)")  # before a commit: index/store/files/embedded.py
 WORTH_THREADS = 4 << 20  # bytes; less is hashed before threads are started
 HASHING_THREADS = min(4, os.cpu_count() or 1)
 

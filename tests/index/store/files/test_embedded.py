@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from index.embed.token_codes import CODE_TYPE
-from index.store import embedded
-from index.store.embedded import EmbeddedTexts
+from index.store.files import embedded
+from index.store.files.embedded import EmbeddedTexts
 
 TEXTS = {
     "Divers came.": (np.eye(4, dtype=np.float32)[0], np.array([1, 2], CODE_TYPE)),

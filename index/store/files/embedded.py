@@ -21,6 +21,7 @@ from index.errors import UNREADABLE
 from index.store.files.array_file import arrays_in, encode_arrays
 from index.store.files.durable_files import write_file
 from index.store.files.texts import Texts
+from index.store.manifest import EMBEDDED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,12 +80,11 @@ class EmbeddedTexts:
 
 
 def _files(folder: Path) -> list[Path]:
-    return [*folder.glob("embedded-*")]
+    return [path for path in folder.iterdir() if EMBEDDED.fullmatch(path.name)]
 
 
 def _number(path: Path) -> int:
-    number = path.name.rpartition("-")[2]
-    return int(number) if number.isdecimal() else 0
+    return int(EMBEDDED.sub(r"\1", path.name))
 
 
 def _arrays(embedder: str, texts: Embedded) -> Mapping[str, NDArray[Any]]:
