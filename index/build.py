@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from index.embed.token_codes import TokenCodes
     from index.types import Vectors
 
-EMBED_BATCH = 256  # texts; bounds memory and paces the progress bar
+EMBED_BATCH = 64  # texts, some seconds' work: then progress is told, and an update may be stopped
 
 Progress = Callable[[int, int], None]
 """Called with (texts embedded so far, texts to embed)."""
@@ -105,8 +105,7 @@ def make_segment(
     Raises EmbedderError when the embedder does not keep its contract.
     """
     started = perf_counter()
-    ordered = sorted(map(laid_out, documents), key=lambda document: document.id)
-    splits = [split_document(document, settings, fits_of(embedder)) for document in ordered]
+    ordered, splits = _split(documents, settings, embedder)
     passages = [each.embedded_text for split in splits for each in split.passages]
     sentences = [text for split in splits for text in split.sentence_texts]
     known = known or Known()
@@ -125,6 +124,29 @@ def make_segment(
     return segment, Indexing(len(missing), perf_counter() - started)
 
 
+def segment_of_words(
+    documents: Iterable[Document], embedder: Embedder, settings: SplitSettings
+) -> tuple[Segment, dict[int, str]]:
+    """The segment of `documents` without any vectors, to be searched by words; and by each
+    passage's id what is to be embedded of it.
+    """
+    import numpy as np
+
+    ordered, splits = _split(documents, settings, embedder)
+    texts = {each.passage.id: each.embedded_text for split in splits for each in split.passages}
+    none = np.empty((0, embedder.dimension), dtype=np.float32)
+    return segment_of(ordered, splits, none, none, []), texts
+
+
+def _split(
+    documents: Iterable[Document], settings: SplitSettings, embedder: Embedder
+) -> tuple[list[Document], list[SplitDocument]]:
+    """The documents by id, and what each was split into."""
+    ordered = sorted(map(laid_out, documents), key=lambda document: document.id)
+    fits = fits_of(embedder)
+    return ordered, [split_document(document, settings, fits) for document in ordered]
+
+
 def segment_of(
     documents: Sequence[Document],
     splits: Sequence[SplitDocument],
@@ -133,8 +155,8 @@ def segment_of(
     codes: Sequence[TokenCodes],
 ) -> Segment:
     """The segment of documents sorted by id, with what each was split into, and in that order the
-    vectors of all passages and sentences and the `codes` of each sentence's tokens, or of no
-    sentences.
+    vectors of all passages and sentences and the `codes` of each sentence's tokens; or of no
+    sentences, or of neither.
     """
     return Segment(
         document_ids=Texts.of([document.id for document in documents]),
@@ -243,6 +265,7 @@ def _tables(splits: Sequence[SplitDocument], vectors: Vectors) -> dict[str, Pass
 
 def _table(language: str, placed: Sequence[_Placed], vectors: Vectors) -> PassageTable:
     ordered = sorted(placed, key=lambda each: each.split.passage.id)
+    rows = [each.row for each in ordered]
     columns = passage_columns(
         (
             each.split.passage,
@@ -255,5 +278,5 @@ def _table(language: str, placed: Sequence[_Placed], vectors: Vectors) -> Passag
     return PassageTable(
         **columns,
         postings=Postings.of([terms(each.split.embedded_text, language) for each in ordered]),
-        vectors=PassageVectors.of(vectors[[each.row for each in ordered]]),
+        vectors=PassageVectors.of(vectors[rows] if len(vectors) else vectors),
     )

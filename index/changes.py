@@ -30,6 +30,14 @@ def no_file_progress(done: int, total: int, name: str) -> None:
     """Report nothing."""
 
 
+DocumentRead = Callable[[Document], None]
+"""Called with a document that is new or changed, as soon as it is read."""
+
+
+def no_document_read(document: Document) -> None:
+    """Do nothing with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Base:
     """What there is to build on.
@@ -78,6 +86,7 @@ def read_changes(
     base: Base,
     load: LoadSettings,
     reading: FileProgress = no_file_progress,
+    is_read: DocumentRead = no_document_read,
 ) -> Iterator[Changes]:
     """Read the files that are not as their stamps say, unless `base` holds them already.
 
@@ -99,6 +108,7 @@ def read_changes(
                     if not _is_held(document, base):
                         found.add(document)
                         held += len(document.text)
+                        is_read(document)
             except LoadError as error:
                 found.skipped.append(Skipped(source.id, error.message))
                 if stamp is not None:

@@ -15,6 +15,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from index.embed.lazy_embeddings import LazyEmbeddings
@@ -102,15 +103,18 @@ class Index:
         segments: Sequence[tuple[Segment, NDArray[np.bool_] | None]],
         compounds: Mapping[str, Compounds],
         indexing: Indexing,
+        unembedded: Mapping[int, str] = MappingProxyType({}),
     ) -> None:
         """Hold segments, each with which of its documents are live (None: all).
 
         `compounds`: of each language that writes them as one word, over all segments.
+        `unembedded`: what is to be embedded of passages that have no vector yet, by id.
         """
         self.embedder_name = embedder_name
         self.split = split
         self.compounds = compounds
         self.indexing = indexing
+        self._unembedded = unembedded
         self._lazy_embeddings: LazyEmbeddings | None = None
         self.views = _parts(segments)
         self.documents = DocumentsView(self.views)
@@ -123,13 +127,29 @@ class Index:
         self._subset = lru_cache(maxsize=MAX_CACHED_SUBSETS)(self._choose)
 
     def embed_with(self, embedder: Embedder) -> None:
-        """Have `embedder`, which made the index, embed sentences whose embeddings are not kept."""
+        """Have `embedder`, which made the index, embed what the index has no vectors of."""
         self._lazy_embeddings = LazyEmbeddings(embedder)
+
+    @property
+    def can_embed(self) -> bool:
+        """Whether an embedder was given."""
+        return self._lazy_embeddings is not None
+
+    def embed_like(self, other: Index) -> None:
+        """Embed as `other` does, and share what it remembers."""
+        self._lazy_embeddings = other._lazy_embeddings
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages of the passages, in alphabetical order."""
         return tuple(self.partitions)
+
+    @property
+    def embedded_share(self) -> float:
+        """The share, 0..1, of the passages that can be found by meaning, not by words alone."""
+        counts = [(view.passage_count(), view.segment.has_passage_vectors) for view in self.views]
+        total = sum(count for count, _ in counts)
+        return sum(count for count, embedded in counts if embedded) / total if total else 1.0
 
     def within(self, wanted: DocumentFilter) -> Subset:
         """The documents that `wanted` lets through, found without reading any text."""
@@ -186,6 +206,11 @@ class Index:
         """
         return self.passages.best_cosines(numbers, vector)
 
+    def lazy_passage_cosines(self, numbers: Sequence[int], vector: Vectors) -> list[float]:
+        """The dot products with `vector` of passages that have no vector yet, given by id."""
+        embedded = self._made([self._unembedded[number] for number in numbers])
+        return [float(each @ vector) for each, _ in embedded]
+
     def lazy_sentence_cosines(self, numbers: Sequence[int], vector: Vectors) -> NDArray[np.float64]:
         """The same, of vectors that are made for it, in one batch."""
         import numpy as np
@@ -213,11 +238,12 @@ class Index:
 
     def _embedded(self, sentences: Sequence[Sentence]) -> list[tuple[Vectors, TokenCodes]]:
         """The sentences' embeddings, made by the embedder."""
+        return self._made([embedded_text(self.read_text_of(each).text) for each in sentences])
+
+    def _made(self, texts: Sequence[str]) -> list[tuple[Vectors, TokenCodes]]:
         if self._lazy_embeddings is None:
-            raise RuntimeError("the index keeps no vectors of these sentences: call embed_with")
-        return self._lazy_embeddings.of(
-            [embedded_text(self.read_text_of(each).text) for each in sentences]
-        )
+            raise RuntimeError("the index keeps no vectors of these texts: call embed_with")
+        return self._lazy_embeddings.of(texts)
 
 
 def find_compounds(views: Sequence[SegmentView]) -> dict[str, Compounds]:

@@ -100,6 +100,19 @@ class DocumentFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of some files is searched while they are being read.
+
+    `files`: how many there are; `documents`: how many of them are searched; `embedded`: the share,
+    0..1, of these documents' passages that are found by meaning, not by words alone.
+    """
+
+    files: int
+    documents: int
+    embedded: float
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A run of whole sentences; its text is always `document.text[start:end]`."""
 

@@ -48,6 +48,25 @@ MAX_CHARACTERS = 2_000_000  # between two commits: their embeddings are in memor
 _Result = TypeVar("_Result")
 
 
+class Watcher:
+    """Is told of an update as it goes; this one does nothing."""
+
+    def begun(self, index: StoredIndex | None, files: int) -> None:
+        """There was this index before, and so many files are to be read or are known."""
+
+    def is_read(self, document: Document) -> None:
+        """A document that is new or changed was read, and is not in the index yet."""
+
+    def begins_to_embed(self) -> None:
+        """Nothing is read until what was is embedded."""
+
+    def is_committed(self, index: StoredIndex, documents: Sequence[Document]) -> None:
+        """These documents, which were read, are in the index now."""
+
+
+NOBODY = Watcher()
+
+
 @dataclass(frozen=True, slots=True)
 class Update:
     """What an update did, by document id, and the files it had to leave out."""
@@ -93,6 +112,7 @@ def update_index(
     repair: bool = False,
     progress: Progress = no_progress,
     reading: FileProgress = no_file_progress,
+    watcher: Watcher = NOBODY,
 ) -> tuple[StoredIndex, Update]:
     """Make the index in `folder` hold just `documents`, and open it.
 
@@ -107,8 +127,10 @@ def update_index(
     sources, skipped = find_files(documents, leave_out=folder, settings=settings.load)
 
     def update_from(base: Base) -> tuple[StoredIndex, Update]:
-        changes = read_changes(sources, base, settings.load, reading)
-        return _Writer(folder, base, embedder, settings, progress).write(changes, skipped)
+        watcher.begun(base.index, len(sources))
+        changes = read_changes(sources, base, settings.load, reading, watcher.is_read)
+        writer = _Writer(folder, base, embedder, settings, progress, watcher)
+        return writer.write(changes, skipped)
 
     with lock(folder):
         if repair:
@@ -203,6 +225,7 @@ class _Writer:
         embedder: Embedder,
         settings: IndexSettings,
         progress: Progress,
+        watcher: Watcher,
     ) -> None:
         """`progress` is told of characters."""
         self._folder = folder
@@ -210,6 +233,7 @@ class _Writer:
         self._embedder = embedder
         self._settings = settings
         self._progress = progress
+        self._watcher = watcher
         self._indexing = Indexing(0, 0.0)
         self._embedded = EmbeddedTexts(folder, embedder.name)
 
@@ -223,6 +247,7 @@ class _Writer:
             if found.is_complete:
                 check_any(found, skipped)
             done, total = 0, sum(len(each.text) for each in found.documents)
+            self._watcher.begins_to_embed()
             while found.documents:
                 batch = pace.take(found.documents)
                 size = sum(len(each.text) for each in batch)
@@ -267,7 +292,9 @@ class _Writer:
             State(name, dimension, settings.split, self._indexing, segments, stamps),
         )
         self._embedded.committed(known.used)
-        self._base = _base_of(self._opened(), stamps)
+        index = self._opened()
+        self._base = _base_of(index, stamps)
+        self._watcher.is_committed(index, batch)
 
     def _opened(self) -> StoredIndex:
         return open_index(self._folder, self._embedder.name, self._base.index)

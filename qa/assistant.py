@@ -23,15 +23,16 @@ from index import (
     open_index,
     update_index,
 )
+from index.background import BackgroundUpdate
 from index.build import build_index
 from index.changes import FileProgress, no_file_progress
 from index.embed.reranker import Reranker, load_reranker
 from index.load import Documents, find_file
-from index.types import DocumentFacts
+from index.types import Coverage, DocumentFacts
 from qa.answer.stream import events, last_answer
 from qa.answerer import Answerer
 from qa.conversation import Conversation
-from qa.errors import UnknownDocumentError
+from qa.errors import SettingsError, UnknownDocumentError
 from qa.settings import Settings
 from qa.stages import STAGES, Stages
 from qa.types import Answer, StreamEvent
@@ -54,15 +55,17 @@ class Assistant:
     ) -> None:
         """Ask `index`, which `embedder` made. Most programs use `from_documents` or `open`.
 
-        `skipped` names the files that could not be indexed, and why. `reranker` reorders what a
+        `skipped`: the files that could not be indexed. `reranker` reorders what a
         search finds. `refresh_every`: seconds after which a question looks for a newer state of the
         index; None never does. `documents`: what was indexed, for `file`. `stages`: what a question
         goes through.
         """
         self.settings = settings or Settings()
-        self.skipped = tuple(skipped)
+        self._skipped = tuple(skipped)
         self._index = index
-        self._index.embed_with(embedder)
+        if not index.can_embed:
+            index.embed_with(embedder)
+        self._update: BackgroundUpdate | None = None
         self._embedder = embedder
         self._reranker = reranker
         self._stages = stages
@@ -84,27 +87,49 @@ class Assistant:
         stages: Stages = STAGES,
         progress: Progress = no_progress,
         reading: FileProgress = no_file_progress,
+        wait: bool = True,
     ) -> Assistant:
         """Index `documents` in memory; or in the folder `index_dir`, where only changes cost work.
 
         `embedder` and `reranker` are those that `settings` name unless given. Raises
         NothingToIndexError when none can be read; see `skipped` for the ones left out.
+
+        Without `wait`, for which it needs an `index_dir`, it can be asked as soon as the first
+        documents are read, and reads on in a thread, which calls `progress` and `reading`: see
+        `coverage`, `wait_until_read` and `stop_reading`.
         """
         settings = settings or Settings()
         embedder = embedder or load_embedder(settings.model, **settings.running)
         reranker = reranker or load_reranker(settings.reranker)
         index: Index
+        update: BackgroundUpdate | None = None
+        skipped: Sequence[Skipped] = ()
         if index_dir is None:
+            if not wait:
+                raise SettingsError("wait=False needs index_dir, a folder to keep the index in.")
             index, skipped = index_documents(
                 documents, embedder, settings.index, progress=progress, reading=reading
             )
-        else:
-            folder = Path(index_dir)
-            index, update = update_index(
-                documents, folder, embedder, settings.index, progress=progress, reading=reading
+        elif wait:
+            index, made = update_index(
+                documents,
+                Path(index_dir),
+                embedder,
+                settings.index,
+                progress=progress,
+                reading=reading,
             )
-            skipped = update.skipped
-        return cls(index, embedder, settings, skipped, reranker, documents=documents, stages=stages)
+            skipped = made.skipped
+        else:
+            update = BackgroundUpdate(
+                documents, Path(index_dir), embedder, settings.index, progress, reading
+            )
+            index = update.index
+        assistant = cls(
+            index, embedder, settings, skipped, reranker, documents=documents, stages=stages
+        )
+        assistant._update = update
+        return assistant
 
     @classmethod
     def open(
@@ -136,10 +161,16 @@ class Assistant:
         return cls(build_index((), embedder, settings.split), embedder, settings, skipped)
 
     def with_skipped(self, skipped: Sequence[Skipped]) -> Assistant:
-        """The same, with other files named as left out."""
+        """The same, with these files named as left out before the others."""
         other = self._copy()
-        other.skipped = tuple(skipped)
+        other._skipped = (*skipped, *self._skipped)
         return other
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """The files that could not be indexed, and why."""
+        self._newest()
+        return self._skipped
 
     def refresh(self) -> bool:
         """Answer from the newest state of the index from now on; whether there was a newer one.
@@ -155,6 +186,40 @@ class Assistant:
                 self._index = newer
             return newer is not None
 
+    @property
+    def coverage(self) -> Coverage | None:
+        """How much of the documents is searched so far; None once that is all of them."""
+        self._newest()
+        return None if self._update is None else self._update.coverage
+
+    def wait_until_read(self, seconds: float | None = None) -> bool:
+        """Wait until all documents are read, at most so long; whether they are.
+
+        Raises what ended the reading early, such as an index that is locked.
+        """
+        return self._update is None or self._update.wait(seconds)
+
+    def wait_a_while(self) -> bool:
+        """Wait until all documents are read where that is little, else some seconds; whether they
+        are. Raises as `wait_until_read` does.
+        """
+        return self._update is None or self._update.wait_a_while()
+
+    def stop_reading(self) -> None:
+        """Read no further; what is in the index stays, and the next time goes on from there."""
+        if self._update is not None:
+            self._update.stop()
+
+    def _newest(self) -> Index:
+        """The state of the index to answer from."""
+        update = self._update
+        if update is not None:
+            is_done = update.coverage is None
+            self._index = update.index
+            if is_done:
+                self._skipped, self._update = (*self._skipped, *update.skipped), None
+        return self._index
+
     def within(
         self,
         *,
@@ -168,7 +233,7 @@ class Assistant:
         Raises UnknownDocumentError, and QuestionError for what is no date.
         """
         for document_id in documents:
-            _check_known(self._index, document_id)
+            _check_known(self._newest(), document_id)
         scope = Scope(documents=documents, languages=languages, since=since, until=until)
         return self.narrowed(scope)
 
@@ -181,30 +246,31 @@ class Assistant:
     @property
     def documents(self) -> tuple[Document, ...]:
         """Every document that may answer, by id."""
-        index = self._index
+        index = self._newest()
         held = index if self._scope is None else index.within(self._scope)
         return tuple(held.documents.values())
 
     @property
     def document_facts(self) -> tuple[DocumentFacts, ...]:
         """What is known of each document of the index, by id, without reading its text."""
-        return tuple(self._index.documents.facts())
+        return tuple(self._newest().documents.facts())
 
     @property
     def passages_per_document(self) -> Mapping[str, int]:
         """How many passages each document has, by id."""
-        return self._index.passages.per_document()
+        return self._newest().passages.per_document()
 
     @property
     def facts(self) -> Mapping[str, str | int]:
         """What the index holds, in numbers and names."""
-        indexing = self._index.indexing
+        index = self._newest()
+        indexing = index.indexing
         return {
-            "documents": len(self._index.documents),
-            "passages": len(self._index.passages),
-            "sentences": len(self._index.sentences),
-            "languages": ", ".join(self._index.languages),
-            "embedder": self._index.embedder_name,
+            "documents": len(index.documents),
+            "passages": len(index.passages),
+            "sentences": len(index.sentences),
+            "languages": ", ".join(index.languages),
+            "embedder": index.embedder_name,
             "corpus hash": self.corpus_hash,
             "last indexing": f"{indexing.embedded} texts embedded in {indexing.seconds:.1f} s",
         }
@@ -212,11 +278,11 @@ class Assistant:
     @property
     def corpus_hash(self) -> str:
         """SHA-256 over the documents' ids and texts."""
-        return self._index.corpus_hash
+        return self._newest().corpus_hash
 
     def document(self, document_id: str) -> Document:
         """The document of that id. Raises UnknownDocumentError."""
-        index = self._index
+        index = self._newest()
         _check_known(index, document_id)
         return index.documents[document_id]
 
@@ -237,7 +303,7 @@ class Assistant:
         """The answer in pieces; the last event carries the Answer."""
         answerer = self.answerer()
         answer = answerer.answer(answerer.understood(question, ()))
-        yield from events(replace(answer, question=question))
+        yield from events(replace(answer, question=question, coverage=self.coverage))
 
     def conversation(self) -> Conversation:
         """A conversation, in which a question may lean on the ones before."""
@@ -248,7 +314,7 @@ class Assistant:
         every = self._refresh_every
         if every is not None and monotonic() - self._refreshed >= every:
             self.refresh()
-        index = self._index
+        index = self._newest()
         within = None if self._scope is None else index.within(self._scope)
         return Answerer(index, self._embedder, self.settings, self._reranker, within, self._stages)
 

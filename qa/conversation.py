@@ -10,6 +10,7 @@ from typing import Protocol
 
 from index import Hit
 from index.embed.protocol import encodable
+from index.types import Coverage
 from qa.answer.cite import cite_in_context, stands
 from qa.answer.compose import (
     about_another,
@@ -34,6 +35,10 @@ class CanAnswer(Protocol):
 
     def answerer(self) -> Answerer:
         """What answers one question, from one state of the index."""
+
+    @property
+    def coverage(self) -> Coverage | None:
+        """How much of the documents is searched so far; None where that is all of them."""
 
 
 class Conversation:
@@ -60,7 +65,7 @@ class Conversation:
 
     def stream(self, question: str) -> Iterator[StreamEvent]:
         """The answer in pieces; the last event carries the Answer, which is then remembered."""
-        answer = self._answer(question)
+        answer = replace(self._answer(question), coverage=self._assistant.coverage)
         self._turns.append(Turn(question, answer))
         yield from events(answer)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from index.types import Hit
+from index.types import Coverage, Hit
 
 AnswerKind = Literal["answer", "documents", "chat", "clarify", "outside"]
 """What a reply is: quotes that answer or a refusal, facts on the documents themselves, small talk,
@@ -51,6 +51,7 @@ class Answer:
     question as it was understood in a conversation, in full; None where it stood alone. `sides`:
     where documents contradict each other, the numbers of the citations on each side; else empty.
     `kind` tells replies to small talk and the like from those that documents were read for.
+    `coverage`: how much of the documents was searched; None where that was all of them.
     """
 
     question: str
@@ -64,6 +65,7 @@ class Answer:
     understood: str | None = None
     sides: tuple[tuple[int, ...], ...] = ()
     kind: AnswerKind = "answer"
+    coverage: Coverage | None = None
 
 
 @dataclass(frozen=True, slots=True)

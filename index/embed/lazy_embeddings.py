@@ -1,4 +1,4 @@
-"""Embeddings of sentences made when they are asked for: large indexes do not keep them."""
+"""Embeddings made when they are asked for, of what an index keeps none of, or none yet."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from index.embed.token_codes import TokenCodes
     from index.types import Vectors
 
-MAX_REMEMBERED = 4_096  # sentences: some 8 MB, and what a few dozen questions read
+MAX_REMEMBERED = 4_096  # texts: some 8 MB, and what a few dozen questions read
 
 
 class LazyEmbeddings:
-    """The vectors of sentences and the codes of their tokens; the latest are remembered."""
+    """The vectors of texts and the codes of their tokens; the latest are remembered."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder

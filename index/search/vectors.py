@@ -220,7 +220,9 @@ def merge_passage_vectors(
 
 @dataclass(frozen=True, slots=True)
 class SegmentVectors:
-    """Passage vectors of one segment: the passages' ids, and which of them are live (None: all)."""
+    """Passage vectors of one segment, none where it is not embedded yet; the passages' ids, and
+    which of them are live (None: all).
+    """
 
     vectors: PassageVectors
     ids: NDArray[np.int64]
@@ -245,19 +247,23 @@ class VectorIndex:
         """The `k` nearest ids with their cosines, best first; ties by id."""
         found: list[tuple[int, float]] = []
         for leg, left in zip(self._legs, self._left, strict=True):
+            if not len(leg.vectors):
+                continue
             rows, cosines = leg.vectors.search(vector, k, left)
             found += zip(leg.ids[rows].tolist(), cosines.tolist(), strict=True)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
 
     def vectors_of(self, ids: Sequence[int]) -> Vectors:
-        """The vectors of the passages `ids`, float32[len(ids), d]."""
+        """The vectors of the passages `ids`, float32[len(ids), d]; NaN where there is none yet."""
         import numpy as np
 
         wanted = np.asarray(ids, dtype=np.int64)
-        found = np.empty((len(wanted), self._legs[0].vectors.dimension), dtype=np.float32)
+        dimension = self._legs[0].vectors.dimension
+        found = np.full((len(wanted), dimension), np.nan, dtype=np.float32)
         for leg in self._legs:
-            places, rows = rows_of(wanted, leg.ids, leg.live)
-            found[places] = leg.vectors.decode(rows)
+            if len(leg.vectors):
+                places, rows = rows_of(wanted, leg.ids, leg.live)
+                found[places] = leg.vectors.decode(rows)
         return found
 
 

@@ -119,6 +119,11 @@ class Segment:
         """Whether the embeddings of its sentences are kept."""
         return len(self.sentence_vectors) == len(self.sentence_starts)
 
+    @property
+    def has_passage_vectors(self) -> bool:
+        """Whether it can be searched by meaning, not by words alone."""
+        return all(len(each.vectors) == len(each.ids) for each in self.passages.values())
+
     def sized(self, exact_up_to: int) -> Segment:
         """The same with the vectors of each language as befits their number."""
         passages = {

@@ -128,6 +128,16 @@ def certainty_text(answer: Answer) -> str:
     return PHRASES[answer_language(answer.language)][word] if word else ""
 
 
+def coverage_text(answer: Answer) -> str:
+    """How much of the documents was searched; empty where that was all of them."""
+    searched = answer.coverage
+    if searched is None:
+        return ""
+    return PHRASES[answer_language(answer.language)]["coverage"].format(
+        documents=searched.documents, files=searched.files, share=round(100 * searched.embedded)
+    )
+
+
 def understood_text(answer: Answer) -> str:
     """How a question that leant on another was understood; empty where it stood alone."""
     if answer.understood is None:

@@ -24,6 +24,8 @@ PHRASES: dict[str, Mapping[str, str]] = {
         "sure": "Sure: a quote very probably answers this.",
         "likely": "Likely: a quote probably answers this.",
         "unsure": "Unsure: the quotes may miss what you asked.",
+        "coverage": "Still reading: {documents} of {files} files so far; {share}% of their text is "
+        "found by meaning, the rest by words.",
         "understood": "Understood as: {question}",
         "place": "[{number}] {source} ({place}): “{quote}”",
         "page": "page {page}",
@@ -103,6 +105,8 @@ PHRASES: dict[str, Mapping[str, str]] = {
         "sure": "Säkert: ett citat svarar mycket troligt på frågan.",
         "likely": "Troligt: ett citat svarar troligen på frågan.",
         "unsure": "Osäkert: citaten kanske inte svarar på det du frågade.",
+        "coverage": "Läser ännu: {documents} av {files} filer hittills; {share} % av deras text "
+        "hittas efter betydelse, resten efter ord.",
         "understood": "Tolkad som: {question}",
         "place": "[{number}] {source} ({place}): ”{quote}”",
         "page": "sidan {page}",

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from qa.answer.cite import quote_parts
-from qa.answer.compose import certainty_text, understood_text
+from qa.answer.compose import certainty_text, coverage_text, understood_text
 from qa.answerer import MAX_HITS
 from qa.cli.opening import assistant_from
 from qa.cli.options import REFUSED, json_option, source_options
@@ -31,11 +31,13 @@ def ask(question: str, as_json: bool, **source: Any) -> None:
 
     Example: citera ask "How many nations were represented?" --docs reports/
     """
-    answer = assistant_from(**source).ask(question)
+    assistant = assistant_from(**source, wait=False)
+    answer = assistant.ask(question)
     if as_json:
         print(json_text(asdict(answer)))
     else:
         _print_answer(answer)
+    assistant.stop_reading()
     sys.exit(0 if answer.answered else REFUSED)
 
 
@@ -46,9 +48,11 @@ def chat(**source: Any) -> None:
 
     Example: citera chat --docs reports/
     """
-    conversation = assistant_from(**source).conversation()
+    assistant = assistant_from(**source, wait=False)
+    conversation = assistant.conversation()
     for question in _questions():
         _answer_in_chat(conversation, question)
+    assistant.stop_reading()
 
 
 @click.command()
@@ -61,13 +65,15 @@ def search(question: str, k: int, as_json: bool, **source: Any) -> None:
 
     Example: citera search "kameror i Belgrad" --docs reports/ -k 3
     """
-    hits = assistant_from(**source).search(question, k)
+    assistant = assistant_from(**source, wait=False)
+    hits = assistant.search(question, k)
     if as_json:
         print(json_text([asdict(hit) for hit in hits]))
-        return
-    for hit in hits:
+    for hit in () if as_json else hits:
         place = f"{hit.passage.document_id}:{hit.passage.start}-{hit.passage.end}"
         print(f"{hit.score:.3f}  {printable(place)}\n    {printable(' '.join(hit.text.split()))}")
+
+    assistant.stop_reading()
 
 
 def _print_answer(answer: Answer) -> None:
@@ -76,6 +82,8 @@ def _print_answer(answer: Answer) -> None:
     print(_emphasised(answer) if sys.stdout.isatty() else printable(answer.text))
     if certainty := certainty_text(answer):
         print(certainty)
+    if coverage := coverage_text(answer):
+        print(coverage)
     for citation in answer.citations:
         print(f"  [{citation.number}] {_place(citation)}")
         for lead in citation.lead.splitlines():

@@ -146,7 +146,9 @@ class EditableCollection(Collection):
         self._changing = RLock()
         self._removed: Removed | None = None
         self._record = read_record(home)
-        super().__init__(self._record.name, self._indexed(progress), home / "runs")
+        empty = Assistant.without_documents(embedder, settings)
+        super().__init__(self._record.name, empty, home / "runs")
+        self.assistant = self._indexed(progress)
         if self._record.folders and not self.assistant.document_facts and not self._record.removed:
             raise NothingToIndexError(_nothing(self.assistant.skipped))
 
@@ -159,7 +161,7 @@ class EditableCollection(Collection):
         """Copy the files, by their names, into the collection and index them.
 
         A file takes the place of the one that was uploaded under its name before. Returns those
-        left out, with the reasons; the others are asked from now on.
+        left out so far, with the reasons; the others are asked from now on, or once they are read.
         Raises CollectionError where there are too many.
         """
         if len(files) > MAX_FILES:
@@ -305,7 +307,8 @@ class EditableCollection(Collection):
     def _indexed(
         self, progress: Progress = no_progress, reading: FileProgress = no_file_progress
     ) -> Assistant:
-        """The Assistant over the files as they are now."""
+        """The Assistant over the files as they are now. Many are read on in the background."""
+        self.assistant.stop_reading()
         files, skipped = self._files()
         try:
             assistant = Assistant.from_documents(
@@ -316,13 +319,15 @@ class EditableCollection(Collection):
                 reranker=self._reranker,
                 progress=progress,
                 reading=reading,
+                wait=False,
             )
+            assistant.wait_a_while()
         except NothingToIndexError as error:
             # The index would otherwise keep what was removed.
             shutil.rmtree(self.index_dir, ignore_errors=True)
             unread = [Skipped(each, error.message) for each in files]
             return Assistant.without_documents(self._embedder, self._settings, (*skipped, *unread))
-        return assistant.with_skipped((*skipped, *assistant.skipped))
+        return assistant.with_skipped(skipped)
 
     def _write(self, record: Record) -> None:
         write_record(self._home, record)

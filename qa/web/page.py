@@ -20,6 +20,7 @@ from index import Document, Hit, Passage
 from index.load.formats.pdf.picture import PagePicture
 from qa.answer.certainty import certainty
 from qa.answer.cite import quote_parts, stands
+from qa.answer.compose import coverage_text
 from qa.errors import UnknownDocumentError
 from qa.markup import escaped, templates, within
 from qa.types import Answer, Citation, Turn
@@ -130,6 +131,7 @@ def answer_html(turn: Turn, place: int, last: bool, view: View) -> str:
         understood=None if answer.understood == turn.question else answer.understood,
         said=_said(answer),
         certainty=certainty(answer),
+        coverage=coverage_text(answer),
         sources=_sources(answer, view),
         emphasised=_emphasised,
         actions=["copy", "good", "bad", *(["retry", "edit"] if last else [])],

@@ -10,6 +10,7 @@ import os
 import threading
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,7 @@ OWN_TOKENS = slice(3, -1)  # of a text, without START, "query" or "passage", ":"
 MAX_RUN_TOKENS = 1024  # at most, in one run: beyond it runs get no faster, only larger
 MAX_RUNS = 8  # at most, for the sake of memory: one run takes some 30 MB
 TEXTS_AT_ONCE = 1024  # whose tokens are in memory
+FEW_TEXTS = 64  # what a question has embedded does not wait for the documents that are being read
 
 
 class EngineError(EmbedderError):
@@ -104,7 +106,8 @@ class E5Embedder:
 
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         codes = [np.empty(0, CODE_TYPE)] * len(texts)
-        with self._lock, ThreadPoolExecutor(min(processors(), MAX_RUNS)) as pool:
+        alone = self._lock if len(texts) > FEW_TEXTS else nullcontext()
+        with alone, ThreadPoolExecutor(min(processors(), MAX_RUNS)) as pool:
             for start in range(0, len(texts), TEXTS_AT_ONCE):
                 part = slice(start, start + TEXTS_AT_ONCE)
                 codes[part] = self._embed_part(texts[part], vectors[part], pool)

@@ -1,0 +1,222 @@
+"""An index that is brought up to date in a thread of its own, and searched meanwhile.
+
+Words first: a document is found by its words as soon as it is read, by its meaning as soon as it
+is embedded and committed. What a question needs the vectors of before is embedded for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from index.build import no_progress, segment_of_words
+from index.changes import no_file_progress
+from index.errors import CiteraError
+from index.index import Index, Indexing, find_compounds
+from index.load import Skipped
+from index.store.merge_policy import without
+from index.store.views import SegmentView
+from index.types import Coverage, Document
+from index.update import Update, Watcher, update_index
+
+if TYPE_CHECKING:
+    from index.build import Progress
+    from index.changes import FileProgress
+    from index.embed.protocol import Embedder
+    from index.load import Documents
+    from index.settings import IndexSettings
+    from index.store.segment import Segment
+    from index.store.store import StoredIndex
+
+MAX_SECONDS = 10.0  # that somebody waits for a first answer, unless there is LITTLE to embed
+LITTLE = 150_000  # characters; half a minute on a slow laptop
+SHOWN_EVERY = 1.0  # seconds between two states with more documents to be found by words
+SHOWN_SHARE = 0.2  # of the time at most goes into making them
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """Documents that are read and not embedded yet: their segment, and what to embed, by id."""
+
+    segment: Segment
+    texts: dict[int, str]
+
+
+class _Stopped(Exception):
+    """The update is to end."""
+
+
+class BackgroundUpdate(Watcher):
+    """Brings the index in a folder up to date; `index` is what can be searched of it so far."""
+
+    def __init__(
+        self,
+        documents: Documents,
+        folder: Path,
+        embedder: Embedder,
+        settings: IndexSettings,
+        progress: Progress = no_progress,
+        reading: FileProgress = no_file_progress,
+    ) -> None:
+        """Begin. `progress` and `reading` are called from the thread."""
+        self._folder = folder
+        self._embedder = embedder
+        self._settings = settings
+        self._files = 0
+        self._characters = 0  # read so far
+        self._is_all_read = False
+        self._stored: StoredIndex | None = None
+        self._read: list[Document] = []  # not in a segment yet
+        self._waiting: list[_Waiting] = []
+        self._ids: set[str] = set()  # of documents read and not committed
+        self._shown_at, self._pause = 0.0, 0.0
+        self._index: Index | None = None
+        self._update: Update | None = None
+        self._error: Exception | None = None
+        self._first, self._done, self._stop = Event(), Event(), Event()
+
+        def until_stopped(report: Callable[..., None]) -> Callable[..., None]:
+            def reported(*told: object) -> None:
+                if self._stop.is_set():
+                    raise _Stopped
+                report(*told)
+
+            return reported
+
+        def run() -> None:
+            try:
+                index, update = update_index(
+                    documents,
+                    folder,
+                    embedder,
+                    settings,
+                    progress=until_stopped(progress),
+                    reading=until_stopped(reading),
+                    watcher=self,
+                )
+                self._show(index)
+                self._update = update
+            except _Stopped:
+                pass
+            except Exception as error:
+                self._error = error
+            finally:
+                self._done.set()
+                self._first.set()
+
+        self._thread = Thread(target=run, name="citera-index", daemon=True)
+        self._thread.start()
+
+    @property
+    def index(self) -> Index:
+        """What can be searched: waits for the first documents. Raises what ended the update before
+        there were any, such as NothingToIndexError.
+        """
+        self._first.wait()
+        if self._index is None:
+            raise self._error or CiteraError("the reading of the documents was stopped")
+        return self._index
+
+    @property
+    def error(self) -> Exception | None:
+        """What ended the update early; what is searched stays."""
+        return self._error
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """The files left out, once all are read."""
+        return self._update.skipped if self._update else ()
+
+    @property
+    def coverage(self) -> Coverage | None:
+        """How much is searched; None once that is everything."""
+        if self._update is not None:
+            return None
+        index = self.index
+        return Coverage(self._files, len(index.documents), index.embedded_share)
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until all is read, at most so long; whether it is. Raises what ended it early."""
+        ended = self._done.wait(seconds)
+        if self._error is not None:
+            raise self._error
+        return ended
+
+    def wait_a_while(self) -> bool:
+        """Wait until all is read where that is little, else for MAX_SECONDS; whether it is."""
+        if self.wait(MAX_SECONDS):
+            return True
+        return self._is_all_read and self._characters <= LITTLE and self.wait()
+
+    def stop(self) -> None:
+        """End as soon as what is being embedded is; what was committed or saved stays."""
+        self._stop.set()
+        self._thread.join()
+
+    def begun(self, index: StoredIndex | None, files: int) -> None:
+        """Show the index that there was."""
+        self._files = files
+        if index is not None:
+            self._show(index)
+
+    def is_read(self, document: Document) -> None:
+        """Show it, and those before it, unless that was done just now."""
+        self._read.append(document)
+        self._ids.add(document.id)
+        self._characters += len(document.text)
+        started = monotonic()
+        if started - self._shown_at >= self._pause:
+            self._show(self._stored)
+            self._shown_at = monotonic()
+            self._pause = max(SHOWN_EVERY, (self._shown_at - started) / SHOWN_SHARE)
+
+    def begins_to_embed(self) -> None:
+        """Show all that was read."""
+        self._is_all_read = True
+        if self._read:
+            self._show(self._stored)
+
+    def is_committed(self, index: StoredIndex, documents: Sequence[Document]) -> None:
+        """Show the new state, and by words what waits."""
+        self._ids -= {each.id for each in documents}
+        self._show(index)
+
+    def _show(self, stored: StoredIndex | None) -> None:
+        self._stored = stored
+        self._read = [each for each in self._read if each.id in self._ids]
+        if self._read:
+            held = segment_of_words(self._read, self._embedder, self._settings.split)
+            self._waiting.append(_Waiting(*held))
+            self._read.clear()
+        self._waiting = [each for each in self._waiting if self._left(each)]
+        shown = stored if stored is not None and not self._waiting else self._with_waiting(stored)
+        if self._index is None:
+            shown.embed_with(self._embedder)
+        else:
+            shown.embed_like(self._index)
+        self._index = shown
+        self._first.set()
+
+    def _left(self, waiting: _Waiting) -> list[str]:
+        return [each for each in waiting.segment.document_ids if each in self._ids]
+
+    def _with_waiting(self, stored: StoredIndex | None) -> Index:
+        """The committed state, with what waits in place of what it had of the same documents."""
+        held = [] if stored is None else [without(view, self._ids) for view in stored.views]
+        texts: dict[int, str] = {}
+        for each in self._waiting:
+            texts |= each.texts
+            gone = {*each.segment.document_ids}.difference(self._left(each))
+            held.append(without(SegmentView(each.segment), gone))
+        return Index(
+            embedder_name=self._embedder.name,
+            split=self._settings.split,
+            segments=[(view.segment, view.live) for view in held],
+            compounds=find_compounds(held),
+            indexing=Indexing(0, 0.0) if stored is None else stored.indexing,
+            unembedded=texts,
+        )
