@@ -28,6 +28,7 @@ from qa.web.chat import chat_tab
 from qa.web.choices import Choices
 from qa.web.documents import asked_line, documents_tab
 from qa.web.evaluation import evaluation_tab
+from qa.web.reading import reading_line, watch_reading
 from qa.web.server.endpoints import Endpoints
 from qa.web.server.first_in_head import FirstInHead
 from qa.web.server.guard import LOOPBACK, Guard
@@ -125,6 +126,7 @@ def build(library: Library, collection: Collection) -> gr.Blocks:
             gr.HTML("<h1>Citera</h1>", apply_default_css=False)
             gr.HTML(label("tagline"), apply_default_css=False)
             language = gr.Button(label("other_language"), size="sm", scale=0, min_width=90)
+        reading = reading_line()
         asked = asked_line()
         with gr.Tabs():
             with gr.Tab(label("chat_tab"), elem_id="chat-tab"):
@@ -133,6 +135,7 @@ def build(library: Library, collection: Collection) -> gr.Blocks:
                 documents_tab(page, tab, choices, asked)
             with gr.Tab(label("evaluation_tab")) as tab:
                 evaluation_tab(tab, choices, evaluations)
+        watch_reading(page, choices, reading)
         language.click(None, None, None, js=SWITCH, api_visibility="private")
         Endpoints(collection).add()
     page.queue(default_concurrency_limit=ANSWERS_AT_ONCE)

@@ -7,6 +7,7 @@ is embedded and committed. What a question needs the vectors of before is embedd
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextvars import copy_context
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -108,7 +109,8 @@ class BackgroundUpdate(Watcher):
                 self._done.set()
                 self._first.set()
 
-        self._thread = Thread(target=run, name="citera-index", daemon=True)
+        # Gradio finds the request whose progress is told in the context.
+        self._thread = Thread(target=copy_context().run, args=(run,), daemon=True)
         self._thread.start()
 
     @property

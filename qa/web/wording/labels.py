@@ -112,6 +112,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "find_hint": "Words of a title, or a question…",
         "listed": "Documents",
         "list_state": "Documents: {shown} of {all}, {passages}",
+        "reading_files": "Reading: {documents} of {files} files so far; {share}% of their text is "
+        "found by meaning, the rest by words. You can ask already.",
         "no_documents": "There is no document here yet. Add some above.",
         "none_found": "No title has these words.",
         "passages_of": "{count} passages",
@@ -255,6 +257,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "find_hint": "Ord ur en titel, eller en fråga…",
         "listed": "Dokument",
         "list_state": "Dokument: {shown} av {all}, {passages}",
+        "reading_files": "Läser: {documents} av {files} filer hittills; {share} % av deras text "
+        "hittas efter betydelse, resten efter ord. Du kan fråga redan nu.",
         "no_documents": "Här finns inget dokument än. Lägg till några ovan.",
         "none_found": "Ingen titel har de orden.",
         "passages_of": "{count} stycken",
