@@ -1,4 +1,4 @@
-.PHONY: check lint types test bench bench-index long fuzz
+.PHONY: check lint types test bench bench-index bench-first long fuzz
 
 check: lint types test
 
@@ -16,6 +16,9 @@ test:
 bench:
 	python -m eval.bench.speed
 	python -m eval.bench.reader
+
+bench-first:
+	python -m eval.bench.first
 
 bench-index:
 	python -m eval.bench.growth

@@ -179,7 +179,12 @@ class Index:
 
     def block_of(self, sentence: Sentence) -> Block | None:
         """The block of its document's layout that a sentence stands in."""
-        return self.documents[sentence.document_id].block_at(sentence.start)
+        return self.block_at(sentence.document_id, sentence.start)
+
+    def block_at(self, document_id: str, position: int) -> Block | None:
+        """The block that holds a character of a document; cheaper than Document.block_at."""
+        view, row = self.documents.find(document_id)
+        return view.segment.layouts.block_at(row, position)
 
     def read_text_of(self, sentence: Sentence, known_leads: Iterable[Span] = ()) -> ReadText:
         """What is read of a sentence: see index.split.reading."""

@@ -68,6 +68,17 @@ class Layouts:
         """The blocks of the document in that row."""
         return Layout(self, range(int(self.offsets[row]), int(self.offsets[row + 1])))
 
+    def block_at(self, row: int, position: int) -> Block | None:
+        """The block that holds the character at `position` of the document in that row."""
+        import numpy as np
+
+        first, last = self.offsets[row : row + 2].tolist()
+        # Of the same type, so that numpy searches the array as it is instead of a copy.
+        place = self.starts[first:last].searchsorted(np.uint32(position), "right") - 1
+        if place < 0 or position >= self.ends[first + place]:
+            return None
+        return self.block(first + int(place))
+
     def block(self, row: int) -> Block:
         """The block in that row."""
         first, last = self.lead_offsets[row : row + 2].tolist()

@@ -157,7 +157,7 @@ def _retrieve_in(
 
 def _hit(index: Index, number: int, score: float, cosine: float) -> Hit:
     passage = index.passages[number]
-    block = index.documents[passage.document_id].block_at(passage.start)
+    block = index.block_at(passage.document_id, passage.start)
     beside = block is not None and block.kind == "aside"
     return Hit(passage, score * ASIDE_SHARE if beside else score, index.text_of(passage), cosine)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.store.layouts import KINDS, Layouts, concatenate_layouts
-from index.types import Block
+from index.types import Block, Document
 
 spans = st.tuples(st.integers(0, 50), st.integers(51, 99))
 blocks = st.builds(
@@ -25,6 +25,22 @@ def test_each_document_has_its_blocks(held: list[list[Block]]) -> None:
     arrays = Layouts.of(held)
     assert [tuple(arrays.of_document(row)) for row in range(len(held))] == list(map(tuple, held))
     assert Layouts.from_arrays(arrays.to_arrays()).of_document(0) == held[0]
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9)), max_size=5), min_size=1))
+def test_the_block_at_each_character_is_found(sizes: list[list[tuple[int, int]]]) -> None:
+    held = []
+    for sizes_of_one in sizes:
+        place, layout = 0, []
+        for before, size in sizes_of_one:
+            layout.append(Block(place + before, place + before + size, "prose"))
+            place += before + size
+        held.append(layout)
+    arrays = Layouts.of(held)
+    for row, layout in enumerate(held):
+        document = Document("a.txt", "A", "", "en", blocks=layout)
+        for position in range(100):
+            assert arrays.block_at(row, position) == document.block_at(position)
 
 
 @given(layouts, layouts)
