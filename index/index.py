@@ -11,10 +11,12 @@ somebody asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
+from itertools import compress
+from operator import not_
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
@@ -226,20 +228,37 @@ class Index:
         return np.array([max(each) for each in cosines])
 
     def vectors_of(self, sentences: Sequence[Sentence]) -> Vectors:
-        """The sentences' unit vectors, float32[len(sentences), d]."""
+        """The unit vectors of at least one sentence, float32[len(sentences), d]."""
         import numpy as np
 
-        if self.sentences.have_embeddings(sentences):
-            return self.sentences.vectors_of(sentences)
-        return np.stack([vector for vector, _ in self._embedded(sentences)])
+        def made(missing: Sequence[Sentence]) -> Iterable[Vectors]:
+            return (vector for vector, _ in self._embedded(missing))
+
+        return np.asarray(self._kept_or(made, self.sentences.vectors_of, sentences))
 
     def tokens_of(self, sentences: Sequence[Sentence]) -> Sequence[Vectors]:
-        """For each of a document's sentences, at least one, a unit vector for each of its tokens,
-        float32[tokens, 64]; see index/embed/token_codes.py.
+        """For each of at least one sentence, a unit vector for each of its tokens, float32[tokens,
+        64]; see index/embed/token_codes.py.
         """
-        if self.sentences.have_embeddings(sentences):
-            return self.sentences.tokens_of(sentences)
-        return [decode_tokens(codes) for _, codes in self._embedded(sentences)]
+
+        def made(missing: Sequence[Sentence]) -> Iterable[Vectors]:
+            return (decode_tokens(codes) for _, codes in self._embedded(missing))
+
+        return list(self._kept_or(made, self.sentences.tokens_of, sentences))
+
+    def _kept_or(
+        self,
+        made: Callable[[Sequence[Sentence]], Iterable[Vectors]],
+        kept: Callable[[Sequence[Sentence]], Iterable[Vectors]],
+        sentences: Sequence[Sentence],
+    ) -> Iterable[Vectors]:
+        """What is kept of each sentence, or is made where nothing is."""
+        are_kept = [self.sentences.has_embedding(each) for each in sentences]
+        if all(are_kept):
+            return kept(sentences)
+        missing = iter(made(list(compress(sentences, map(not_, are_kept)))))
+        found = iter(kept(list(compress(sentences, are_kept))) if any(are_kept) else ())
+        return [next(found if is_kept else missing) for is_kept in are_kept]
 
     def _embedded(self, sentences: Sequence[Sentence]) -> list[tuple[Vectors, TokenCodes]]:
         """The sentences' embeddings, made by the embedder."""

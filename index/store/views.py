@@ -204,6 +204,7 @@ class SentencesView(Iterable[Sentence]):
 
     def __init__(self, views: Sequence[SegmentView]) -> None:
         self._parts = views
+        self._firsts = [view.first_sentence for view in views]
 
     def __iter__(self) -> Iterator[Sentence]:
         for view in self._parts:
@@ -241,36 +242,41 @@ class SentencesView(Iterable[Sentence]):
         document, _, last = _document_of(view, row)
         return view.sentences(document, row + 1, min(last, row + 1 + count))
 
-    def have_embeddings(self, sentences: Sequence[Sentence]) -> bool:
-        """Whether the index keeps the embeddings of all these sentences."""
-        return all(self._find(each)[0].segment.has_sentence_embeddings for each in sentences)
+    def has_embedding(self, sentence: Sentence) -> bool:
+        """Whether the index keeps the sentence's embedding."""
+        return self._find(sentence)[0].segment.has_sentence_embeddings
 
     def vectors_of(self, sentences: Sequence[Sentence]) -> Vectors:
         """The sentences' unit vectors, float32[len(sentences), d]."""
         import numpy as np
 
-        runs = groupby([self._find(each) for each in sentences], key=itemgetter(0))
         vectors = [
-            view.segment.sentence_vectors.decode(np.array([row for _, row in run]))
-            for view, run in runs
+            segment.sentence_vectors.decode(rows) for segment, rows in self._in_runs(sentences)
         ]
         return np.concatenate(vectors)
 
     def tokens_of(self, sentences: Sequence[Sentence]) -> list[Vectors]:
-        """For each of a document's sentences, a unit vector for each of its tokens, float32[tokens,
-        BITS].
-        """
+        """For each sentence, a unit vector for each of its tokens, float32[tokens, BITS]."""
         import numpy as np
 
-        found = [self._find(each) for each in sentences]
-        view, _ = found[0]
-        codes = view.segment.token_codes.take(np.array([row for _, row in found]))
-        return np.split(decode_tokens(codes.bits[:]), codes.offsets[1:-1])
+        found: list[Vectors] = []
+        for segment, rows in self._in_runs(sentences):
+            codes = segment.token_codes.take(rows)
+            found += np.split(decode_tokens(codes.bits[:]), codes.offsets[1:-1])
+        return found
+
+    def _in_runs(
+        self, sentences: Sequence[Sentence]
+    ) -> Iterator[tuple[Segment, NDArray[np.int64]]]:
+        """The segment and rows of each run of sentences that stand in the same one."""
+        import numpy as np
+
+        for view, run in groupby(map(self._find, sentences), key=itemgetter(0)):
+            yield view.segment, np.array([row for _, row in run])
 
     def _find(self, sentence: Sentence) -> tuple[SegmentView, int]:
         """The view that has a sentence, and its row in the segment."""
-        firsts = [view.first_sentence for view in self._parts]
-        view = self._parts[bisect_right(firsts, sentence.row) - 1]
+        view = self._parts[bisect_right(self._firsts, sentence.row) - 1]
         return view, sentence.row - view.first_sentence
 
 
