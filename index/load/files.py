@@ -18,7 +18,7 @@ from index.load.parse import parse, refusal_of
 from index.load.tesseract import engine
 from index.messages import Message, reason_of
 from index.split.layout import lay_out
-from index.types import Document
+from index.types import TABLE_KINDS, Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +134,7 @@ def load_file(source: SourceFile, parse: Callable[[Path], Extracted] = parse) ->
         raise LoadError("{name!r} {reason}", name=source.id, reason=error) from error
     return Document(
         id=source.id,
-        title=found.title or find_title(found.text, source.id),
+        title=found.title or find_title(_told(found), source.id),
         text=found.text,
         language=detect(found.text),
         source=find_source(found.text) or found.source,
@@ -143,6 +143,14 @@ def load_file(source: SourceFile, parse: Callable[[Path], Extracted] = parse) ->
         blocks=lay_out(found.text, found.blocks),
         scanned=found.scanned,
     )
+
+
+def _told(found: Extracted) -> str:
+    """The text that may tell a title: where it begins with a table, that beside its tables."""
+    if not found.blocks or found.blocks[0].kind not in TABLE_KINDS:
+        return found.text
+    beside = (each for each in found.blocks if each.kind not in TABLE_KINDS)
+    return "\n\n".join(found.text[each.start : each.end] for each in beside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -880,3 +880,11 @@ def test_any_bytes_give_storable_text_or_a_reason(scratch: Path, file: tuple[str
     assert not set("\r\0") & set(outcome.text)
     assert sorted(set(outcome.pages)) == list(outcome.pages)
     assert all(0 <= start <= len(outcome.text) for start in outcome.pages)
+
+
+def test_the_rows_of_a_table_are_no_title(tmp_path: Path) -> None:
+    table = "Name,Role,Phone\nAda Ek,Chair,0999-61\nBo Alm,Cashier,0999-62\n"
+    assert load(written(tmp_path, "contact_list.csv", table)).title == "contact list"
+    rows = "<table><tr><th>Date</th><th>No.</th></tr><tr><td>2 May</td><td>17</td></tr></table>"
+    page = f"{rows}<h2>Offer on a new boiler</h2><p>We offer one.</p>"
+    assert load(written(tmp_path, "offer.html", page)).title == "Offer on a new boiler"
