@@ -45,10 +45,10 @@ def sides_first(
         for asked in comparison.questions
     ]
     both, sides = _about_both(index, question, found), _one_each(index, *alone)
-    least = min((each.side for each in sides), default=0.0)
-    if both and both[0].side >= least:
+    likely = probability(sides)
+    if both and both[0].side >= likely:
         return [*both, *evidence]
-    return [*(sides if least >= MIN_UNNAMED else ()), *evidence]
+    return [*(sides if likely >= MIN_UNNAMED else ()), *evidence]
 
 
 def _about_both(index: Index, question: str, found: Sequence[_Found]) -> list[Evidence]:

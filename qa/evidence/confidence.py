@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import exp
+from statistics import fmean
 
 from qa.evidence.read import Evidence, reading_features
 from qa.evidence.weights import weights
@@ -16,12 +17,12 @@ reader by itself is less sure (everyday, tune half)."""
 
 def probability(evidence: Sequence[Evidence]) -> float:
     """The probability, 0..1, that what is said on `evidence`, best first, is right. A comparison is
-    as sure as the less sure one of its sides.
+    as sure as its sides are, on average: that both are found speaks for each.
     """
     if not evidence:
         return 0.0
     if evidence[0].side:
-        return min(each.side for each in evidence if each.side)
+        return fmean(each.side for each in evidence if each.side)
     if evidence[0].list_probability:
         return evidence[0].list_probability
     features = features_of(evidence[0])
