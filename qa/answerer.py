@@ -23,6 +23,7 @@ from qa.documents.answers import reply_on_documents
 from qa.documents.document_set import DocumentSet
 from qa.errors import QuestionError
 from qa.evidence.asked_list import list_first
+from qa.evidence.compared import sides_first
 from qa.evidence.judge import judged
 from qa.evidence.preferred import preferred_first
 from qa.evidence.read import Evidence, rows_in_order
@@ -237,15 +238,26 @@ class Answerer:
         self, meant: Understood, admits: Callable[[Evidence], bool] = lambda evidence: True
     ) -> tuple[list[Hit], list[Evidence]]:
         query = self._query(meant)
+        hits, evidence = self._judged(query, admits)
+        evidence = preferred_first(self.index, query.text, evidence)
+        evidence = list_first(self.index, self.embedder, query, evidence)
+
+        def alone(question: str) -> list[Evidence]:
+            return self._judged(self._query(Understood(question)), admits)[1]
+
+        return hits, sides_first(self.index, query.text, evidence, alone)
+
+    def _judged(
+        self, query: Query, admits: Callable[[Evidence], bool]
+    ) -> tuple[list[Hit], list[Evidence]]:
+        """What is found, and its sentences in the order of what a reader makes of them."""
         hits = self._hits(query, self.settings.hits)
         evidence = list(filter(admits, self.stages.read(self.index, query, hits)))
         reader = self.reader
         if reader is not None:
             tokens = self.settings.reading_tokens
             evidence = judged(self.index, reader, query.text, evidence, tokens)
-        evidence = rows_in_order(self.index, evidence)
-        evidence = preferred_first(self.index, query.text, evidence)
-        return hits, list_first(self.index, self.embedder, query, evidence)
+        return hits, rows_in_order(self.index, evidence)
 
     @property
     def reader(self) -> Reader | None:

@@ -20,6 +20,7 @@ _YES, _NO = frozenset(("ja", "yes")), frozenset(("nej", "no"))
 _DASHES = re.compile("[‐‑‒–—−]")
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})((?:[ .,'’]\d{3})+)(?!\d)")
 _WORDS = re.compile(r"\w+")
+_GROUPS = re.compile(r"(?<=\d)(?=(?:\d{3})+(?!\d))")
 
 
 def acceptable(question: EverydayQuestion, answer: Answer) -> bool:
@@ -127,4 +128,5 @@ def _overlap(quoted: Sequence[str], wanted: Sequence[str]) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return _WORDS.findall(text.casefold())
+    """Its words; a number of more than three digits in groups, as "1 250" has them."""
+    return _WORDS.findall(_GROUPS.sub(" ", text.casefold()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.split.rows import cell_spans, cells_of
+from index.split.rows import cell_spans, cells_of, is_group
 from index.types import Block, Span
 
 MAX_LEAD = 300  # characters
@@ -78,8 +78,9 @@ def _joined(parts: Sequence[tuple[str, int | None]], block: Block | None) -> Rea
 
 def _row(text: str, block: Block) -> ReadText:
     """A row as "Group. Label: cell; label: cell"."""
-    row = text[block.start : block.end]
-    spans = cell_spans(row)
+    first, row = _line(text, (block.start, block.end))
+    lines = [_line(text, lead)[1] for lead in block.leads if "\n" not in text[slice(*lead)]]
+    spans = _cells(row, max((len(cell_spans(line)) for line in lines), default=0))
     labels, groups = _labels(text, block.leads, len(spans))
     parts: list[tuple[str, int | None]] = [(f"{group}. ", None) for group in groups]
     for label, (start, end) in zip(labels, spans, strict=True):
@@ -89,8 +90,31 @@ def _row(text: str, block: Block) -> ReadText:
             parts.append(("; ", None))
         if label:
             parts.append((f"{label}: ", None))
-        parts.append((row[start:end], block.start + start))
+        parts.append((row[start:end], first + start))
     return _joined(parts, block)
+
+
+def _line(text: str, span: Span) -> tuple[int, str]:
+    """Where a row starts, and its text, with the bars around it."""
+    start, end = span
+    while start > 0 and text[start - 1] in " |":
+        start -= 1
+    while end < len(text) and text[end] in " |":
+        end += 1
+    return start, text[start:end]
+
+
+def _cells(row: str, count: int) -> list[Span]:
+    """Where a row's cells stand. One that lacks a cell to have `count` of them has an empty one at
+    the end that alone has a bar.
+    """
+    spans = cell_spans(row)
+    if len(spans) + 1 != count:
+        return spans
+    first, last = row.lstrip().startswith("|"), row.rstrip().endswith("|")
+    if last and not first:
+        return [*spans, (len(row), len(row))]
+    return [(0, 0), *spans] if first and not last else spans
 
 
 def _labels(text: str, leads: Iterable[Span], count: int) -> tuple[list[str], list[str]]:
@@ -99,8 +123,9 @@ def _labels(text: str, leads: Iterable[Span], count: int) -> tuple[list[str], li
     """
     labels, groups = [""] * count, []
     for lead in leads:
-        rows = [cells_of(line) for line in text[slice(*lead)].split("\n") if line.strip()]
-        if all(len(row) == count for row in rows):
+        lines = [line for line in _line(text, lead)[1].split("\n") if line.strip()]
+        rows = [[line[slice(*span)] for span in _cells(line, count)] for line in lines]
+        if all(len(row) == count and not is_group(row) for row in rows):
             labels = [_one_label(column) for column in zip(*rows, strict=True)]
         elif lead[1] - lead[0] <= MAX_LEAD:
             groups.append(" ".join(filter(None, cells_of(text[slice(*lead)]))))

@@ -13,14 +13,15 @@ from qa.answer.conflicts import facts
 from qa.answer.entities import names_of, same_name
 from qa.answer.quantities import years
 from qa.answer.shapes.direction import Direction, direction_of
-from qa.answer.shapes.side_by_side import side_by_side
 from qa.evidence.confidence import probability
-from qa.evidence.lists import list_at
-from qa.evidence.read import Evidence
+from qa.evidence.lists import ItemList, list_at
+from qa.evidence.read import Evidence, less_apt_row
 from qa.settings import Settings
 from qa.types import Citation
+from qa.understand.answer_shape import list_asked
+from qa.understand.asked_value import is_yes_or_no
 from qa.understand.names import names_and_numbers
-from qa.understand.question_type import denials
+from qa.understand.question_type import asks_for_number, denials
 
 MIN_ANSWERING = 0.2  # probability that a sentence answers, from which it may contradict another
 MIN_SAME_DOCUMENT = 0.95
@@ -28,6 +29,9 @@ MIN_SAME_DOCUMENT = 0.95
 half of all quotes were filler, at 0.95 a fourth, and as many answers were right (everyday, tune).
 """
 COMPARED = 8  # sentences, best first, that may contradict the best one
+MAX_PARAGRAPH = 600  # characters of a paragraph that is quoted whole
+MAX_STEPS = 6  # sentences of it before and after the best one
+MIN_ABOVE = 2  # words of the question above a list, from which it is asked for as a whole
 SAME_SHARE = 0.8  # of a sentence's words that another holds: it says the same, or more
 
 Statement = tuple[Evidence, ...]
@@ -65,7 +69,7 @@ def select(
         return Selection()
     if evidence[0].listed is not None:
         return Selection(((evidence[0],),))
-    if sides := side_by_side(index, question, evidence):
+    if sides := [each for each in evidence if each.side]:
         return Selection(tuple((each,) for each in sides[: settings.max_quotes]))
     may_answer = [each for each in evidence if _may_answer(each)]
     answers = answers_of(index, question, may_answer)
@@ -73,9 +77,13 @@ def select(
         answers = _contradicting(index, may_answer) or answers
     if len(answers) > 1:
         return _differing(index, answers[: settings.max_quotes])
-    quotable = list(takewhile(lambda each: _may_be_quoted(each, evidence[0], settings), evidence))
-    if (listed := _whole_list(index, quotable[:2])) is not None:
+    best = evidence[0]
+    near = takewhile(lambda each: _may_be_quoted(each, best, settings), evidence)
+    quotable = [each for each in near if not less_apt_row(index, question, each, best)]
+    if (listed := _whole_list(index, question, quotable[:2])) is not None:
         return Selection(((listed,),))
+    if list_asked(question) == "steps" and (told := _paragraph(index, quotable[0])) is not None:
+        return Selection(((told,),))
     groups: list[list[Evidence]] = []
     for each in quotable:
         if _adds(each, groups):
@@ -168,16 +176,54 @@ def _plain_words(index: Index, evidence: Evidence) -> set[str]:
     return {word for word in _words(index, evidence) if not any(map(str.isdigit, word))}
 
 
-def _whole_list(index: Index, items: Sequence[Evidence]) -> Evidence | None:
-    """The list that the two best sentences are items of, if a line announces it."""
-    if len(items) < 2 or any(each.kind != "item" for each in items):
-        return None
-    one, other = (
+def _whole_list(index: Index, question: str, best: Sequence[Evidence]) -> Evidence | None:
+    """The list that the two best sentences are items of, if a line announces it; or the best one,
+    if that line holds all that the item has of the question's words.
+    """
+    items = [each for each in best if each.kind == "item"]
+    lists = [
         list_at(index.documents[each.sentence.document_id], each.sentence.start) for each in items
-    )
-    if one is None or one != other or one.lead is None or one.is_table:
+    ]
+    if not items or items[0] is not best[0]:
         return None
-    return replace(items[0], listed=one)
+    found = lists[0]
+    if found is None or found.lead is None or found.is_table:
+        return None
+    alike = len(items) > 1 and lists[1] == found
+    if alike or _answers_as_whole(index, question, items[0], found):
+        return replace(items[0], listed=found)
+    return None
+
+
+def _paragraph(index: Index, best: Evidence) -> Evidence | None:
+    """The paragraph that a sentence stands in, if it has others and is short: steps told in prose
+    follow one another.
+    """
+    block = index.block_of(best.sentence)
+    if block is None or block.kind != "prose" or block.end - block.start > MAX_PARAGRAPH:
+        return None
+    around = [
+        *index.sentences_before(best.sentence, MAX_STEPS),
+        best.sentence,
+        *index.sentences_after(best.sentence, MAX_STEPS),
+    ]
+    told = [(each.start, each.end) for each in around if index.block_of(each) == block]
+    if len(told) < 2 or best.sentence.document_id != around[0].document_id:
+        return None
+    return replace(best, listed=ItemList(best.sentence.document_id, None, None, tuple(told)))
+
+
+def _answers_as_whole(index: Index, question: str, item: Evidence, found: ItemList) -> bool:
+    """Whether the question asks by its words for what stands above a list, and for none of its
+    items.
+    """
+    if asks_for_number(question) or is_yes_or_no(question) or found.lead is None:
+        return False
+    document, language = index.documents[found.document_id], item.hit.passage.language
+    asked = set(terms(question, language))
+    above = asked & set(terms(found.above(document), language))
+    own = asked & set(terms(index.text_of(item.sentence), language))
+    return len(above) >= MIN_ABOVE and own <= above
 
 
 def _may_be_quoted(each: Evidence, best: Evidence, settings: Settings) -> bool:

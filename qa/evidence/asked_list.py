@@ -12,18 +12,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log
 
-from index import Embedder, Index
+from index import Document, Embedder, Index
+from index.language.analysis import terms
 from index.types import Span
 from qa.evidence.confidence import probability
 from qa.evidence.lists import ItemList, list_at
-from qa.evidence.read import Evidence
+from qa.evidence.read import Evidence, coverage, shared_terms
 from qa.evidence.retrieve import Query
-from qa.understand.answer_shape import ListAsked, list_asked
+from qa.understand.answer_shape import ListAsked, is_contents, list_asked, names_contents
 from qa.understand.names import names_and_numbers
 
 # What ranks lists, swept on the everyday questions of the tune half (72 for a list or steps).
 OWN_LANGUAGE = 0.03  # how much liker a text is, in cosine, for being in the question's language
-ITEM_WEIGHT = 0.06  # of the best item's probability, beside two cosines
+ITEM_WEIGHT = 0.03  # of the best item's probability, beside two cosines
 NAME_WEIGHT = 0.05  # of the share of names and numbers
 NUMBERED = 0.03  # for steps
 MAX_BEHIND = 0.04  # the likest passage, in cosine
@@ -49,7 +50,8 @@ class Candidate:
     """A list, its evidence, best first, and how like the question what stands above it is.
 
     `named`: the share of the question's names and numbers that stand there, or in its document's
-    title or date.
+    title or date. `singled_out`: how much more of the question's other words its best row holds
+    than most rows.
     """
 
     found: ItemList
@@ -57,6 +59,7 @@ class Candidate:
     likeness: float
     passage_likeness: float  # of its likest passage, which is embedded with its heading
     named: float
+    singled_out: float
     is_numbered: bool
 
     @property
@@ -69,8 +72,7 @@ class Candidate:
         """Whether the question holds what only few rows of a table do: these answer it."""
         if not self.found.is_table:
             return False
-        held = sorted(each.coverage for each in self.evidence)
-        return len(self.found.items) > MAX_ROWS or held[-1] - held[len(held) // 2] > SINGLED_OUT
+        return len(self.found.items) > MAX_ROWS or self.singled_out > SINGLED_OUT
 
     def score(self, asked: ListAsked) -> float:
         """Ranks the lists: higher is better."""
@@ -98,7 +100,7 @@ def list_first(
 ) -> list[Evidence]:
     """The evidence, after the list that is asked for, if one is."""
     asked = list_asked(query.text)
-    found = _candidates(index, embedder, query, evidence, asked == "list") if asked else []
+    found = lists_found(index, embedder, query, evidence, asked == "list") if asked else []
     candidates = [each for each in found if not each.singles_out]
     if not candidates:
         return list(evidence)
@@ -111,19 +113,20 @@ def list_first(
     return [replace(best.best, listed=best.found, list_probability=likely), *evidence]
 
 
-def _candidates(
+def lists_found(
     index: Index,
     embedder: Embedder,
     query: Query,
     evidence: Sequence[Evidence],
     with_tables: bool,
 ) -> list[Candidate]:
+    """The lists that evidence stands in, of tables only where these may answer."""
     lists: dict[tuple[str, Span], ItemList] = {}
     within: defaultdict[tuple[str, Span], list[Evidence]] = defaultdict(list)
     for each in evidence:
         document = index.documents[each.sentence.document_id]
         found = list_at(document, each.sentence.start)
-        if found is not None and (with_tables or not found.is_table):
+        if found is not None and _may_be_asked(document, found, query.text, with_tables):
             key = found.document_id, found.items[0]
             lists[key] = found
             within[key].append(each)
@@ -133,6 +136,12 @@ def _candidates(
         _candidate(index, query, lists[key], within[key], text, float(likeness))
         for key, text, likeness in zip(lists, above, likenesses, strict=True)
     ]
+
+
+def _may_be_asked(document: Document, found: ItemList, question: str, with_tables: bool) -> bool:
+    if found.is_table and not with_tables:
+        return False
+    return names_contents(question) or not is_contents(found.above(document))
 
 
 def _candidate(
@@ -150,8 +159,21 @@ def _candidate(
         likeness - OWN_LANGUAGE * evidence[0].own_language,
         max(map(_passage_likeness, evidence)),
         _named(query.text, f"{document.published} {above}"),
+        _singled_out(index, query, evidence, above),
         found.is_numbered(document),
     )
+
+
+def _singled_out(index: Index, query: Query, evidence: Sequence[Evidence], above: str) -> float:
+    language = evidence[0].hit.passage.language
+    rarities = index.partitions[language].words.rarities(shared_terms(query, language))
+    above_all = set(terms(above, language))
+    texts = (index.read_text_of(each.sentence).text for each in evidence)
+    held = sorted(
+        coverage(rarities, [word for word in terms(text, language) if word not in above_all])
+        for text in texts
+    )
+    return held[-1] - held[len(held) // 2]
 
 
 def _above(index: Index, found: ItemList) -> str:

@@ -62,6 +62,13 @@ class _Run:
     number: int = 0
 
 
+def heading_above(document: Document, position: int) -> str:
+    """The heading of the section that the character at `position` stands in; empty without one."""
+    place = bisect_right(document.blocks, position, key=lambda block: block.start)
+    above = (each for each in reversed(document.blocks[:place]) if each.kind == "heading")
+    return next((document.text[each.start : each.end] for each in above), "")
+
+
 def list_at(document: Document, position: int) -> ItemList | None:
     """The list that the character at `position` stands in, or in what announces it."""
     blocks = document.blocks

@@ -9,10 +9,9 @@ from collections.abc import Callable, Sequence
 
 from index import Index
 from index.language.lexicons import any_of
-from index.split.rows import cells_of
 from qa.evidence.confidence import probability
 from qa.evidence.read import Evidence
-from qa.understand.answer_shape import INTRODUCING, asks_for_total, defined_by, is_total
+from qa.understand.answer_shape import INTRODUCING, asks_for_total, defined_by
 
 MIN_PREFERRED = 0.2  # probability that it answers, from which it comes first
 
@@ -35,7 +34,7 @@ def _fitting(index: Index, question: str) -> Callable[[Evidence], bool] | None:
         introduces = _introduction(term)
         return lambda each: introduces.match(index.text_of(each.sentence)) is not None
     if asks_for_total(question):
-        return lambda each: each.kind == "row" and _is_total(index.text_of(each.sentence))
+        return lambda each: each.is_total_asked
     return None
 
 
@@ -48,7 +47,3 @@ def _introduction(term: str) -> re.Pattern[str]:
         rf"(?:\s*[:(|–—=]|\s+-\s|,?\s+(?:{INTRODUCING})\b)",
         re.IGNORECASE,
     )
-
-
-def _is_total(row: str) -> bool:
-    return any(is_total(cell) for cell in cells_of(row)[:1])

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from index import Hit, Index, Sentence
 from index.language.analysis import terms
-from index.types import BlockKind, Span
+from index.split.rows import cells_of
+from index.types import Block, BlockKind, Span
 from qa.evidence.lists import ItemList
 from qa.evidence.reader.protocol import Judgement
 from qa.evidence.retrieve import Query
 from qa.evidence.weights import weights
+from qa.understand.answer_shape import is_total_asked
 from qa.understand.named_part import named_part
 from qa.understand.names import names_and_numbers
 from qa.understand.question_type import asks_for_number, holds_number, is_question, lacks_asked
@@ -39,9 +41,11 @@ class Evidence:
     `alignment` is how well the question's words are met by some word of the sentence each, 0..1,
     in whatever language; 0 where the embedder does not tell of words. `kind`: of the block that it
     stands in. `is_named_part`: whether it is the part of a document that the question names by its
-    place. `judgement` is what a reader makes of the sentence, None where none read it. `listed`:
-    the list that it stands for and that is quoted whole, if it does, and `list_probability` how
-    likely it is that this is the list asked for.
+    place. `is_total_asked`: whether it is the row of a table with the sum or mean asked for.
+    `judgement` is what a reader makes of the sentence, None where none read it. `listed`: the list
+    that it stands for and that is quoted whole, if it does, and `list_probability` how likely it is
+    that this is the list asked for. `side`: how likely it is the answer for one of two things that
+    the question compares, or for both; 0 where it stands for none.
     """
 
     sentence: Sentence
@@ -54,9 +58,11 @@ class Evidence:
     alignment: float = 0.0
     kind: BlockKind = "prose"
     is_named_part: bool = False
+    is_total_asked: bool = False
     judgement: Judgement | None = None
     listed: ItemList | None = None
     list_probability: float = 0.0
+    side: float = 0.0
 
     @property
     def likeness(self) -> float:
@@ -109,6 +115,30 @@ def rows_in_order(index: Index, evidence: Sequence[Evidence]) -> list[Evidence]:
     return ordered
 
 
+def same_table(index: Index, one: Evidence, other: Evidence) -> bool:
+    """Whether two sentences are rows under the same labels."""
+    if one.kind != "row" or one.sentence.document_id != other.sentence.document_id:
+        return False
+    leads = [
+        block.leads[:1]
+        for each in (one, other)
+        if (block := index.block_of(each.sentence)) is not None and block.kind == "row"
+    ]
+    return len(leads) == 2 and leads[0] == leads[1] != ()
+
+
+def less_apt_row(index: Index, question: str, each: Evidence, best: Evidence) -> bool:
+    """Whether a row holds only some of the question's words that another row of its table holds."""
+    if not same_table(index, best, each):
+        return False
+    language = best.hit.passage.language
+    asked = set(terms(question, language))
+    held, by_best = (
+        asked & set(terms(index.read_text_of(row.sentence).text, language)) for row in (each, best)
+    )
+    return held < by_best
+
+
 def _read_hit(index: Index, query: Query, hit: Hit) -> list[Evidence]:
     language = hit.passage.language
     own = language == query.language
@@ -121,7 +151,7 @@ def _read_hit(index: Index, query: Query, hit: Hit) -> list[Evidence]:
     if not sentences:
         return []
     cosines = (index.vectors_of(sentences) @ query.vector).tolist()
-    rarities = index.partitions[language].words.rarities(_shared_terms(query, language))
+    rarities = index.partitions[language].words.rarities(shared_terms(query, language))
     read_texts = [index.read_text_of(sentence) for sentence in sentences]
     asked, part = asks_for_number(query.text), named_part(query.text)
     return [
@@ -136,11 +166,17 @@ def _read_hit(index: Index, query: Query, hit: Hit) -> list[Evidence]:
             alignment=aligned,
             kind="prose" if said.block is None else said.block.kind,
             is_named_part=part is not None and part.is_in(index.text_of(sentence)),
+            is_total_asked=_is_total(query.text, index.text_of(sentence), said.block),
         )
         for sentence, cosine, said, aligned in zip(
             sentences, cosines, read_texts, _alignments(index, query, sentences), strict=True
         )
     ]
+
+
+def _is_total(question: str, text: str, block: Block | None) -> bool:
+    is_row = block is not None and block.kind == "row"
+    return is_row and is_total_asked(question, cells_of(text)[0])
 
 
 def _alignments(index: Index, query: Query, sentences: Sequence[Sentence]) -> list[float]:
@@ -193,7 +229,7 @@ def coverage(rarities: Mapping[str, float], words: Sequence[str]) -> float:
     return sum(value for term, value in rarities.items() if term in present) / (total or 1.0)
 
 
-def _shared_terms(query: Query, language: str) -> list[str]:
+def shared_terms(query: Query, language: str) -> list[str]:
     """The question's terms that a text in `language` can hold as well."""
     own = language == query.language
     return terms(query.text if own else " ".join(names_and_numbers(query.text)), language)

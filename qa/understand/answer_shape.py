@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from index.language.lexicons import STOP_WORDS, any_of
+from index.language.lexicons import any_of
+from qa.understand.comparison import compared
 from qa.understand.question_type import asks_for_number
 
 MAX_TERM_WORDS = 4  # more is no term but a thing described
@@ -24,25 +25,42 @@ _OPEN = re.compile(rf"\W*{any_of('shapes.open')}\b", re.IGNORECASE)
 CONDITIONS = any_of("shapes.conditions")
 INTRODUCING = any_of("shapes.introducing")
 _DEFINITION = re.compile(rf"\W*{any_of('shapes.definitions')}\W*", re.IGNORECASE)
-_COMPARING = _anywhere("shapes.comparing")
-_PAIR = _anywhere("shapes.pair")
-_BETWEEN = re.compile(rf"[\s,]+{any_of('shapes.between')}\s+", re.IGNORECASE)
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][\w'’-]*")
 _TOTALS = _anywhere("shapes.totals")
+_AVERAGES = _anywhere("shapes.averages")
+_WHOLE = re.compile(rf"{any_of('shapes.whole')}\W*", re.IGNORECASE)
 _NO_LIST = re.compile(rf"\W*{any_of('yes_or_no')} ", re.IGNORECASE)
+_ASKS = re.compile(rf"\b{any_of('interrogatives')}\b", re.IGNORECASE)
+_CONTENTS = re.compile(rf"\W*{any_of('shapes.contents')}\W*", re.IGNORECASE)
 
 
 def list_asked(question: str) -> ListAsked:
-    """Whether the answer is a list, and of what kind."""
+    """Whether the answer is a list, and of what kind. What is asked first decides: "which courses
+    are there and when". A few words that ask nothing, "aims of the study", leave it open, as does a
+    comparison.
+    """
     if _NO_LIST.match(question):
         return ""
+    if compared(question):
+        return "open"
     if _STEPS.search(question):
         return "steps"
-    if asks_for_number(question) or defined_by(question):
+    if _LISTS.match(question):
+        return "list"
+    if asks_for_number(question) or asks_for_total(question) or defined_by(question):
         return ""
     if _LISTS.search(question):
         return "list"
-    return "open" if _OPEN.match(question) else ""
+    return "open" if _OPEN.match(question) or not _ASKS.search(question) else ""
+
+
+def is_contents(heading: str) -> bool:
+    """Whether it stands above a list of what a document or a meeting has, such as an agenda."""
+    return _CONTENTS.fullmatch(heading) is not None
+
+
+def names_contents(question: str) -> bool:
+    """Whether such a list is asked for."""
+    return any(is_contents(word) for word in question.split())
 
 
 def defined_by(question: str) -> str:
@@ -53,33 +71,14 @@ def defined_by(question: str) -> str:
     return term if term and len(term.split()) <= MAX_TERM_WORDS else ""
 
 
-def compared(question: str) -> tuple[str, str] | None:
-    """The two things that the question compares, each as the word that tells it from the other."""
-    if not _COMPARING.search(question):
-        return None
-    start = _PAIR.search(question)
-    links = list(_BETWEEN.finditer(question, start.end() if start else 0))
-    for link in links if start else reversed(links):
-        one, other = _telling(question[: link.start()], question[link.end() :])
-        if one and other and one.lower() != other.lower():
-            return one, other
-    return None
-
-
-def _telling(before: str, after: str) -> tuple[str, str]:
-    """The word nearest to a link on each side; numbers where one of them is one."""
-    one = [each for each in reversed(_WORD.findall(before)) if each.lower() not in STOP_WORDS]
-    other = [each for each in _WORD.findall(after) if each.lower() not in STOP_WORDS]
-    if any(each and each[0][0].isdigit() for each in (one, other)):
-        one, other = ([word for word in each[:2] if word[0].isdigit()] for each in (one, other))
-    return next(iter(one), ""), next(iter(other), "")
-
-
 def asks_for_total(question: str) -> bool:
     """Whether a sum or a mean is asked for."""
-    return _TOTALS.search(question) is not None
+    return any(each.search(question) for each in (_TOTALS, _AVERAGES))
 
 
-def is_total(text: str) -> bool:
-    """Whether a table's cell says that its row is a total."""
-    return _TOTALS.match(text) is not None
+def is_total_asked(question: str, cell: str) -> bool:
+    """Whether a table's cell says that its row is the sum, or the mean, that is asked for."""
+    if _AVERAGES.search(question):
+        return _AVERAGES.fullmatch(cell.strip()) is not None
+    whole = _TOTALS.match(cell) or _WHOLE.fullmatch(cell)
+    return asks_for_total(question) and whole is not None

@@ -17,10 +17,13 @@ class ShapeWording:
     steps: Words = ()  # "How do I …?"
     lists: Words = ()  # "Which are …?"
     open: Words = ()  # how a question begins that a list may answer as well
+    contents: Words = ()  # headings of lists that say what comes, not what was said
     definitions: Words = ()
     comparing: Words = ()  # "difference", "cheaper"
     pair: Words = ()  # "between", before the two
     between: Words = ()  # what stands between two things that are compared
     totals: Words = ()  # "in all"
+    averages: Words = ()  # "on average"
+    whole: Words = ()  # how a table's last row is named beside "total": "all"
     conditions: Words = ()  # what makes a "yes" or "no" hold only in part
     introducing: Words = ()  # what stands between a term and what it is: "is", "means"

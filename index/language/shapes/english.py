@@ -9,6 +9,10 @@ _MODAL = r"(?:should|shall|must|can|could|do|does|did|would|may|need)"
 _DONE = r"(?:\w+ed|done|made|set|put|taken|sent|kept|built|read|given|held|written)"
 _PLURAL = r"(?!(?:does|is|was|has|this|its|costs|means|happens)\b)\w+[^s\W]s"
 _THING = r"(?:(?:an?|the)\s+)?(.+?)"
+_MORE = (
+    "(?:more|less|better|worse|fewer|(?:earli|lat|old|young|new|long|short|bigg|larg|small|high|low"
+    "|fast|slow|cheap|heavi|light|furth|farth|wid|narrow|strong|weak|warm|cold|loud|quiet)er)"
+)
 
 # fmt: off
 ENGLISH = ShapeWording(
@@ -18,7 +22,7 @@ ENGLISH = ShapeWording(
         rf"what {_MODAL} {_ONE} (?:have to |need to )?do",
         "what (?:should|must|has to|is to) be done",
         "what to do", "what happens (?:if|when)", "in (?:what|which) order", "tell me how",
-        rf"what {_MODAL} (?:\w+ ){{1,3}}do",
+        rf"what {_MODAL} (?:\w+ ){{1,3}}do", rf"what \w+ {_ONE} (?:have to |need to )?do",
     ),
     lists=(
         "list", "name (?:all|the|some|two|three|four|five)", "(?:which|what) are", "what were",
@@ -27,18 +31,23 @@ ENGLISH = ShapeWording(
         "what all", "what (?:kinds?|types?|sorts?) of",
     ),
     open=("what", "which"),
+    contents=("agenda", "(?:table of )?contents", "outline"),
     definitions=(
         rf"what(?: is|'s|’s| are| was| were)(?: meant by)? {_THING}",
         rf"what (?:does|do|did) {_THING} (?:mean|stand for)", rf"(?:define|explain) {_THING}",
         rf"(?:the )?(?:meaning|definition) of {_THING}",
     ),
     comparing=(
-        r"differ\w*", r"compar\w+", "vs", "versus", "changed?", r"\w+er(?=.* (?:or|than) )",
-        "(?:more|less|most|best)(?=.* (?:or|than) )",
+        r"differ\w*", r"compar\w+", "vs", "versus", "changed?", r"\w+e(?:r|st)(?=.* (?:or|than) )",
+        "(?:more|most|less|least|best|worse|worst)(?=.* (?:or|than) )",
+        rf"or (?:\w+ )+{_MORE}",
+        rf"(?:and|or)\b.*\b(?:which|who)\b.* (?:most|least|best|{_MORE}|\w+est)",
     ),
     pair=("between",),
     between=("and", "or", "vs", "versus", "to", "with", "than", "compared (?:to|with)"),
-    totals=("in all", "in total", "altogether", "total", "sum", "overall", "average", "on average"),
+    totals=("in all", "in total", "altogether", "total", "sum", "overall"),
+    averages=("average", "on average", "mean(?: value)?"),
+    whole=("all", "everything", "grand total"),
     conditions=(
         "if", "unless", "except", "only", "but", "however", "normally", "usually", "sometimes",
         "may", "might", "could", "some", "when", "until", "without", "should",

@@ -7,6 +7,10 @@ from index.language.shapes import ShapeWording
 _ONE = r"(?:jag|man|vi|du|ni|de|en|någon)"
 _MODAL = r"(?:ska|skall|bör|måste|kan|får|behöver|skulle|gör)"
 _THING = r"(?:(?:en|ett|den|det|de)\s+)?(.+?)"
+_MORE = (
+    "(?:mera?|mest|mindre|minst|fler|flest|färre|bättre|bäst|sämre|sämst|värst|störst|längst|högst"
+    "|lägst|yngst|äldst|tyngst|först|sist)"
+)
 
 # fmt: off
 SWEDISH = ShapeWording(
@@ -23,6 +27,7 @@ SWEDISH = ShapeWording(
         rf"vad {_MODAL}", "vad betyder de", "vilka (?:slags|sorters|typer av)", "ge mig alla",
     ),
     open=("vad", "vilken", "vilket"),
+    contents=("agenda(?:n)?", "dagordning(?:en)?", "innehåll(?:sförteckning)?", "disposition"),
     definitions=(
         rf"vad (?:är|var|menas med|avses med) {_THING}(?: för (?:något|nåt|nån\w*|någonting))?",
         rf"vad (?:betyder|innebär|står) {_THING}(?: för)?", rf"(?:definiera|förklara) {_THING}",
@@ -31,14 +36,17 @@ SWEDISH = ShapeWording(
     comparing=(
         r"skillnad\w*", "skilj(?:er|de)", r"jämför\w*", "vs", r"ändra\w*",
         r"\w+are(?=.* (?:eller|än) )",
-        r"\w+ast(?=.* eller )", "(?:mer|mindre|bäst|störst|minst)(?=.* (?:eller|än) )",
+        r"\w+ast(?=.* eller )", rf"{_MORE}(?=.* (?:eller|än) )",
+        rf"(?:och|eller)\b.*\bv(?:em|ilken|ilket|ilka)\b.* (?:{_MORE}|\w+ast)",
     ),
     pair=("mellan",),
     between=("och", "eller", "vs", "till", "med", "mot", "än", "jämfört med", "kontra"),
     totals=(
-        "totalt", "sammanlagt", "summa(?:n)?", "tillsammans", "i snitt", "i genomsnitt",
-        "genomsnitt(?:et|lig\\w*)?", "medel\\w*", "allt som allt", "sammantaget", "total\\w*",
+        "totalt", "sammanlagt", "summa(?:n)?", "tillsammans", "allt som allt", "sammantaget",
+        "total\\w*",
     ),
+    averages=("i snitt", "i genomsnitt", "genomsnitt(?:et|lig\\w*)?", "medel\\w*"),
+    whole=("alla", "allt", "samtliga", "hela"),
     conditions=(
         "om", "utom", "bara", "endast", "men", "dock", "normalt", "vanligen", "ibland", "kanske",
         "vissa", "några", "när", "tills", "utan", "bör", "förutom", "såvida",

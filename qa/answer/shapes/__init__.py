@@ -1,1 +1,1 @@
-"""Answers of another shape than quotes one after the other: side by side, yes or no."""
+"""Answers of another shape than quotes one after the other: yes or no."""

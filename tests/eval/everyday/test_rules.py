@@ -87,6 +87,13 @@ def test_where_nothing_is_fixed_something_that_belongs_is_quoted() -> None:
     assert not acceptable(question, reply("", "The sauna is open."))
 
 
+def test_a_quote_belongs_however_thousands_are_parted() -> None:
+    wanted = ["Hay 4 200 2 100 −2 100", "Oats 1 650 5 800 150"]
+    assert belongs(cited("Hay | 4200 | 2100 | -2100"), wanted)
+    assert belongs(cited("Oats | 1650 | 5800 | 150"), wanted)
+    assert not belongs(cited("Straw | 2600 | 2000 | -600"), wanted)
+
+
 @pytest.mark.parametrize("expect", ["chat", "clarify", "outside"])
 def test_other_replies_are_of_their_kind_without_quotes(expect: AnswerKind) -> None:
     question = replace(QUESTION, expect=expect, holds=(), lacks=(), quotes=())

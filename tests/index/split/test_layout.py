@@ -31,6 +31,19 @@ def test_a_cell_is_read_with_the_label_of_its_column() -> None:
     ]
 
 
+def test_an_empty_cell_at_an_end_keeps_the_labels_in_place() -> None:
+    rows = "Crate | Fruit | Kilos | Packed by\n1 | Pears | 46 | Elin\nTotal |  | 154 |"
+    assert read_of(rows) == [
+        "Crate: 1; Fruit: Pears; Kilos: 46; Packed by: Elin",
+        "Crate: Total; Kilos: 154",
+    ]
+    columns = " | Heron | Orca\nWeight | 14 kg | 31 kg\nCrew | 2 | 4"
+    assert read_of(columns) == [
+        "Weight; Heron: 14 kg; Orca: 31 kg",
+        "Crew; Heron: 2; Orca: 4",
+    ]
+
+
 def test_a_row_is_read_with_what_stands_above_its_group() -> None:
     text = "Ticket | Day | Week\nAdults |  |\nLift | 410 | 1900\nChildren | |\nLift | 200 | 900"
     assert read_of(text) == [

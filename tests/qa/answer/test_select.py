@@ -139,6 +139,53 @@ def test_of_a_list_whose_items_answer_all_is_quoted() -> None:
     ]  # fmt: skip
 
 
+BOAT = (
+    "Rules of the boathouse were changed in three ways:\n- oars hang on the north wall\n"
+    "- paint cans are locked in"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_whole"),
+    [
+        ("How were the rules of the boathouse changed?", True),
+        ("Where do the oars hang in the boathouse?", False),
+        ("How many rules of the boathouse were changed?", False),
+    ],
+)
+def test_a_list_is_quoted_whole_where_what_announces_it_is_asked_for(
+    question: str, is_whole: bool
+) -> None:
+    index = index_of(make_document(BOAT))
+    item = next(each for each in ranked(index) if "oars" in index.text_of(each.sentence))
+    chosen = select(index, question, [item], Settings())
+    assert (chosen.statements[0][0].listed is not None) is is_whole
+
+
+STEPS = "Lower the sail first. Tie it to the boom with three straps."
+
+
+@pytest.mark.parametrize(
+    ("question", "count"), [("How do I put the sail away?", 2), ("Where is the sail tied?", 0)]
+)
+def test_steps_that_prose_tells_are_quoted_together(question: str, count: int) -> None:
+    index = index_of(make_document(f"{STEPS}\n\nThe club has a bar.\n"))
+    (best,) = (each for each in ranked(index) if "Tie" in index.text_of(each.sentence))
+    listed = select(index, question, [best], Settings()).statements[0][0].listed
+    assert len(listed.items if listed else ()) == count
+
+
+def test_of_a_table_a_row_that_holds_less_of_the_question_is_not_quoted_beside_the_best() -> None:
+    index = index_of(
+        make_document("Bolt | Price 2023 | Price 2024\nM6 | 27 | 28\nM8 | 41 | 42\nM9 | 45 | 48\n")
+    )
+    found = ranked(index)
+    chosen = select(index, "the price of M6 in 2024", found, Settings(quote_margin=1))
+    assert quoted(index, chosen) == [["M6 | 27 | 28"]]
+    both = select(index, "the price of M6 and M8", found, Settings(quote_margin=1))
+    assert quoted(index, both)[:2] == [["M6 | 27 | 28"], ["M8 | 41 | 42"]]
+
+
 def test_another_town_is_no_contradiction() -> None:
     one = make_document("The office in Aarhus has a yard for 40 lorries.", "a.txt")
     other = make_document("The office in Odense has a yard for 90 lorries.", "b.txt")

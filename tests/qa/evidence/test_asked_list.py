@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from qa.evidence.asked_list import list_first
+from qa.evidence.asked_list import list_first, lists_found
 from qa.evidence.confidence import probability
 from qa.evidence.read import Evidence
 from tests.fakes import make_document
@@ -48,3 +48,54 @@ def test_the_steps_under_the_heading_asked_for_come_first() -> None:
 )
 def test_no_list_is_put_first_where_none_is_asked_for(question: str) -> None:
     assert all(each.listed is None for each in found(question))
+
+
+def test_words_that_ask_nothing_may_name_a_list() -> None:
+    best = found("changing the filter")[0]
+    assert best.listed is not None
+
+
+AGENDA = """# Agenda
+
+- The tank
+- The cover of the tank
+
+# Decisions
+
+- Buy a new tank.
+- Paint the cover of the tank.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "headings"),
+    [
+        ("What is on the agenda: tank", {"Agenda", "Decisions"}),
+        ("What is decided: tank", {"Decisions"}),
+    ],
+)
+def test_an_agenda_is_no_answer_unless_it_is_asked_for(question: str, headings: set[str]) -> None:
+    index = index_of(make_document(AGENDA, title="Board"))
+    asked = query(question)
+    found = lists_found(index, EMBEDDER, asked, read_all(index, asked), with_tables=True)
+    document = index.documents["a.txt"]
+    assert {each.found.above(document) for each in found} == headings
+
+
+FLEET = """# Ferries of the strait
+
+Ferry | Built | Home
+Ferry Ann | 1990 | Ellery
+Bea | 2004 | Solvik
+Car ferry Dora | 2011 | Ellery
+"""
+
+
+def test_words_that_stand_above_a_table_single_no_row_out() -> None:
+    index = index_of(make_document(FLEET, title="Fleet"))
+    asked = query("Which are the ferry boats of the strait")
+    (candidate,) = lists_found(index, EMBEDDER, asked, read_all(index, asked), with_tables=True)
+    assert not candidate.singles_out
+    asked = query("Which are the ferries of Solvik")
+    (candidate,) = lists_found(index, EMBEDDER, asked, read_all(index, asked), with_tables=True)
+    assert candidate.singles_out

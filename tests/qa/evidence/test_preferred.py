@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from qa.evidence.confidence import probability
 from qa.evidence.preferred import preferred_first
 from qa.evidence.read import Evidence
 from tests.fakes import make_document
 from tests.qa.answer.test_conflicts import evidence_of, index_of
+from tests.qa.evidence.test_read import query, read_all
 
 TEXT = (
     "Every lock has a sill of oak. Below the sill (short for sill beam) lies clay. "
@@ -31,3 +33,16 @@ def test_the_sentence_that_introduces_a_term_comes_first(question: str) -> None:
 
 def test_the_order_stays_where_nothing_of_the_kind_is_asked() -> None:
     assert preferred_first(INDEX, "Where is the sill?", likely()) == likely()
+
+
+def test_the_row_with_the_total_asked_for_comes_first_and_is_surer() -> None:
+    index = index_of(make_document("Crop | Tons\nOats | 40\nRye | 20\nTotal | 60\n"))
+    rows = read_all(index, query("How many tons in all?"))
+    total = next(each for each in rows if each.is_total_asked)
+    assert index.text_of(total.sentence) == "Total | 60"
+    assert probability([total]) > probability([replace(total, is_total_asked=False)])
+    likely_rows = [replace(each, cosine=0.95) for each in rows if each is not total]
+    best = preferred_first(
+        index, "How many tons in all?", [*likely_rows, replace(total, cosine=0.9)]
+    )[0]
+    assert best.is_total_asked

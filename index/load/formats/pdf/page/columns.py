@@ -12,6 +12,7 @@ from index.load.formats.pdf.page.forms import field_parts
 from index.load.formats.pdf.page.lines import MARKER, Line, line_of, rows_of
 from index.load.formats.pdf.page.tables import (
     Table,
+    gaps_between,
     ruled_tables,
     table_of_columns,
     tables_of_lines,
@@ -98,9 +99,12 @@ def _arranged(words: list[Word], depth: int) -> list[list[Word] | Table]:
     if found is None:
         return [words]
     first, last, middle = found
+    start, end = _rows_of_table(rows.rows[first:last], middle)
+    table = table_of_columns(rows.rows[first + start : first + end])
+    if table is not None:
+        first, last = first + start, first + end
     above, within, below = rows.words(0, first), rows.words(first, last), rows.words(last)
     arranged = _arranged(above, depth + 1)
-    table = table_of_columns(rows.rows[first:last])
     if table is not None:
         arranged.append(table)
     else:
@@ -108,6 +112,33 @@ def _arranged(words: list[Word], depth: int) -> list[list[Word] | Table]:
         right = [word for word in within if word.right > middle]
         arranged += _arranged(left, depth + 1) + _arranged(right, depth + 1)
     return arranged + _arranged(below, depth + 1)
+
+
+def _rows_of_table(rows: Sequence[list[Word]], gutter: float) -> tuple[int, int]:
+    """The first rows that make one table beside that gutter, from which to which: a line that ends
+    before it and runs across the strips between columns, such as a caption, is none of a table's.
+    """
+    beside = [row for row in rows if max(word.right for word in row) > gutter]
+    gaps = gaps_between(beside) if len(beside) >= 2 else []
+    is_apart = [row not in beside and _crosses(row, gaps) for row in rows]
+    start = next((place for place, apart in enumerate(is_apart) if not apart), 0)
+    end = next((place for place in range(start, len(rows)) if is_apart[place]), len(rows))
+    return (start, end) if end - start >= 2 else (0, len(rows))
+
+
+def _crosses(row: Sequence[Word], gaps: Sequence[tuple[float, float]]) -> bool:
+    """Whether a line's text runs, without a gap of its own, from one column into another."""
+    words = sorted(row, key=lambda word: word.left)
+    pieces = [(words[0].left, words[0].right)]
+    for word in words[1:]:
+        left, right = pieces[-1]
+        if word.left - right < 0.6 * word.size:
+            pieces[-1] = left, max(right, word.right)
+        else:
+            pieces.append((word.left, word.right))
+    if len(pieces) == 1:  # a label is seldom so much wider than the column beneath it
+        return any(pieces[0][0] < (start + end) / 2 < pieces[0][1] for start, end in gaps)
+    return any(left < start and end < right for left, right in pieces for start, end in gaps)
 
 
 class _Rows:

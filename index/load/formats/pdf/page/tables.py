@@ -16,6 +16,7 @@ from index.load.formats.pdf.page.words import Word
 NEAR = 2.5  # points between rules that meet
 MAX_RULES = 1_500  # a drawing has more, and no tables
 MAX_CELLS = 20_000
+LINE_SHARE = 0.75  # of a table's rows' distance that its first lines' is below: one row of labels
 _VALUE = re.compile(r"[^\w]*\d[\d\s.,:%–-]*\s?\w{0,3}[^\w]*|[-–—]|ja|nej|yes|no", re.IGNORECASE)
 
 
@@ -227,15 +228,20 @@ def table_of_columns(rows: Sequence[list[Word]]) -> Table | None:
 
 def _strips(rows: Sequence[list[Word]]) -> list[float]:
     """The middles of the white strips that run through all rows."""
+    return [(left + right) / 2 for left, right in gaps_between(rows)]
+
+
+def gaps_between(rows: Sequence[list[Word]]) -> list[tuple[float, float]]:
+    """Where the white strips that run through all rows begin and end."""
     words = sorted((word for row in rows for word in row), key=lambda word: word.left)
     size = median(word.size for word in words)
-    strips: list[float] = []
+    gaps: list[tuple[float, float]] = []
     right = words[0].right
     for word in words:
         if word.left - right >= 0.6 * size:
-            strips.append((word.left + right) / 2)
+            gaps.append((right, word.left))
         right = max(right, word.right)
-    return strips
+    return gaps
 
 
 def _cells(row: list[Word], strips: list[float]) -> list[list[Word]]:
@@ -284,9 +290,11 @@ def _merged(cells: list[list[list[Word]]]) -> list[list[list[Word]]]:
     """Rows of cells, those that carry on the cells above them with these."""
     steps = [_base(b) - _base(a) for a, b in pairwise(cells)]
     close = min(steps, default=0.0) * 1.15
+    within_labels = bool(steps) and close < LINE_SHARE * median(steps)
     merged = [[list(cell) for cell in cells[0]]]
     for row, step in zip(cells[1:], steps, strict=True):
-        if step <= close and _carries_on(merged[-1], row):
+        within_labels = within_labels and step <= close
+        if within_labels or (step <= close and _carries_on(merged[-1], row)):
             for cell, more in zip(merged[-1], row, strict=True):
                 cell.extend(more)
         else:

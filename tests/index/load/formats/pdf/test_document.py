@@ -275,6 +275,31 @@ def test_a_table_without_rules(file: Path) -> None:
     assert blocks(found, "prose") == [even(*LEFT)]
 
 
+def cells_at(top: int, step: int, rows: Sequence[Sequence[str]]) -> str:
+    return "\n".join(
+        at(x, top - step * n, cell)
+        for n, row in enumerate(rows) for x, cell in zip((60, 200, 300), row, strict=True) if cell
+    )  # fmt: skip
+
+
+def test_captions_beside_the_last_column_alone_are_in_no_table(file: Path) -> None:
+    captions = ["Table 1. What a night costs in the marina.", "Table 2. What it costs in the dock."]
+    tables = [cells_at(690, 18, ROWS), cells_at(560, 18, ROWS)]
+    page = "\n".join([at(60, 720, captions[0]), tables[0], at(60, 590, captions[1]), tables[1]])
+    found = read(file, page)
+    assert (blocks(found, "labels"), blocks(found, "row")) == (CELLS[:1] * 2, CELLS[1:] * 2)
+    assert blocks(found, "prose") == captions
+
+
+def test_labels_of_several_lines_are_one_row(file: Path) -> None:
+    labels = cells_at(
+        706, 8, (("", "Mean fee,", "Mean fee,"), ("Boat", "", ""), ("", "week", "year"))
+    )
+    found = read(file, f"{labels}\n{cells_at(672, 18, ROWS[1:])}")
+    assert blocks(found, "labels") == ["Boat | Mean fee, week | Mean fee, year"]
+    assert blocks(found, "row") == CELLS[1:]
+
+
 def test_a_table_of_wide_spaces_in_lines(file: Path) -> None:
     found = read(file, lines(60, 700, *("  ".join(row) for row in ROWS)))
     assert (blocks(found, "labels"), blocks(found, "row")) == (CELLS[:1], CELLS[1:])

@@ -1,0 +1,91 @@
+"""Of each of two things that are compared the best sentence comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from index import Index
+from qa.evidence.compared import sides_first
+from qa.evidence.confidence import probability
+from qa.evidence.read import Evidence
+from tests.fakes import make_document
+from tests.qa.answer.test_conflicts import evidence_of, index_of
+
+LEASE = index_of(
+    make_document(
+        "The landlord gives three months' notice. The landlord pays for repairs. "
+        "The tenant gives one month's notice."
+    )
+)
+
+
+def likely(index: Index, *, cosine: float = 0.95) -> list[Evidence]:
+    return [replace(each, cosine=cosine) for each in evidence_of(index)]
+
+
+def sides(index: Index, question: str, evidence: Sequence[Evidence]) -> list[str]:
+    found = sides_first(index, question, evidence, lambda asked: evidence)
+    return [index.text_of(each.sentence) for each in found if each.side]
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("What is the difference in notice between the landlord and the tenant?", 2),
+        ("How long is the notice of the landlord?", 0),
+        ("Compare the owner with the guest.", 0),
+    ],
+)
+def test_both_sides_stand_side_by_side(question: str, count: int) -> None:
+    found = sides(LEASE, question, likely(LEASE))
+    assert [each.split()[1] for each in found] == ["landlord", "tenant"][:count]
+
+
+def test_each_side_is_asked_for_alone() -> None:
+    asked = []
+
+    def found(question: str) -> list[Evidence]:
+        asked.append(question)
+        return likely(LEASE)
+
+    question = "How long is the notice of the landlord compared with the tenant?"
+    best = sides_first(LEASE, question, [], found)
+    assert asked == [
+        "How long is the notice of the landlord?",
+        "How long is the notice of the tenant?",
+    ]
+    assert [bool(each.side) for each in best] == [True, True]
+    assert probability(best) == sum(each.side for each in best) / 2
+
+
+def test_sides_that_hardly_answer_are_no_answer() -> None:
+    question = "What is the difference in notice between the landlord and the tenant?"
+    assert sides(LEASE, question, likely(LEASE, cosine=0.3)) == []
+
+
+def test_a_row_stands_beside_the_other_row_of_its_table() -> None:
+    index = index_of(
+        make_document(
+            "Boat | Length, m | Built\nOrca | 12 | 1990\nHeron | 9 | 2004\n", "boats.txt", "Boats"
+        ),
+        make_document("The Heron lay in the harbour for a week.", "log.txt", "Log"),
+    )
+    found = likely(index, cosine=0.9)
+    surer = [
+        replace(each, cosine=0.99) if index.text_of(each.sentence)[:4] == "Orca" else each
+        for each in found
+    ]
+    prose_first = sorted(surer, key=lambda each: each.kind == "row")
+    rows = sides(index, "Which is longer, Orca or Heron?", prose_first)
+    assert rows == ["Orca | 12 | 1990", "Heron | 9 | 2004"]
+
+
+def test_a_heading_tells_what_a_sentence_is_about() -> None:
+    index = index_of(
+        make_document("# Oak\n\nIt grows for 500 years.\n\n# Birch\n\nIt grows for 80 years.\n")
+    )
+    found = sides(index, "Which grows longer, oak or birch?", likely(index))
+    assert found == ["It grows for 500 years.", "It grows for 80 years."]

@@ -1,0 +1,62 @@
+"""Which two things a question compares, and what it asks of each alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.understand.comparison import compared
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        (
+            "What is the difference in notice between the landlord and the tenant?",
+            "landlord tenant",
+        ),
+        ("Single swim: adult vs senior?", "adult senior"),
+        ("which is cheaper, the Ork 20 or the 35?", "20 35"),
+        ("Vad kostade platsen 2023 jämfört med 2024?", "2023 2024"),
+        ("skillnad i öppettid mellan vardag och helg", "vardag helg"),
+        ("do men or women live longer", "men women"),
+        ("How does rainfall in Oslo compare with Bergen?", "Oslo Bergen"),
+        ("Vilken sjö är djupast, Siljan eller Vättern?", "Siljan Vättern"),
+        ("Siljan och Vättern: vilken är störst?", "Siljan Vättern"),
+        ("Which bridge is longest, North or South?", "North South"),
+    ],
+)
+def test_two_things_that_are_compared(question: str, sides: str) -> None:
+    comparison = compared(question)
+    assert comparison is not None
+    assert comparison.sides == tuple(sides.split())
+
+
+@pytest.mark.parametrize("question", ["Who are Ada and Bo?", "What changed?", "När öppnar badet?"])
+def test_nothing_is_compared(question: str) -> None:
+    assert compared(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        (
+            "How tall is the spruce compared with the birch?",
+            "How tall is the spruce?",
+            "How tall is the birch?",
+        ),
+        (
+            "Vem är äldst, Ada Berg eller Bo Ek i laget?",
+            "Vem är äldst, Ada Berg i laget?",
+            "Vem är äldst, Bo Ek i laget?",
+        ),
+        (
+            "How did the toll change between 2019 and 2021?",
+            "How did the toll change between 2019?",
+            "How did the toll change between 2021?",
+        ),
+    ],
+)
+def test_what_is_asked_of_each_alone(question: str, one: str, other: str) -> None:
+    comparison = compared(question)
+    assert comparison is not None
+    assert comparison.questions == (one, other)
