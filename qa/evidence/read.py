@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
@@ -81,13 +81,15 @@ def read(index: Index, query: Query, hits: Iterable[Hit]) -> list[Evidence]:
     """The sentences of `hits`, most likely to answer first; each sentence once, in its best
     passage.
     """
-    best: dict[int, Evidence] = {}
+    best: dict[int, tuple[Hit, Sentence]] = {}
     for hit in hits:
-        for evidence in _read_hit(index, query, hit):
-            known = best.get(evidence.sentence.row)
-            if known is None or evidence.hit.score > known.hit.score:
-                best[evidence.sentence.row] = evidence
-    return sorted(best.values(), key=rank)
+        for sentence in index.sentences_of(hit.passage):
+            known = best.get(sentence.row)
+            if known is None or hit.score > known[0].score:
+                best[sentence.row] = hit, sentence
+    # A question in a document states nothing.
+    stated = [each for each in best.values() if not is_question(index.text_of(each[1]))]
+    return sorted(_read(index, query, stated), key=rank) if stated else []
 
 
 def rank(evidence: Evidence) -> tuple[float, str, int]:
@@ -139,39 +141,32 @@ def less_apt_row(index: Index, question: str, each: Evidence, best: Evidence) ->
     return held < by_best
 
 
-def _read_hit(index: Index, query: Query, hit: Hit) -> list[Evidence]:
-    language = hit.passage.language
-    own = language == query.language
-    # A question in a document states nothing.
-    sentences = [
-        sentence
-        for sentence in index.sentences_of(hit.passage)
-        if not is_question(index.text_of(sentence))
-    ]
-    if not sentences:
-        return []
+def _read(index: Index, query: Query, stated: Sequence[tuple[Hit, Sentence]]) -> Iterator[Evidence]:
+    """Each sentence with the passage that it is read in; their embeddings are read all at once."""
+    sentences = [sentence for _, sentence in stated]
     cosines = (index.vectors_of(sentences) @ query.vector).tolist()
-    rarities = index.partitions[language].words.rarities(shared_terms(query, language))
-    read_texts = [index.read_text_of(sentence) for sentence in sentences]
+    aligned = _alignments(index, query, sentences)
+    rarities = {
+        language: index.partitions[language].words.rarities(shared_terms(query, language))
+        for language in {hit.passage.language for hit, _ in stated}
+    }
     asked, part = asks_for_number(query.text), named_part(query.text)
-    return [
-        Evidence(
+    for (hit, sentence), cosine, alike in zip(stated, cosines, aligned, strict=True):
+        said, language = index.read_text_of(sentence), hit.passage.language
+        text = index.text_of(sentence)
+        yield Evidence(
             sentence=sentence,
             hit=hit,
             cosine=cosine,
-            coverage=coverage(rarities, terms(said.text, language)),
-            own_language=own,
+            coverage=coverage(rarities[language], terms(said.text, language)),
+            own_language=language == query.language,
             number_asked=asked and holds_number(said.text),
             lacks_asked=lacks_asked(query.text, said.text),
-            alignment=aligned,
+            alignment=alike,
             kind="prose" if said.block is None else said.block.kind,
-            is_named_part=part is not None and part.is_in(index.text_of(sentence)),
-            is_total_asked=_is_total(query.text, index.text_of(sentence), said.block),
+            is_named_part=part is not None and part.is_in(text),
+            is_total_asked=_is_total(query.text, text, said.block),
         )
-        for sentence, cosine, said, aligned in zip(
-            sentences, cosines, read_texts, _alignments(index, query, sentences), strict=True
-        )
-    ]
 
 
 def _is_total(question: str, text: str, block: Block | None) -> bool:
@@ -182,15 +177,24 @@ def _is_total(question: str, text: str, block: Block | None) -> bool:
 def _alignments(index: Index, query: Query, sentences: Sequence[Sentence]) -> list[float]:
     if query.tokens is None:
         return [0.0] * len(sentences)
-    return [alignment(query.tokens, tokens) for tokens in index.tokens_of(sentences)]
+    return alignments(query.tokens, index.tokens_of(sentences))
 
 
-def alignment(question: Vectors, sentence: Vectors) -> float:
-    """The weighted mean, 0..1, of how like each of the question's tokens the most like one of the
-    sentence is: late interaction (Khattab and Zaharia 2020, "ColBERT"). A row is a token's vector;
-    the question's are as long as they weigh, 1 in all, the sentence's of length 1.
+def alignments(question: Vectors, sentences: Sequence[Vectors]) -> list[float]:
+    """For each sentence the weighted mean, 0..1, of how like each of the question's tokens the most
+    like one of the sentence is: late interaction (Khattab and Zaharia 2020, "ColBERT"). A row is a
+    token's vector; the question's are as long as they weigh, 1 in all, the sentences' of length 1.
     """
-    return float((question @ sentence.T).max(axis=1, initial=0).sum())
+    import numpy as np
+
+    counts = np.array([len(each) for each in sentences])
+    found = np.zeros(len(sentences))
+    if counts.any():
+        likeness = question @ np.concatenate(sentences).T
+        firsts = (np.cumsum(counts) - counts)[counts > 0]
+        best = np.maximum.reduceat(likeness, firsts, axis=1)
+        found[counts > 0] = np.maximum(best, 0).sum(axis=0)
+    return [float(each) for each in found]
 
 
 def reading_features(evidence: Evidence) -> dict[str, float]:

@@ -16,7 +16,7 @@ from index.split.passages import SplitSettings, embedded_text
 from qa import Settings
 from qa.evidence.read import (
     Evidence,
-    alignment,
+    alignments,
     coverage,
     read,
     reading_features,
@@ -276,11 +276,11 @@ def test_a_question_in_a_document_is_no_answer() -> None:
 
 def test_alignment_takes_each_token_of_the_question_with_the_most_like_one() -> None:
     question = np.array([[0.75, 0], [0, 0.25]], np.float32)
-    assert alignment(question, np.array([[1, 0], [0, 1], [-1, 0]], np.float32)) == 1
-    assert alignment(question, np.array([[0, 1]], np.float32)) == 0.25
-    assert alignment(question, np.array([[0, -1]], np.float32)) == 0
-    assert alignment(question, np.empty((0, 2), np.float32)) == 0
-    assert alignment(question[:0], np.array([[1, 0]], np.float32)) == 0
+    sentences = [[[1, 0], [0, 1], [-1, 0]], [[0, 1]], [], [[0, -1]]]
+    vectors = [np.array(each, np.float32).reshape(-1, 2) for each in sentences]
+    assert alignments(question, vectors) == [1, 0.25, 0, 0]
+    assert alignments(question[:0], vectors) == [0, 0, 0, 0]
+    assert alignments(question, vectors[2:3]) == [0]
 
 
 def test_the_words_of_a_question_are_aligned_with_each_sentences() -> None:

