@@ -111,21 +111,18 @@ def _twin(index: Index, row: Evidence, found: Sequence[_Found], wanted: About) -
 
 
 def _with_about(index: Index, evidence: Evidence, comparison: Comparison) -> _Found:
-    """A sentence with the sides that it names, or else that what stands above it names."""
-    document, language = (
-        index.documents[evidence.sentence.document_id],
-        evidence.hit.passage.language,
-    )
-    texts = (
-        index.text_of(evidence.sentence),
-        index.read_text_of(evidence.sentence).text,
-        heading_above(document, evidence.sentence.start),
-        f"{document.title} {document.published or ''}".replace("-", " "),
-    )
-    for text in texts:
+    """A sentence with the sides that it names, or else that what stands above it names. Labels of
+    columns name both or none: every row of the table is read with them.
+    """
+    document = index.documents[evidence.sentence.document_id]
+    language = evidence.hit.passage.language
+    read = index.read_text_of(evidence.sentence).text
+    heading = heading_above(document, evidence.sentence.start)
+    title = f"{document.title} {document.published or ''}".replace("-", " ")
+    for text in (index.text_of(evidence.sentence), read, heading, title):
         held = set(terms(text, language))
         one, other = (_held(side, held, language) for side in comparison.sides)
-        if one or other:
+        if (one and other) or ((one or other) and (text is not read or evidence.kind != "row")):
             return evidence, (one, other)
     return evidence, (False, False)
 

@@ -12,7 +12,7 @@ from index import Hit, Index, Sentence
 from index.language.analysis import terms
 from index.split.rows import cells_of
 from index.types import Block, BlockKind, Span
-from qa.evidence.lists import ItemList
+from qa.evidence.lists import ItemList, heading_above
 from qa.evidence.reader.protocol import Judgement
 from qa.evidence.retrieve import Query
 from qa.evidence.weights import weights
@@ -130,15 +130,21 @@ def same_table(index: Index, one: Evidence, other: Evidence) -> bool:
 
 
 def less_apt_row(index: Index, question: str, each: Evidence, best: Evidence) -> bool:
-    """Whether a row holds only some of the question's words that another row of its table holds."""
-    if not same_table(index, best, each):
+    """Whether a row holds only some of the question's words that another row of its document holds,
+    the headings above them included.
+    """
+    same = each.sentence.document_id == best.sentence.document_id
+    if not (same and each.kind == best.kind == "row"):
         return False
-    language = best.hit.passage.language
-    asked = set(terms(question, language))
-    held, by_best = (
-        asked & set(terms(index.read_text_of(row.sentence).text, language)) for row in (each, best)
-    )
+    asked = set(terms(question, best.hit.passage.language))
+    held, by_best = (asked & _read_terms(index, row) for row in (each, best))
     return held < by_best
+
+
+def _read_terms(index: Index, row: Evidence) -> set[str]:
+    heading = heading_above(index.documents[row.sentence.document_id], row.sentence.start)
+    read = index.read_text_of(row.sentence).text
+    return set(terms(f"{heading} {read}", row.hit.passage.language))
 
 
 def _read(index: Index, query: Query, stated: Sequence[tuple[Hit, Sentence]]) -> Iterator[Evidence]:

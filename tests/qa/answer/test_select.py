@@ -186,6 +186,15 @@ def test_of_a_table_a_row_that_holds_less_of_the_question_is_not_quoted_beside_t
     assert quoted(index, both)[:2] == [["M6 | 27 | 28"], ["M8 | 41 | 42"]]
 
 
+def test_a_row_under_the_heading_that_is_asked_for_stands_alone() -> None:
+    table = "Crop | 2023 | 2024\nOats | {} | {}\nRye | {} | {}\n"
+    north, south = table.format(40, 41, 20, 22), table.format(50, 57, 30, 31)
+    index = index_of(make_document(f"# North farm\n\n{north}\n# South farm\n\n{south}"))
+    found = [each for each in ranked(index) if "Oats" in index.text_of(each.sentence)]
+    chosen = select(index, "oats on the south farm", found[::-1], Settings(quote_margin=1))
+    assert quoted(index, chosen) == [["Oats | 50 | 57"]]
+
+
 def test_another_town_is_no_contradiction() -> None:
     one = make_document("The office in Aarhus has a yard for 40 lorries.", "a.txt")
     other = make_document("The office in Odense has a yard for 90 lorries.", "b.txt")

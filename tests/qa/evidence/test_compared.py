@@ -89,3 +89,13 @@ def test_a_heading_tells_what_a_sentence_is_about() -> None:
     )
     found = sides(index, "Which grows longer, oak or birch?", likely(index))
     assert found == ["It grows for 500 years.", "It grows for 80 years."]
+
+
+def test_a_label_of_a_column_names_no_row() -> None:
+    index = index_of(
+        make_document("Insurance | Norway | Boats\nFire | yes | no\nTheft | no | yes\n", "a.txt"),
+        make_document("The trial lasts six months. In Laos the trial lasts three.", "b.txt"),
+    )
+    rows_last = sorted(likely(index), key=lambda each: each.kind == "row")
+    found = sides(index, "Compare the trial in Norway and Laos", rows_last)
+    assert found == ["The trial lasts six months.", "In Laos the trial lasts three."]
