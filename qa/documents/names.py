@@ -38,6 +38,7 @@ _FORMATS = {
     "PDF": (".pdf",),
     "page": (".html", ".htm"),
 }
+_Found = tuple[int, int, str, re.Match[str]]  # a genre's word: start, end below 0, genre
 _WORD = re.compile(r"[^\W_]+")
 _RUN = re.compile(r"[^\W\d_]+|\d+")  # "report2023" is named by each of both
 _ISO_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d(?:-[0-3]\d)?(?!\d)")
@@ -114,11 +115,20 @@ def _without_genre(phrase: str) -> tuple[str | None, str, str]:
     ]
     if not found:
         return None, "", phrase
-    genre, match = min(found, key=lambda each: each[:2])[2:]
+    genre, match = _last_in_a_row(phrase, sorted(found, key=lambda each: each[:2]))[2:]
     rest = f"{phrase[: match.start()]} {phrase[match.end() :]}"
     if genre == _GENERIC and (more := _without_genre(rest))[0] not in (None, _GENERIC):
         return more
     return genre, match[0], rest
+
+
+def _last_in_a_row(phrase: str, found: list[_Found]) -> _Found:
+    """Of the genres that stand one behind the other the last: "the procedure changelog"."""
+    last, *others = found
+    for each in others:
+        if each[0] > -last[1] and not phrase[-last[1] : each[0]].strip():
+            last = each
+    return last
 
 
 def _is_head(before: str) -> bool:
@@ -144,6 +154,13 @@ def genres_of(facts: DocumentFacts) -> set[str]:
     suffix = PurePosixPath(facts.id).suffix.lower()
     by_format = {genre for genre, suffixes in _FORMATS.items() if suffix in suffixes}
     return by_format | {genre for genre, pattern in GENRES.items() if pattern.search(said)}
+
+
+def _headed(found: list[DocumentFacts], genre: str | None) -> list[DocumentFacts]:
+    """Those whose title names no other genre first, if any: of rules not "A guide to the rules"."""
+    if genre in _FORMATS:
+        return found
+    return [each for each in found if _without_genre(each.title)[0] in (None, genre)] or found
 
 
 def date_of(facts: DocumentFacts) -> str | None:
@@ -213,7 +230,7 @@ class Names:
         of_genre = self.of_genre(name.genre)
         candidates = self._dated(of_genre or list(self._facts), name)
         if of_genre and name.genre != _GENERIC:
-            candidates = self._called(candidates, name.noun)
+            candidates = self._called(_headed(candidates, name.genre), name.noun)
         words = (*name.words, *name.hints)
         if not candidates or not (words or (name.is_document and of_genre)):
             return Resolved((), 0.0)
