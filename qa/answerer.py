@@ -23,6 +23,7 @@ from qa.documents.answers import reply_on_documents
 from qa.documents.document_set import DocumentSet
 from qa.errors import QuestionError
 from qa.evidence.asked_list import list_first
+from qa.evidence.fitting import fitting
 from qa.evidence.judge import judged
 from qa.evidence.preferred import preferred_first
 from qa.evidence.read import Evidence, rows_in_order
@@ -218,12 +219,13 @@ class Answerer:
     ) -> Finding:
         language = language or self.language_of(meant.asked)
         hits, evidence = self._evidence(meant, admits)
-        confidence = self.stages.confidence(evidence)
-        answered = confidence >= self.settings.least_confidence
         asked = meant.question
+        telling = fitting(self.index, asked, evidence)
+        confidence = self.stages.confidence(telling)
+        answered = confidence >= self.settings.least_confidence
         chosen = Selection()
         if answered:
-            chosen = self.stages.select(self.index, asked, evidence, self.settings)
+            chosen = self.stages.select(self.index, asked, telling, self.settings)
         return Finding(asked, language, hits, evidence, confidence, chosen)
 
     def _query(self, meant: Understood) -> Query:

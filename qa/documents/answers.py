@@ -15,6 +15,7 @@ from qa.documents.catalogue import catalogue, edge_of_catalogue, lines_of, whole
 from qa.documents.document_set import DocumentSet
 from qa.documents.mentions import mentions
 from qa.documents.names import SPOKEN_OF, Name, Resolved, has_names, name_in
+from qa.documents.properties.offices import office_holder
 from qa.documents.properties.told import properties
 from qa.documents.questions import DocumentQuestion, document_questions
 from qa.documents.summary import summary, topic_summary
@@ -63,6 +64,8 @@ def _reply(documents: DocumentSet, asked: DocumentQuestion, language: str) -> Re
         return mentions(documents, asked.named, asked.topic, language)
     if asked.kind == "about_all":
         return whole_catalogue(documents, language)
+    if asked.kind == "office":
+        return office_holder(documents, asked.topic, asked.named, language)
     if asked.kind == "about_topic":
         return topic_summary(documents, asked.topic, language)
     return _of_one(documents, asked, language)

@@ -9,11 +9,11 @@ from typing import Literal
 
 from index.language.lexicons import any_of, words_of
 from index.language.spelling import is_one_edit_away
-from qa.documents.wording import any_wording, keys_of, patterns
+from qa.documents.wording import any_wording, holder_patterns, keys_of, patterns
 
 DocumentQuestionKind = Literal[
     "list", "count", "newest", "oldest", "about_all", "about_one", "about_topic", "mentions",
-    "properties",
+    "properties", "office",
 ]  # fmt: skip
 Property = str
 """Of a document: "author", "version", "title", "pages", a field such as "number", or what happened
@@ -41,7 +41,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class DocumentQuestion:
-    """What is asked: of the documents that `named` names, on a `topic`, their `properties`."""
+    """What is asked: of the documents that `named` names, on a `topic`, their `properties`; of what
+    `named` names, who holds the office in `topic`.
+    """
 
     kind: DocumentQuestionKind
     named: str = ""
@@ -55,6 +57,7 @@ def document_questions(question: str) -> Iterator[DocumentQuestion]:
     for name, kind in _FORMS:
         yield from _matches(name, kind, asked)
     yield from _of_properties(asked)
+    yield from _of_offices(asked)
     for name, kind in _LAST_FORMS:
         yield from _matches(name, kind, asked)
 
@@ -76,6 +79,13 @@ def _of_properties(asked: str) -> Iterator[DocumentQuestion]:
     asked, second = _without_second(asked)
     for first in _of_property(asked):
         yield replace(first, properties=_both(first.properties[0], second))
+
+
+def _of_offices(asked: str) -> Iterator[DocumentQuestion]:
+    for pattern in holder_patterns():
+        found = pattern.fullmatch(asked)
+        if found and found["office"][0].islower():
+            yield DocumentQuestion("office", found.groupdict().get("one") or "", found["office"])
 
 
 def _of_property(asked: str) -> Iterator[DocumentQuestion]:
