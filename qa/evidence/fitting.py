@@ -12,14 +12,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index import Index
+from index.language.analysis import terms
 from index.language.lexicons import alternatives
 from index.language.numbers import MONTHS
 from index.load.metadata import parse_date
 from qa.evidence.read import Evidence
 from qa.understand.asked_value import asked_for, asks_for_change, is_yes_or_no
 from qa.understand.attributes import asked_of_person
+from qa.understand.chat.unclear import content_words
 from qa.understand.names import numbered
 from qa.understand.question_type import asks_for_reason
+from qa.understand.rewrite import part_asked
 
 COVERAGE_SLACK = 0.1
 _YEAR = re.compile(r"(?<![\d.,-])(?:1[89]|20)\d\d(?![.,]?\d)")
@@ -40,7 +43,10 @@ _Rule = Callable[[_Told], bool]
 
 
 def fitting(index: Index, question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence without what is surely on something else."""
+    """The evidence without what is surely on something else; where all that is asked is "What
+    about travel?", that which has the word, if any does.
+    """
+    evidence = _of_part(index, question, evidence) or evidence
     if is_yes_or_no(question) or asks_for_reason(question):
         return list(evidence)  # what tells otherwise is what answers
     rules = [*_of_year(question), *_of_day(question), *_of_number(question), *_of_person(question)]
@@ -52,6 +58,17 @@ def fitting(index: Index, question: str, evidence: Sequence[Evidence]) -> list[E
         if each.is_named_part or all(rule(_told(index, each)) for rule in rules)
     ]
     return fit if fit[:1] == list(evidence[:1]) else _as_near(fit, evidence[0])
+
+
+def _of_part(index: Index, question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    words = content_words(part_asked(question) or "")
+    return [each for each in evidence if words and _has_all(index, each, words)]
+
+
+def _has_all(index: Index, evidence: Evidence, words: Sequence[str]) -> bool:
+    language = evidence.hit.passage.language
+    held = set(terms(index.read_text_of(evidence.sentence).text, language))
+    return all(held.intersection(terms(word, language)) for word in words)
 
 
 def _as_near(fit: Sequence[Evidence], best: Evidence) -> list[Evidence]:

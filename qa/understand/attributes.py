@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from index.language.lexicons import LEXICONS, alternatives
+from qa.understand.names import persons_in
 
 _PEOPLE = [each.people for each in LEXICONS.values()]
 _KEYS = dict.fromkeys(chain.from_iterable(each.attributes for each in _PEOPLE))
@@ -30,7 +31,6 @@ _TOLD = {
     )
     for key in _KEYS
 }
-_NAME = re.compile(r"[A-ZÅÄÖÉØ][\w-]+(?: [A-ZÅÄÖÉØ][\w-]+)+")
 _GENITIVE = re.compile(r"['’]?s?$")
 
 
@@ -49,7 +49,7 @@ class AskedOfPerson:
 def asked_of_person(question: str) -> AskedOfPerson | None:
     """What the question asks of a person whom it names in full; None where nothing."""
     attribute = next((key for key, asked in _ASKED.items() if asked.search(question)), None)
-    names = _NAME.findall(question)
+    names = persons_in(question)
     if attribute is None or len(names) != 1:
         return None
     return AskedOfPerson(_GENITIVE.sub("", names[0].split()[-1]), _TOLD[attribute])

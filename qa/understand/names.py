@@ -21,6 +21,10 @@ _NOT_NUMBERED = frozenset(
     (*STOP_WORDS, *MONTHS, *words_of("rough"), *words_of("before_years"), *words_of("currencies"))
 )
 
+PERSON = r"[A-ZÅÄÖÉØÆ][\w.'’-]*(?: (?:(?:de|von|af|van|al) )?[A-ZÅÄÖÉØÆ][\w.'’-]*)+"
+"""A person's full name, or what is written like one."""
+_PERSON = re.compile(PERSON)
+
 
 class Name(NamedTuple):
     """A name in a question: where it stands, without a possessive ending."""
@@ -70,3 +74,9 @@ def numbered(text: str) -> Mapping[str, frozenset[str]]:
         if word.lower() not in _NOT_NUMBERED and not _YEAR.fullmatch(number):
             found[word.lower()] |= {number}
     return found
+
+
+def persons_in(text: str) -> list[str]:
+    """The full names in a text, or what is written like them, each once."""
+    found = (_POSSESSIVE.sub("", each.rstrip(".")) for each in _PERSON.findall(text))
+    return list(dict.fromkeys(found))

@@ -55,6 +55,7 @@ ENGLISH = PeopleWording(
         rf"who{_BE} {{one}}['’]s? {_WHOSE}{{office}}{_NOW}",
         rf"(?:what(?:'s| is|'re) )?the name of {_WHOSE}{{office}}(?: (?:of|for|in|at|on) {{one}})?",
     ),
+    pronouns=("he", "him", "his", "she", "hers?"),
     attributes={
         "mobile": (r"(?:mobile|cell) ?(?:phone)?(?: number)?",),
         "phone": (r"(?:tele)?phone(?: number)?", r"extension(?: number)?"),

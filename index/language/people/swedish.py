@@ -57,6 +57,7 @@ SWEDISH = PeopleWording(
         rf"vem {_BE} {{one}}s {{office}}{_NOW}",
         r"vad heter {office}(?: (?:för|i|på|vid|av|till|hos) {one})?",
     ),
+    pronouns=("han", "honom", "hans", "hon", "henne", "hennes"),
     attributes={
         "mobile": (r"mobil(?:en|nummer|numret|telefon\w*)?",),
         "phone": (r"telefon(?:en|nummer|numret|nr)?", r"anknytning(?:en)?", r"tfn", r"tel"),

@@ -18,8 +18,7 @@ from qa.answer.phrases import PHRASES
 from qa.documents import Reply
 from qa.documents.document_set import DocumentSet
 from qa.documents.names import Name, dates_of, is_dated, is_form_of, name_in
-from qa.documents.properties.places import NAME
-from qa.understand.names import numbered
+from qa.understand.names import PERSON, numbered
 
 CERTAINTY = 0.85
 MAX_ABOVE = 1_500  # characters
@@ -123,10 +122,10 @@ def _closeness(line: str, words: Sequence[str]) -> int:
     cells = [each.strip() for each in cells_of(line)]
     if len(cells) > 1:
         held = any(re.fullmatch(office, each) for each in cells)
-        return 3 * (held and any(re.fullmatch(NAME, each) for each in cells))
-    if re.search(rf"^\W*{office}\s*[:–-]\s*{NAME}|{NAME}\s*(?:,|[(–-]|\s-)\s*{office}", line):
+        return 3 * (held and any(re.fullmatch(PERSON, each) for each in cells))
+    if re.search(rf"^\W*{office}\s*[:–-]\s*{PERSON}|{PERSON}\s*(?:,|[(–-]|\s-)\s*{office}", line):
         return 3
-    if re.search(rf"{office}\s+(?:(?i:är|is|var|was)\s+)?{NAME}", line):
+    if re.search(rf"{office}\s+(?:(?i:är|is|var|was)\s+)?{PERSON}", line):
         return 2
     return 0
 

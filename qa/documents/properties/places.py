@@ -12,14 +12,13 @@ from index.language.lexicons import any_of
 from index.load.metadata import parse_date
 from qa.documents.questions import Property
 from qa.documents.wording import any_wording, keys_of, labels
+from qa.understand.names import PERSON
 
 EDGE_LINES = 15  # who wrote a text, and when, stands so near its beginning or end
 BYLINE_LINES = 4
 MAX_LINES = 2_000
 MAX_LABEL_DISTANCE = 80  # characters between a label and its date
 MAX_DATELINE = 120  # characters
-NAME = r"[A-ZÅÄÖÉØÆ][\w.'’-]*(?: (?:(?:de|von|af|van|al) )?[A-ZÅÄÖÉØÆ][\w.'’-]*)+"
-"""A person's name, or what is written like one."""
 FIELDS = keys_of("field_labels")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -71,9 +70,9 @@ def _author_place(lines: Sequence[_Line]) -> int | None:
         if place is not None
         else _first_place(
             ordered,
-            rf"(?i:{strong})\s*[:–]?\W{{0,4}}(?={NAME})",
-            rf"{NAME} (?i:{strong})",
-            rf"^\W*(?i:{weak})\s*:?\s*(?={NAME})",
+            rf"(?i:{strong})\s*[:–]?\W{{0,4}}(?={PERSON})",
+            rf"{PERSON} (?i:{strong})",
+            rf"^\W*(?i:{weak})\s*:?\s*(?={PERSON})",
         )
     )
 
@@ -90,7 +89,7 @@ def _first_place(lines: Sequence[_Line], *patterns: str) -> int | None:
 def _byline_place(lines: Sequence[_Line]) -> int | None:
     """Where a line stands that begins with the names of several people."""
     both = any_of("additions")
-    names = rf"^\W*{NAME}(?:, {NAME})*,? (?:{both}|&) {NAME}|^\W*{NAME}(?:, {NAME})+\W*$"
+    names = rf"^\W*{PERSON}(?:, {PERSON})*,? (?:{both}|&) {PERSON}|^\W*{PERSON}(?:, {PERSON})+\W*$"
     return _first_place(lines, names)
 
 
@@ -100,7 +99,7 @@ def _field_place(lines: Sequence[_Line], asked: Property) -> int | None:
     return _first_place(
         list(_edges_first(lines)),
         rf"(?i:{label})(?=\s*[:|–]\s*\w)",
-        rf"(?i:{label})(?=\W{{0,3}}(?:{NAME}|\S*\d))",
+        rf"(?i:{label})(?=\W{{0,3}}(?:{PERSON}|\S*\d))",
     )
 
 

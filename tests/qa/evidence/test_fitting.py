@@ -55,6 +55,12 @@ def test_minutes_of_another_day_tell_nothing_of_a_meeting() -> None:
     assert fit(question, text) == [text]
 
 
+def test_what_alone_is_asked_about_has_to_be_told() -> None:
+    text = "Paint costs 40 kronor. Ropes cost 50 kronor."
+    assert fit("What about ropes?", text) == ["Ropes cost 50 kronor."]
+    assert len(fit("What about sails?", text)) == 2
+
+
 def test_what_has_fewer_of_the_words_does_not_take_its_place() -> None:
     text = "The roof of barn C is mended in May. The door of barn A is painted in June."
     index = index_of(make_document(text))
