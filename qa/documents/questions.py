@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index.language.lexicons import any_of, words_of
+from index.language.lexicons import LEXICONS, any_of, words_of
 from index.language.spelling import is_one_edit_away
 from qa.documents.wording import any_wording, holder_patterns, keys_of, patterns
 
@@ -34,6 +34,7 @@ _LAST_FORMS: tuple[tuple[str, DocumentQuestionKind], ...] = (
 _PROPERTIES = (("authors", "author"), ("versions", "version"), ("titles", "title"))
 _DATES = keys_of("dates")
 _FIELDS = keys_of("fields")
+_IT = tuple(f" {each.documents.this[0]}" for each in LEXICONS.values() if each.documents.this)
 _ADDITION = re.compile(rf",? {any_of('additions')} ", re.IGNORECASE)
 MIN_MENDED = 6  # letters of a word that one slip of the finger is mended in
 _WORD = re.compile(r"[^\W\d_]+")
@@ -72,13 +73,20 @@ def _matches(name: str, kind: DocumentQuestionKind, asked: str) -> Iterator[Docu
 
 def _of_properties(asked: str) -> Iterator[DocumentQuestion]:
     for also in _ADDITION.finditer(asked):
-        for other in _of_property(asked[also.end() :]):
-            if any_wording("this").fullmatch(other.named):
-                for first in _of_property(asked[: also.start()]):
-                    yield replace(first, properties=first.properties + other.properties)
+        for other in _of_the_same(asked[also.end() :]):
+            for first in _of_property(asked[: also.start()]):
+                yield replace(first, properties=first.properties + other.properties)
     asked, second = _without_second(asked)
     for first in _of_property(asked):
         yield replace(first, properties=_both(first.properties[0], second))
+
+
+def _of_the_same(asked: str) -> Iterator[DocumentQuestion]:
+    """What is asked of "it", be it said or not: "who approved"."""
+    for pronoun in ("", *_IT):
+        for found in _of_property(f"{asked}{pronoun}"):
+            if any_wording("this").fullmatch(found.named):
+                yield found
 
 
 def _of_offices(asked: str) -> Iterator[DocumentQuestion]:

@@ -27,6 +27,7 @@ from qa.understand.rewrite import part_asked
 COVERAGE_SLACK = 0.1
 _YEAR = re.compile(r"(?<![\d.,-])(?:1[89]|20)\d\d(?![.,]?\d)")
 
+_ANY_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")  # "2019–2021" names several
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 
 
@@ -88,9 +89,10 @@ def _told(index: Index, evidence: Evidence) -> _Told:
 
 def _of_year(question: str) -> Iterator[_Rule]:
     """Of a row, what heads it or names its document tells the year; prose may speak of others."""
-    asked = set(_YEAR.findall(question))
+    asked = set(_ANY_YEAR.findall(question))
     value = asked_for(question)
-    if not asked or asks_for_change(question) or (value is not None and value.kind == "date"):
+    is_date = value is not None and value.kind == "date"
+    if len(asked) != 1 or is_date or asks_for_change(question):
         return
 
     def fits(told: _Told) -> bool:

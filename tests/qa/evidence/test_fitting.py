@@ -37,6 +37,7 @@ def test_what_is_of_another_year_number_or_kind_does_not_fit(question: str, text
     [
         ("What does the ferry cost in 2019?", FERRY),
         ("What does the ferry cost?", FERRY),
+        ("What did the ferry cost in all, 2016–2018?", FERRY),
         ("When did the ferry sink in 2016?", "The ferry sank in 2015."),
         ("Does the ferry cost 40 kronor in 2016?", FERRY),
         ("Why does ferry 7 cost less?", "Because ferry 8 is older it costs more."),
