@@ -31,6 +31,7 @@ _OFFICES = [
 ]
 _DEPUTY = re.compile(rf"{any_of('people.deputies')}[\s-]+\Z", re.IGNORECASE)
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -49,6 +50,8 @@ def office_holder(documents: DocumentSet, office: str, of_whom: str, language: s
     """
     words = _same_office(office)
     whose = name_in(of_whom)
+    if whose.date is None and _YEAR.search(of_whom):
+        return None  # an office may change hands in the year that is named
     found = [
         holder
         for passage in _passages(documents, words)
@@ -97,20 +100,18 @@ def _holders(
     for sentence in documents.index.sentences_of(passage):
         for line in _LINE.finditer(document.text, sentence.start, sentence.end):
             if closeness := _closeness(line[0], words):
-                around = [line[0], *_above(document, line.start()), f"{facts.title} {facts.id}"]
-                said = _words_said(around, whose)
+                own = [line[0], *_leads(document, line.start()), f"{facts.title} {facts.id}"]
+                above = document.text[max(0, line.start() - MAX_ABOVE) : line.start()]
+                said = _words_said(own, above.splitlines(), whose)
                 if said is not None:
                     rank = (said, closeness, max(dates_of(facts), default=""))
                     yield _Holder(document.id, line.span(), rank)
 
 
-def _above(document: Document, position: int) -> Iterator[str]:
-    """What stands above the line at a position, the nearest first: its leads, then line by line."""
+def _leads(document: Document, position: int) -> list[str]:
+    """What the block at a position is read with."""
     block = document.block_at(position)
-    if block is not None:
-        yield from (document.text[slice(*lead)] for lead in block.leads)
-    before = document.text[max(0, position - MAX_ABOVE) : position]
-    yield from reversed(before.splitlines())
+    return [document.text[slice(*lead)] for lead in block.leads] if block else []
 
 
 def _closeness(line: str, words: Sequence[str]) -> int:
@@ -130,17 +131,19 @@ def _closeness(line: str, words: Sequence[str]) -> int:
     return 0
 
 
-def _words_said(around: Sequence[str], whose: Name) -> int | None:
-    """How many of the words that say whose office it is stand around a line, first of all in it;
-    None where a name or a number of them does not, or what is nearest has another: "house B".
+def _words_said(own: Sequence[str], above: Sequence[str], whose: Name) -> int | None:
+    """How many of the words that say whose office it is are the line's own, its document's title
+    among them; None where a name or a number is not, or where what stands nearest `above` has
+    another number: "house B".
     """
+    around = (own[0], *own[1:-1], *reversed(above), own[-1])
     settled = set()
     for word, numbers in numbered(whose.phrase).items():
         near = next(filter(None, (numbered(each).get(word) for each in around)), None)
         if near and not near & numbers:
             return None
         settled |= {word, *numbers} if near else set()
-    held = {folded(each.lower()) for text in around for each in _WORD.findall(text)}
+    held = {folded(each.lower()) for text in own for each in _WORD.findall(text)}
     words = [each for each in (*whose.words, *_WORD.findall(whose.noun)) if each not in settled]
     said = [any(is_form_of(folded(word.lower()), each) for each in held) for word in words]
     telling = [word[0].isupper() or word.isdigit() for word in words]
