@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -24,6 +25,7 @@ from qa.documents.document_set import DocumentSet
 from qa.errors import QuestionError
 from qa.evidence.asked_list import list_first
 from qa.evidence.compared import sides_first
+from qa.evidence.fitting import fitting
 from qa.evidence.judge import judged
 from qa.evidence.preferred import preferred_first
 from qa.evidence.read import Evidence, rows_in_order
@@ -39,6 +41,9 @@ from qa.understand.chat.unclear import lone_word, says_nothing
 from qa.understand.decompose import leans_on_first
 from qa.understand.filters import Scope
 from qa.understand.followup import Understood
+from qa.understand.names import names_and_numbers
+from qa.understand.presupposition import presupposition_of
+from qa.understand.question_type import asks_for_reason, denials
 
 if TYPE_CHECKING:
     from index.index import Subset
@@ -48,12 +53,16 @@ MAX_HITS = 1_000
 MAX_QUESTION = 2_000  # characters; more is a document, not a question
 MIN_DOCUMENTS = 3  # that have a lone word, for it to name too many things to be searched for
 MAX_OFFERED = 3  # titles
+MAX_ON_PREMISE = 0.8  # confidence in an answer on what a question takes for granted alone
 MIN_NEAR = 0.2  # confidence from which what comes nearest may answer, though it is refused
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one thing that is asked came to; `selection` is empty where nothing answers it."""
+    """What one thing that is asked came to; `selection` is empty where nothing answers it.
+
+    `premise`: what the question takes for granted, where the selection is on that alone.
+    """
 
     question: str
     language: str
@@ -61,6 +70,7 @@ class Finding:
     evidence: Sequence[Evidence]
     confidence: float
     selection: Selection
+    premise: str = ""
 
     @property
     def answered(self) -> bool:
@@ -114,6 +124,8 @@ class Answerer:
             if (unsearched := reply(meant, said_in)) is not None:
                 return unsearched
         findings = [self._finding(part, language, admits) for part in self._parts(meant)]
+        if not meant.topics and not any(each.answered for each in findings):
+            findings = [self._on_premise(each, admits) or each for each in findings]
         answered = [each for each in findings if each.answered]
         parts = self._cited(findings)
         citations = tuple(chain(*(_citations(part) for part in parts)))
@@ -219,13 +231,30 @@ class Answerer:
     ) -> Finding:
         language = language or self.language_of(meant.asked)
         hits, evidence = self._evidence(meant, admits)
-        confidence = self.stages.confidence(evidence)
-        answered = confidence >= self.settings.least_confidence
         asked = meant.question
+        telling = fitting(self.index, asked, evidence)
+        confidence = self.stages.confidence(telling)
+        answered = confidence >= self.settings.least_confidence
         chosen = Selection()
         if answered:
-            chosen = self.stages.select(self.index, asked, evidence, self.settings)
+            chosen = self.stages.select(self.index, asked, telling, self.settings)
         return Finding(asked, language, hits, evidence, confidence, chosen)
+
+    def _on_premise(self, refused: Finding, admits: Callable[[Evidence], bool]) -> Finding | None:
+        """What the documents say of that which a question that nothing answers takes for granted,
+        where that may be otherwise; None where they confirm it or say nothing.
+        """
+        premise = presupposition_of(refused.question)
+        if premise is None:
+            return None
+        found = self._finding(Understood(premise), refused.language, admits)
+        if not found.answered or found.selection.direction == "yes":
+            return None
+        told = self.index.text_of(found.selection.statements[0][0].sentence)
+        if not (asks_for_reason(refused.question) or _denies(told, premise)):
+            return None
+        confidence = min(found.confidence, MAX_ON_PREMISE)
+        return replace(found, question=refused.question, premise=premise, confidence=confidence)
 
     def _query(self, meant: Understood) -> Query:
         together = encodable(meant.together)
@@ -291,6 +320,7 @@ class Answerer:
                 each.near,
                 each.selection.by_time,
                 each.selection.direction,
+                each.premise,
             )
             for each, statements in zip(findings, cited, strict=True)
         ]
@@ -329,6 +359,13 @@ def _reply(meant: Understood, text: str, kind: AnswerKind, language: str) -> Ans
         hits=(),
         kind=kind,
     )
+
+
+def _denies(told: str, premise: str) -> bool:
+    """Whether a sentence says that something is not so of all that a question names."""
+    named = names_and_numbers(premise)
+    words = re.findall(r"\w+", told)
+    return bool(denials(told) - denials(premise) and named) and set(named) <= set(words)
 
 
 def _citations(part: CitedPart) -> Iterator[Citation]:

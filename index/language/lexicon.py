@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from index.language.documents import DocumentWording
+from index.language.people import PeopleWording
 from index.language.remarks import RemarkWording
 from index.language.shapes import ShapeWording
 
@@ -182,8 +183,9 @@ class Lexicon:
     language_requests: Words = ()  # the one group: a language
     remarks: RemarkWording = field(default_factory=RemarkWording)
 
-    # What is asked of documents themselves, and which shape an answer is to have
+    # What is asked of documents themselves and of people, and which shape an answer is to have
     documents: DocumentWording = field(default_factory=DocumentWording)
+    people: PeopleWording = field(default_factory=PeopleWording)
     shapes: ShapeWording = field(default_factory=ShapeWording)
 
     @property

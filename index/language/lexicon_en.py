@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.language.documents import english as documents
 from index.language.lexicon import Lexicon, PageWording, words
+from index.language.people import english as people
 from index.language.remarks import english as remarks
 from index.language.shapes import english as shapes
 
@@ -125,9 +126,7 @@ LEXICON = Lexicon(
     lone_magnitudes=words("thousand million billion dozen"),
     indefinite=("a",),
     small_magnitudes={"dozen": 12, "hundred": 100, "mn": 10**6, "bn": 10**9},
-    currencies={
-        "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "pounds": "GBP",
-    },
+    currencies={"dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "pounds": "GBP"},
     shares={"per cent": "%", "percent": "%", "percentage points": "points"},
     seconds={
         "second": 1, "seconds": 1, "minute": 60, "minutes": 60, "hour": 3600, "hours": 3600,
@@ -396,5 +395,6 @@ LEXICON = Lexicon(
     ),
     remarks=remarks.ENGLISH,
     documents=documents.ENGLISH,
+    people=people.ENGLISH,
     shapes=shapes.ENGLISH,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.language.documents import swedish as documents
 from index.language.lexicon import Lexicon, PageWording, words
+from index.language.people import swedish as people
 from index.language.remarks import swedish as remarks
 from index.language.shapes import swedish as shapes
 
@@ -392,5 +393,6 @@ LEXICON = Lexicon(
     ),
     remarks=remarks.SWEDISH,
     documents=documents.SWEDISH,
+    people=people.SWEDISH,
     shapes=shapes.SWEDISH,
 )

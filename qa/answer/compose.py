@@ -27,7 +27,8 @@ class CitedPart:
     `differ`: whether the statements contradict each other. An answer whose quotes all stand in an
     earlier part's has no statements of its own. `near`: whether what comes nearest may answer.
     `by_time`: whether they contradict each other in the course of time. `direction`: whether the
-    first surely says yes or no.
+    first surely says yes or no. `premise`: what the question takes for granted, where the
+    statements are on that alone.
     """
 
     question: str
@@ -38,6 +39,7 @@ class CitedPart:
     near: bool = False
     by_time: bool = False
     direction: Direction = ""
+    premise: str = ""
 
 
 def compose(parts: Sequence[CitedPart], dates: Mapping[str, str | None]) -> str:
@@ -55,6 +57,14 @@ def _part_text(part: CitedPart, dates: Mapping[str, str | None]) -> str:
     language = answer_language(part.language)
     if not part.answered:
         return part_refusal(part.question, language, near=part.near)
+    text = _statements_text(part, language, dates)
+    if part.premise and text:
+        otherwise = "" if part.direction else f" {PHRASES[language]['otherwise']}"
+        return f"{part.premise}{otherwise}\n{text}"
+    return text
+
+
+def _statements_text(part: CitedPart, language: str, dates: Mapping[str, str | None]) -> str:
     if part.differ:
         return differing_text(part.statements, language, dates, by_time=part.by_time)
     text = answer_text(part.statements, language)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from math import exp
 
+from index.language.lexicons import any_of
 from index.types import DocumentFacts
 from qa.answer.phrases import PHRASES
 from qa.documents import Reply
@@ -13,7 +15,8 @@ from qa.documents.catalogue import catalogue, edge_of_catalogue, lines_of, whole
 from qa.documents.document_set import DocumentSet
 from qa.documents.mentions import mentions
 from qa.documents.names import SPOKEN_OF, Name, Resolved, has_names, name_in
-from qa.documents.properties import properties
+from qa.documents.properties.offices import office_holder
+from qa.documents.properties.told import properties
 from qa.documents.questions import DocumentQuestion, document_questions
 from qa.documents.summary import summary, topic_summary
 from qa.documents.wording import any_wording
@@ -23,6 +26,7 @@ MAX_CANDIDATES = 6
 MAX_COMPARED = 50  # documents whose titles are embedded when a question is asked
 TEMPERATURE = 0.02  # that of retrieval
 MAILBOXES = (".mbox",)
+_ARTICLE = re.compile(rf"^{any_of('articles')}\s+", re.IGNORECASE)
 
 
 def reply_on_documents(
@@ -60,6 +64,8 @@ def _reply(documents: DocumentSet, asked: DocumentQuestion, language: str) -> Re
         return mentions(documents, asked.named, asked.topic, language)
     if asked.kind == "about_all":
         return whole_catalogue(documents, language)
+    if asked.kind == "office":
+        return office_holder(documents, asked.topic, asked.named, language)
     if asked.kind == "about_topic":
         return topic_summary(documents, asked.topic, language)
     return _of_one(documents, asked, language)
@@ -92,7 +98,13 @@ def _is_meant(asked: DocumentQuestion, name: Name, resolved: Resolved) -> bool:
         return name.is_document or resolved.certainty > BY_MEANING
     # "The report of Human Rights Watch" is another's, which a report speaks of; a mail has no name.
     own = resolved.by_name or name.genre == "e-mail" or not has_names(name)
-    return name.is_document and own
+    return (name.is_document and own) or _is_title(asked.named, resolved)
+
+
+def _is_title(named: str, resolved: Resolved) -> bool:
+    """Whether a document's title is all that is said: it may say nothing of its being one."""
+    said = _ARTICLE.sub("", named).casefold()
+    return any(each.title.casefold() == said for each in resolved.documents)
 
 
 def _narrowed_by_meaning(documents: DocumentSet, name: Name, resolved: Resolved) -> Resolved:

@@ -42,6 +42,14 @@ class DocumentSet:
         """How documents may be named."""
         return Names(self.facts, self.documents_with)
 
+    def facts_of(self, document_id: str) -> DocumentFacts:
+        """What is noted of the document of that id."""
+        return self._facts_by_id[document_id]
+
+    @cached_property
+    def _facts_by_id(self) -> dict[str, DocumentFacts]:
+        return {each.id: each for each in self.facts}
+
     @property
     def partitions(self) -> Mapping[str, Partition]:
         """The passages, by language."""

@@ -12,7 +12,7 @@ from math import log
 from pathlib import PurePosixPath
 
 from index.language.analysis import stems
-from index.language.lexicons import LEXICONS, STOP_WORDS
+from index.language.lexicons import LEXICONS, STOP_WORDS, alternatives, any_of, words_of
 from index.language.numbers import MONTHS
 from index.language.places import named_language
 from index.language.spelling import folded, one_edit_away, shared_beginning
@@ -38,9 +38,19 @@ _FORMATS = {
     "PDF": (".pdf",),
     "page": (".html", ".htm"),
 }
+_Found = tuple[int, int, str, re.Match[str]]  # a genre's word: start, end below 0, genre
 _WORD = re.compile(r"[^\W_]+")
 _RUN = re.compile(r"[^\W\d_]+|\d+")  # "report2023" is named by each of both
 _ISO_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d(?:-[0-3]\d)?(?!\d)")
+
+
+_MONTH = alternatives(MONTHS)
+_DAY = re.compile(
+    rf"\b(?P<day>\d\d?)(?:{alternatives((*words_of('ordinal_endings'), ':e'))})?"
+    rf"(?: {any_of('day_links')})? (?P<month>{_MONTH})\b"
+    rf"|\b(?P<first>{_MONTH}) (?P<last>\d\d?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +92,21 @@ def name_in(phrase: str) -> Name:
     genre, noun, rest = _without_genre(rest)
     rest = any_wording("here").sub(" ", rest)
     language = next(filter(None, map(named_language, _WORD.findall(rest.lower()))), None)
-    date = parse_date(rest)
+    date = parse_date(rest) or _day_in(rest)
     words, hints = tuple(_content(rest, date)), tuple(_before_genre(noun, genre))
     after = phrase.partition(noun)[2].split()[:1] if noun else []
     narrowed = bool(folder or (after and any_wording("narrowed").fullmatch(after[0])))
     asks_for_all = here is not None
     return Name(phrase, genre, noun, folder, language, date, words, hints, asks_for_all, narrowed)
+
+
+def _day_in(phrase: str) -> str | None:
+    """A day without its year, "-02-11"; None where there is none."""
+    found = _DAY.search(phrase)
+    if found is None:
+        return None
+    month, day = found["month"] or found["first"], found["day"] or found["last"]
+    return f"-{MONTHS[month.lower()]:02}-{int(day):02}"
 
 
 def _without_folder(phrase: str) -> tuple[str | None, str]:
@@ -114,11 +133,20 @@ def _without_genre(phrase: str) -> tuple[str | None, str, str]:
     ]
     if not found:
         return None, "", phrase
-    genre, match = min(found, key=lambda each: each[:2])[2:]
+    genre, match = _last_in_a_row(phrase, sorted(found, key=lambda each: each[:2]))[2:]
     rest = f"{phrase[: match.start()]} {phrase[match.end() :]}"
     if genre == _GENERIC and (more := _without_genre(rest))[0] not in (None, _GENERIC):
         return more
     return genre, match[0], rest
+
+
+def _last_in_a_row(phrase: str, found: list[_Found]) -> _Found:
+    """Of the genres that stand one behind the other the last: "the procedure changelog"."""
+    last, *others = found
+    for each in others:
+        if each[0] > -last[1] and not phrase[-last[1] : each[0]].strip():
+            last = each
+    return last
 
 
 def _is_head(before: str) -> bool:
@@ -146,6 +174,13 @@ def genres_of(facts: DocumentFacts) -> set[str]:
     return by_format | {genre for genre, pattern in GENRES.items() if pattern.search(said)}
 
 
+def _headed(found: list[DocumentFacts], genre: str | None) -> list[DocumentFacts]:
+    """Those whose title names no other genre first, if any: of rules not "A guide to the rules"."""
+    if genre in _FORMATS:
+        return found
+    return [each for each in found if _without_genre(each.title)[0] in (None, genre)] or found
+
+
 def date_of(facts: DocumentFacts) -> str | None:
     """When a document was published, else the date in its title or its file's name."""
     return facts.published or parse_date(facts.title) or parse_date(PurePosixPath(facts.id).name)
@@ -156,6 +191,14 @@ def dates_of(facts: DocumentFacts) -> set[str]:
     named = f"{facts.title} {facts.id}"
     found = [facts.published, parse_date(facts.title), parse_date(facts.id)]
     return {*filter(None, found), *_ISO_DATE.findall(named)}
+
+
+def is_dated(facts: DocumentFacts, wanted: str) -> bool:
+    """Whether one of a document's dates is, or is in, the one wanted; "-02-11" is of any year."""
+    return any(
+        each.endswith(wanted) if wanted.startswith("-") else each.startswith(wanted)
+        for each in dates_of(facts)
+    )
 
 
 def _spaced(document_id: str) -> str:
@@ -213,7 +256,7 @@ class Names:
         of_genre = self.of_genre(name.genre)
         candidates = self._dated(of_genre or list(self._facts), name)
         if of_genre and name.genre != _GENERIC:
-            candidates = self._called(candidates, name.noun)
+            candidates = self._called(_headed(candidates, name.genre), name.noun)
         words = (*name.words, *name.hints)
         if not candidates or not (words or (name.is_document and of_genre)):
             return Resolved((), 0.0)
@@ -260,12 +303,7 @@ class Names:
         if name.language:
             candidates = [each for each in candidates if each.language == name.language]
         if name.date:
-            wanted = name.date
-            candidates = [
-                each
-                for each in candidates
-                if any(date.startswith(wanted) for date in dates_of(each))
-            ]
+            candidates = [each for each in candidates if is_dated(each, name.date)]
         return candidates
 
     def _with_word(self, word: str) -> dict[str, float]:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from index.language.lexicons import words_of
+from index.language.lexicons import LEXICONS, any_of, words_of
 from index.language.spelling import is_one_edit_away
-from qa.documents.wording import any_wording, keys_of, patterns
+from qa.documents.wording import any_wording, holder_patterns, keys_of, patterns
 
 DocumentQuestionKind = Literal[
     "list", "count", "newest", "oldest", "about_all", "about_one", "about_topic", "mentions",
-    "properties",
+    "properties", "office",
 ]  # fmt: skip
 Property = str
-"""Of a document: "author", "version", "title", "pages", or what happened at a date, such as
-"published"."""
+"""Of a document: "author", "version", "title", "pages", a field such as "number", or what happened
+at a date, such as "published"."""
 
 _FORMS: tuple[tuple[str, DocumentQuestionKind], ...] = (
     ("about_all", "about_all"),
@@ -33,13 +33,18 @@ _LAST_FORMS: tuple[tuple[str, DocumentQuestionKind], ...] = (
 )
 _PROPERTIES = (("authors", "author"), ("versions", "version"), ("titles", "title"))
 _DATES = keys_of("dates")
+_FIELDS = keys_of("fields")
+_IT = tuple(f" {each.documents.this[0]}" for each in LEXICONS.values() if each.documents.this)
+_ADDITION = re.compile(rf",? {any_of('additions')} ", re.IGNORECASE)
 MIN_MENDED = 6  # letters of a word that one slip of the finger is mended in
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentQuestion:
-    """What is asked: of the documents that `named` names, on a `topic`, their `properties`."""
+    """What is asked: of the documents that `named` names, on a `topic`, their `properties`; of what
+    `named` names, who holds the office in `topic`.
+    """
 
     kind: DocumentQuestionKind
     named: str = ""
@@ -53,6 +58,7 @@ def document_questions(question: str) -> Iterator[DocumentQuestion]:
     for name, kind in _FORMS:
         yield from _matches(name, kind, asked)
     yield from _of_properties(asked)
+    yield from _of_offices(asked)
     for name, kind in _LAST_FORMS:
         yield from _matches(name, kind, asked)
 
@@ -66,17 +72,42 @@ def _matches(name: str, kind: DocumentQuestionKind, asked: str) -> Iterator[Docu
 
 
 def _of_properties(asked: str) -> Iterator[DocumentQuestion]:
-    asked, also = _without_second(asked)
+    for also in _ADDITION.finditer(asked):
+        for other in _of_the_same(asked[also.end() :]):
+            for first in _of_property(asked[: also.start()]):
+                yield replace(first, properties=first.properties + other.properties)
+    asked, second = _without_second(asked)
+    for first in _of_property(asked):
+        yield replace(first, properties=_both(first.properties[0], second))
+
+
+def _of_the_same(asked: str) -> Iterator[DocumentQuestion]:
+    """What is asked of "it", be it said or not: "who approved"."""
+    for pronoun in ("", *_IT):
+        for found in _of_property(f"{asked}{pronoun}"):
+            if any_wording("this").fullmatch(found.named):
+                yield found
+
+
+def _of_offices(asked: str) -> Iterator[DocumentQuestion]:
+    for pattern in holder_patterns():
+        found = pattern.fullmatch(asked)
+        if found and found["office"][0].islower():
+            yield DocumentQuestion("office", found.groupdict().get("one") or "", found["office"])
+
+
+def _of_property(asked: str) -> Iterator[DocumentQuestion]:
     forms = [
         *((patterns(name), of) for name, of in _PROPERTIES),
         *((patterns("dates", of), of) for of in _DATES),
+        *((patterns("fields", of), of) for of in _FIELDS),
         (patterns("page_counts"), "pages"),
     ]
     for candidates, asked_property in forms:
         for pattern in candidates:
             if found := pattern.fullmatch(asked):
                 named = found.groupdict().get("one") or found["documents"]
-                yield DocumentQuestion("properties", named, "", _both(asked_property, also))
+                yield DocumentQuestion("properties", named, "", (asked_property,))
 
 
 def _both(first: Property, second: Property | None) -> tuple[Property, ...]:

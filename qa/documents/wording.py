@@ -50,6 +50,14 @@ def _compiled(forms: Iterable[str], everything: Iterable[str]) -> Iterator[re.Pa
         yield re.compile(form.replace("{all}", alternatives(everything)), re.IGNORECASE)
 
 
+@cache
+def holder_patterns() -> tuple[re.Pattern[str], ...]:
+    """How one asks for who holds an office, with the groups "office" and maybe "one"."""
+    office = r"(?P<office>\w[\w-]*(?: [\w-]+){0,2}?)"
+    forms = (each.replace("{office}", office) for each in words_of("people.holders"))
+    return tuple(_compiled(forms, ()))
+
+
 def keys_of(name: str) -> tuple[str, ...]:
     """The keys that a table of lists has in any language."""
     return tuple(dict.fromkeys(chain.from_iterable(getattr(each, name) for each in _WORDINGS)))

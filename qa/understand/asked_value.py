@@ -66,7 +66,7 @@ def asked_for(question: str) -> AskedValue | None:
     if _MONEY.search(question):
         return AskedValue("money", rate=_rate_in(question))
     if _HOW_MUCH.search(question):
-        return AskedValue("share") if _CHANGE.search(question) else None
+        return AskedValue("share") if asks_for_change(question) else None
     return AskedValue("date") if _DATE.search(question) else None
 
 
@@ -77,6 +77,11 @@ def _rate_in(question: str) -> str:
 
 def _nouns(after: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORD.findall(after)[:4])
+
+
+def asks_for_change(question: str) -> bool:
+    """Whether something is asked that two times are compared for."""
+    return _CHANGE.search(question) is not None
 
 
 def is_yes_or_no(question: str) -> bool:

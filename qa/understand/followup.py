@@ -16,8 +16,8 @@ from index.language.numbers import MONTH_NAMES
 from qa.types import Turn
 from qa.understand.chat.requests import request_in
 from qa.understand.chat.unclear import content_words, says_nothing, telling_words
-from qa.understand.names import find_names
-from qa.understand.rewrite import rewritten, side_by_side, with_part_replaced
+from qa.understand.names import find_names, persons_in
+from qa.understand.rewrite import rewritten, side_by_side, with_name, with_part_replaced
 
 
 def _words(*names: str) -> re.Pattern[str]:
@@ -53,6 +53,7 @@ _SETTING = re.compile(
 )
 # These refer in a question that names nothing but its place.
 _SUBJECT_PRONOUN = _words("subject_pronouns")
+_SOMEBODY = _words("people.pronouns")
 _DEFINITE = _words("definite")
 _OPENING_WORDS = re.compile(r"\W*(?:\w+\W+){0,2}")
 MIN_WORDS = 3  # a question of fewer says too little by itself
@@ -99,22 +100,34 @@ def understand(question: str, turns: Sequence[Turn]) -> Understood:
     """
     earlier, *others = [*(turn.question for turn in turns), question]
     meant = Understood(earlier)
-    for asked in others:
+    for count, asked in enumerate(others, start=1):
         if request_in(asked) is None:
-            meant = _after(meant, asked)
+            meant = _after(meant, asked, turns[:count])
     return meant
 
 
-def _after(earlier: Understood, question: str) -> Understood:
+def _after(earlier: Understood, question: str, turns: Sequence[Turn]) -> Understood:
     if not leans_on_earlier(question):
         return Understood(question)
     if not earlier.topics and (complete := rewritten(question, earlier.question)):
         return Understood(question, complete)
     if earlier.topics and (first := with_part_replaced(question, earlier.topics[0])):
         return Understood(question, earlier.question, (first, *earlier.topics[1:]))
+    if _SOMEBODY.search(question) and (person := _answered_person(turns)):
+        return Understood(question, with_name(question, person))
     # Of a chain of questions the first says what it is about, and the last what was asked of it.
     topics = (*earlier.topics[:1], earlier.question)
     return Understood(question, topics=tuple(_in_year_of(question, each) for each in topics))
+
+
+def _answered_person(turns: Sequence[Turn]) -> str | None:
+    """The one person whom the last answer that names somebody names, but for the question."""
+    for turn in reversed(turns):
+        quoted = chain.from_iterable(persons_in(each.quote) for each in turn.answer.citations)
+        asked = turn.question.casefold()
+        if named := {each for each in quoted if each.casefold() not in asked}:
+            return named.pop() if len(named) == 1 else None
+    return None
 
 
 def _in_year_of(question: str, topic: str) -> str:

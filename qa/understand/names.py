@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from index.language.lexicons import words_of
-from index.language.numbers import MONTH_NAMES
+from index.language.lexicons import STOP_WORDS, words_of
+from index.language.numbers import MONTH_NAMES, MONTHS
 
 _WORD = re.compile(r"[\w'’-]+")
 _PLAIN_WORD = re.compile(r"\w+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NO_NAMES = frozenset(words_of("capitalised") + words_of("roles"))
+_NUMBERED = re.compile(r"\b([^\W\d_]{2,})(?:[ -]|: ?)(\d+(?:\.\d+)*|[A-ZÅÄÖ])\b(?![.,:–-]?\d| ?%)")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_NOT_NUMBERED = frozenset(
+    (*STOP_WORDS, *MONTHS, *words_of("rough"), *words_of("before_years"), *words_of("currencies"))
+)
+
+PERSON = r"[A-ZÅÄÖÉØÆ][\w.'’-]*(?: (?:(?:de|von|af|van|al) )?[A-ZÅÄÖÉØÆ][\w.'’-]*)+"
+"""A person's full name, or what is written like one."""
+_PERSON = re.compile(PERSON)
 
 
 class Name(NamedTuple):
@@ -52,3 +63,20 @@ def _may_be_name(word: re.Match[str]) -> bool:
 def _name(question: str, start: int, end: int) -> Name:
     ending = _POSSESSIVE.search(question[start:end])
     return Name(start, end - len(ending[0]) if ending else end, ending is not None)
+
+
+def numbered(text: str) -> Mapping[str, frozenset[str]]:
+    """The words that a number or a letter tells several things by, each with these: "house B",
+    "version 3.1", in a row "House: B".
+    """
+    found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    for word, number in _NUMBERED.findall(text):
+        if word.lower() not in _NOT_NUMBERED and not _YEAR.fullmatch(number):
+            found[word.lower()] |= {number}
+    return found
+
+
+def persons_in(text: str) -> list[str]:
+    """The full names in a text, or what is written like them, each once."""
+    found = (_POSSESSIVE.sub("", each.rstrip(".")) for each in _PERSON.findall(text))
+    return list(dict.fromkeys(found))

@@ -24,6 +24,11 @@ def asks_for_number(question: str) -> bool:
     return _ASKS_FOR_NUMBER.search(question) is not None
 
 
+def asks_for_reason(question: str) -> bool:
+    """Whether it asks why something is so."""
+    return _ASKS_FOR_REASON.search(question) is not None
+
+
 def holds_number(sentence: str) -> bool:
     """Whether the sentence gives a number, in digits or words."""
     return _NUMBER.search(sentence) is not None
@@ -35,7 +40,7 @@ def lacks_asked(question: str, sentence: str) -> bool:
     """
     if asks_for_number(question):
         return not holds_number(sentence)
-    return _ASKS_FOR_REASON.search(question) is not None and _REASON.search(sentence) is None
+    return asks_for_reason(question) and _REASON.search(sentence) is None
 
 
 def is_question(sentence: str) -> bool:

@@ -14,8 +14,13 @@ from index.language.lexicon import Lexicon
 from index.language.lexicons import LEXICONS, alternatives, any_of, words_of
 from index.language.numbers import MONTH_NAMES
 from index.language.places import place_of
-from qa.understand.names import Name, find_names
+from qa.understand.names import Name, find_names, numbered, persons_in
 
+_NUMBERED_PART = re.compile(
+    rf"(?:{any_of('articles', 'determiners')}\s+)?(?:(?P<word>[^\W\d_]+) )?"
+    r"(?P<number>\d{1,3})(?::\w+)?",
+    re.IGNORECASE,
+)  # "ward 53", "35:an"
 _FEW_WORDS = r"((?:\S+ ){0,5}?\S+?)"
 _OPENING = re.compile(rf"(?:{any_of('conjunctions', 'openings')}\b[,\s]*)+", re.IGNORECASE)
 _CLOSING = re.compile(rf"(?:\s{any_of('closings')})?[\s?.!]*$", re.IGNORECASE)
@@ -60,6 +65,11 @@ _NO_THING = re.compile(
     rf",|\b{any_of('clause_openers', 'participles', 'pronouns')}\b", re.IGNORECASE
 )
 _CONTRACTED = re.compile(rf"\b{any_of('pronouns')}['’]", re.IGNORECASE)
+_SOMEBODY = re.compile(rf"\b{any_of('people.pronouns')}\b", re.IGNORECASE)
+_PLACE = re.compile(
+    rf"\s+(?i:{alternatives(_MEANINGS)})\s+(?:(?i:{any_of('articles')})\s+)?"
+    r"(?:[A-ZÅÄÖ][\w-]*(?:\s[A-ZÅÄÖ\d][\w-]*)*|[a-zåäö]+\s\d+)\b"
+)  # "in New Orleans", "at pier 4"
 _PRONOUN = re.compile(rf"\b{any_of('pronouns')}\b", re.IGNORECASE)
 
 
@@ -97,6 +107,8 @@ def with_part_replaced(question: str, topic: str) -> str | None:
     is_place = bool(rest) and place_of(rest) is not None
     if not (opening or preposition or is_place):  # "Really?" looks like a name
         return None
+    if (of_other := _with_number_replaced(rest, topic)) is not None:
+        return of_other
     for time in _TIMES:
         if time.fullmatch(rest):
             earlier = [match.span() for match in time.finditer(topic)]
@@ -115,6 +127,18 @@ def with_part_replaced(question: str, topic: str) -> str | None:
     return _replaced(topic, names[0].start, names[0].end, rest) if len(names) == 1 else None
 
 
+def _with_number_replaced(part: str, topic: str) -> str | None:
+    """`topic` about another of the things that numbers tell apart: "ward 53", "the 35"."""
+    found = _NUMBERED_PART.fullmatch(part)
+    things = numbered(topic)
+    named = [each for each in things if found and found["word"] in (None, each)]
+    if found is None or len(named) != 1 or len(things[named[0]]) != 1:
+        return None
+    (number,) = things[named[0]]
+    place = re.search(rf"\b{named[0]}\W+{re.escape(number)}\b", topic, re.IGNORECASE)
+    return place and _replaced(topic, place.end() - len(number), place.end(), found["number"])
+
+
 def _with_interrogative_replaced(question: str, topic: str) -> str | None:
     """`topic` asked with another interrogative, where `question` is nothing but one ("Why?")."""
     asked = _CLOSING.sub("", _OPENING.sub("", question.strip(), 1))
@@ -125,15 +149,18 @@ def _with_interrogative_replaced(question: str, topic: str) -> str | None:
     return f"{written} {topic.strip()[found.end() :]}"
 
 
+def part_asked(question: str) -> str | None:
+    """The few words of "What about travel?" or "och hygienombudet?"; None where more is asked."""
+    opening = _OPENING.match(question.strip())
+    part = _CLOSING.sub("", question.strip()[opening.end() :]) if opening else ""
+    plain = _PLAIN_PART.fullmatch(part) and not _OTHER_PART.search(part)
+    return part if plain and not _PREPOSITION.search(part) else None
+
+
 def _with_subject_replaced(question: str, topic: str) -> str | None:
     """`topic` asked of another thing ("What about a service?"), where that is all that is said."""
-    opening = _OPENING.match(question.strip())
-    if opening is None:
-        return None
-    part = _CLOSING.sub("", question.strip()[opening.end() :])
-    subject = _subject_of(topic)
-    plain = _PLAIN_PART.fullmatch(part) and not _OTHER_PART.search(part)
-    if subject is None or not plain or _COUNTS.match(topic) or _PREPOSITION.search(part):
+    part, subject = part_asked(question), _subject_of(topic)
+    if part is None or subject is None or _COUNTS.match(topic):
         return None
     return _replaced(topic, *subject.span(1), part)
 
@@ -148,8 +175,24 @@ def _with_name_for_pronoun(question: str, topic: str) -> str | None:
         name = subject[1]
     else:
         return None
+    if _NO_THING.search(name):
+        return None
+    if _SOMEBODY.search(question):
+        name = next(iter(persons_in(name)), name)
+    return with_name(question, name, _place_after(None if asked else subject, topic))
 
-    if _NO_THING.search(name) or _CONTRACTED.search(question):
+
+def _place_after(subject: re.Match[str] | None, topic: str) -> str:
+    """What follows the thing that `topic` asks about and tells which it is: " in Rome"."""
+    found = _PLACE.match(topic, subject.end(1)) if subject else None
+    return found[0] if found else ""
+
+
+def with_name(question: str, name: str, place: str = "") -> str | None:
+    """`question` with a name for its pronoun, and its place, if it owns nothing; None where it has
+    no pronoun.
+    """
+    if _CONTRACTED.search(question):
         return None
 
     def owned(match: re.Match[str]) -> str:
@@ -157,7 +200,7 @@ def _with_name_for_pronoun(question: str, topic: str) -> str | None:
 
     found = _OWNER.sub(owned, question, 1)
     if found == question:
-        found = _PRONOUN.sub(lambda _: name, question, 1)
+        found = _PRONOUN.sub(lambda _: name + place, question, 1)
     return found if found != question else None
 
 

@@ -46,7 +46,7 @@ PHRASES = {
     "unsupported": "{presupposed} Intet siger det.", "part_refusal": "Intet svar på »{question}«.",
     "understood": "Forstået som: {question}", "place": "[{number}] {source} ({place}): »{quote}«",
     "page": "side {page}", "greetings": "Spørg om dokumenterne.", "no_more": "Ikke mere.",
-    "untranslated": "Citater oversættes ikke.",
+    "untranslated": "Citater oversættes ikke.", "otherwise": "Det står der ikke, men dette:",
 }  # fmt: skip
 SCRIPT = """
 import json, sys

@@ -40,6 +40,7 @@ class DocumentWording:
     mentions: Words = ()
     authors: Words = ()
     dates: Mapping[str, Words] = field(default_factory=dict)  # by what happened then
+    fields: Mapping[str, Words] = field(default_factory=dict)  # what else a document's head tells
     versions: Words = ()
     titles: Words = ()
     page_counts: Words = ()
@@ -47,4 +48,5 @@ class DocumentWording:
     author_labels: Words = ()  # "Secretary: …"
     weak_author_labels: Words = ()  # … that stand before other things as well
     date_labels: Mapping[str, Words] = field(default_factory=dict)
+    field_labels: Mapping[str, Words] = field(default_factory=dict)
     version_labels: Words = ()

@@ -31,6 +31,7 @@ ENGLISH = DocumentWording(
         "statutes": ("statutes", r"by-?laws", "articles of association", "constitution"),
         "rules": ("rules", "regulations"),
         "policy": ("polic(?:y|ies)",),
+        "routine": ("routines?", "procedures?", "sops?"),
         "terms": ("terms(?: of (?:service|use))?", "terms and conditions"),
         "decision": ("decisions?", "permits?"),
         "price list": (r"price-?(?: )?lists?",),
@@ -84,8 +85,8 @@ ENGLISH = DocumentWording(
         "please", "thanks", "thank you", "briefly", "shortly", "in short", "in brief", "again",
         "in a few (?:words|sentences)", "for me", r"tl;?dr",
     ),
-    and_author=(r",? and (?:by whom|who (?:did it|wrote it)|by who)",),
-    and_date=(r",? and (?:from )?(?:when|what date|on what date|which date)",),
+    and_author=(r",? and (?:by whom|who did it|by who)",),
+    and_date=(r"(?:,| and|, and) (?:from )?(?:when|what date|on what date|which date)",),
     spelt=(
         "summarise", "summarize", "summary", "documents", "document", "mention", "mentions",
         "mentioned", "published", "written", "author", "minutes", "report", "updated", "agreement",
@@ -153,12 +154,12 @@ ENGLISH = DocumentWording(
     ),
     authors=(
         r"who (?:wrote|has written|authored|created|made|compiled|edited|sent|published|drew up"
-        r"|prepared|drafted|took|kept|signed off) {one}",
+        r"|prepared|drafted|took|kept|signed off|put together|assembled) {one}",
         rf"who(?:'s| {_BE}) (?:the )?(?:author|writer|editor|sender|creator|publisher)s? (?:of|for)"
         " {one}",
         rf"(?:by whom|by who|who) {_BE} {{one}} (?:written|published|sent|made|created|edited)"
         "(?: by)?",
-        "(?:the )?author of {one}", "who is {one} (?:by|from)",
+        "(?:the )?(?:authors?|writers?) of {one}", "who is {one} (?:by|from)",
     ),
     dates={
         "updated": (
@@ -167,6 +168,16 @@ ENGLISH = DocumentWording(
         ),
         "signed": (rf"when {_BE} {{one}} signed", "on what date was {one} signed"),
         "adopted": (rf"when {_BE} {{one}} (?:adopted|approved|passed|decided)",),
+        "submitted": (rf"when {_BE} {{one}} (?:submitted|handed in|filed|sent in)",),
+        "received": (rf"when {_BE} {{one}} (?:received|registered)",),
+        "accepted": (rf"when {_BE} {{one}} accepted",),
+        "next": (
+            rf"when {_BE} {{one}} (?:to be |due (?:for|to be) )?(?:reviewed|review|revised)"
+            r"(?: next| again)?",
+            r"when (?:must|should|will) {one} (?:next )?be (?:next )?(?:reviewed|revised)"
+            r"(?: next| again)?",
+            r"(?:when|what) is the next (?:review|revision)(?: date)? of {one}",
+        ),
         "valid": (
             r"(?:from|since) (?:when|(?:what|which) (?:date|day)) (?:do|does|is|are) {one}"
             r" (?:apply|valid|hold|in force|effective)",
@@ -179,6 +190,23 @@ ENGLISH = DocumentWording(
             r"(?: (?:from|published|written|dated))?",
             r"(?:the )?date of {one}", r"how old is {one}", r"when (?:is|was) {one} from",
             r"when did {one} (?:come out|appear)", r"what date does {one} have",
+        ),
+    },
+    fields={
+        "approver": (
+            r"who (?:approved|authori[sz]ed|adopted|decided on|has approved) {one}",
+            rf"(?:by whom|who) {_BE} {{one}} (?:approved|authori[sz]ed|adopted)(?: by)?",
+        ),
+        "responsible": (
+            r"who(?:'s| is| was) (?:responsible|in charge|the contact(?: person)?)(?: for| of)"
+            r" {one}",
+            r"who (?:owns|maintains|looks after) {one}",
+        ),
+        "number": (
+            r"(?:what(?:'s| is)|which is) (?:the )?(?:document|case|reference|registration|report)"
+            r" (?:number|no\.?|id) (?:of|for|on) {one}",
+            r"(?:what|which) (?:document|case|reference|registration|report) (?:number|no\.?)"
+            r" (?:does|has) {one}(?: have)?",
         ),
     },
     versions=(
@@ -195,8 +223,8 @@ ENGLISH = DocumentWording(
         "how many pages long is {one}", "(?:what is )?the number of pages (?:of|in) {one}",
     ),
     author_labels=(
-        "authors?", "written by", "compiled by", "prepared by", "edited by", "editor", "secretary",
-        "minutes(?: taken| kept)? by", "drawn up by", "published by", "sent by",
+        "authors?", "written by", r"compiled(?: .{1,40})? by", "prepared by", "edited by", "editor",
+        "secretary", "minutes(?: taken| kept)? by", "drawn up by", "published by", "sent by",
         "updated .{0,30}by",
     ),
     weak_author_labels=("by", "from"),
@@ -206,6 +234,19 @@ ENGLISH = DocumentWording(
         "adopted": ("adopted", "approved"),
         "valid": (r"appl(?:y|ies) from", "valid from", "in force from", "effective", "as of"),
         "published": ("published", "posted", "issued", "released", "dated?", "sent"),
+        "submitted": ("submitted", "handed in", "filed"),
+        "received": ("received", "registered"),
+        "accepted": ("accepted",),
+        "next": (r"next (?:review|revision|update)", "review date", r"to be (?:reviewed|revised)"),
+    },
+    field_labels={
+        "approver": (r"(?:approved|authori[sz]ed|adopted|signed off) by", "approver"),
+        "responsible": (
+            r"(?:document |text )?(?:owner|responsible(?: for [^:|]{1,30})?)", "maintained by",
+        ),
+        "number": (
+            r"(?:document|case|reference|registration|report) (?:number|no\.?|id)", r"ref\.?",
+        ),
     },
     version_labels=("version", "edition", "revision", r"v(?=\d)"),
 )

@@ -41,6 +41,7 @@ SWEDISH = DocumentWording(
         "contract": (r"\w*avtal(?:et|en)?", r"\w*kontrakt(?:et|en)?"),
         "statutes": (r"\w*stadgar(?:na)?",),
         "rules": (r"\w*regl(?:er|erna)", r"\w*föreskrifter(?:na)?"),
+        "routine": (r"\w*rutin(?:en|er|erna)?",),
         "policy": (r"\w*policyn?", r"\w*polic(?:er|erna|yer|yerna)"),
         "terms": (r"\w*villkor(?:et|en)?",),
         "decision": (r"\w*beslut(?:et|en)?", r"\w*tillstånd(?:et|en)?"),
@@ -97,8 +98,8 @@ SWEDISH = DocumentWording(
         "tack", "snälla", "kort", "i korthet", "kortfattat", "åt mig", "för mig", "är du snäll",
         r"med några (?:ord|meningar)", "igen", "nu", "egentligen",
     ),
-    and_author=(r",? och (?:av vem|vem (?:gjorde|skrev) det)",),
-    and_date=(r",? och (?:från |på )?(?:när|vilket datum)",),
+    and_author=(r",? och (?:av vem|vem gjorde det)",),
+    and_date=(r"(?:,| och|, och) (?:från |på )?(?:när|vilket datum)",),
     spelt=(
         "sammanfatta", "sammanfattning", "dokument", "dokumenten", "nämner", "nämns", "skrev",
         "publicerades", "uppdaterades", "protokollet", "protokoll", "pressmeddelandet",
@@ -164,7 +165,8 @@ SWEDISH = DocumentWording(
     ),
     authors=(
         r"vem (?:skrev|har skrivit|författade|skickade|har skickat|sände|skapade|har skapat|gjorde"
-        r"|har gjort|har sammanställt|sammanställde|publicerade|redigerade|förde|förde) {one}",
+        r"|har gjort|har sammanställt|sammanställde|publicerade|redigerade|förde|satte ihop"
+        r"|har satt ihop) {one}",
         r"vem är (?:författare|författaren|redaktör|redaktören|avsändare|avsändaren|upphovsman)"
         r" (?:till|för|av|på) {one}",
         "av vem (?:är|skrevs|publicerades|skickades) {one}(?: (?:skriven|skrivet|gjord|gjort))?",
@@ -182,10 +184,26 @@ SWEDISH = DocumentWording(
         ),
         "adopted": (
             r"när (?:antogs|beslutades|godkändes|fastställdes) {one}",
-            r"när (?:är|blev) {one} (?:antagna|antagen|antaget|fastställd|fastställda|fastställt)",
+            r"när (?:är|blev) {one} (?:antagna|antagen|antaget|fastställd|fastställda|fastställt"
+            r"|godkänd|godkända|godkänt)",
+        ),
+        "submitted": (
+            r"när (?:lämnades|skickades|gavs) {one} in", r"när inlämnades {one}",
+            r"när (?:är|blev) {one} (?:inlämna[dt]|insän[dt]|inskicka[dt])",
+        ),
+        "received": (
+            r"när (?:mottogs|togs) {one}(?: emot)?",
+            r"när (?:är|blev) {one} (?:mottage[nt]|registrera[dt])", r"när kom {one} in",
+        ),
+        "accepted": (r"när accepterades {one}", r"när (?:är|blev) {one} accepter(?:ad|at)"),
+        "next": (
+            r"när (?:ska|skall|bör|måste) {one} (?:ses över|revideras|granskas|uppdateras)"
+            r"(?: nästa gång| igen| senast)?",
+            r"när är nästa (?:översyn|revidering|revision|granskning) av {one}",
         ),
         "valid": (
             r"(?:från|sedan|från och med) (?:när|vilket datum|vilken dag) gäller {one}",
+            r"när (?:gäller|gällde) {one} (?:från|ifrån)", "när är {one} (?:giltig|giltigt) från",
             r"när (?:började|börjar) {one} (?:att )?gälla", "när trädde {one} i kraft",
         ),
         "published": (
@@ -193,6 +211,23 @@ SWEDISH = DocumentWording(
             r"vilket datum (?:är|har|skrevs|kom|publicerades) {one}(?: från| ut)?",
             r"(?:vilket datum|från när|hur gammal|hur gammalt|hur gamla|från vilket år) är {one}",
             r"(?:vad är )?datumet? (?:för|på) {one}", "vilken dag är {one} från",
+        ),
+    },
+    fields={
+        "approver": (
+            r"vem (?:godkände|fastställde|antog|beslutade om) {one}",
+            r"vem har (?:godkänt|fastställt|antagit|beslutat om) {one}",
+            r"av vem (?:är|blev|godkändes|fastställdes|antogs) {one}"
+            r"(?: (?:godkänd|godkänt|fastställd|fastställt|antagen|antaget))?",
+        ),
+        "responsible": (
+            r"vem (?:är ansvarig|ansvarar|är kontaktperson|förvaltar|har ansvaret) (?:för )?{one}",
+        ),
+        "number": (
+            r"(?:vad|vilket) (?:är|har) {one} (?:för )?(?:\w*nummer|dnr)",
+            r"(?:vad är|vilket är) (?:dokument|diarie|ärende|referens|rapport)(?:numret|nummer)"
+            r" (?:på|för|till) {one}",
+            r"vilket (?:dokument|diarie|ärende|referens|rapport)nummer har {one}",
         ),
     },
     versions=(
@@ -218,8 +253,26 @@ SWEDISH = DocumentWording(
         "updated": (r"(?:senast )?(?:uppdatera[dt]|ändra[dt]|reviderad|reviderat|granskad)",),
         "signed": (r"underteckna\w*", "underskriven", "påskrive[nt]"),
         "adopted": (r"antag\w+", r"beslutad", r"fastställd\w*", "godkän[dt]"),
-        "valid": (r"gäller från(?: och med)?(?: den)?", "i kraft", "gäller fr\\.? ?o\\.? ?m"),
+        "valid": (
+            r"gäller från(?: och med)?(?: den)?", r"giltigt? (?:från|fr\.? ?o\.? ?m)", "i kraft",
+            r"gäller fr\.? ?o\.? ?m",
+        ),
         "published": (r"publicera[dt]", r"utfärda[dt]", r"datum", "daterad", "skicka[dt]"),
+        "submitted": (r"inlämna[dt]", r"insän[dt]", r"inskicka[dt]", r"lämnad in"),
+        "received": (r"mottage[nt]", r"inkom(?:men|met)?", r"registrera[dt]"),
+        "accepted": (r"accepterad", "accepterat", "antagen"),
+        "next": (
+            r"nästa (?:översyn|revidering|revision|granskning|uppdatering)",
+            r"(?:revideras|ses över|granskas)(?: senast)?",
+        ),
+    },
+    field_labels={
+        "approver": (r"(?:godkän[dt]|fastställ[dt]|beslutad|beslutat|antage[nt]) av",),
+        "responsible": (
+            r"(?:text|dokument|innehålls|rutin)?ansvarig(?: utgivare)?(?: för [^:|]{1,30})?",
+            r"dokumentägare", r"förvaltas av",
+        ),
+        "number": (r"(?:dokument|diarie|ärende|referens|rapport)nummer", r"dnr\.?"),
     },
     version_labels=("version", "utgåva", "upplaga", "revision"),
 )

@@ -13,7 +13,7 @@ from index.language.lexicons import LEXICONS, alternatives, any_of, words_of
 from index.language.remarks import RemarkWording
 
 LANGUAGES = sorted(LEXICONS)
-PARTS = ("page", "remarks", "documents", "shapes")
+PARTS = ("page", "remarks", "documents", "people", "shapes")
 NO_LISTS = {"code", "genitive_s", "compound_links", *PARTS}
 LISTS = [each.name for each in fields(Lexicon) if each.name not in NO_LISTS]
 MAPPINGS = (

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from qa import Answer, Assistant
+from tests.fakes import HashedWordsEmbedder
 
 Ask = Callable[[str], Answer]
 
@@ -79,12 +81,23 @@ def test_a_document_is_summed_up_by_its_headings_and_central_sentences(
      ("vem skrev protokollet från stämman?", ["Vid protokollet: Ida Norling"]),
      ("who took the minutes of 4 May 2023?", ["Secretary: Carl Ek"]),
      ("when were the minutes of May 2023 written, and by whom?",
-      ["May 4, 2023", "Secretary: Carl Ek"])],
+      ["May 4, 2023", "Secretary: Carl Ek"]),
+     ("Who compiled the handbook and which version is it?",
+      ["Compiled by Berta Alm.", "Version 2.1, valid from 1 March 2024."]),
+     ("när gäller handboken från?", ["Version 2.1, valid from 1 March 2024."])],
 )  # fmt: skip
 def test_who_wrote_a_document_and_when_is_quoted(
     ask: Ask, question: str, quoted: list[str]
 ) -> None:
     assert [each.quote for each in ask(question).citations] == quoted
+
+
+def test_a_document_may_be_named_by_its_title_alone(tmp_path: Path) -> None:
+    (tmp_path / "3.md").write_text("# Fyrljuset\n\nRedaktör: Ulf Berg\n\nVi seglar i maj.\n")
+    answer = Assistant.from_documents(tmp_path, embedder=HashedWordsEmbedder()).ask(
+        "Vem är redaktör för Fyrljuset?"
+    )
+    assert [each.quote for each in answer.citations] == ["Redaktör: Ulf Berg"]
 
 
 def test_of_several_documents_that_may_be_meant_a_list_is_offered(ask: Ask) -> None:

@@ -26,7 +26,8 @@ NAMES = Names(FACTS, lambda word: set())
     [("the annual report for 2023", "annual report", ("2023",)),
      ("mail about the summer party", "e-mail", ("summer", "party")),
      ("countries in the report", None, ("countries", "report")),
-     ("filen med prislistan", "price list", ())],
+     ("filen med prislistan", "price list", ()),
+     ("the holiday policy handbook", "handbook", ("holiday", "policy"))],
 )  # fmt: skip
 def test_the_genre_is_what_a_phrase_is_about(
     phrase: str, genre: str | None, words: tuple[str, ...]
@@ -43,6 +44,13 @@ def test_the_genre_is_what_a_phrase_is_about(
 )  # fmt: skip
 def test_a_name_is_resolved_in_either_language(phrase: str, found: list[int]) -> None:
     assert NAMES.resolve(name_in(phrase)).documents == tuple(FACTS[each] for each in found)
+
+
+def test_of_rules_no_guide_to_the_rules_is_meant() -> None:
+    guide = facts("guide-parkeringsregler.md", "Guide till parkeringsregler")
+    rules = facts("r.md", "Regler för parkering")
+    names = Names((guide, rules), lambda word: set())
+    assert names.resolve(name_in("parkeringsreglerna")).documents == (rules,)
 
 
 def test_a_date_in_the_name_of_a_file_counts() -> None:

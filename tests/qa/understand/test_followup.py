@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa import Answer, Turn
+from qa import Answer, Citation, Turn
 from qa.understand.followup import Understood, leans_on_earlier, understand
 
 LEANING = [
@@ -212,6 +212,23 @@ def test_a_rewritten_question_is_the_topic_of_the_next() -> None:
     meant = understand("And in Quito?", turns(asked[:2]))
     assert meant.together == meant.in_full == "How many cameras are there in Quito?"
     assert understand(asked[2], turns(asked[:2])).together == "And in 2019? cameras Rome"
+
+
+def answered(question: str, *quotes: str) -> Turn:
+    citations = tuple(
+        Citation(number, "a", "A", quote, 0, len(quote), "en", None, 1.0)
+        for number, quote in enumerate(quotes, start=1)
+    )
+    return Turn(question, Answer(question, "…", citations, True, 0.9, "en", ()))
+
+
+def test_a_pronoun_stands_for_the_one_person_whom_an_answer_names() -> None:
+    who = answered("Who keeps the bees at school 2?", "Ada Berg | gardener | 2019")
+    since = answered("Since when?", "Since 2019.")
+    meant = understand("How much does she work?", [who, since])
+    assert meant == Understood("How much does she work?", "How much does Ada Berg work?")
+    two = answered("Who keeps the bees?", "Ada Berg keeps bees.", "Eva Lind keeps bees.")
+    assert understand("How much does she work?", [two]).topics
 
 
 def test_a_part_is_replaced_in_the_first_question_of_a_chain_too() -> None:

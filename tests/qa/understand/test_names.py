@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.understand.names import find_names, names_and_numbers
+from qa.understand.names import find_names, names_and_numbers, numbered
 
 
 def names(question: str) -> list[str]:
@@ -43,3 +43,8 @@ def test_a_name_tells_whether_it_owns_something() -> None:
 def test_numbers_and_months_stay_the_same_in_another_language() -> None:
     question = "How many ferries did I see in Ellery on 3 May 2019?"
     assert names_and_numbers(question) == ["Ellery", "3", "May", "2019"]
+
+
+def test_things_are_told_apart_by_numbers_and_letters() -> None:
+    text = "In May 7 boats of barn B and pier 12 left about 40 ferries in 2019. Hus: C"
+    assert numbered(text) == {"barn": {"B"}, "pier": {"12"}, "hus": {"C"}}

@@ -88,6 +88,15 @@ from qa.understand.rewrite import rewritten, side_by_side
         ("What was removed in 4.0.0?", "and in 4.2.0?", "What was removed in 4.2.0?"),
         ("Vad är målet för Sverige 2024?", "Norge?", "Vad är målet för Norge 2024?"),
         ("vad är priset i Sverige", "och norge", "vad är priset i norge"),
+        ("Hur lång är båten på brygga 4?", "och på 7:an?", "Hur lång är båten på brygga 7?"),
+        ("How many boats lie at pier 4?", "And pier 12?", "How many boats lie at pier 12?"),
+        ("How many boats lie at pier 4 of yard 2?", "And 12?", None),
+        (
+            "When does the boat at pier 4 start?",
+            "What does it cost?",
+            "What does the boat at pier 4 cost?",
+        ),
+        ("What is Ada Berg's boat for?", "How old is she?", "How old is Ada Berg?"),
         # Nothing but a thing's name is put in for a pronoun, once, and not for "it's".
         ("Who are the firms showing at the fair?", "Did they say why it's hard to sell?", None),
         ("Who are the firms in Oslo?", "Are they late?", "Are the firms in Oslo late?"),

@@ -1,0 +1,142 @@
+"""Evidence → that which is on what a question asks: on the year, the day and the number that it
+names, and of a person with what is asked of them.
+
+What tells of another year, of "house B" where "house A" is asked for, or nothing but somebody's
+e-mail address where their age is, is alike and answers nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from index import Index
+from index.language.analysis import terms
+from index.language.lexicons import alternatives
+from index.language.numbers import MONTHS
+from index.load.metadata import parse_date
+from qa.evidence.read import Evidence
+from qa.understand.asked_value import asked_for, asks_for_change, is_yes_or_no
+from qa.understand.attributes import asked_of_person
+from qa.understand.chat.unclear import content_words
+from qa.understand.names import numbered
+from qa.understand.question_type import asks_for_reason
+from qa.understand.rewrite import part_asked
+
+COVERAGE_SLACK = 0.1
+_YEAR = re.compile(r"(?<![\d.,-])(?:1[89]|20)\d\d(?![.,]?\d)")
+
+_ANY_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")  # "2019–2021" names several
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a sentence tells: as it is read, and by which title, path and date its document has."""
+
+    text: str
+    named: str
+    is_row: bool
+
+
+_Rule = Callable[[_Told], bool]
+
+
+def fitting(index: Index, question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence without what is surely on something else; where all that is asked is "What
+    about travel?", that which has the word, if any does.
+    """
+    evidence = _of_part(index, question, evidence) or evidence
+    if is_yes_or_no(question) or asks_for_reason(question):
+        return list(evidence)  # what tells otherwise is what answers
+    rules = [*_of_year(question), *_of_day(question), *_of_number(question), *_of_person(question)]
+    if not rules:
+        return list(evidence)
+    fit = [
+        each
+        for each in evidence
+        if each.is_named_part or all(rule(_told(index, each)) for rule in rules)
+    ]
+    return fit if fit[:1] == list(evidence[:1]) else _as_near(fit, evidence[0])
+
+
+def _of_part(index: Index, question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    words = content_words(part_asked(question) or "")
+    return [each for each in evidence if words and _has_all(index, each, words)]
+
+
+def _has_all(index: Index, evidence: Evidence, words: Sequence[str]) -> bool:
+    language = evidence.hit.passage.language
+    held = set(terms(index.read_text_of(evidence.sentence).text, language))
+    return all(held.intersection(terms(word, language)) for word in words)
+
+
+def _as_near(fit: Sequence[Evidence], best: Evidence) -> list[Evidence]:
+    """What has as many of the question's words as the best that does not fit: else it is on
+    something else again.
+    """
+    least = best.coverage - COVERAGE_SLACK
+    return [each for each in fit if each.own_language != best.own_language or each.coverage > least]
+
+
+def _told(index: Index, evidence: Evidence) -> _Told:
+    document = index.documents[evidence.sentence.document_id]
+    named = f"{document.title} {document.id} {document.published or ''}"
+    text = index.read_text_of(evidence.sentence).text
+    return _Told(text, named.replace("_", " "), evidence.kind == "row")
+
+
+def _of_year(question: str) -> Iterator[_Rule]:
+    """Of a row, what heads it or names its document tells the year; prose may speak of others."""
+    asked = set(_ANY_YEAR.findall(question))
+    value = asked_for(question)
+    is_date = value is not None and value.kind == "date"
+    if len(asked) != 1 or is_date or asks_for_change(question):
+        return
+
+    def fits(told: _Told) -> bool:
+        own, around = set(_YEAR.findall(told.text)), set(_YEAR.findall(told.named))
+        if asked & (own | around):
+            return True
+        return not own and not (told.is_row and around)
+
+    yield fits
+
+
+def _of_day(question: str) -> Iterator[_Rule]:
+    """Where a month or a day is named, the sentence or its document's date is of that month."""
+    asked = parse_date(question)
+    if asked is None or "-" not in asked:
+        return
+    month = int(asked[5:7])
+    named = [name for name, number in MONTHS.items() if number == month]
+    spoken = re.compile(rf"\b{alternatives(named)}\b|{asked[:7]}", re.IGNORECASE)
+
+    def fits(told: _Told) -> bool:
+        dated = parse_date(told.named)
+        return dated is None or dated.startswith(asked[:7]) or bool(spoken.search(told.text))
+
+    yield fits
+
+
+def _of_number(question: str) -> Iterator[_Rule]:
+    """Of things that are told apart by numbers or letters the one that is named."""
+    asked = numbered(question)
+    spoken = set(_NUMBER.findall(question))  # "version 3 or 4"
+
+    def fits(told: _Told) -> bool:
+        own, around = numbered(told.text), numbered(told.named)
+        return all(
+            not (found := own.get(word) or around.get(word)) or found & (numbers | spoken)
+            for word, numbers in asked.items()
+        )
+
+    if asked:
+        yield fits
+
+
+def _of_person(question: str) -> Iterator[_Rule]:
+    """Of somebody's phone number, age and the like, what names them and tells one."""
+    if asked := asked_of_person(question):
+        yield lambda told: asked.is_told(told.text, told.named)

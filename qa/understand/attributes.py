@@ -1,0 +1,55 @@
+"""A question → what it asks of a person, such as their phone number, and how that may be told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import chain
+
+from index.language.lexicons import LEXICONS, alternatives
+from qa.understand.names import persons_in
+
+_PEOPLE = [each.people for each in LEXICONS.values()]
+_KEYS = dict.fromkeys(chain.from_iterable(each.attributes for each in _PEOPLE))
+_WRITTEN = {  # what tells one without a word for it
+    "mobile": r"(?<!\d)07\d",
+    "phone": r"(?!(?:19|20)\d\d-\d\d\b)(?<![\d-])\d(?:[\s()/+–-]{0,2}\d){5}",
+    "e-mail": r"\S@\S",
+    "address": r"\b\d{3} ?\d\d [A-ZÅÄÖ]|(?!)",
+}
+_ASKED = {
+    key: re.compile(
+        rf"\b{alternatives(chain(*(each.attributes.get(key, ()) for each in _PEOPLE)))}\b",
+        re.IGNORECASE,
+    )
+    for key in _KEYS
+}
+_TOLD = {
+    key: re.compile(
+        rf"\b(?i:{alternatives(chain(*(each.tellings.get(key, ()) for each in _PEOPLE)))})\b"
+        rf"|{_WRITTEN.get(key, '(?!)')}"
+    )
+    for key in _KEYS
+}
+_GENITIVE = re.compile(r"['’]?s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOfPerson:
+    """What is asked of whom."""
+
+    surname: str
+    telling: re.Pattern[str]
+
+    def is_told(self, text: str, named: str) -> bool:
+        """Whether `text`, of what is `named` so, tells it of that person."""
+        return self.surname in f"{named} {text}" and self.telling.search(text) is not None
+
+
+def asked_of_person(question: str) -> AskedOfPerson | None:
+    """What the question asks of a person whom it names in full; None where nothing."""
+    attribute = next((key for key, asked in _ASKED.items() if asked.search(question)), None)
+    names = persons_in(question)
+    if attribute is None or len(names) != 1:
+        return None
+    return AskedOfPerson(_GENITIVE.sub("", names[0].split()[-1]), _TOLD[attribute])

@@ -1,0 +1,70 @@
+"""What is surely on something else is no evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from qa.evidence.fitting import fitting
+from tests.fakes import make_document
+from tests.qa.answer.test_conflicts import evidence_of, index_of
+
+
+def fit(question: str, text: str, published: str | None = None) -> list[str]:
+    index = index_of(replace(make_document(text), published=published))
+    return [index.text_of(each.sentence) for each in fitting(index, question, evidence_of(index))]
+
+
+FERRY = "From 2019 the ferry costs 40 kronor."
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("What did the ferry cost in 2016?", FERRY),
+        ("What does ferry 7 cost?", "The ticket for ferry 8 costs 40 kronor."),
+        ("When is the roof of barn A mended?", "The roof of barn C is mended in May."),
+        ("How old is Vera Sand?", "Vera Sand steers the ferry 40 times a year."),
+    ],
+)
+def test_what_is_of_another_year_number_or_kind_does_not_fit(question: str, text: str) -> None:
+    assert fit(question, text) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("What does the ferry cost in 2019?", FERRY),
+        ("What does the ferry cost?", FERRY),
+        ("What did the ferry cost in all, 2016–2018?", FERRY),
+        ("When did the ferry sink in 2016?", "The ferry sank in 2015."),
+        ("Does the ferry cost 40 kronor in 2016?", FERRY),
+        ("Why does ferry 7 cost less?", "Because ferry 8 is older it costs more."),
+        ("Which is older, ferry 7 or 8?", "Of the two ferry 8 is older."),
+    ],
+)
+def test_what_may_tell_fits(question: str, text: str) -> None:
+    assert fit(question, text) == [text]
+
+
+def test_minutes_of_another_day_tell_nothing_of_a_meeting() -> None:
+    text = "Vera Sand opened the meeting."
+    question = "Who opened the meeting on 3 May 2021?"
+    assert fit(question, text, published="2021-04-05") == []
+    assert fit(question, text, published="2021-05-03") == [text]
+    assert fit(question, text) == [text]
+
+
+def test_what_alone_is_asked_about_has_to_be_told() -> None:
+    text = "Paint costs 40 kronor. Ropes cost 50 kronor."
+    assert fit("What about ropes?", text) == ["Ropes cost 50 kronor."]
+    assert len(fit("What about sails?", text)) == 2
+
+
+def test_what_has_fewer_of_the_words_does_not_take_its_place() -> None:
+    text = "The roof of barn C is mended in May. The door of barn A is painted in June."
+    index = index_of(make_document(text))
+    near, far = evidence_of(index)
+    ranked = [replace(near, coverage=0.9), replace(far, coverage=0.4)]
+    assert fitting(index, "When is the roof of barn A mended?", ranked) == []
