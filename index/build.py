@@ -82,13 +82,15 @@ def build_index(
     Raises EmbedderError when the embedder does not keep its contract.
     """
     segment, indexing = make_segment(documents, embedder, settings, None, progress, limits)
-    return Index(
+    index = Index(
         embedder_name=embedder.name,
         split=settings,
         segments=[(segment, None)],
         compounds=find_compounds([SegmentView(segment)]),
         indexing=indexing,
     )
+    index.embed_with(embedder)
+    return index
 
 
 def make_segment(

@@ -213,10 +213,13 @@ class Index:
         """
         return self.passages.best_cosines(numbers, vector)
 
+    def lazy_cosines(self, texts: Sequence[str], vector: Vectors) -> list[float]:
+        """The dot products of texts with `vector`; their embeddings are made and remembered."""
+        return [float(each @ vector) for each, _ in self._made(texts)]
+
     def lazy_passage_cosines(self, numbers: Sequence[int], vector: Vectors) -> list[float]:
         """The dot products with `vector` of passages that have no vector yet, given by id."""
-        embedded = self._made([self._unembedded[number] for number in numbers])
-        return [float(each @ vector) for each, _ in embedded]
+        return self.lazy_cosines([self._unembedded[number] for number in numbers], vector)
 
     def lazy_sentence_cosines(self, numbers: Sequence[int], vector: Vectors) -> NDArray[np.float64]:
         """The same, of vectors that are made for it, in one batch."""

@@ -269,7 +269,7 @@ class Answerer:
         query = self._query(meant)
         hits, evidence = self._judged(query, admits)
         evidence = preferred_first(self.index, query.text, evidence)
-        evidence = list_first(self.index, self.embedder, query, evidence)
+        evidence = list_first(self.index, query, evidence)
 
         def alone(question: str) -> list[Evidence]:
             return self._judged(self._query(Understood(question)), admits)[1]

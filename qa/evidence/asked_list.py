@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log
 
-from index import Document, Embedder, Index
+from index import Document, Index
 from index.language.analysis import terms
 from index.types import Span
 from qa.evidence.confidence import probability
@@ -95,12 +95,10 @@ class Candidate:
         return 1 / (1 + exp(-sum(CONFIDENCE.get(name, 0.0) * features[name] for name in features)))
 
 
-def list_first(
-    index: Index, embedder: Embedder, query: Query, evidence: Sequence[Evidence]
-) -> list[Evidence]:
+def list_first(index: Index, query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence, after the list that is asked for, if one is."""
     asked = list_asked(query.text)
-    found = lists_found(index, embedder, query, evidence, asked == "list") if asked else []
+    found = lists_found(index, query, evidence, asked == "list") if asked else []
     candidates = [each for each in found if not each.singles_out]
     if not candidates:
         return list(evidence)
@@ -115,7 +113,6 @@ def list_first(
 
 def lists_found(
     index: Index,
-    embedder: Embedder,
     query: Query,
     evidence: Sequence[Evidence],
     with_tables: bool,
@@ -131,9 +128,9 @@ def lists_found(
             lists[key] = found
             within[key].append(each)
     above = [_above(index, each) for each in lists.values()]
-    likenesses = embedder.embed_passages(above) @ query.vector if above else ()
+    likenesses = index.lazy_cosines(above, query.vector) if above else ()
     return [
-        _candidate(index, query, lists[key], within[key], text, float(likeness))
+        _candidate(index, query, lists[key], within[key], text, likeness)
         for key, text, likeness in zip(lists, above, likenesses, strict=True)
     ]
 

@@ -10,7 +10,7 @@ from qa.evidence.asked_list import list_first, lists_found
 from qa.evidence.confidence import probability
 from qa.evidence.read import Evidence
 from tests.fakes import make_document
-from tests.qa.evidence.test_read import EMBEDDER, index_of, query, read_all
+from tests.qa.evidence.test_read import index_of, query, read_all
 
 TEXT = """# Changing the filter
 
@@ -32,7 +32,7 @@ def found(question: str) -> list[Evidence]:
         replace(each, hit=replace(each.hit, cosine=0.9), cosine=0.9)
         for each in read_all(INDEX, asked)
     ]
-    return list_first(INDEX, EMBEDDER, asked, evidence)
+    return list_first(INDEX, asked, evidence)
 
 
 def test_the_steps_under_the_heading_asked_for_come_first() -> None:
@@ -77,7 +77,7 @@ AGENDA = """# Agenda
 def test_an_agenda_is_no_answer_unless_it_is_asked_for(question: str, headings: set[str]) -> None:
     index = index_of(make_document(AGENDA, title="Board"))
     asked = query(question)
-    found = lists_found(index, EMBEDDER, asked, read_all(index, asked), with_tables=True)
+    found = lists_found(index, asked, read_all(index, asked), with_tables=True)
     document = index.documents["a.txt"]
     assert {each.found.above(document) for each in found} == headings
 
@@ -94,8 +94,8 @@ Car ferry Dora | 2011 | Ellery
 def test_words_that_stand_above_a_table_single_no_row_out() -> None:
     index = index_of(make_document(FLEET, title="Fleet"))
     asked = query("Which are the ferry boats of the strait")
-    (candidate,) = lists_found(index, EMBEDDER, asked, read_all(index, asked), with_tables=True)
+    (candidate,) = lists_found(index, asked, read_all(index, asked), with_tables=True)
     assert not candidate.singles_out
     asked = query("Which are the ferries of Solvik")
-    (candidate,) = lists_found(index, EMBEDDER, asked, read_all(index, asked), with_tables=True)
+    (candidate,) = lists_found(index, asked, read_all(index, asked), with_tables=True)
     assert candidate.singles_out
