@@ -36,6 +36,7 @@ from qa.evidence.retrieve import Query, merge
 from qa.settings import Settings
 from qa.stages import STAGES, Stages
 from qa.types import Answer, AnswerKind, Citation, Turn
+from qa.understand.asked.question_type import asks_for_reason, denials
 from qa.understand.chat.remarks import remark_in, without_remarks
 from qa.understand.chat.unclear import lone_word, says_nothing
 from qa.understand.decompose import leans_on_first
@@ -43,7 +44,6 @@ from qa.understand.filters import Scope
 from qa.understand.followup import Understood
 from qa.understand.names import names_and_numbers
 from qa.understand.presupposition import presupposition_of
-from qa.understand.question_type import asks_for_reason, denials
 
 if TYPE_CHECKING:
     from index.index import Subset

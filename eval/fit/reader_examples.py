@@ -29,7 +29,7 @@ from index.types import Block, Span
 from qa.answerer import Answerer
 from qa.evidence.reader.load import OFF
 from qa.evidence.reader.protocol import Window
-from qa.evidence.windows import heading, placed_windows, read_texts, window_of
+from qa.evidence.reader.windows import heading, placed_windows, read_texts, window_of
 from qa.settings import Settings
 from qa.understand.followup import Understood
 

@@ -25,7 +25,7 @@ from qa.evidence.reader.reader_input import (
     opened,
     tokens_of,
 )
-from qa.evidence.windows import heading
+from qa.evidence.reader.windows import heading
 
 LABELS = ("same", "conflict", "other")
 MAX_QUOTE = 80  # tokens of each of four sentences in a pair of quotes

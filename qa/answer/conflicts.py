@@ -19,8 +19,8 @@ from index.language.lexicons import any_of
 from qa.answer.entities import BEFORE, named_by, names_of
 from qa.answer.quantities import Value, agree, values, years
 from qa.evidence.read import Evidence
-from qa.understand.asked_value import AskedValue, asked_for, is_asked_for, is_yes_or_no
-from qa.understand.question_type import holds_number
+from qa.understand.asked.asked_value import AskedValue, asked_for, is_asked_for, is_yes_or_no
+from qa.understand.asked.question_type import holds_number
 
 # Swept on tune: the least that lost no side, or the most that claimed no disagreement falsely.
 READ = 40  # sentences, best first: sides were lost at 10, none at 20

@@ -18,10 +18,10 @@ from qa.evidence.lists import ItemList, list_at
 from qa.evidence.read import Evidence, less_apt_row
 from qa.settings import Settings
 from qa.types import Citation
-from qa.understand.answer_shape import list_asked
-from qa.understand.asked_value import is_yes_or_no
+from qa.understand.asked.answer_shape import list_asked
+from qa.understand.asked.asked_value import is_yes_or_no
+from qa.understand.asked.question_type import asks_for_number, denials
 from qa.understand.names import names_and_numbers
-from qa.understand.question_type import asks_for_number, denials
 
 MIN_ANSWERING = 0.2  # probability that a sentence answers, from which it may contradict another
 MIN_SAME_DOCUMENT = 0.95

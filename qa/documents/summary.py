@@ -18,7 +18,7 @@ from qa.documents.central import centralities
 from qa.documents.document_set import DocumentSet
 from qa.documents.names import date_of, name_in
 from qa.types import Citation
-from qa.understand.question_type import is_question
+from qa.understand.asked.question_type import is_question
 
 if TYPE_CHECKING:
     from index.types import Vectors

@@ -19,7 +19,7 @@ from qa.evidence.confidence import probability
 from qa.evidence.lists import ItemList, list_at
 from qa.evidence.read import Evidence, coverage, shared_terms
 from qa.evidence.retrieve import Query
-from qa.understand.answer_shape import ListAsked, is_contents, list_asked, names_contents
+from qa.understand.asked.answer_shape import ListAsked, is_contents, list_asked, names_contents
 from qa.understand.names import names_and_numbers
 
 # What ranks lists, swept on the everyday questions of the tune half (72 for a list or steps).

@@ -14,7 +14,7 @@ from index.language.analysis import terms
 from qa.evidence.confidence import probability
 from qa.evidence.lists import heading_above
 from qa.evidence.read import Evidence, less_apt_row, same_table
-from qa.understand.comparison import Comparison, compared
+from qa.understand.asked.comparison import Comparison, compared
 
 MIN_SIDE = 0.2  # probability that a sentence answers, from which it may be a side
 MIN_UNNAMED = 0.5  # and that it does where it names neither side, or both sides do

@@ -17,11 +17,11 @@ from index.language.lexicons import alternatives
 from index.language.numbers import MONTHS
 from index.load.metadata import parse_date
 from qa.evidence.read import Evidence
-from qa.understand.asked_value import asked_for, asks_for_change, is_yes_or_no
-from qa.understand.attributes import asked_of_person
+from qa.understand.asked.asked_value import asked_for, asks_for_change, is_yes_or_no
+from qa.understand.asked.attributes import asked_of_person
+from qa.understand.asked.question_type import asks_for_reason
 from qa.understand.chat.unclear import content_words
 from qa.understand.names import numbered
-from qa.understand.question_type import asks_for_reason
 from qa.understand.rewrite import part_asked
 
 COVERAGE_SLACK = 0.1

@@ -11,7 +11,7 @@ from index.split.reading import ReadText
 from qa.evidence.confidence import probability
 from qa.evidence.read import Evidence, rank
 from qa.evidence.reader.protocol import Judgement, Reader, Reading
-from qa.evidence.windows import Placed, placed_windows, read_texts, window_of
+from qa.evidence.reader.windows import Placed, placed_windows, read_texts, window_of
 
 READ = 16  # sentences, best first, that are looked for in windows
 AT_ONCE = 4  # windows that are read before it is asked whether they decide

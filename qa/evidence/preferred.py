@@ -11,7 +11,7 @@ from index import Index
 from index.language.lexicons import any_of
 from qa.evidence.confidence import probability
 from qa.evidence.read import Evidence
-from qa.understand.answer_shape import INTRODUCING, asks_for_total, defined_by
+from qa.understand.asked.answer_shape import INTRODUCING, asks_for_total, defined_by
 
 MIN_PREFERRED = 0.2  # probability that it answers, from which it comes first
 

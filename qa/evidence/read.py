@@ -16,10 +16,15 @@ from qa.evidence.lists import ItemList, heading_above
 from qa.evidence.reader.protocol import Judgement
 from qa.evidence.retrieve import Query
 from qa.evidence.weights import weights
-from qa.understand.answer_shape import is_total_asked
-from qa.understand.named_part import named_part
+from qa.understand.asked.answer_shape import is_total_asked
+from qa.understand.asked.named_part import named_part
+from qa.understand.asked.question_type import (
+    asks_for_number,
+    holds_number,
+    is_question,
+    lacks_asked,
+)
 from qa.understand.names import names_and_numbers
-from qa.understand.question_type import asks_for_number, holds_number, is_question, lacks_asked
 
 if TYPE_CHECKING:
     from index.types import Vectors

@@ -10,9 +10,9 @@ from index import Index
 from index.language.analysis import terms
 from qa.evidence.confidence import probability
 from qa.evidence.read import Evidence
-from qa.understand.answer_shape import CONDITIONS
-from qa.understand.asked_value import is_yes_or_no
-from qa.understand.question_type import denials
+from qa.understand.asked.answer_shape import CONDITIONS
+from qa.understand.asked.asked_value import is_yes_or_no
+from qa.understand.asked.question_type import denials
 
 Direction = Literal["yes", "no", ""]
 

@@ -24,8 +24,8 @@ from qa.evidence.read import (
     rows_in_order,
 )
 from qa.evidence.retrieve import Query, retrieve_each
+from qa.understand.asked.question_type import asks_for_number, holds_number, lacks_asked
 from qa.understand.names import names_and_numbers
-from qa.understand.question_type import asks_for_number, holds_number, lacks_asked
 from tests.fakes import HashedTokensEmbedder, HashedWordsEmbedder, make_document
 
 EMBEDDER = HashedWordsEmbedder()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Index, Sentence
-from qa.evidence.windows import MAX_SENTENCES, heading, placed_windows, read_texts, window_of
+from qa.evidence.reader.windows import MAX_SENTENCES, heading, placed_windows, read_texts, window_of
 from tests.fakes import make_document
 from tests.qa.answer.test_conflicts import index_of
 

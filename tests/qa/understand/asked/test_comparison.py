@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.understand.comparison import compared
+from qa.understand.asked.comparison import compared
 
 
 @pytest.mark.parametrize(

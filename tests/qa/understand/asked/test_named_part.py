@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.understand.named_part import named_part
+from qa.understand.asked.named_part import named_part
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.answer.quantities import values
-from qa.understand.asked_value import AskedValue, asked_for, is_asked_for, is_yes_or_no
+from qa.understand.asked.asked_value import AskedValue, asked_for, is_asked_for, is_yes_or_no
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import re
 from typing import Literal
 
 from index.language.lexicons import any_of
-from qa.understand.comparison import compared
-from qa.understand.question_type import asks_for_number
+from qa.understand.asked.comparison import compared
+from qa.understand.asked.question_type import asks_for_number
 
 MAX_TERM_WORDS = 4  # more is no term but a thing described
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.understand.answer_shape import (
+from qa.understand.asked.answer_shape import (
     defined_by,
     is_contents,
     is_total_asked,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.understand.attributes import asked_of_person
+from qa.understand.asked.attributes import asked_of_person
 
 TOLD = {
     "What is Vera Sand's phone number?": "Vera Sand | 08-123 45 67",
