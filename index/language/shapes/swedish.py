@@ -35,9 +35,9 @@ SWEDISH = ShapeWording(
     ),
     comparing=(
         r"skillnad\w*", "skilj(?:er|de)", r"jämför\w*", "vs", r"ändra\w*",
-        r"\w+are(?=.* (?:eller|än) )",
-        r"\w+ast(?=.* eller )", rf"{_MORE}(?=.* (?:eller|än) )",
-        rf"(?:och|eller)\b.*\bv(?:em|ilken|ilket|ilka)\b.* (?:{_MORE}|\w+ast)",
+        r"\w+are(?=.{0,99} (?:eller|än) )",
+        r"\w+ast(?=.{0,99} eller )", rf"{_MORE}(?=.{{0,99}} (?:eller|än) )",
+        rf"(?:och|eller)\b.{{0,99}}\bv(?:em|ilken|ilket|ilka)\b.{{0,99}} (?:{_MORE}|\w+ast)",
     ),
     pair=("mellan",),
     between=("och", "eller", "vs", "till", "med", "mot", "än", "jämfört med", "kontra"),

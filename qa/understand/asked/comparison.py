@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from index.language.lexicons import LEXICONS, STOP_WORDS, alternatives, any_of
 
+MAX_LINKS = 9  # of which one stands between the two things; a question may be of a thousand "or"s
 _COMPARING = re.compile(rf"\b{any_of('shapes.comparing')}(?!\w)", re.IGNORECASE)
 _PAIR = re.compile(rf"\b{any_of('shapes.pair')}(?!\w)", re.IGNORECASE)
 _BETWEEN = re.compile(rf"[\s,]+{any_of('shapes.between')}\s+", re.IGNORECASE)
@@ -32,7 +34,7 @@ def compared(question: str) -> Comparison | None:
     if not _COMPARING.search(question):
         return None
     start = _PAIR.search(question)
-    links = list(_BETWEEN.finditer(question, start.end() if start else 0))
+    links = [*islice(_BETWEEN.finditer(question, start.end() if start else 0), MAX_LINKS)]
     for link in links if start else reversed(links):
         one, other = _telling(question, link)
         if one and other and one[0].lower() != other[0].lower():

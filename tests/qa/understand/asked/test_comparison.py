@@ -60,3 +60,8 @@ def test_what_is_asked_of_each_alone(question: str, one: str, other: str) -> Non
     comparison = compared(question)
     assert comparison is not None
     assert comparison.questions == (one, other)
+
+
+def test_a_thousand_alternatives_are_read_in_no_time() -> None:
+    for said in ("and who ", "or which ", "vs ", "eller vem ", "older or "):
+        compared((said * 700)[:2000])
