@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from index.store.store import StoredIndex
 
 MAX_SECONDS = 10.0  # that somebody waits for a first answer, unless there is LITTLE to embed
-LITTLE = 150_000  # characters; half a minute on a slow laptop
+LITTLE = 60_000  # characters; some ten seconds on a laptop
 SHOWN_EVERY = 1.0  # seconds between two states with more documents to be found by words
 SHOWN_SHARE = 0.2  # of the time at most goes into making them
 
