@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from index.store.segment import Segment
     from index.store.store import StoredIndex
 
-MAX_SECONDS = 10.0  # that somebody waits for a first answer, unless there is LITTLE to embed
-LITTLE = 60_000  # characters; some ten seconds on a laptop
+MAX_SECONDS = 10.0  # that somebody waits for files to be read
+LITTLE = 60_000  # characters: embedded in some ten seconds on a laptop, for which one waits as well
 SHOWN_EVERY = 1.0  # seconds between two states with more documents to be found by words
 SHOWN_SHARE = 0.2  # of the time at most goes into making them
 
@@ -69,7 +69,6 @@ class BackgroundUpdate(Watcher):
         self._settings = settings
         self._files = 0
         self._characters = 0  # read so far
-        self._is_all_read = False
         self._stored: StoredIndex | None = None
         self._read: list[Document] = []  # not in a segment yet
         self._waiting: list[_Waiting] = []
@@ -78,7 +77,8 @@ class BackgroundUpdate(Watcher):
         self._index: Index | None = None
         self._update: Update | None = None
         self._error: Exception | None = None
-        self._first, self._done, self._stop = Event(), Event(), Event()
+        self._first, self._embeds = Event(), Event()
+        self._done, self._stop = Event(), Event()
 
         def until_stopped(report: Callable[..., None]) -> Callable[..., None]:
             def reported(*told: object) -> None:
@@ -106,8 +106,8 @@ class BackgroundUpdate(Watcher):
             except Exception as error:
                 self._error = error
             finally:
-                self._done.set()
-                self._first.set()
+                for each in (self._done, self._first, self._embeds):
+                    each.set()
 
         # Gradio finds the request whose progress is told in the context.
         self._thread = Thread(target=copy_context().run, args=(run,), daemon=True)
@@ -149,10 +149,11 @@ class BackgroundUpdate(Watcher):
         return ended
 
     def wait_a_while(self) -> bool:
-        """Wait until all is read where that is little, else for MAX_SECONDS; whether it is."""
-        if self.wait(MAX_SECONDS):
-            return True
-        return self._is_all_read and self._characters <= LITTLE and self.wait()
+        """Wait until all files are read, at most MAX_SECONDS, and where it is little until it is
+        embedded as well; whether all is done.
+        """
+        is_read = self._embeds.wait(MAX_SECONDS)
+        return self.wait(None if is_read and self._characters <= LITTLE else 0)
 
     def stop(self) -> None:
         """End as soon as what is being embedded is; what was committed or saved stays."""
@@ -178,9 +179,9 @@ class BackgroundUpdate(Watcher):
 
     def begins_to_embed(self) -> None:
         """Show all that was read."""
-        self._is_all_read = True
         if self._read:
             self._show(self._stored)
+        self._embeds.set()
 
     def is_committed(self, index: StoredIndex, documents: Sequence[Document]) -> None:
         """Show the new state, and by words what waits."""

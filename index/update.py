@@ -280,9 +280,13 @@ class _Writer:
         known.add(self._embedded.left)
         segments = [NamedSegment(each.name, without(each.view, gone)) for each in base.segments]
         room = settings.limits.beside(sum(each.view.passage_count() for each in segments))
-        new, indexing = make_segment(
-            batch, self._embedder, settings.split, known, progress, room, self._embedded.add
-        )
+        try:
+            new, indexing = make_segment(
+                batch, self._embedder, settings.split, known, progress, room, self._embedded.add
+            )
+        except BaseException:  # stopped, interrupted or out of memory: what is embedded stays
+            self._embedded.save()
+            raise
         self._indexing = self._indexing.plus(indexing)
         segments = arrange(segments, new if batch else None)
         segments = [each.sized(settings.limits.exact_up_to) for each in segments]

@@ -200,8 +200,8 @@ class Assistant:
         return self._update is None or self._update.wait(seconds)
 
     def wait_a_while(self) -> bool:
-        """Wait until all documents are read where that is little, else some seconds; whether they
-        are. Raises as `wait_until_read` does.
+        """Wait for files to be read, at most some seconds, and where it is little to be embedded too;
+        whether all are. Raises as `wait_until_read` does.
         """
         return self._update is None or self._update.wait_a_while()
 

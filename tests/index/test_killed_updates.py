@@ -137,3 +137,21 @@ def test_more_text_than_may_be_held_is_read_in_turns(
     index, update = update_index(documents, tmp_path / "index", HashedTokensEmbedder())
     assert held(index) == held(whole)
     assert len(update.added) == 101
+
+
+def test_one_that_is_stopped_saves_what_it_embedded(
+    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.store.files.embedded.SAVE_SECONDS", 1000.0)
+
+    def stop(done: int, total: int) -> None:
+        if done > 1_000:
+            raise KeyboardInterrupt
+
+    folder, stopped = tmp_path / "index", HashedTokensEmbedder()
+    with pytest.raises(KeyboardInterrupt):
+        update_index(documents, folder, stopped, progress=stop)
+    assert stopped.embedded
+    again = HashedTokensEmbedder()
+    update_index(documents, folder, again)
+    assert set(stopped.embedded).isdisjoint(again.embedded)

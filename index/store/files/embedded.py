@@ -56,9 +56,13 @@ class EmbeddedTexts:
         """Keep `texts` in mind, and save what there is where the last time was long ago."""
         self._unsaved.update(texts)
         if monotonic() - self._saved >= SAVE_SECONDS:
-            self._save(self._unsaved)
-            self._unsaved.clear()
-            self._saved = monotonic()
+            self.save()
+
+    def save(self) -> None:
+        """Save what is kept in mind."""
+        self._save(self._unsaved)
+        self._unsaved.clear()
+        self._saved = monotonic()
 
     def committed(self, texts: Iterable[str]) -> None:
         """Do without `texts`, and keep what else there was left."""
