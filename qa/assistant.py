@@ -200,7 +200,7 @@ class Assistant:
         return self._update is None or self._update.wait(seconds)
 
     def wait_a_while(self) -> bool:
-        """Wait for files to be read, at most some seconds, and where it is little to be embedded too;
+        """Wait for files to be read, at most some seconds; where it is little, to be embedded too;
         whether all are. Raises as `wait_until_read` does.
         """
         return self._update is None or self._update.wait_a_while()
