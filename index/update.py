@@ -235,7 +235,7 @@ class _Writer:
         self._progress = progress
         self._watcher = watcher
         self._indexing = Indexing(0, 0.0)
-        self._embedded = EmbeddedTexts(folder, embedder.name)
+        self._embedded = EmbeddedTexts(folder, embedder.name, embedder.dimension)
 
     def write(
         self, changes: Iterator[Changes], skipped: Sequence[Skipped]

@@ -39,9 +39,9 @@ Embedded = Mapping[str, "tuple[Vectors, TokenCodes]"]
 class EmbeddedTexts:
     """Those in the folder of an index, which one embedder made. Needs the lock."""
 
-    def __init__(self, folder: Path, embedder: str) -> None:
-        """Load what a process that ended left there, made by the embedder of that name; files that
-        are damaged or of another are passed over.
+    def __init__(self, folder: Path, embedder: str, dimension: int) -> None:
+        """Load what a process that ended left there, made by the embedder of that name and
+        dimension; files that are damaged or of another are passed over.
         """
         self._folder = folder
         self._embedder = embedder
@@ -50,7 +50,7 @@ class EmbeddedTexts:
         self.left: dict[str, tuple[Vectors, TokenCodes]] = {}
         for path in _files(folder):
             with suppress(*UNREADABLE):
-                self.left |= _loaded(path.read_bytes(), embedder)
+                self.left |= _loaded(path.read_bytes(), embedder, dimension)
 
     def add(self, texts: Embedded) -> None:
         """Keep `texts` in mind, and save what there is where the last time was long ago."""
@@ -104,7 +104,7 @@ def _arrays(embedder: str, texts: Embedded) -> Mapping[str, NDArray[Any]]:
     }
 
 
-def _loaded(data: bytes, embedder: str) -> dict[str, tuple[Vectors, TokenCodes]]:
+def _loaded(data: bytes, embedder: str, dimension: int) -> dict[str, tuple[Vectors, TokenCodes]]:
     """Raises what UNREADABLE names for what was not written whole."""
     import numpy as np
 
@@ -116,6 +116,8 @@ def _loaded(data: bytes, embedder: str) -> dict[str, tuple[Vectors, TokenCodes]]
         return {}
     codes = SentenceTokenCodes(arrays["codes"], arrays["code_offsets"]).each()
     vectors = arrays["vectors"]
+    if vectors.dtype != np.float32 or vectors.shape[1:] != (dimension,):
+        raise ValueError("its vectors are of another kind")
     return dict(
         zip(Texts.from_arrays(arrays, "texts"), zip(vectors, codes, strict=True), strict=True)
     )
