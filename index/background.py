@@ -64,7 +64,6 @@ class BackgroundUpdate(Watcher):
         reading: FileProgress = no_file_progress,
     ) -> None:
         """Begin. `progress` and `reading` are called from the thread."""
-        self._folder = folder
         self._embedder = embedder
         self._settings = settings
         self._files = 0
@@ -124,11 +123,6 @@ class BackgroundUpdate(Watcher):
         return self._index
 
     @property
-    def error(self) -> Exception | None:
-        """What ended the update early; what is searched stays."""
-        return self._error
-
-    @property
     def skipped(self) -> tuple[Skipped, ...]:
         """The files left out, once all are read."""
         return self._update.skipped if self._update else ()
@@ -161,8 +155,10 @@ class BackgroundUpdate(Watcher):
         self._thread.join()
 
     def begun(self, index: StoredIndex | None, files: int) -> None:
-        """Show the index that there was."""
-        self._files = files
+        """Show the index that there was. Where that is damaged, an update begins again."""
+        self._files, self._characters = files, 0
+        self._stored = index
+        self._read, self._waiting, self._ids = [], [], set()
         if index is not None:
             self._show(index)
 

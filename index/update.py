@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -198,7 +198,10 @@ def _base(
 
 
 def _base_of(index: StoredIndex, stamps: Mapping[str, SourceStamp]) -> Base:
-    return Base(index, stamps, indexed(stamps), index.segments)
+    ids: Collection[str] = indexed(stamps)
+    if len(ids) != len(index.documents):  # it was salvaged, and not all files were read since
+        ids = set(index.documents)
+    return Base(index, stamps, ids, index.segments)
 
 
 def _salvaged(folder: Path, embedder: Embedder, split: SplitSettings) -> Base:
@@ -297,7 +300,7 @@ class _Writer:
         )
         self._embedded.committed(known.used)
         index = self._opened()
-        self._base = _base_of(index, stamps)
+        self._base = replace(_base_of(index, stamps), others=base.others)
         self._watcher.is_committed(index, batch)
 
     def _opened(self) -> StoredIndex:

@@ -155,3 +155,21 @@ def test_one_that_is_stopped_saves_what_it_embedded(
     again = HashedTokensEmbedder()
     update_index(documents, folder, again)
     assert set(stopped.embedded).isdisjoint(again.embedded)
+
+
+def test_what_is_salvaged_in_many_commits_has_each_document_once(
+    documents: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "index"
+    update_index(documents, folder, HashedTokensEmbedder())
+    (sources,) = folder.glob("sources-*")
+    sources.write_bytes(b"?" + sources.read_bytes()[1:])  # what is known of the files is lost
+    for number in range(40, 90):
+        (documents / f"{number}.txt").write_text(f"Pier {number}\n\nPier {number} was sold.\n" * 9)
+    (documents / "99.txt").unlink()
+    killed(documents, folder, tmp_path / "counts.txt", 6)
+    index, _ = update_index(documents, folder, HashedTokensEmbedder())
+    fresh, _ = update_index(documents, tmp_path / "fresh", HashedTokensEmbedder())
+    assert len(index.documents) == 100
+    assert held(index) == held(fresh)
+    assert damage(folder) == []

@@ -51,7 +51,7 @@ OWN_TOKENS = slice(3, -1)  # of a text, without START, "query" or "passage", ":"
 MAX_RUN_TOKENS = 1024  # at most, in one run: beyond it runs get no faster, only larger
 MAX_RUNS = 8  # at most, for the sake of memory: one run takes some 30 MB
 TEXTS_AT_ONCE = 1024  # whose tokens are in memory
-FEW_TEXTS = 64  # what a question has embedded does not wait for the documents that are being read
+FEW_TEXTS = 48  # what a question has embedded does not wait for the documents that are being read
 
 
 class EngineError(EmbedderError):

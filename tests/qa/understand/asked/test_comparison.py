@@ -64,4 +64,4 @@ def test_what_is_asked_of_each_alone(question: str, one: str, other: str) -> Non
 
 def test_a_thousand_alternatives_are_read_in_no_time() -> None:
     for said in ("and who ", "or which ", "vs ", "eller vem ", "older or "):
-        compared((said * 700)[:2000])
+        assert compared((said * 700)[:2000]) is None
