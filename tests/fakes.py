@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import chain
+from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -80,6 +81,16 @@ def make_document(
 ) -> Document:
     """A document of which only the text matters, unless the test says otherwise."""
     return Document(document_id, title, text, language)
+
+
+def write_piers(folder: Path, count: int) -> Path:
+    """A new folder of so many files: PierAA has 3 cranes, PierBA 4, and so on."""
+    folder.mkdir()
+    for number in range(count):
+        name = f"Pier{chr(65 + number % 26)}{chr(65 + number // 26)}"
+        text = f"{name}\n\nThere are {number + 3} cranes on {name}. Its diver is on leave.\n"
+        (folder / f"{number:02}.txt").write_text(text)
+    return folder
 
 
 def sample_documents() -> list[Document]:

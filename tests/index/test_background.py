@@ -16,7 +16,7 @@ from index.errors import EmbedderError, IndexLockedError, NothingToIndexError
 from index.settings import DEFAULTS
 from index.store.lock import lock
 from index.types import Coverage
-from tests.fakes import HashedTokensEmbedder
+from tests.fakes import HashedTokensEmbedder, write_piers
 from tests.index.test_killed_updates import held
 
 if TYPE_CHECKING:
@@ -45,14 +45,7 @@ class HeldEmbedder(HashedTokensEmbedder):
 @pytest.fixture
 def documents(tmp_path: Path) -> Path:
     """Twenty files on cranes."""
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    for number in range(20):
-        name = f"Pier{chr(65 + number)}"
-        (folder / f"{number:02}.txt").write_text(
-            f"{name}\n\n{name} has {number + 3} cranes. The diver of {name} is on leave.\n"
-        )
-    return folder
+    return write_piers(tmp_path / "documents", 20)
 
 
 @pytest.fixture
@@ -77,9 +70,9 @@ def test_words_are_searched_before_anything_is_embedded(
     index = update.index
     assert len(index.documents) == 20
     assert (update.coverage, update.skipped) == (WORDS_ALONE, ())
-    words = index.partitions["en"].words.search("cranes of PierC", 5)
+    words = index.partitions["en"].words.search("cranes on PierCA", 5)
     assert index.passages[words[0][0]].document_id == "02.txt"
-    vector = embedder.embed_query("cranes of PierC")
+    vector = embedder.embed_query("cranes on PierCA")
     assert index.partitions["en"].vectors.search(vector, 5) == []
     (cosine,) = index.lazy_passage_cosines([words[0][0]], vector)
     assert cosine > 0.5
@@ -145,6 +138,22 @@ def test_an_index_that_is_there_is_shown_at_once(documents: Path, tmp_path: Path
     update = BackgroundUpdate(documents, folder, HashedTokensEmbedder(), DEFAULTS)
     assert held(update.index) == held(whole)
     assert update.wait_a_while()
+
+
+def test_a_damaged_index_is_begun_anew_with_each_document_once(
+    documents: Path, tmp_path: Path, embedder: HeldEmbedder
+) -> None:
+    folder = tmp_path / "index"
+    update_index(documents, folder, HashedTokensEmbedder())
+    (texts,) = folder.glob("segment-*/texts")
+    texts.write_bytes(b"?" + texts.read_bytes()[1:])
+    for path in documents.iterdir():
+        path.write_text(path.read_text() + "It was sold.\n")
+    (documents / "0.txt").write_text("New\n\nIt is new.\n")
+    index = begun(documents, folder, embedder).index
+    fresh, _ = update_index(documents, tmp_path / "fresh", HashedTokensEmbedder())
+    assert list(index.documents) == list(fresh.documents)
+    assert len(index.passages) == len(fresh.passages)
 
 
 def test_it_may_be_stopped_and_goes_on_the_next_time(

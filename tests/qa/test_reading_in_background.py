@@ -10,7 +10,7 @@ from index import update as updates
 from qa import Assistant, Settings
 from qa.answer.compose import coverage_text
 from qa.errors import SettingsError
-from tests.fakes import HashedTokensEmbedder
+from tests.fakes import HashedTokensEmbedder, write_piers
 from tests.index.test_background import HeldEmbedder
 
 EAGER = Settings(least_confidence=0, quote_margin=1, max_quotes=10)
@@ -20,13 +20,7 @@ SECONDS = 60.0
 @pytest.fixture
 def documents(tmp_path: Path) -> Path:
     """Forty files on cranes."""
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    for number in range(40):
-        name = f"Pier{chr(65 + number % 26)}{chr(65 + number // 26)}"
-        text = f"{name}\n\nThere are {number + 3} cranes on {name}. Its diver is on leave.\n"
-        (folder / f"{number:02}.txt").write_text(text)
-    return folder
+    return write_piers(tmp_path / "documents", 40)
 
 
 def test_it_answers_from_words_before_it_has_embedded(documents: Path, tmp_path: Path) -> None:
