@@ -52,12 +52,13 @@ def test_axe_finds_nothing_serious_in_any_state(
     page.get_by_role("button", name=MANAGE).click()
     page.locator("#chat [name=good]").last.click()
     expect(page.get_by_label(re.compile("What was good|Vad var bra"))).to_be_visible()
-    citation(page, 2).click()
+    citation(page, 1).click()  # a text
+    expect(page.locator("#document mark.selected")).to_be_visible()
     expect_no_serious_finding(page)
     keep_picture(page, f"{scheme}-{size[0]}-everything")
-    citation(page, 1).click()
+    citation(page, 2).click()  # a page of a PDF
     expect(page.locator("#document .outline").first).to_be_visible()
-    citation(page, 1).hover()
+    citation(page, 2).hover()
     expect_no_serious_finding(page)
     for name, tab in (("documents", "Doc|Dok"), ("evaluation", "Eva|Utv")):
         open_tab(page, re.compile(tab))
