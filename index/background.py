@@ -215,7 +215,7 @@ class BackgroundUpdate(Watcher):
             embedder_name=self._embedder.name,
             split=self._settings.split,
             segments=[(view.segment, view.live) for view in held],
-            compounds=find_compounds(held),
+            compounds=find_compounds(held, stored),
             indexing=Indexing(0, 0.0) if stored is None else stored.indexing,
             unembedded=texts,
         )

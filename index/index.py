@@ -25,7 +25,7 @@ from index.embed.protocol import Embedder
 from index.embed.token_codes import decode_tokens
 from index.language.lexicons import LEXICONS
 from index.search.bm25 import BM25Index, SegmentPostings
-from index.search.postings import Compounds
+from index.search.compounds import Compounds, Frequencies, frequencies_of
 from index.search.vectors import SegmentVectors, VectorIndex
 from index.split.passages import SplitSettings, embedded_text
 from index.split.reading import ReadText, read_text
@@ -273,14 +273,27 @@ class Index:
         return self._lazy_embeddings.of(texts)
 
 
-def find_compounds(views: Sequence[SegmentView]) -> dict[str, Compounds]:
-    """The compounds of every language that writes them as one word."""
+def find_compounds(
+    views: Sequence[SegmentView], before: Index | None = None
+) -> dict[str, Compounds]:
+    """The compounds of every language that writes them as one word; what `before` knows is not
+    found again.
+    """
     found = {}
     for language, lexicon in sorted(LEXICONS.items()):
-        if lexicon.compound_links and (held := _held(language, views)):
-            postings = [(table.postings, live) for table, live in held]
-            found[language] = Compounds.of(postings, lexicon.compound_links)
+        links = lexicon.compound_links
+        if links and _held(language, views):
+            now = _frequencies(language, views)
+            if before is not None and language in before.compounds:
+                old = _frequencies(language, before.views)
+                found[language] = before.compounds[language].updated(old, now, links)
+            else:
+                found[language] = Compounds.of(now, links)
     return found
+
+
+def _frequencies(language: str, views: Sequence[SegmentView]) -> Frequencies:
+    return frequencies_of((table.postings, live) for table, live in _held(language, views))
 
 
 def _parts(segments: Sequence[tuple[Segment, NDArray[np.bool_] | None]]) -> tuple[SegmentView, ...]:

@@ -164,7 +164,13 @@ def compact_index(folder: Path, embedder_name: str) -> StoredIndex:
         manifest = index.manifest
         sources = read_sources(folder, manifest)
         state = State(
-            embedder_name, manifest.dimension, index.split, index.indexing, [segment], sources
+            embedder_name,
+            manifest.dimension,
+            index.split,
+            index.indexing,
+            [segment],
+            sources,
+            index,
         )
         commit(folder, state)
         return open_index(folder, embedder_name, index)
@@ -296,7 +302,7 @@ class _Writer:
         name, dimension = self._embedder.name, self._embedder.dimension
         commit(
             self._folder,
-            State(name, dimension, settings.split, self._indexing, segments, stamps),
+            State(name, dimension, settings.split, self._indexing, segments, stamps, base.index),
         )
         self._embedded.committed(known.used)
         index = self._opened()

@@ -1,8 +1,9 @@
 """Generated documents, passages and vectors, the same for the same number: what eval.bench.growth
 measures growth with.
 
-Passages of 80 words in five sentences, twenty to a document; the words by Zipf's law. Vectors as
-e5's lie: in a narrow cone (two passages have a cosine of some .8), in topics.
+Passages of 80 words in five sentences, twenty to a document, every second document in Swedish by
+its language; the words by Zipf's law, many of them made of two others. Vectors as e5's lie: in a
+narrow cone (two passages have a cosine of some .8), in topics.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ TOKENS = 30  # of a sentence
 DIMENSION = 384
 VOCABULARY, TOPICS = 50_000, 2_000
 QUERIES = 200
+LANGUAGES = ("en", "sv")
 
 
 class Made:
@@ -50,6 +52,7 @@ class Made:
         """A document and its passages."""
         chance = np.random.default_rng([1, number])
         drawn = np.searchsorted(self._weights, chance.random((IN_DOCUMENT, SENTENCES, WORDS)))
+        language = LANGUAGES[number % len(LANGUAGES)]
         identifier = f"{number // 1000:04}/{number:07}.txt"
         text = f"Document {number}\n\n"
         sentences: list[tuple[int, int]] = []
@@ -61,11 +64,11 @@ class Made:
                 sentences.append((len(text), len(text) + len(said)))
                 text += said + " "
             row = number * IN_DOCUMENT + len(passages)
-            passage = Passage(passage_id(row), identifier, start, len(text) - 1, "en")
+            passage = Passage(passage_id(row), identifier, start, len(text) - 1, language)
             span = len(sentences) - SENTENCES, len(sentences)
             passages.append(SplitPassage(passage, *span, f"Document {number}. {text[start:-1]}"))
             text = text[:-1] + "\n\n"
-        document = laid_out(Document(identifier, f"Document {number}", text, "en"))
+        document = laid_out(Document(identifier, f"Document {number}", text, language))
         said_of = tuple(text[start:end] for start, end in sentences)
         return document, SplitDocument(tuple(sentences), said_of, tuple(passages))
 

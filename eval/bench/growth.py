@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -27,6 +27,7 @@ from eval.bench.generated import (
     BATCH,
     DIMENSION,
     IN_DOCUMENT,
+    LANGUAGES,
     SENTENCES,
     GivenEmbedder,
     Made,
@@ -47,9 +48,6 @@ from index.store.merge_policy import arrange
 from qa import Assistant
 from qa.evidence.retrieve import Query, retrieve_each
 from qa.settings import Settings
-
-if TYPE_CHECKING:
-    pass
 
 SIZES = (1_000, 10_000, 20_000, 100_000)
 NEAREST = 10
@@ -189,11 +187,18 @@ def read(size: int, place: Path) -> Read:
     resident, private = _memory()
     both = [_taken(partial(_search_legs, held[0], query, settings)) for query in queries]
     legs, p50, p95 = _percentile(both, 95), _percentile(taken[1:], 50), _percentile(taken[1:], 95)
-    leg = held[0].partitions["en"].vectors
-    found = [{number for number, _ in leg.search(each.vector, NEAREST)} for each in queries]
-    shares = [len(one & other) / NEAREST for one, other in zip(found, _exact(size), strict=True)]
+    shares = [_recall(held[0], queries, _exact(size, language), language) for language in LANGUAGES]
     first = Taken(opened.clock + taken[0].clock, opened.processor + taken[0].processor)
     return Read(opened, first, legs, p50, p95, resident, private, float(np.mean(shares)))
+
+
+def _recall(
+    index: StoredIndex, queries: Sequence[Query], exact: Sequence[set[int]], language: str
+) -> float:
+    leg = index.partitions[language].vectors
+    found = [{number for number, _ in leg.search(each.vector, NEAREST)} for each in queries]
+    shares = [len(one & other) / NEAREST for one, other in zip(found, exact, strict=True)]
+    return float(np.mean(shares))
 
 
 def _queries(place: Path) -> list[Query]:
@@ -245,8 +250,8 @@ def _asked(assistant: Assistant, queries: Sequence[Query]) -> list[Taken]:
     return [_percentile(taken[1:], 50), _percentile(taken[1:], 95)]
 
 
-def _exact(size: int) -> list[set[int]]:
-    """The ids of the passages exactly nearest to each question."""
+def _exact(size: int, language: str) -> list[set[int]]:
+    """The ids of the passages of a language exactly nearest to each question."""
     made = Made()
     _, questions = made.questions(size)
     best = np.full((len(questions), NEAREST), -2.0, dtype=np.float32)
@@ -254,6 +259,8 @@ def _exact(size: int) -> list[set[int]]:
     for number, rows in _batches(size):
         cosines = questions @ made.vectors(number, len(rows) * IN_DOCUMENT).T
         first = rows[0] * IN_DOCUMENT
+        languages = np.arange(first, first + cosines.shape[1]) // IN_DOCUMENT % len(LANGUAGES)
+        cosines[:, languages != LANGUAGES.index(language)] = -2
         own = np.array([passage_id(first + each) for each in range(cosines.shape[1])])
         joined = np.concatenate([best, cosines], axis=1)
         named = np.concatenate([ids, np.broadcast_to(own, cosines.shape)], axis=1)

@@ -161,6 +161,12 @@ class Trainer:
 @click.option(
     "--from", "start", type=click.Path(path_type=Path, exists=True), help="Run or weights."
 )
+@click.option(
+    "--examples",
+    "made",
+    type=click.Path(path_type=Path),
+    help="Where what is made of FILES is kept, for runs of one seed to share.  [default: in --out]",
+)
 @click.option("--tokens", default=10_000_000, help="To read before the end.")
 @click.option("--rate", default=1.5e-4, help="Of learning.")
 @click.option("--share", default=1.0, help="Of the examples that are used, for a curve over data.")
@@ -174,6 +180,7 @@ def main(
     valid: tuple[Path, ...],
     valid_pairs: tuple[Path, ...],
     start: Path | None,
+    made: Path | None,
     tokens: int,
     rate: float,
     share: float,
@@ -189,17 +196,14 @@ def main(
     data = {"files": files, "pairs": pairs, "valid": valid, "valid_pairs": valid_pairs}
     _note_settings(out, plan, {"share": share, "max_borrowed": max_borrowed, "from": start}, data)
     embedder = E5Embedder()
-    examples = _kept(
-        out / "examples.jsonl", lambda: examples_of(files, embedder, seed, max_borrowed)
-    )
-    held_out = (
-        _kept(out / "valid.jsonl", lambda: examples_of(valid, embedder, seed, 0)) if valid else []
-    )
+    kept = made or out / "examples"
+    make = partial(_kept_examples, kept, embedder=embedder, seed=seed, max_borrowed=max_borrowed)
+    examples, held_out = (list(chain(*map(make, paths))) for paths in (files, valid))
     questions = questions_of(examples)
     questions = Random(seed).sample(questions, round(len(questions) * share))
     trainer = _trainer(out, plan, start)
-    made = made_pairs(list(chain(*questions)), Random(seed))
-    train(trainer, questions, [*pair_examples(pairs) * WRITTEN_PAIRS, *made], embedder, out)
+    own_pairs = made_pairs(list(chain(*questions)), Random(seed))
+    train(trainer, questions, [*pair_examples(pairs) * WRITTEN_PAIRS, *own_pairs], embedder, out)
     if held_out:
         _log(out, **validate(trainer.model, held_out, embedder, trainer.device))
     if kept_aside := pair_examples(valid_pairs):
@@ -347,11 +351,15 @@ def pair_step(pairs: Sequence[PairExample], embedder: E5Embedder) -> Step:
     return Step(inputs, [each.label for each in pairs], pairs=True)
 
 
-def _kept(path: Path, make: Callable[[], list[Example]]) -> list[Example]:
-    """What `make` made when the run began."""
-    if not path.exists():
-        save_examples(make(), path)
-    return load_examples(path)
+def _kept_examples(
+    folder: Path, path: Path, embedder: E5Embedder, seed: int, max_borrowed: int
+) -> list[Example]:
+    """Those of a file, made once: a thousand questions take a minute or more."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / path.name.removesuffix(".gz")
+    if not kept.exists():
+        save_examples(examples_of(path, embedder, seed, max_borrowed), kept)
+    return load_examples(kept)
 
 
 def _note_settings(

@@ -12,6 +12,7 @@ Two kinds of files, JSON Lines (also with .gz):
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -61,22 +62,17 @@ class Example:
     source: str
 
 
-def examples_of(
-    files: Sequence[Path], embedder: Embedder, seed: int, max_borrowed: int
-) -> list[Example]:
-    """Those of all files, in their order; of a file of others at most `max_borrowed`."""
-    rng = Random(seed)
-    examples: list[Example] = []
-    for path in files:
-        lines = list(read_lines(path))
-        if "questions" in lines[0]:
-            found = written_examples(lines, embedder, rng)
-        else:
-            chosen = rng.sample(lines, min(len(lines), max_borrowed))
-            found = [borrowed_example(line, rng) for line in chosen]
-            found += _strayed(found, rng)
-        examples += [*found, *_swapped(found, rng)]
-    return examples
+def examples_of(path: Path, embedder: Embedder, seed: int, max_borrowed: int) -> list[Example]:
+    """Those of a file; of one of others at most `max_borrowed`."""
+    rng = Random(f"{seed} {path.name}")
+    lines = list(read_lines(path))
+    if "questions" in lines[0]:
+        found = written_examples(lines, embedder, rng)
+    else:
+        chosen = rng.sample(lines, min(len(lines), max_borrowed))
+        found = [borrowed_example(line, rng) for line in chosen]
+        found += _strayed(found, rng)
+    return [*found, *_swapped(found, rng)]
 
 
 def index_of(lines: Iterable[Mapping[str, Any]], embedder: Embedder) -> Index:
@@ -280,10 +276,12 @@ def _swapped(examples: Sequence[Example], rng: Random) -> list[Example]:
 
 
 def save_examples(examples: Iterable[Example], path: Path) -> None:
-    """Write a JSON Lines file that `load_examples` reads."""
-    with path.open("w", encoding="utf-8") as file:
+    """Write a JSON Lines file that `load_examples` reads, whole or not at all."""
+    written = path.with_suffix(".new")
+    with written.open("w", encoding="utf-8") as file:
         for example in examples:
             file.write(json.dumps(asdict(example), ensure_ascii=False) + "\n")
+    os.replace(written, path)
 
 
 def load_examples(path: Path) -> list[Example]:

@@ -22,10 +22,10 @@ from index.language.analysis import stems, terms
 from index.language.compounds import Frequency, compound_links, split_compound
 from index.language.lexicons import LEXICONS
 from index.language.spelling import MIN_MISSPELT, folded, one_edit_away
+from index.search.compounds import Compounds
 from index.search.postings import (
     COUNT_BITS,
     MAX_COUNT,
-    Compounds,
     Postings,
     hash_of,
     hashes_of,

@@ -6,14 +6,12 @@ is 3 in a million.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from index.language.compounds import split_compound
-from index.language.lexicon import Words
 from index.language.spelling import folded
 from index.store.files.array_file import Arrays
 from index.store.files.texts import Texts, concatenate_texts
@@ -223,57 +221,3 @@ def _marked_terms(terms: Texts) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]
         np.array([plain for plain, _ in pairs], dtype=np.uint64),
         np.array([place for _, place in pairs], dtype=np.uint32),
     )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Compounds:
-    """Which terms of a language are compounds of which parts, by their hashes; sorted by part."""
-
-    parts: NDArray[np.uint64]
-    compounds: NDArray[np.uint64]
-
-    @classmethod
-    def of(
-        cls, parts: Iterable[tuple[Postings, NDArray[np.bool_] | None]], links: Words
-    ) -> Compounds:
-        """Split every term of these postings by the words that all of them have together."""
-        import numpy as np
-
-        frequency = frequencies(parts)
-        pairs = sorted(
-            {
-                (hash_of(part), hash_of(term))
-                for term in frequency
-                for part in split_compound(term, lambda word: frequency.get(word, 0), links)
-            }
-        )
-        table = np.array(pairs, dtype=np.uint64).reshape(-1, 2)
-        return cls(table[:, 0], table[:, 1])
-
-    @classmethod
-    def from_arrays(cls, arrays: Arrays, name: str) -> Compounds:
-        """The inverse of `to_arrays`."""
-        return cls(arrays[f"{name}.parts"], arrays[f"{name}.compounds"])
-
-    def to_arrays(self, name: str) -> dict[str, NDArray[Any]]:
-        """The arrays to keep, by name."""
-        return {f"{name}.parts": self.parts, f"{name}.compounds": self.compounds}
-
-    def with_part(self, part: int) -> NDArray[np.uint64]:
-        """The hashes of the compounds that have the term of that hash as a part."""
-        import numpy as np
-
-        first, last = (self.parts.searchsorted(np.uint64(part), side) for side in _SIDES)
-        return self.compounds[first:last]
-
-
-def frequencies(
-    parts: Iterable[tuple[Postings, NDArray[np.bool_] | None]],
-) -> Mapping[str, int]:
-    """In how many passages each term occurs, over all postings; of live passages."""
-    found: dict[str, int] = {}
-    for postings, live in parts:
-        for term, count in zip(postings.terms, postings.frequencies(live).tolist(), strict=True):
-            if count:
-                found[term] = found.get(term, 0) + count
-    return found

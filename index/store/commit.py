@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import IndexNotFoundError, StoreError
-from index.index import Indexing, find_compounds
+from index.index import Index, Indexing, find_compounds
 from index.split.passages import SplitSettings
 from index.store.files.array_file import encode_arrays
 from index.store.files.durable_files import write_file
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a commit makes the current state of an index."""
+    """What a commit makes the current state of an index; `before`: the one that it replaces."""
 
     embedder: str
     dimension: int
@@ -50,6 +50,7 @@ class State:
     indexing: Indexing
     segments: Sequence[NamedSegment]
     sources: Mapping[str, SourceStamp]
+    before: Index | None = None
 
 
 def commit(folder: Path, state: State) -> None:
@@ -63,7 +64,7 @@ def commit(folder: Path, state: State) -> None:
     try:
         entries = [_keep_segment(folder, each, number) for each in state.segments]
         words, sources = f"words-{number}", f"sources-{number}"
-        compounds = _compounds([each.view for each in state.segments])
+        compounds = _compounds([each.view for each in state.segments], state.before)
         write_file(folder / words, encode_arrays(compounds))
         write_file(folder / sources, [encode_sources(state.sources)])
         stay = {each.name for each in state.segments}
@@ -117,9 +118,9 @@ def _keep_segment(folder: Path, segment: NamedSegment, number: int) -> SegmentEn
     return SegmentEntry(name, deleted)
 
 
-def _compounds(views: Sequence[SegmentView]) -> dict[str, NDArray[Any]]:
+def _compounds(views: Sequence[SegmentView], before: Index | None) -> dict[str, NDArray[Any]]:
     arrays: dict[str, NDArray[Any]] = {}
-    for language, compounds in find_compounds(views).items():
+    for language, compounds in find_compounds(views, before).items():
         arrays |= compounds.to_arrays(language)
     return arrays
 

@@ -28,7 +28,7 @@ from index.errors import (
 )
 from index.index import Index
 from index.messages import Message
-from index.search.postings import Compounds
+from index.search.compounds import Compounds
 from index.split.passages import SplitSettings
 from index.store.files.array_file import map_file
 from index.store.manifest import (

@@ -71,7 +71,7 @@ def answer_of(example: Example) -> str:
 
 
 def test_a_written_document_is_asked_about_in_both_languages(tmp_path: Path) -> None:
-    examples = examples_of([written(tmp_path, LINE)], HashedWordsEmbedder(), 1, 0)
+    examples = examples_of(written(tmp_path, LINE), HashedWordsEmbedder(), 1, 0)
     asked = [each for each in examples if each.kind != "swapped"]
     assert {(each.languages, bool(each.answering)) for each in asked} == {
         ("en-en", True),
@@ -88,7 +88,7 @@ def test_a_written_document_is_asked_about_in_both_languages(tmp_path: Path) -> 
 def test_windows_of_other_documents_hold_no_answer(tmp_path: Path) -> None:
     other = LINE | {"id": "d2", "title": "Port", "text": TEXT.replace("Ellery", "Orrvik")}
     other["questions"] = []
-    examples = examples_of([written(tmp_path, LINE, other)], HashedWordsEmbedder(), 1, 0)
+    examples = examples_of(written(tmp_path, LINE, other), HashedWordsEmbedder(), 1, 0)
     others = [each for each in examples if each.kind == "other_document"]
     assert others
     assert not any(each.answering for each in others)
@@ -107,14 +107,14 @@ def test_a_borrowed_question_without_an_answer_has_none() -> None:
 
 
 def test_examples_are_read_as_they_were_written(tmp_path: Path) -> None:
-    examples = examples_of([written(tmp_path, LINE)], HashedWordsEmbedder(), 1, 0)
+    examples = examples_of(written(tmp_path, LINE), HashedWordsEmbedder(), 1, 0)
     save_examples(examples, tmp_path / "examples.jsonl")
     assert load_examples(tmp_path / "examples.jsonl") == examples
 
 
 def test_the_same_seed_makes_the_same_examples(tmp_path: Path) -> None:
     file = written(tmp_path, *[BORROWED | {"question": f"When, {n}?"} for n in range(30)])
-    made = [examples_of([file], HashedWordsEmbedder(), seed, 20) for seed in (1, 1, 2)]
+    made = [examples_of(file, HashedWordsEmbedder(), seed, 20) for seed in (1, 1, 2)]
     assert made[0] == made[1] != made[2]
     assert len({each.question for each in made[0] if each.kind == "set"}) == 20
 

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from index.language.analysis import STEMMERS, terms
 from index.language.compounds import compound_links
 from index.search.bm25 import VARIANTS, BM25Index, SegmentPostings, VariantKind
+from index.search.compounds import Compounds, frequencies_of
 from index.search.postings import (
     MAX_COUNT,
-    Compounds,
     Postings,
     hashes_of,
     merge_postings,
@@ -40,7 +40,7 @@ def build(language: str, *segments: Sequence[tuple[int, str]]) -> BM25Index:
         for pairs in segments
     ]
     links = compound_links(language)
-    compounds = Compounds.of([(each.postings, None) for each in lists], links)
+    compounds = Compounds.of(frequencies_of((each.postings, None) for each in lists), links)
     return BM25Index(language, lists, compounds if links else None)
 
 
@@ -280,7 +280,8 @@ def test_neither_segments_nor_what_is_deleted_change_anything(
         (held,) = build("sv", own)._lists
         live = np.array([number not in deleted for number, _ in own], dtype=np.bool_)
         lists.append(SegmentPostings(held.postings, held.ids, live))
-    compounds = Compounds.of([(each.postings, each.live) for each in lists], compound_links("sv"))
+    frequencies = frequencies_of((each.postings, each.live) for each in lists)
+    compounds = Compounds.of(frequencies, compound_links("sv"))
     divided = BM25Index("sv", lists, compounds)
     for question in ("hamnkamera", "kameraovervakning", "kamerra i hamnen", "far på bergen"):
         assert divided.variants(question) == whole.variants(question)
