@@ -14,7 +14,7 @@ from qa.library.collection import Collection
 from qa.library.library import Library
 from qa.understand.filters import Scope
 
-MAX_VISITORS = 10_000  # whose choices are kept; Gradio keeps as many sessions
+MAX_VISITORS = 10_000  # whose choices are kept
 
 
 @dataclass(frozen=True, slots=True)
