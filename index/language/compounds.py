@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from math import prod
 
-from index.language.lexicon import Words
 from index.language.lexicons import LEXICONS
+from index.language.words import Words
 
 MIN_PART = 3  # letters; with 4, "hus" and "tåg" are no parts: nDCG@10 .835 instead of .850
 MAX_COMPOUND = 40  # letters; bounds the ways to split

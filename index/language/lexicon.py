@@ -6,46 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from index.language.documents import DocumentWording
+from index.language.files import FileWording
+from index.language.mail import MailWording
+from index.language.pages import PageWording
 from index.language.people import PeopleWording
 from index.language.remarks import RemarkWording
 from index.language.shapes import ShapeWording
-
-Words = tuple[str, ...]
-
-
-def words(text: str) -> Words:
-    """The words of `text`, which has no phrases."""
-    return tuple(text.split())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class PageWording:
-    """How a language says what belongs to a page rather than to its prose."""
-
-    photo: Words = ()  # "Photo by …"
-    credit: Words = ()
-    rights: Words = ()
-    reserved_rights: Words = ()
-    copyright_sentences: Words = ()
-    citations: Words = ()  # how to cite the page
-    menus: Words = ()  # menus, buttons, banners
-    sections: Words = ()  # entries of a menu that head a section as well
-    labels: Words = ()  # "Author: …", beside the prose
-    fact_labels: Words = ()  # "Phone: …", part of the prose
-    source: Words = ()
-    publishing: Words = ()  # "Published on 24 November 2019"
-    updating: Words = ()
-    before_dates: Words = ()
-    before_days: Words = ()
-    before_times: Words = ()
-    captions: Words = ()  # words that a caption has and a by-line has not
-    untitled: Words = ()  # titles that say nothing
-    document: Words = ()
-    nobody: Words = ()  # authors that are none
-    mail_greetings: Words = ()
-    mail_closings: Words = ()
-    mail_regards: Words = ()
-    mail_devices: Words = ()  # "Sent from my phone"
+from index.language.words import Words
+from index.language.words import words as words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -70,12 +38,17 @@ class Lexicon:
     never_last: Words = ()  # no heading and no sentence ends in these
     seldom_last: Words = ()  # nor does a line of a paragraph
     small_words: Words = ()  # others that sentences have and headings do not
+    commonest: Words = ()  # words; the first five no other language has
+    kept_hyphens: Words = ()  # first parts of words that are mostly written with a hyphen
     page: PageWording = field(default_factory=PageWording)
+    mail: MailWording = field(default_factory=MailWording)
+    files: FileWording = field(default_factory=FileWording)
 
     # Numbers and dates
     months: Words = ()
     month_abbreviations: Words = ()  # beside the first three letters
     weekdays: Words = ()
+    weekday_endings: Words = ()
     ordinal_endings: Words = ()  # "3rd"
     day_links: Words = ()  # "3rd of June"
     decade_endings: Words = ()  # "the 1990s"

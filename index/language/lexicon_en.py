@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from index.language.documents import english as documents
-from index.language.lexicon import Lexicon, PageWording, words
+from index.language.files import english as files
+from index.language.lexicon import Lexicon, words
+from index.language.mail import english as mail
+from index.language.pages import english as pages
 from index.language.people import english as people
 from index.language.remarks import english as remarks
 from index.language.shapes import english as shapes
@@ -49,62 +52,18 @@ LEXICON = Lexicon(
         "are be been can had has have he his if is it its may must no not our she should their"
         " there they this up was we were when will would you your"
     ),
-    page=PageWording(
-        photo=words("photo image picture"),
-        credit=("credit",),
-        rights=("all rights",),
-        reserved_rights=("all rights reserved",),
-        copyright_sentences=(r"(?:this|the)\b.{0,40}\bis subject to copyright",),
-        citations=(
-            r"(?:APA|MLA|Chicago|Harvard) citation\b", r"retrieved .{0,40}\bfrom <?https?:",
-        ),
-        menus=(
-            *words("advertisement menu search home"), "leave a (?:comment|reply)",
-            "your email address will not be published.*", "required fields are marked.*",
-            "scroll to top", "back to top", "skip to (?:main )?content",
-            r"share (?:this|on)\b.{0,40}", r"follow us\b.{0,40}", r"subscribe\b.{0,60}",
-            r"sign (?:up|in)\b.{0,60}", "log in", "read more",
-            "related (?:articles|stories|posts)", "contact(?: us)?", "about(?: us)?",
-            "privacy policy", "terms of (?:use|service)",
-            r"(?:accept|we use)\b.{0,40}\b(?:cookies|kakor)\b.{0,80}",
-            r"page\s+\d+(?:\s*(?:of|/)\s*\d+)?",
-        ),
-        sections=(
-            "contact(?: us)?", "about(?: us)?", "search", "privacy policy",
-            "terms of (?:use|service)",
-        ),
-        labels=(*words("source date published author by"), "(?:last )?updated", "written by"),
-        fact_labels=(
-            "contact(?: person)?", "chair(?:man|person)?",
-            *words("secretary treasurer (?:tele)?phone e-?mail address place time venue date"
-                   " price fee tel"),
-        ),
-        source=("source",),
-        publishing=(r"(?:date\s+)?(?:published|posted|released|issued|dated?)",),
-        updating=(r"(?:last\s+)?(?:updated|modified|reviewed)",),
-        before_dates=words("on at the"),
-        before_times=("at",),
-        captions=words("in on at from photo"),
-        untitled=(
-            *words("untitled title document presentation slide home"), "no title",
-            "word(?: |-)document", "powerpoint(?: |-)presentation",
-            "microsoft (?:word|powerpoint|excel) - .*",
-        ),
-        document=("document",),
-        nobody=words("user author admin administrator unknown owner root anonymous"),
-        mail_greetings=(*words("hi hello dear"), "good (?:morning|afternoon|evening)"),
-        mail_closings=(
-            *words("best cheers yours thanks"), "thank you",
-            r"thanks(?: (?:for|in)(?: \w+){1,2})",
-        ),
-        mail_regards=(
-            "(?:best |kind |warm )?(?:regards|wishes)", "(?:yours )?(?:sincerely|faithfully)",
-        ),
-        mail_devices=("sent from (?:my|mail for|outlook)", "get outlook for"),
+    commonest=words("the of and is are to in for on with that by as at be or from it was an"),
+    kept_hyphens=words(
+        "self well non ex half cross all high low long short full part year state co pre post semi"
+        " anti so"
     ),
+    page=pages.ENGLISH,
+    mail=mail.ENGLISH,
+    files=files.ENGLISH,
     months=_MONTHS,
     month_abbreviations=("sept",),
     weekdays=_WEEKDAYS,
+    weekday_endings=("s",),
     ordinal_endings=words("st nd rd th"),
     day_links=("of",),
     decade_endings=(r"s\b",),

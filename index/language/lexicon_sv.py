@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from index.language.documents import swedish as documents
-from index.language.lexicon import Lexicon, PageWording, words
+from index.language.files import swedish as files
+from index.language.lexicon import Lexicon, words
+from index.language.mail import swedish as mail
+from index.language.pages import swedish as pages
 from index.language.people import swedish as people
 from index.language.remarks import swedish as remarks
 from index.language.shapes import swedish as shapes
@@ -46,59 +49,15 @@ LEXICON = Lexicon(
         "är ej efter få får fick ha hade han har hon inte kan man måste ni nu när också sig ska"
         " skall skulle så vara var vi än"
     ),
-    page=PageWording(
-        photo=words("foto bild"),
-        rights=("alla rättigheter", "med ensamrätt"),
-        reserved_rights=("alla rättigheter (?:förbehållna|reserverade)", "med ensamrätt"),
-        copyright_sentences=(
-            r"(?:denna?|detta|den här|det här|innehållet|allt)\b.{0,40}\bskyddas av upphovsrätt",
-        ),
-        menus=(
-            *words("annons meny sök hem kontakta?"), "lämna en kommentar",
-            r"kommentera\b.{0,30}", "din e-postadress kommer inte publiceras.*",
-            "obligatoriska fält är märkta.*", "till toppen", "tillbaka till toppen",
-            "hoppa till innehåll(?:et)?", r"dela (?:artikeln|på|denna)\b.{0,40}",
-            r"följ oss\b.{0,40}", r"prenumerera\b.{0,60}", "logga in", "läs mer",
-            r"läs även\b.{0,80}", "kontakta oss", "om oss", "integritetspolicy",
-            r"(?:vi använder|godkänn)\b.{0,40}\b(?:cookies|kakor)\b.{0,80}",
-            r"sidan?\s+\d+(?:\s*(?:av|/)\s*\d+)?",
-        ),
-        sections=(*words("kontakt sök integritetspolicy"), "kontakta oss", "om oss"),
-        labels=(
-            *words("källa datum publicera[dt] författare av"), "(?:senast )?uppdatera[dt]",
-        ),
-        fact_labels=words(
-            "kontakt(?:person)? ansvarig ordförande sekreterare kassör telefon e-post adress"
-            " plats tid lokal datum pris avgift"
-        ),
-        source=("källa",),
-        publishing=words("publicera[dt] publiceringsdatum datum utgive[nt] skapa[dt]"),
-        updating=(r"(?:senast\s+)?(?:uppdatera[dt]|ändra[dt]|granska[dt])",),
-        before_days=("den",),
-        before_times=(r"kl\.?",),
-        captions=words("i på vid från foto bild(?:en)?"),
-        untitled=(*words("namnlös dokument startsida"), "word(?: |-)dokument"),
-        document=("dokument",),
-        nobody=words("användare författare okänd ägare administratör"),
-        mail_greetings=(
-            *words("hej(?:san)? hallå tjena tja god(?:morgon|kväll) bästa kära"),
-            "god (?:morgon|kväll|dag)",
-        ),
-        mail_closings=(
-            *words("mvh vh tack"), "ha det(?: så)? bra", "vi hörs",
-            r"tack(?: (?:för|på)(?: \w+){1,2})",
-        ),
-        mail_regards=(
-            r"med (?:vänlig|bästa|varma?)\w*", "(?:bästa |vänliga? )?hälsning(?:ar)?",
-        ),
-        mail_devices=("skickat från (?:min|e-post)", "hämta outlook"),
-    ),
+    commonest=words("och att är som det i en på av för med till den har de inte om ett"),
+    page=pages.SWEDISH,
+    mail=mail.SWEDISH,
+    files=files.SWEDISH,
     months=words(
         "januari februari mars april maj juni juli augusti september oktober november december"
     ),
-    weekdays=tuple(
-        f"{day}dag(?:en)?" for day in words("mån tis ons tors fre lör sön")
-    ),
+    weekdays=words("måndag tisdag onsdag torsdag fredag lördag söndag"),
+    weekday_endings=words("en ens s ar arna"),
     ordinal_endings=words(":e :a"),
     decade_endings=("-tal",),
     one=words("en ett"),

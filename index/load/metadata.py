@@ -25,14 +25,15 @@ OPENING = 80  # characters of the first sentence, where nothing better can serve
 
 _MONTH = rf"(?P<month>(?:{'|'.join(MONTHS)})\b)\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_ORDINAL = any_of("ordinal_endings")
 _CENTURY = re.compile(r"19|20")
 # 24/11/2019 and 11/24/2019 are left out: which number is the month depends on the writer.
 _DATES = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<!\d){_YEAR}-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?!\d)",
-        rf"\b(?:(?P<day>\d\d?)(?:st|nd|rd|th|:e)?\s+)?{_MONTH},?\s+{_YEAR}",
-        rf"\b{_MONTH}\s+(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s+{_YEAR}",
+        rf"\b(?:(?P<day>\d\d?){_ORDINAL}?\s+)?{_MONTH},?\s+{_YEAR}",
+        rf"\b{_MONTH}\s+(?P<day>\d\d?){_ORDINAL}?,?\s+{_YEAR}",
     )
 ]
 
@@ -40,7 +41,10 @@ _UPDATE = any_of("page.updating")
 _LABELS = rf"(?:{any_of('page.publishing')}|{_UPDATE})\b(?:\s+{any_of('page.before_dates')})?"
 _UPDATED, _LABEL = (re.compile(label, re.IGNORECASE) for label in (_UPDATE, _LABELS))
 _WEEKDAYS = words_of("weekdays")
-_WEEKDAY = rf"{alternatives((*_WEEKDAYS, *(day[:3] for day in _WEEKDAYS)))}\b"
+_WEEKDAY = (
+    rf"(?:{alternatives(_WEEKDAYS)}{any_of('weekday_endings')}?"
+    rf"|{alternatives(day[:3] for day in _WEEKDAYS)})\b"
+)
 _PLACE = r"(?-i:[A-ZÅÄÖ][\w'’-]+(?:\s[A-ZÅÄÖ][\w'’-]+)?)"
 # A writer or publisher; with a word of place in it, it is the caption of a photo.
 _NAME = rf"(?!.*\b{any_of('page.captions')}\b)[^\W\d][^,]{{1,59}}"

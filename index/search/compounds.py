@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from index.language.compounds import MIN_PART, split_compound
-from index.language.lexicon import Words
+from index.language.words import Words
 from index.search.postings import Postings, hash_of, hashes_of
 from index.store.files.array_file import Arrays
 

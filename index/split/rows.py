@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.language.lexicons import any_of
 from index.language.numbers import MONTHS
 from index.types import Span
 
@@ -15,8 +16,8 @@ _GAPS = re.compile(r"[ \u00a0]{2,}")
 MAX_NUMBERS = 0.5
 # A number, a range or a time, with its sign or unit.
 _NUMBER = re.compile(
-    r"[(<>~≈±]?\s*(?:ca\.? |kl\.? )?[£$€]?\s*[-−+–]?\d[\d\s.,:/–−-]*\)?"
-    r"\s*(?:%|°?[^\W\d]{0,4}\.?|[^\W\d]{1,3}/\w{1,3}|(?i:kronor|hours?|minutes?|minuter|timmar))"
+    rf"[(<>~≈±]?\s*(?:{any_of('page.before_numbers')} )?[£$€]?\s*[-−+–]?\d[\d\s.,:/–−-]*\)?"
+    rf"\s*(?:%|°?[^\W\d]{{0,4}}\.?|[^\W\d]{{1,3}}/\w{{1,3}}|(?i:{any_of('page.units')}))"
 )
 # "2023", "2021 (£)", "Q1 2024", "29 May", "12/6"
 _TIME_LABEL = re.compile(

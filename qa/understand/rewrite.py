@@ -38,7 +38,7 @@ def _written(month: str) -> str:
 _TIMES = (
     re.compile(r"\b(?:1[89]|20)\d\d\b"),
     re.compile(r"\b\d+(?:\.\d+)+\b"),  # of versions
-    re.compile(rf"\b{any_of('weekdays')}(?:s|ar|arna)?\b", re.IGNORECASE),
+    re.compile(rf"\b{any_of('weekdays')}{any_of('weekday_endings')}?\b", re.IGNORECASE),
     re.compile(rf"\b{alternatives(_written(month) for month in MONTH_NAMES)}\b"),
 )
 _WHO_IS = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-Words = tuple[str, ...]
+from index.language.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-Words = tuple[str, ...]
+from index.language.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -20,6 +20,7 @@ class PeopleWording:
     holders: Words = ()  # how one asks for who holds an office
     pronouns: Words = ()  # that stand for somebody
     attributes: Mapping[str, Words] = field(default_factory=dict)  # how one asks for somebody's age
-    tellings: Mapping[str, Words] = field(
-        default_factory=dict
-    )  # … and what stands where it is told
+    tellings: Mapping[str, Words] = field(default_factory=dict)  # … what stands where it is told
+    # … and how it is written, in capitals and small letters, with no word for it
+    notations: Mapping[str, Words] = field(default_factory=dict)
+    being: Words = ()  # "is", between somebody and an office

@@ -73,4 +73,5 @@ ENGLISH = PeopleWording(
         "birth": (r"born", r"birth\w*"),
         "pay": (r"salar(?:y|ies)", r"wages?", r"earn\w*", r"pay", r"paid"),
     },
+    being=("is", "was"),
 )

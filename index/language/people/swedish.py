@@ -75,4 +75,6 @@ SWEDISH = PeopleWording(
         "birth": (r"född\w*", r"födelse\w*", r"fyll(?:er|de|t)"),
         "pay": (r"\w*lön\w*", r"tjänar", r"arvode\w*"),
     },
+    notations={"mobile": (r"(?<!\d)07\d",), "address": (r"\b\d{3} ?\d\d [A-ZÅÄÖ]",)},
+    being=("är", "var"),
 )

@@ -126,7 +126,7 @@ def _closeness(line: str, words: Sequence[str]) -> int:
         return 3 * (held and any(re.fullmatch(PERSON, each) for each in cells))
     if re.search(rf"^\W*{office}\s*[:–-]\s*{PERSON}|{PERSON}\s*(?:,|[(–-]|\s-)\s*{office}", line):
         return 3
-    if re.search(rf"{office}\s+(?:(?i:är|is|var|was)\s+)?{PERSON}", line):
+    if re.search(rf"{office}\s+(?:(?i:{any_of('people.being')})\s+)?{PERSON}", line):
         return 2
     return 0
 

@@ -11,11 +11,9 @@ from qa.understand.names import persons_in
 
 _PEOPLE = [each.people for each in LEXICONS.values()]
 _KEYS = dict.fromkeys(chain.from_iterable(each.attributes for each in _PEOPLE))
-_WRITTEN = {  # what tells one without a word for it
-    "mobile": r"(?<!\d)07\d",
+_WRITTEN = {  # what tells one without a word for it, in any language
     "phone": r"(?!(?:19|20)\d\d-\d\d\b)(?<![\d-])\d(?:[\s()/+–-]{0,2}\d){5}",
     "e-mail": r"\S@\S",
-    "address": r"\b\d{3} ?\d\d [A-ZÅÄÖ]|(?!)",
 }
 _ASKED = {
     key: re.compile(
@@ -27,6 +25,7 @@ _ASKED = {
 _TOLD = {
     key: re.compile(
         rf"\b(?i:{alternatives(chain(*(each.tellings.get(key, ()) for each in _PEOPLE)))})\b"
+        rf"|{alternatives(chain(*(each.notations.get(key, ()) for each in _PEOPLE)))}"
         rf"|{_WRITTEN.get(key, '(?!)')}"
     )
     for key in _KEYS

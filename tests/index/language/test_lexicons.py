@@ -8,12 +8,17 @@ from dataclasses import fields
 import pytest
 from babel import Locale
 
-from index.language.lexicon import Lexicon, PageWording
+from index.language.files import FileWording
+from index.language.lexicon import Lexicon
 from index.language.lexicons import LEXICONS, alternatives, any_of, words_of
+from index.language.mail import MailWording
+from index.language.mail.neighbours import NEIGHBOURS
+from index.language.pages import PageWording
 from index.language.remarks import RemarkWording
+from index.load.formats.pdf.flow.hyphens import TELLING
 
 LANGUAGES = sorted(LEXICONS)
-PARTS = ("page", "remarks", "documents", "people", "shapes")
+PARTS = ("page", "mail", "files", "remarks", "documents", "people", "shapes")
 NO_LISTS = {"code", "genitive_s", "compound_links", *PARTS}
 LISTS = [each.name for each in fields(Lexicon) if each.name not in NO_LISTS]
 MAPPINGS = (
@@ -45,16 +50,31 @@ def test_every_list_of_words_is_a_pattern(name: str) -> None:
     assert [word for word in plain if not pattern.fullmatch(word)] == []
 
 
-@pytest.mark.parametrize("name", [each.name for each in fields(PageWording)])
-def test_every_wording_of_a_page_is_a_pattern(name: str) -> None:
-    assert words_of(f"page.{name}"), "no language has any: the field is not needed"
-    re.compile(any_of(f"page.{name}"))
+WORDINGS = {
+    "page": PageWording,
+    "mail": MailWording,
+    "files": FileWording,
+    "remarks": RemarkWording,
+}
 
 
-@pytest.mark.parametrize("name", [each.name for each in fields(RemarkWording)])
-def test_every_wording_of_a_remark_is_a_pattern(name: str) -> None:
-    assert words_of(f"remarks.{name}"), "no language has any: the field is not needed"
-    re.compile(any_of(f"remarks.{name}"))
+@pytest.mark.parametrize(
+    "name", [f"{part}.{each.name}" for part, kind in WORDINGS.items() for each in fields(kind)]
+)
+def test_every_wording_is_a_pattern_that_some_language_has(name: str) -> None:
+    assert words_of(name), "no language has any: the field is not needed"
+    re.compile(any_of(name))
+
+
+def test_words_of_the_neighbours_mails_are_no_language_s_own() -> None:
+    for each in fields(MailWording):
+        assert not {*getattr(NEIGHBOURS, each.name)} & {*words_of(f"mail.{each.name}")}
+
+
+def test_the_first_of_the_commonest_words_are_of_one_language_alone() -> None:
+    for one in LEXICONS.values():
+        others = {w for each in LEXICONS.values() if each is not one for w in each.commonest}
+        assert not {*one.commonest[:TELLING]} & others
 
 
 @pytest.mark.parametrize("name", [each.name for each in fields(Lexicon)])

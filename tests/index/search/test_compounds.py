@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.language.compounds import Frequency, compound_links, split_compound
-from index.language.lexicon import Words
+from index.language.words import Words
 from index.search import compounds as module
 from index.search.compounds import Compounds
 from index.search.postings import hash_of

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
+from index.language.lexicons import any_of
 from index.load.extracted import TextBuilder, subscript, superscript
 from index.load.formats.markup.boilerplate import mark_boilerplate
 from index.load.formats.markup.elements import (
@@ -38,13 +39,7 @@ _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_END = re.compile(r" *\n *")
 _OWN_MARK = re.compile(r"(?:[-–—•*·]|\(?(?:\d+(?:\.\d+)*|[a-zA-Z])[.)])\s")
-_TEASERS = re.compile(
-    r"(?:läs (?:också|även|mer|vidare)|relatera(?:de|t)\b|related\b|read (?:more|next|also)|"
-    r"more (?:from|stories|news|on this)|mest läst|most (?:read|popular)|you (?:may|might) (?:also|"
-    r"like)|senaste nytt|fler (?:artiklar|nyheter)|mer (?:från|om ämnet)|trending|recommended|"
-    r"rekommendera(?:de|t)\b|comments?$|kommentarer)",
-    re.IGNORECASE,
-)
+_TEASERS = re.compile(any_of("page.teasers"), re.IGNORECASE)
 _QUOTES = {"start": "“", "end": "”"}
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from index.language.lexicons import any_of
+
 Part = Literal["aside", "boilerplate"]
 
 BLOCKS = frozenset(
@@ -37,22 +39,10 @@ _OPENED = re.compile(r"collaps|accordion|expand|tab-?(?:pane|panel|content)|\bpa
 _NOTE = re.compile(r"footnote|endnote|rearnote")
 _PILCROWS = frozenset("¶ # § 🔗".split())
 
-_NAVIGATION = re.compile(
-    r"\b(?:nav|navbar|navigation|navigering|menu|meny|submenu|menubar|toc|tags|taglist|sitemap|"
-    r"header|topbar|toolbar|masthead|tabs|tablist|teasers?|promo|search|sök)\b"
-)
-_CLUTTER = re.compile(
-    r"\b(?:cookies?|cookiebar|consent|gdpr|kakor|newsletter|nyhetsbrev|subscribe|prenumerera|"
-    r"signup|related|relaterat|relaterade|recommended|recommendations|trending|popular|"
-    r"mostread|adverts?|advertisement|ads?|annons|sponsored|comments?|kommentarer|disqus|"
-    r"popup|modal|overlay|footer|navheader|navfooter|sidfot|breadcrumbs?|brödsmulor|pagination|pager|skip|"
-    r"social|share|sharing|sharebar)\b"
-)
-_SIDE = re.compile(r"\b(?:sidebar|sidokolumn|sphinxsidebar)\b")
-_BYLINE = re.compile(
-    r"\b(?:byline|by line|author|dateline|pubdate|timestamp|published|(?:post|entry|article) meta)"
-    r"\b"
-)
+_NAVIGATION = re.compile(rf"\b{any_of('files.navigation')}\b")
+_CLUTTER = re.compile(rf"\b{any_of('files.clutter')}\b")
+_SIDE = re.compile(rf"\b{any_of('files.sides')}\b")
+_BYLINE = re.compile(rf"\b{any_of('files.bylines')}\b")
 _CAMEL = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
 _NO_WORD = re.compile(r"[\W\d_]+")
 _NAVIGATION_ROLES = frozenset("navigation menu menubar search toolbar tablist".split())

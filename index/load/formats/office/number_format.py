@@ -14,6 +14,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from index.language.lexicons import LEXICONS
+
 GENERAL = "General"
 # ECMA-376 names these by number only. The order of a date in 14 and 22 is the reader's own: ISO's.
 BUILT_IN = {
@@ -39,15 +41,13 @@ class Habits:
 
 ENGLISH = Habits(
     ".", ",", "TRUE", "FALSE",
-    ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-     "October", "November", "December"),
-    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    tuple(map(str.capitalize, LEXICONS["en"].months)),
+    tuple(map(str.capitalize, LEXICONS["en"].weekdays)),
 )  # fmt: skip
 SWEDISH = Habits(
     ",", "\N{NO-BREAK SPACE}", "SANT", "FALSKT",
-    ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
-     "oktober", "november", "december"),
-    ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
+    LEXICONS["sv"].months,
+    LEXICONS["sv"].weekdays,
 )  # fmt: skip
 
 _SWEDISH_LETTERS = re.compile(r"[åäöÅÄÖ]")

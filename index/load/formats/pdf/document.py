@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from index.errors import LoadError
+from index.language.lexicons import any_of
 from index.load.extracted import Extracted, check_length
 from index.load.formats.pdf.flow.writer import heading_of, text_of
 from index.load.formats.pdf.page.columns import Column, Page, parts_of
@@ -26,12 +27,10 @@ MAX_UNREADABLE = 0.2  # of all characters
 MAX_SIGNS = 0.35
 VOWELS = (0.2, 0.7)  # the share of them among Latin letters, in any language
 LOOKED_AT = 1_000  # characters
-_COMMON = re.compile(
-    r"\b(?:the|of|and|to|in|is|for|on|with|that|by|as|at|be|or|from|it|was|an|och|att|i|det|som|en"
-    r"|på|är|av|för|med|till|den|har|de|inte|om|ett|der|die|und|das|ist|von|zu|le|la|les|et|des|est"
-    r"|du|que|el|los|il|di|che|het|van|een|og|ja|ei|se)\b",
-    re.IGNORECASE,
+_ELSEWHERE = (  # of languages without a lexicon
+    "der|die|und|das|ist|von|zu|le|la|les|et|des|est|du|que|el|los|il|di|che|het|van|een|og|ja|ei|se"
 )
+_COMMON = re.compile(rf"\b(?:{any_of('commonest')}|{_ELSEWHERE})\b", re.IGNORECASE)
 _PLAIN = re.compile(r"[\s.,:;()/\-–—_|'\"’”…·•*=]+")
 _UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 _SIGN = re.compile(r"[^\w\u0300-\u036f]|_")

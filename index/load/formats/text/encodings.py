@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 from index.errors import LoadError
+from index.language.lexicons import words_of
 from index.load.extracted import MAX_CHARACTERS, normalise
 from index.messages import Message
 
@@ -42,8 +43,9 @@ _DOUBT = 0.5  # what one page must have over those before it
 _MAX_SAMPLE = 5_000  # bytes beyond ASCII
 _MAX_REPEATS = 5  # of the same byte between the same two others, as in a drawn line
 
-_LETTERS = {letter: 3.0 for letter in "åäöÅÄÖ"} | {letter: 2.0 for letter in "éæøÉÆØüß"}
-_LONE_WORDS = frozenset("åäöÅÄÖàÀ")  # "å ena sidan", "ö", "3 st à 50 kr"
+_OWN = "".join(f"{letter}{letter.upper()}" for letter in words_of("letters"))
+_LETTERS = {letter: 2.0 for letter in "éæøÉÆØüß"} | {letter: 3.0 for letter in _OWN}
+_LONE_WORDS = frozenset(_OWN + "àÀ")  # "å ena sidan", "ö", "3 st à 50 kr"
 _OPENING, _CLOSING = frozenset("“‘„‚«‹"), frozenset("”’»›“…")
 _DASHES, _BULLETS = frozenset("–—"), frozenset("•·")
 _AFTER_NUMBERS = frozenset("½¼¾²³°£€±×§©®™µ¹ºª%‰´\u00ad")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import LoadError
+from index.language.lexicons import words_of
 from index.load.extracted import Extracted, TextBuilder
 from index.load.formats.text.encodings import load_text, read_bytes
 from index.load.metadata import parse_date, usable_title
@@ -20,10 +21,8 @@ _MAX_FACT = 120  # characters; what is longer, or of several lines, is prose
 _MAX_PHRASE = 60  # characters; what is longer and ends as a sentence does, too
 _MAX_NAME = 200
 _MAX_COLUMNS = 30
-_TITLES = ("title", "headline", "name", "subject", "question", "titel", "rubrik", "namn", "fråga")
-_TEXTS = ("text", "body", "content", "answer", "innehåll", "brödtext", "svar")  # of a title
-_DATES = ("published", "datePublished", "date", "publicerad", "datum")
-_SOURCES = ("publisher", "source", "author", "källa", "författare")
+_TITLES, _TEXTS = words_of("files.titles"), words_of("files.texts")
+_DATES, _SOURCES = words_of("files.dates"), words_of("files.sources")
 _CODE = re.compile(r"\S{100,}")  # a key, a hash, a picture: no words
 
 _Fields = dict[str, Any]

@@ -11,17 +11,24 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from index.language.lexicons import any_of
+from index.language.lexicons import alternatives, words_of
+from index.language.mail.neighbours import NEIGHBOURS
 from index.load.extracted import Extracted, TextBuilder
 from index.load.metadata import parse_date, usable_title
 from index.types import BlockKind
 
+
+def _any(name: str) -> str:
+    """A pattern for any word of that list in mails."""
+    return alternatives((*words_of(f"mail.{name}"), *getattr(NEIGHBOURS, name)))
+
+
 _ROLES = {
-    "sender": "from|från|fra|von|sender|avsändare|avsender|afsender|absender",
-    "recipient": "to|till|til|an|cc|bcc|kopia|hemlig kopia|kopi|kopie|reply-to|svara till",
-    "date": "date|sent|datum|dato|skickat|skickad|sendt|gesendet",
-    "subject": "subject|ämne|emne|betreff",
-    "other": "attachments?|bilag(?:a|or)|vedlegg|anlagen?|importance|prioritet|viktighet",
+    "sender": _any("senders"),
+    "recipient": _any("recipients"),
+    "date": _any("dates"),
+    "subject": _any("subjects"),
+    "other": _any("others"),
 }
 _HEADER = re.compile(
     rf"\*?(?:{'|'.join(f'(?P<{role}>{names})' for role, names in _ROLES.items())})\s?:\*?"
@@ -44,47 +51,31 @@ _ITEM = re.compile(r"[-*•·–+]\s+\S|\(?\d{1,3}[.)]\s+\S|\(?[a-z][.)]\s+\S")
 _LABEL = re.compile(r"[^\W\d_][^:.!?]{0,40}:(?:\s|$)")
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]*]*$")
 _CELLS = re.compile(r"\t+| {3,}| \| ")
-_WROTE = r"\b(?:wrote|writes|skrev|skriver|schrieb|schreibt|a écrit)\b"
+_WROTE = rf"\b{_any('wrote')}\b"
 # "On Mon, 3 Jun 2024 at 09:12, Johan Alm wrote:", "Den 3 juni 2024 skrev Johan Alm:"
 _DATED = re.compile(
-    rf"(?:(?:on|den|am|at|le)\s(?=.*\d)|\d).*{_WROTE}[^.!?]*(?:\b\w\.[^.!?]*)?"
+    rf"(?:{_any('before_dates')}\s(?=.*\d)|\d).*{_WROTE}[^.!?]*(?:\b\w\.[^.!?]*)?"
     r"(?:<[^>]*>|\S+@\S+)?\s*:",
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"[^.!?]*(?:<\S*>)?\s*{_WROTE}[^!?]*:", re.IGNORECASE)
 _FORWARDED = re.compile(
-    r"[-_*=> ]{2,}.*\b(?:original|ursprungligt|opprinnelig|oprindelig|ursprüngliche|forwarded|"
-    r"vidarebefordrat|videresendt|weitergeleitete)\b.*[-_*= ]{2,}"
-    r"|(?:begin forwarded message|vidarebefordrat (?:brev|meddelande)|videresendt melding|"
-    r"anfang der weitergeleiteten nachricht):",
+    rf"[-_*=> ]{{2,}}.*\b{_any('forwarded')}\b.*[-_*= ]{{2,}}|{_any('forwarding')}:",
     re.IGNORECASE,
 )
-# Mails come from programs of the neighbours, too: Norwegian, Danish and German.
 _GREETING = re.compile(
-    rf"(?:{any_of('page.mail_greetings')}|hallo|liebe[rs]?|sehr geehrte[rs]?|guten tag|kjære|kære"
-    r"|hei)\b(?:[^.?:,;\d]*[,!]|(?:\s+\w+){0,3}\.?)",
-    re.IGNORECASE,
+    rf"{_any('greetings')}\b(?:[^.?:,;\d]*[,!]|(?:\s+\w+){{0,3}}\.?)", re.IGNORECASE
 )
 _CLOSING = re.compile(
-    rf"/ ?\w[\w .-]*|(?:{any_of('page.mail_closings')}|danke)[,!.]*"
-    r"(?:\s*(?-i:[A-ZÅÄÖ])\w+[.!]?)?"
-    rf"|(?:{any_of('page.mail_regards')}|med (?:venlig|vennlig)\w*|(?:venlig |vennlig )?hilsen"
-    r"|mit freundlichen|viele grüße)\b[^.?:;\d]*[,!.]?",
+    rf"/ ?\w[\w .-]*|{_any('closings')}[,!.]*(?:\s*(?-i:[A-ZÅÄÖ])\w+[.!]?)?"
+    rf"|{_any('regards')}\b[^.?:;\d]*[,!.]?",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:[A-ZÅÄÖÉÆØ][\w.'-]*\s?){1,4}")
-_SENT_FROM = re.compile(
-    rf"(?:{any_of('page.mail_devices')}|sendt fra min|von meinem \w+ gesendet)\b.*",
-    re.IGNORECASE,
-)
+_SENT_FROM = re.compile(rf"{_any('devices')}\b.*", re.IGNORECASE)
 _DISCLAIMER = re.compile(
-    r"(?:this|the information in this|detta|denna|dette|diese)\b.{0,40}(?:mail|message|meddelande|"
-    r"post|nachricht)\b.{0,80}\b(?:is|are|be|contains?|innehåll\w*|är|er|enthält|kan)"
-    r"(?: (?:may|strictly|legally|only|solely|information|som|är|endast|enbart|og|och|and|or|"
-    r"for|the|inneholde|vertrauliche))* (?:confidential|privileged|intended|konfidentiell|"
-    r"sekretess|avse(?:tt|dd)|fortrolig|informationen).*|if you are not the (?:intended|named) .*"
-    r"|om du inte är (?:rätt|avsedd) .*|(?:please consider the environment|tänk på miljön) .*"
-    r"|.{0,40}\bvirus[- ]free\b.*|när du skickar e-post till .*personuppgifter.*",
+    rf"{_any('disclaimed')}\b.{{0,40}}{_any('messages')}\b.{{0,80}}\b{_any('containing')}"
+    rf"(?: {_any('between')})* {_any('confidential')}.*|{_any('disclaimers')}",
     re.IGNORECASE | re.DOTALL,
 )
 

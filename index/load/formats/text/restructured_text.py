@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import LoadError
+from index.language.lexicons import words_of
 from index.load.extracted import (
     MAX_CHARACTERS,
     Extracted,
@@ -52,8 +53,7 @@ _OF_THE_TOOL = frozenset(
     "index highlight module currentmodule default-domain cssclass tabularcolumns only-latex "
     "py:module py:currentmodule automodule autoclass autofunction autosummary plot".split()
 )
-_DATES = ("date", "datum", "published", "publicerad")
-_SOURCES = ("author", "authors", "författare", "organization", "organisation")
+_DATES, _SOURCES = words_of("files.dates"), words_of("files.writers")
 
 _SHOWN_WITHIN = frozenset(
     "document section container compound block_quote topic sidebar legend list_item definition "

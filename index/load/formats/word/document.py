@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from index.errors import LoadError
+from index.language.lexicons import any_of
 from index.load.extracted import Extracted, TextBuilder
 from index.load.formats.office.graphics import add_graphic
 from index.load.formats.office.lists import (
@@ -32,8 +33,8 @@ MAX_COLUMNS = 63  # of a table in Word
 DEFAULT_SIZE = 20  # half-points
 LARGE = 1.2  # times the size of running text: a heading
 _PAGE_NUMBER = re.compile(
-    r"[\W_]*(?:sida|sidan|sid|page|p|s|pg)?[\W_]*(?:\d{1,4}|[ivxl]+)?"
-    r"[\W_]*(?:av|of)?[\W_]*\d{0,4}[\W_]*",
+    rf"[\W_]*{any_of('page.page_numbers', 'page.page_letters')}?[\W_]*(?:\d{{1,4}}|[ivxl]+)?"
+    rf"[\W_]*{any_of('page.out_of')}?[\W_]*\d{{0,4}}[\W_]*",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.errors import LoadError
+from index.language.lexicons import any_of
 from index.load.extracted import (
     Extracted,
     TextBuilder,
@@ -43,8 +44,8 @@ from index.load.metadata import parse_date, usable_title
 
 MAX_BYTES = 100_000_000  # most of it pictures, in hexadecimal digits
 
-_HEADING = re.compile(r"(?:heading|rubrik|title|subtitle|titel|underrubrik)\b", re.IGNORECASE)
-_CAPTION = re.compile(r"(?:caption|beskrivning|bildtext)\b", re.IGNORECASE)
+_HEADING = re.compile(rf"{any_of('files.heading_styles')}\b", re.IGNORECASE)
+_CAPTION = re.compile(rf"{any_of('files.caption_styles')}\b", re.IGNORECASE)
 _BODY_LEVEL = 9  # an outline level of no heading
 
 

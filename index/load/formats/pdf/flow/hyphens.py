@@ -6,18 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from index.language.lexicon import Lexicon
+from index.language.lexicons import LEXICONS, words_of
+
 MAX_WORD = 80  # characters
 _MARKS = ("-", "‐", "\u00ad")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W_]+)*")
 _BROKEN = re.compile(r"(?P<before>\S*?)(?P<part>[^\W\d_]+)[-‐\u00ad]$")
 _NEXT = re.compile(r"[^\W\d_]+")
-_SUSPENDED = frozenset("och eller and or und oder samt to till".split())
-_KEPT_AFTER = frozenset(
-    "self well non ex half cross all high low long short full part year state co pre post semi anti"
-    " so".split()
+_SUSPENDED = frozenset(
+    (*words_of("additions"), *words_of("alternatives"), *words_of("up_to"), "und", "oder")
 )
-_ENGLISH = frozenset("the of and is are".split())
-_SWEDISH = frozenset("och att är som det".split())
+TELLING = 5  # of a language's commonest words: those that no other has
 
 
 class Hyphens:
@@ -28,8 +28,13 @@ class Hyphens:
         for line in lines:
             found = _WORD.findall(line.lower())
             self.words.update(found[:-1] if line.endswith(_MARKS) else found)
-        english = sum(self.words[word] for word in _ENGLISH)
-        self.is_english = english > sum(self.words[word] for word in _SWEDISH)
+        language = max(
+            LEXICONS.values(), key=lambda each: (self._count(each), not each.kept_hyphens)
+        )
+        self._kept_after = language.kept_hyphens  # none where compounds are written as one word
+
+    def _count(self, language: Lexicon) -> int:
+        return sum(self.words[word] for word in language.commonest[:TELLING])
 
     def joint(self, text: str, line: str) -> tuple[int, str]:
         """How many characters of a text to drop, and what to put, before the line that goes on."""
@@ -53,7 +58,7 @@ class Hyphens:
             return self.words[whole] >= self.words[hyphened]
         if len(part) == 1 and not before[-1:].isalnum():  # "e-post": nobody cuts after one letter
             return False
-        if not self.is_english:
+        if not self._kept_after:
             return True
         parts_are_words = len(rest) > 2 and self.words[part.lower()] and self.words[rest.lower()]
-        return part.lower() not in _KEPT_AFTER and not parts_are_words
+        return part.lower() not in self._kept_after and not parts_are_words

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from index.language.lexicons import any_of
 from index.load.formats.pdf.flow.line_text import (
     BULLET,
     LABEL,
@@ -24,9 +25,7 @@ MIN_SENTENCE_WORDS = 5
 MIN_ENTRIES = 8  # of a table of contents that has another title, or none
 _MAX_PAGE_DIGITS = 5  # digits
 _SECTION = re.compile(r"(?:§+ ?)?\d{1,3}(?:\.\d{1,3})*\.? [^\W\d]")
-_CONTENTS = re.compile(
-    r"\W*(?:\d\W+)?(?:table of )?contents\W*|\W*innehåll(?:sförteckning)?\W*", re.IGNORECASE
-)
+_CONTENTS = re.compile(rf"\W*(?:\d\W+)?{any_of('page.contents')}\W*", re.IGNORECASE)
 
 
 def tell_kinds(units: list[Unit], body: float) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.language.lexicons import any_of
 from index.load.extracted import row_text
 from index.load.formats.numerals import roman
 from index.load.formats.pdf.page.columns import Column, Page, Part, lines_of
@@ -20,14 +21,12 @@ RUNNING_PAGES = 3  # a running head recurs within so many pages
 SAME_SIZE = 1.25  # times the size of the letters: above it, a heading that running heads repeat
 SMALL = 0.93  # of the size of the letters beneath: no heading
 PAGE_NUMBER = re.compile(
-    r"[\W_]*(?:page|pg\.?|p\.|sida|sidan|sid\.?|s\.)?\s*(?:\d{1,4}|[ivxlc]{1,6})"
-    r"(?:\s*(?:of|av|/|\()\s*\d{1,4}\)?)?[\W_]*",
+    rf"[\W_]*(?:{any_of('page.page_numbers')}\.?|{any_of('page.page_letters')}\.)?\s*"
+    r"(?:\d{1,4}|[ivxlc]{1,6})"
+    rf"(?:\s*(?:{any_of('page.out_of')}|/|\()\s*\d{{1,4}}\)?)?[\W_]*",
     re.IGNORECASE,
 )
-_STAMP = re.compile(  # of when a copy was made
-    r"\W*(?:printed|print date|utskri\w+|downloaded|hämtad|nedladdad|generated|genererad)\b",
-    re.IGNORECASE,
-)
+_STAMP = re.compile(rf"\W*{any_of('page.copied')}\b", re.IGNORECASE)
 _FIRST_NUMBER = re.compile(r"(?:\d{1,3}|[ivxl]{1,7})(?=\s)")
 _LAST_NUMBER = re.compile(r"(?<=\s)(?:\d{1,3}|[ivxl]{1,7})$")
 _ROMAN = {roman(number): number for number in range(1, 60)}

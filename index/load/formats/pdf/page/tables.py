@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from index.language.lexicons import any_of
 from index.load.formats.pdf.page.frame import Rule
 from index.load.formats.pdf.page.lines import Line, line_of, rows_of
 from index.load.formats.pdf.page.words import Word
@@ -17,7 +18,9 @@ NEAR = 2.5  # points between rules that meet
 MAX_RULES = 1_500  # a drawing has more, and no tables
 MAX_CELLS = 20_000
 LINE_SHARE = 0.75  # of a table's rows' distance that its first lines' is below: one row of labels
-_VALUE = re.compile(r"[^\w]*\d[\d\s.,:%–-]*\s?\w{0,3}[^\w]*|[-–—]|ja|nej|yes|no", re.IGNORECASE)
+_VALUE = re.compile(
+    rf"[^\w]*\d[\d\s.,:%–-]*\s?\w{{0,3}}[^\w]*|[-–—]|{any_of('page.answers')}", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
