@@ -12,7 +12,7 @@ from math import log
 from pathlib import PurePosixPath
 
 from index.language.analysis import stems
-from index.language.lexicons import LEXICONS, STOP_WORDS, alternatives, any_of, words_of
+from index.language.lexicons import LEXICONS, STOP_WORDS, alternatives, any_of
 from index.language.numbers import MONTHS
 from index.language.places import named_language
 from index.language.spelling import folded, one_edit_away, shared_beginning
@@ -46,7 +46,7 @@ _ISO_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d(?:-[0-3]\d)?(?!\d)")
 
 _MONTH = alternatives(MONTHS)
 _DAY = re.compile(
-    rf"\b(?P<day>\d\d?)(?:{alternatives((*words_of('ordinal_endings'), ':e'))})?"
+    rf"\b(?P<day>\d\d?){any_of('ordinal_endings')}?"
     rf"(?: {any_of('day_links')})? (?P<month>{_MONTH})\b"
     rf"|\b(?P<first>{_MONTH}) (?P<last>\d\d?)\b",
     re.IGNORECASE,

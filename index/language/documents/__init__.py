@@ -50,3 +50,4 @@ class DocumentWording:
     date_labels: Mapping[str, Words] = field(default_factory=dict)
     field_labels: Mapping[str, Words] = field(default_factory=dict)
     version_labels: Words = ()
+    version_words: Words = ()  # "version 3", in prose

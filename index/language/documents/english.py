@@ -249,4 +249,5 @@ ENGLISH = DocumentWording(
         ),
     },
     version_labels=("version", "edition", "revision", r"v(?=\d)"),
+    version_words=("version",),
 )

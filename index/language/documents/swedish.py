@@ -275,4 +275,5 @@ SWEDISH = DocumentWording(
         "number": (r"(?:dokument|diarie|ärende|referens|rapport)nummer", r"dnr\.?"),
     },
     version_labels=("version", "utgåva", "upplaga", "revision"),
+    version_words=("version", "versionen"),
 )
