@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from index.build import Progress
     from index.changes import FileProgress
     from index.embed.protocol import Embedder
-    from index.load import Documents
+    from index.load import DocumentPaths
     from index.settings import IndexSettings
     from index.store.segment import Segment
     from index.store.store import StoredIndex
@@ -56,7 +56,7 @@ class BackgroundUpdate(Watcher):
 
     def __init__(
         self,
-        documents: Documents,
+        documents: DocumentPaths,
         folder: Path,
         embedder: Embedder,
         settings: IndexSettings,

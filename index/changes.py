@@ -52,9 +52,9 @@ class Base:
     segments: Sequence[NamedSegment]
     others: Sequence[Segment] = ()
 
-    def find(self, document_id: str) -> tuple[Segment, int]:
+    def find_document(self, document_id: str) -> tuple[Segment, int]:
         """The segment and row of one of the documents `ids`."""
-        view, row = DocumentsView([each.view for each in self.segments]).find(document_id)
+        view, row = DocumentsView([each.view for each in self.segments]).find_document(document_id)
         return view.segment, row
 
 
@@ -126,7 +126,7 @@ def read_changes(
 def _is_held(document: Document, base: Base) -> bool:
     if document.id not in base.ids:
         return False
-    segment, row = base.find(document.id)
+    segment, row = base.find_document(document.id)
     return segment.document(row) == document
 
 

@@ -185,7 +185,7 @@ class Index:
 
     def block_at(self, document_id: str, position: int) -> Block | None:
         """The block that holds a character of a document; cheaper than Document.block_at."""
-        view, row = self.documents.find(document_id)
+        view, row = self.documents.find_document(document_id)
         return view.segment.layouts.block_at(row, position)
 
     def read_text_of(self, sentence: Sentence, known_leads: Iterable[Span] = ()) -> ReadText:
@@ -317,7 +317,7 @@ def _languages(views: Sequence[SegmentView]) -> list[str]:
 def _rows_let_through(view: SegmentView, wanted: DocumentFilter) -> list[int]:
     rows: Iterable[int] = view.document_rows.tolist()
     if wanted.documents:
-        rows = (row for each in wanted.documents if (row := view.find(each)) is not None)
+        rows = (row for each in wanted.documents if (row := view.row_of(each)) is not None)
     facts = ((row, view.segment.facts_in(row)) for row in rows)
     return [row for row, each in facts if wanted.allows(each.language, each.published)]
 

@@ -27,7 +27,7 @@ from index.changes import (
 from index.embed.protocol import Embedder, fits_of
 from index.errors import IndexDamagedError, IndexMismatchError, IndexNotFoundError
 from index.index import Index, Indexing
-from index.load import Documents, Skipped, find_files
+from index.load import DocumentPaths, Skipped, find_files
 from index.settings import DEFAULTS, IndexSettings
 from index.split.passages import SplitSettings
 from index.store.commit import State, commit, restamp
@@ -83,7 +83,7 @@ class Update:
 
 
 def index_documents(
-    documents: Documents,
+    documents: DocumentPaths,
     embedder: Embedder,
     settings: IndexSettings = DEFAULTS,
     *,
@@ -103,7 +103,7 @@ def index_documents(
 
 
 def update_index(
-    documents: Documents,
+    documents: DocumentPaths,
     folder: Path,
     embedder: Embedder,
     settings: IndexSettings = DEFAULTS,
@@ -139,7 +139,7 @@ def update_index(
 
 
 def preview_update(
-    documents: Documents, folder: Path, embedder: Embedder, settings: IndexSettings = DEFAULTS
+    documents: DocumentPaths, folder: Path, embedder: Embedder, settings: IndexSettings = DEFAULTS
 ) -> Update:
     """What `update_index` would do now; nothing is embedded and nothing written."""
     sources, skipped = find_files(documents, leave_out=folder, settings=settings.load)
@@ -353,7 +353,7 @@ def _known_documents(
         for row in range(len(segment.document_ids))
         if _is_readable(segment, row)
     ]
-    return [base.find(each) for each in sorted(ids)] + damaged
+    return [base.find_document(each) for each in sorted(ids)] + damaged
 
 
 def _is_readable(segment: Segment, row: int) -> bool:

@@ -27,7 +27,7 @@ from index.background import BackgroundUpdate
 from index.build import build_index
 from index.changes import FileProgress, no_file_progress
 from index.embed.reranker import Reranker, load_reranker
-from index.load import Documents, find_file
+from index.load import DocumentPaths, find_file
 from index.types import Coverage, DocumentFacts
 from qa.answer.stream import events, last_answer
 from qa.answerer import Answerer
@@ -50,7 +50,7 @@ class Assistant:
         skipped: Sequence[Skipped] = (),
         reranker: Reranker | None = None,
         refresh_every: float | None = None,
-        documents: Documents | None = None,
+        documents: DocumentPaths | None = None,
         stages: Stages = STAGES,
     ) -> None:
         """Ask `index`, which `embedder` made. Most programs use `from_documents` or `open`.
@@ -78,7 +78,7 @@ class Assistant:
     @classmethod
     def from_documents(
         cls,
-        documents: Documents,
+        documents: DocumentPaths,
         *,
         index_dir: str | Path | None = None,
         settings: Settings | None = None,
@@ -139,7 +139,7 @@ class Assistant:
         settings: Settings | None = None,
         embedder: Embedder | None = None,
         refresh_every: float | None = None,
-        documents: Documents | None = None,
+        documents: DocumentPaths | None = None,
         stages: Stages = STAGES,
     ) -> Assistant:
         """Ask an index that exists. Raises StoreError's kinds when it cannot be used.

@@ -157,7 +157,7 @@ def written_example(
     texts = read_texts(index, window)
     for place in answering:
         found = index.text_of(window[place]).find(question["answer"])
-        start = texts[place].find(window[place].start + found) if found >= 0 else None
+        start = texts[place].place_of(window[place].start + found) if found >= 0 else None
         if start is not None:
             answer = (place, start, start + len(question["answer"]))
             break

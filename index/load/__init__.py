@@ -2,7 +2,7 @@
 
 from index.load.files import (
     DEFAULTS,
-    Documents,
+    DocumentPaths,
     LoadSettings,
     Skipped,
     SourceFile,
@@ -13,7 +13,7 @@ from index.load.files import (
 
 __all__ = [
     "DEFAULTS",
-    "Documents",
+    "DocumentPaths",
     "LoadSettings",
     "Skipped",
     "SourceFile",

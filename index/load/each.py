@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index.errors import LoadError
-from index.load.files import DEFAULTS, Documents, LoadSettings, Skipped, find_files, load_file
+from index.load.files import DEFAULTS, DocumentPaths, LoadSettings, Skipped, find_files, load_file
 from index.load.process import ParserProcess
 from index.types import Document
 
 
 def load_each(
-    documents: Documents, settings: LoadSettings = DEFAULTS
+    documents: DocumentPaths, settings: LoadSettings = DEFAULTS
 ) -> Iterator[Document | Skipped]:
     """What each file holds, or why it cannot be read."""
     sources, skipped = find_files(documents, settings=settings)

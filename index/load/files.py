@@ -71,12 +71,12 @@ class Skipped:
     reason: Message
 
 
-Documents = Path | str | Sequence[Path | str] | Mapping[str, Path]
+DocumentPaths = Path | str | Sequence[Path | str] | Mapping[str, Path]
 """A folder, a file, or a list of both; or files by the ids that their documents are to have."""
 
 
 def find_files(
-    documents: Documents,
+    documents: DocumentPaths,
     leave_out: Path | None = None,
     settings: LoadSettings = DEFAULTS,
 ) -> tuple[list[SourceFile], list[Skipped]]:
@@ -108,7 +108,7 @@ def find_files(
     return _choose(candidates, settings.max_megabytes)
 
 
-def find_file(documents: Documents, document_id: str) -> Path | None:
+def find_file(documents: DocumentPaths, document_id: str) -> Path | None:
     """The file that has that id among `documents`, given as to `find_files`; None where it is gone.
 
     Nothing outside the folder that the ids are relative to is ever named.

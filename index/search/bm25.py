@@ -278,7 +278,7 @@ class BM25Index:
         hashes = np.array([term], dtype=np.uint64)
         if field == "parts" and self._compounds is not None:
             hashes = np.append(hashes, self._compounds.with_part(term))
-        return list(postings.find(hashes))
+        return list(postings.places_of(hashes))
 
 
 def _joined(lists: Sequence[Packed]) -> Packed:

@@ -91,7 +91,7 @@ class Postings:
         kept = {f"{name}.{each}": getattr(self, each) for each in _ARRAYS}
         return {**kept, **self.terms.to_arrays(f"{name}.terms")}
 
-    def find(self, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
+    def places_of(self, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
         """The places of those terms that are here."""
         return self.hashes.searchsorted(hashes)[self.holds(hashes)]
 

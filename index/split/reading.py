@@ -34,7 +34,7 @@ class ReadText:
         ]
         return (places[0][0], places[-1][1]) if places else None
 
-    def find(self, place: int) -> int | None:
+    def place_of(self, place: int) -> int | None:
         """Where the document's character at `place` stands in `text`."""
         return next(
             (

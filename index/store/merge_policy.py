@@ -47,7 +47,7 @@ def without(view: SegmentView, documents: set[str]) -> SegmentView:
     import numpy as np
 
     segment = view.segment
-    gone = [row for each in documents if (row := segment.document_ids.find(each)) is not None]
+    gone = [row for each in documents if (row := segment.document_ids.place_of(each)) is not None]
     if not gone:
         return view
     live = np.ones(len(segment.document_ids), dtype=np.bool_) if view.live is None else view.live

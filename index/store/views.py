@@ -49,9 +49,9 @@ class SegmentView:
         rows = np.arange(len(self.segment.document_ids))
         return rows if self.live is None else rows[self.live]
 
-    def find(self, document_id: str) -> int | None:
+    def row_of(self, document_id: str) -> int | None:
         """The row of a document; None where it is not here or has a tombstone."""
-        row = self.segment.document_ids.find(document_id)
+        row = self.segment.document_ids.place_of(document_id)
         return row if row is not None and (self.live is None or self.live[row]) else None
 
     def only(self, rows: Sequence[int]) -> SegmentView:
@@ -108,30 +108,30 @@ class DocumentsView(Mapping[str, Document]):
         self._parts = views
         self._read = lru_cache(maxsize=MAX_CACHED_DOCUMENTS)(self._document)
 
-    def find(self, document_id: str) -> tuple[SegmentView, int]:
+    def find_document(self, document_id: str) -> tuple[SegmentView, int]:
         """The view that has a document, and its row. Raises KeyError."""
         for view in self._parts:
-            if (row := view.find(document_id)) is not None:
+            if (row := view.row_of(document_id)) is not None:
                 return view, row
         raise KeyError(document_id)
 
     def facts(self) -> Iterator[DocumentFacts]:
         """What is known of each document, by id, without reading its text."""
         for document_id in self:
-            view, row = self.find(document_id)
+            view, row = self.find_document(document_id)
             yield view.segment.facts_in(row)
 
     def __getitem__(self, document_id: str) -> Document:
         return self._read(document_id)
 
     def _document(self, document_id: str) -> Document:
-        view, row = self.find(document_id)
+        view, row = self.find_document(document_id)
         return view.segment.document(row)
 
     def __contains__(self, document_id: object) -> bool:
         # Mapping's own would read the document.
         return isinstance(document_id, str) and any(
-            view.find(document_id) is not None for view in self._parts
+            view.row_of(document_id) is not None for view in self._parts
         )
 
     def __iter__(self) -> Iterator[str]:
@@ -151,7 +151,7 @@ class PassagesView(Mapping[int, Passage]):
     def __init__(self, views: Sequence[SegmentView]) -> None:
         self._parts = views
 
-    def find(self, number: int) -> tuple[SegmentView, str, int]:
+    def find_passage(self, number: int) -> tuple[SegmentView, str, int]:
         """The view that has a passage, its language and its row in that table. Raises KeyError."""
         for view in self._parts:
             for language, table in view.segment.passages.items():
@@ -162,7 +162,7 @@ class PassagesView(Mapping[int, Passage]):
         raise KeyError(number)
 
     def __getitem__(self, number: int) -> Passage:
-        view, language, row = self.find(number)
+        view, language, row = self.find_passage(number)
         return view.passage(language, row)
 
     def __iter__(self) -> Iterator[int]:
@@ -217,7 +217,7 @@ class SentencesView(Iterable[Sentence]):
 
     def of(self, passage: Passage, passages: PassagesView) -> list[Sentence]:
         """A passage's sentences, in order."""
-        view, language, row = passages.find(passage.id)
+        view, language, row = passages.find_passage(passage.id)
         table = view.segment.passages[language]
         first, last = int(table.first_sentences[row]), int(table.last_sentences[row])
         return view.sentences(int(table.documents[row]), first, last)
@@ -225,7 +225,7 @@ class SentencesView(Iterable[Sentence]):
     def of_document(self, document_id: str) -> list[Sentence]:
         """A document's sentences, in order. Raises KeyError."""
         for view in self._parts:
-            if (row := view.find(document_id)) is not None:
+            if (row := view.row_of(document_id)) is not None:
                 first, last = view.segment.sentence_offsets[row : row + 2].tolist()
                 return view.sentences(row, first, last)
         raise KeyError(document_id)

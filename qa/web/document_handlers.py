@@ -130,7 +130,7 @@ class DocumentHandlers:
 
         return self._changed(request, restore)
 
-    def find(self, words: str, request: gr.Request) -> tuple[str, gr.CheckboxGroup, str]:
+    def search(self, words: str, request: gr.Request) -> tuple[str, gr.CheckboxGroup, str]:
         """The documents whose titles have the words, and the passages nearest to them."""
         state, listed = self._list(request, words)
         try:

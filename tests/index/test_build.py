@@ -26,7 +26,7 @@ def build(documents: list[Document], previous: Index | None = None) -> tuple[Ind
     embedder = HashedWordsEmbedder()
     if previous is None:
         return build_index(documents, embedder, SETTINGS), embedder.embedded
-    found = [previous.documents.find(each) for each in previous.documents]
+    found = [previous.documents.find_document(each) for each in previous.documents]
     known = known_vectors([(view.segment, row) for view, row in found], SETTINGS, lambda text: True)
     segment, indexing = make_segment(documents, embedder, SETTINGS, known)
     index = Index(

@@ -56,7 +56,7 @@ class Texts(Sequence[str]):
             yield data[start:end].decode("utf-8", "surrogatepass")
             start = end
 
-    def find(self, text: str) -> int | None:
+    def place_of(self, text: str) -> int | None:
         """The place of `text`, where the texts are sorted; None where it is not one of them."""
         place = bisect_left(self, text)
         return place if place < len(self) and self[place] == text else None

@@ -318,7 +318,7 @@ def test_postings_are_unpacked_as_they_were_packed(
 def test_a_word_counts_up_to_a_limit_however_many_passages_there_are() -> None:
     for others in (1, 2**12 + 1):
         held = Postings.of([["pier"] * 40, *[["crane"]] * others])
-        (place,) = held.find(hashes_of(["pier"]))
+        (place,) = held.places_of(hashes_of(["pier"]))
         rows, counts = unpack(held.packed[held.at(place)])
         assert (rows.tolist(), counts.tolist()) == ([0], [MAX_COUNT])
 

@@ -91,7 +91,7 @@ def test_a_span_of_what_is_read_is_found_in_the_document() -> None:
     assert found is not None
     assert TABLE[slice(*found)] == "58"
     assert found[0] == TABLE.index("58")
-    assert read.find(found[0]) == place
+    assert read.place_of(found[0]) == place
     label = read.text.index("2023")
     assert read.in_document(label, label + 4) is None
 

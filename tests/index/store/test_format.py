@@ -115,7 +115,7 @@ def test_what_ocr_read_is_kept_and_an_index_without_it_says_that_there_is_none()
     assert index.documents[scanned.id].pages == scanned.pages
     assert index.documents[plain.id].scanned == ()
     assert {each.id for each in index.documents.facts()} == {plain.id, scanned.id}
-    segment = index.documents.find(plain.id)[0].segment
+    segment = index.documents.find_document(plain.id)[0].segment
     assert sum("scanned" in facts for facts in segment.facts) == 1
 
 

@@ -33,5 +33,5 @@ def test_one_list_of_texts_follows_the_other(lists: list[list[str]]) -> None:
 def test_a_text_is_found_among_sorted_ones(texts: list[str], other: str) -> None:
     ordered = sorted(set(texts))
     held = Texts.of(ordered)
-    assert [held.find(text) for text in ordered] == list(range(len(ordered)))
-    assert (held.find(other) is None) == (other not in ordered)
+    assert [held.place_of(text) for text in ordered] == list(range(len(ordered)))
+    assert (held.place_of(other) is None) == (other not in ordered)
