@@ -44,6 +44,7 @@ from qa.understand.filters import Scope
 from qa.understand.followup import Understood
 from qa.understand.names import names_and_numbers
 from qa.understand.presupposition import presupposition_of
+from qa.understand.spelling import respelt
 
 if TYPE_CHECKING:
     from index.index import Subset
@@ -101,7 +102,12 @@ class Answerer:
     def understood(self, question: str, turns: Sequence[Turn]) -> Understood:
         """What `question` means after `turns`. Raises QuestionError where it cannot be asked."""
         check_question(question)
-        return self.stages.understand(without_remarks(question), turns)
+        meant = self.stages.understand(without_remarks(question), turns)
+        if count_pieces := getattr(self.embedder, "count_pieces", None):
+            asked = meant.question
+            mended = respelt(asked, self.language_of(asked), self.index, count_pieces)
+            return meant if mended == asked else replace(meant, rewritten=mended)
+        return meant
 
     def search(self, meant: Understood, k: int) -> list[Hit]:
         """The `k` nearest passages, best first, in every language."""

@@ -19,8 +19,9 @@ class Embedder(Protocol):
     """Turns texts into vectors whose dot product tells how alike they are in meaning.
 
     An embedder may also offer `fits(text) -> bool`: whether it reads all of a passage, so that
-    nothing is silently cut. Without it, passages are bounded by their token budget alone. One that
-    also tells of tokens is a TokenEmbedder.
+    nothing is silently cut. Without it, passages are bounded by their token budget alone. One may
+    offer `count_pieces(words) -> list[int]`: in how many pieces its tokenizer takes each, by which
+    misspelt words of questions are told. One that also tells of tokens is a TokenEmbedder.
     """
 
     @property

@@ -134,6 +134,18 @@ class BM25Index:
                         found[term] = list(self._corrections(word))
         return found
 
+    def knows(self, word: str) -> bool:
+        """Whether some passage has the word, as it stands or in another of its forms."""
+        kinds = VARIANTS - {"misspelt"}
+        return any(any(self._variants(term, True, kinds)) for term in stems(word, self.language))
+
+    def respelt(self, word: str) -> dict[str, int]:
+        """The words one edit away that passages have in some form, each with in how many."""
+        forms = {near: stems(near, self.language) for near in one_edit_away(word) if near.isalpha()}
+        alone = {near: found[0] for near, found in forms.items() if len(found) == 1}
+        held = self._held(sorted(set(alone.values())))
+        return {near: held[term] for near, term in alone.items() if term in held}
+
     def rarities(self, words: Sequence[str]) -> dict[str, float]:
         """Each term's inverse document frequency, ln(1 + (N - n + .5) / (n + .5)), as in BM25
         (Robertson and Zaragoza 2009).
@@ -175,12 +187,16 @@ class BM25Index:
 
     def _corrections(self, word: str) -> Iterator[TermVariant]:
         near = set(stems(" ".join(one_edit_away(word.lower())), self.language))
-        candidates = sorted(term for term in near if len(term) > 2)
-        hashes = hashes_of(candidates)
-        held = [each.postings.holds(hashes) for each in self._lists]
-        for term, *here in zip(candidates, *held, strict=True):
-            if any(here) and self._frequency(term):  # else only what is deleted has it
-                yield TermVariant("text", (term,), MISSPELT_WEIGHT)
+        for term in self._held(sorted(term for term in near if len(term) > 2)):
+            yield TermVariant("text", (term,), MISSPELT_WEIGHT)
+
+    def _held(self, terms: Sequence[str]) -> dict[str, int]:
+        """Those of many terms that passages have, each with in how many."""
+        hashes = hashes_of(terms)
+        here = [each.postings.holds(hashes) for each in self._lists]
+        found = (term for term, *held in zip(terms, *here, strict=True) if any(held))
+        # Else only what is deleted has it.
+        return {term: count for term in found if (count := self._frequency(term))}
 
     def _count(self, term: str, field: str = "text") -> int:
         """In how many passages a term can be found that way."""

@@ -131,6 +131,10 @@ class E5Embedder:
         """The tokens of each text, and where they stand in it."""
         return self._questions.tokens([encodable(text) for text in texts])
 
+    def count_pieces(self, words: Sequence[str]) -> list[int]:
+        """In how many pieces the tokenizer takes each word."""
+        return [len(each.ids) for each in self.tokens(words)]
+
     def fits(self, text: str) -> bool:
         """Whether the model reads all of the passage `text`."""
         return len(self._tokens([text])[0]) <= WINDOW

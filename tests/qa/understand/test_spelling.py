@@ -1,0 +1,81 @@
+"""Misspelt words of questions, over documents that spell them."""
+
+from __future__ import annotations
+
+import pytest
+
+from index import Document, Index
+from index.build import build_index
+from index.embed.e5.embedder import E5Embedder
+from index.split.passages import SplitSettings
+from qa import Assistant
+from qa.understand.spelling import respelt
+from tests.fakes import HashedWordsEmbedder
+
+SWEDISH = (
+    "Vattnet stängs av när värmesystemet fylls. Biblioteket lånar ut böcker om hygienrutiner. "
+    "Tagen fångade bilen på filmen. Handläggaren skriver till Bergland."
+)
+ENGLISH = "The family ticket covers swimming. Water damage is repaired. They mean to electrify it."
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    """A document of each language."""
+    documents = [
+        Document("a.txt", "Drift", SWEDISH, "sv"),
+        Document("b.txt", "Rules", ENGLISH, "en"),
+    ]
+    return build_index(documents, HashedWordsEmbedder(), SplitSettings())
+
+
+@pytest.fixture(scope="module")
+def embedder() -> E5Embedder:
+    """The bundled one, of which only the tokenizer is used."""
+    return E5Embedder()
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "mended"),
+    [
+        ("sv", "När stängs vatnet av?", "När stängs vattnet av?"),
+        ("sv", "Har biblotek böcker om hygenrutiner", "Har bibliotek böcker om hygienrutiner"),
+        ("sv", "värmesystmet", "värmesystemet"),
+        ("en", "does a familly pay for swiming", "does a family pay for swimming"),
+        ("en", "Who repairs water damadge?", "Who repairs water damage?"),
+    ],
+)
+def test_a_slip_of_the_finger_is_mended(
+    index: Index, embedder: E5Embedder, language: str, asked: str, mended: str
+) -> None:
+    assert respelt(asked, language, index, embedder.count_pieces) == mended
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        ("sv", "När går tåget, och vad menas med filen?"),  # right, though the documents lack them
+        ("sv", "Vem skrev till Berglund?"),  # a name
+        ("en", "Which parliament did they elect, and what was meant?"),
+        ("en", "Is it electrified?"),
+        ("en", "How do lawyers repair bicycles?"),
+        ("de", "Wer repariert den Wasserschadn?"),
+        ("sv", ""),
+    ],
+)
+def test_what_is_spelt_rightly_stays(
+    index: Index, embedder: E5Embedder, language: str, asked: str
+) -> None:
+    assert respelt(asked, language, index, embedder.count_pieces) == asked
+
+
+def test_the_answer_says_how_a_misspelt_question_was_read(index: Index) -> None:
+    assistant = Assistant(
+        build_index([Document("b.txt", "Rules", ENGLISH, "en")], E5Embedder(), SplitSettings()),
+        E5Embedder(),
+    )
+    answer = assistant.ask("What is done about water damadge?")
+    assert answer.question == "What is done about water damadge?"
+    assert answer.understood == "What is done about water damage?"
+    assert [each.quote for each in answer.citations] == ["Water damage is repaired."]
+    assert assistant.ask("What is done about water damage?").understood is None
