@@ -49,9 +49,10 @@ class Answer:
     sentences that come nearest without answering. A question that asks several things is answered
     when one of them is, with the confidence of the least certain answer. `understood` is the
     question as it was understood, in full and with misspelt words mended; None where it was taken
-    as it stands. `sides`: where documents contradict each other, the numbers of the citations on each side; else empty.
-    `kind` tells replies to small talk and the like from those that documents were read for.
-    `coverage`: how much of the documents was searched; None where that was all of them.
+    as it stands. `sides`: where documents contradict each other, the numbers of the citations on
+    each side; else empty. `kind` tells replies to small talk and the like from those that documents
+    were read for. `coverage`: how much of the documents was searched; None where that was all of
+    them.
     """
 
     question: str
