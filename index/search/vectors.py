@@ -60,11 +60,11 @@ class PassageVectors:
             self._index.make_direct_map()  # tells where a row stands, for `decode`
 
     @classmethod
-    def of(cls, vectors: Vectors) -> PassageVectors:
-        """Hold `vectors`, float32[n, d], exactly."""
+    def of(cls, vectors: NDArray[np.floating[Any]]) -> PassageVectors:
+        """Hold `vectors`, of any floating type, in rows."""
         import numpy as np
 
-        return cls.of_halves(vectors.astype(np.float16))
+        return cls.of_halves(vectors.astype(np.float16, copy=False))
 
     @classmethod
     def of_halves(cls, vectors: NDArray[np.float16]) -> PassageVectors:
