@@ -310,6 +310,6 @@ def _table(
     )
     return PassageTable(
         **columns,
-        postings=Postings.of([terms(each.split.embedded_text, language) for each in ordered]),
+        postings=Postings.of(terms(each.split.embedded_text, language) for each in ordered),
         vectors=PassageVectors.of(vectors[rows] if len(vectors) else vectors),
     )

@@ -6,6 +6,7 @@ is 3 in a million.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -69,20 +70,23 @@ class Postings:
     marked: NDArray[np.uint32]
 
     @classmethod
-    def of(cls, passages: Sequence[Sequence[str]]) -> Postings:
+    def of(cls, passages: Iterable[Sequence[str]]) -> Postings:
         """Hold passages, each given as its terms."""
         import numpy as np
 
         numbers: dict[str, int] = {}
-        held = [numbers.setdefault(term, len(numbers)) for terms in passages for term in terms]
-        lengths = np.array([len(terms) for terms in passages], dtype=np.uint32)
-        rows = np.repeat(np.arange(len(passages)), lengths)
+        held, counted = array("q"), array("I")
+        for each in passages:
+            held.extend(numbers.setdefault(term, len(numbers)) for term in each)
+            counted.append(len(each))
+        lengths = np.array(counted, dtype=np.uint32)
+        rows = np.repeat(np.arange(len(lengths)), lengths)
         ranks, terms = _sorted_terms(list(numbers))
-        keys = ranks[np.array(held, dtype=np.int64)] * max(1, len(passages)) + rows
+        keys = ranks[np.array(held, dtype=np.int64)] * max(1, len(lengths)) + rows
         keys, counts = np.unique(keys, return_counts=True)
-        places, rows = np.divmod(keys, max(1, len(passages)))
+        places, rows = np.divmod(keys, max(1, len(lengths)))
         sizes = np.bincount(places, minlength=len(terms))
-        packed = pack(rows, np.minimum(counts, MAX_COUNT), _packed_type(len(passages)))
+        packed = pack(rows, np.minimum(counts, MAX_COUNT), _packed_type(len(lengths)))
         return _postings(terms, sizes, packed, lengths)
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.store.files.checked_rows import CheckedRows
+    from index.store.files.durable_files import Write
     from index.store.files.joined_rows import JoinedRows
     from index.types import Vectors
 
@@ -25,6 +26,7 @@ PROBED = 64  # a search looks into one cell in so many, and into MIN_PROBED at l
 MIN_PROBED = 32
 MAX_COMPARED_EACH = 50_000  # vectors left by a filter are all compared: 7 ms on a busy machine
 ADDED_AT_ONCE = 5_000  # vectors; bounds memory
+WRITTEN_AT_ONCE = 1 << 22  # bytes
 MAX_CODE = 127
 
 
@@ -83,11 +85,12 @@ class PassageVectors:
 
         return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
 
-    def encode(self) -> Iterator[bytes | memoryview]:
-        """The file's bytes, in chunks."""
+    def encode(self, write: Write) -> None:
+        """Call `write` with the file's bytes, chunk by chunk."""
         import faiss
 
-        yield faiss.serialize_index(self._index).data
+        api: Any = faiss  # its stubs do not know of Python's side of it
+        api.write_index(self._index, api.PyCallbackIOWriter(write, WRITTEN_AT_ONCE))
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -167,9 +170,10 @@ class PassageVectors:
         """An index with the centres of this one, and no vectors."""
         import faiss
 
-        emptied: Any = faiss.deserialize_index(faiss.serialize_index(self._index))
-        emptied.make_direct_map(False)
-        emptied.reset()
+        centres = faiss.deserialize_index(faiss.serialize_index(self._index.quantizer))
+        emptied = _of_cells(centres, self.cells)
+        emptied.sq = self._index.sq
+        emptied.is_trained = True
         return emptied
 
     def _learnt(self, cells: int) -> Any:
@@ -177,9 +181,7 @@ class PassageVectors:
         import faiss
         import numpy as np
 
-        kind = faiss.ScalarQuantizer.QT_8bit
-        quantizer = faiss.IndexFlatL2(self.dimension)
-        made = faiss.IndexIVFScalarQuantizer(quantizer, self.dimension, cells, kind)
+        made = _of_cells(faiss.IndexFlatL2(self.dimension), cells)
         made.cp.niter = ROUNDS
         count = min(len(self), SAMPLED * cells)
         sample = np.random.default_rng(0).choice(len(self), count, replace=False)
@@ -201,8 +203,8 @@ class JoinedVectors(PassageVectors):
     def _index(self) -> Any:
         return PassageVectors.of_halves(self.halves(_rows(0, len(self))))._index
 
-    def encode(self) -> Iterator[bytes | memoryview]:
-        """The file's bytes, in chunks."""
+    def encode(self, write: Write) -> None:
+        """Call `write` with the file's bytes, chunk by chunk."""
         import faiss
         import numpy as np
 
@@ -210,10 +212,10 @@ class JoinedVectors(PassageVectors):
         empty.ntotal = len(self)
         size = len(self) * empty.code_size
         # The last number of a file without vectors says how many bytes of them follow.
-        yield faiss.serialize_index(empty)[:-8].tobytes() + size.to_bytes(8, "little")
+        write(faiss.serialize_index(empty)[:-8].tobytes() + size.to_bytes(8, "little"))
         for first in range(0, len(self), ADDED_AT_ONCE):
             halves = self.halves(_rows(first, min(first + ADDED_AT_ONCE, len(self))))
-            yield halves.reshape(-1).view(np.uint8).data
+            write(halves.reshape(-1).view(np.uint8).data)
 
     def __len__(self) -> int:
         return len(self._order)
@@ -242,6 +244,14 @@ def _of_halves(dimension: int) -> Any:
 
     kind, metric = faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
     return faiss.IndexScalarQuantizer(dimension, kind, metric)
+
+
+def _of_cells(centres: Any, cells: int) -> Any:
+    """An index for vectors of 8 bits a number in cells around `centres`, without any."""
+    import faiss
+
+    kind = faiss.ScalarQuantizer.QT_8bit
+    return faiss.IndexIVFScalarQuantizer(centres, centres.d, cells, kind)
 
 
 def cells_for(count: int) -> int:

@@ -17,7 +17,7 @@ from index.embed.token_codes import CODE_TYPE, SentenceTokenCodes
 from index.search.vectors import PassageVectors, SentenceVectors
 from index.store.files.array_file import Arrays, encode_arrays, map_file
 from index.store.files.checked_rows import CheckedRows, digests_of, encode_rows
-from index.store.files.durable_files import flush_folder, write_file
+from index.store.files.durable_files import flush_folder, new_file, write_file
 from index.store.files.joined_rows import JoinedRows
 from index.store.files.texts import Texts
 from index.store.manifest import ALTERED, Manifest, damaged
@@ -46,7 +46,8 @@ def write_segment(folder: Path, segment: Segment) -> None:
         _write_rows(folder / SENTENCES, segment.sentence_vectors.codes)
         _write_rows(folder / TOKEN_CODES, segment.token_codes.bits)
     for language, table in segment.passages.items():
-        write_file(folder / f"{language}{VECTORS}", table.vectors.encode())
+        with new_file(folder / f"{language}{VECTORS}") as write:
+            table.vectors.encode(write)
     flush_folder(folder)
 
 

@@ -21,6 +21,7 @@ from index.store.merge_policy import (
 from index.store.segment import Segment
 from index.store.views import SegmentView
 from tests.fakes import HashedTokensEmbedder, make_document, sample_documents
+from tests.index.search.test_vectors import encoded
 
 EMBEDDER = HashedTokensEmbedder(dimension=16)
 ROUNDS = 150
@@ -105,7 +106,7 @@ def test_joined_in_any_order_it_is_byte_for_byte_what_is_made_at_once() -> None:
             np.testing.assert_array_equal(array, others[name], name, strict=True)
         for language, table in joined.passages.items():
             made_at_once = expected.passages[language].vectors
-            assert b"".join(table.vectors.encode()) == b"".join(made_at_once.encode())
+            assert encoded(table.vectors) == encoded(made_at_once)
 
 
 def test_what_is_compact_already_stays() -> None:
