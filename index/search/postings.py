@@ -157,7 +157,8 @@ def merge_postings(
     for part, rows, places in zip(parts, new_rows, ranks, strict=True):
         lengths[rows[rows != NO_ROW]] = part.lengths[rows != NO_ROW]
         bounds[places] += np.diff(part.starts)
-    sizes, packed = [np.empty(0, np.int64)], [np.empty(0, _packed_type(length))]
+    sizes, done = [np.empty(0, np.int64)], 0
+    packed = np.empty(int(bounds.sum()), _packed_type(length))
     for first, last in _blocks(bounds):
         keys = np.concatenate(
             [
@@ -168,9 +169,10 @@ def merge_postings(
         keys.sort()
         found, low = np.divmod(keys, max(1, length) << COUNT_BITS)
         sizes.append(np.bincount(found, minlength=last - first))
-        packed.append(low.astype(_packed_type(length)))
+        packed[done : done + len(low)] = low
+        done += len(low)
     terms = concatenate_texts([part.terms for part in parts]).take(firsts)
-    return _postings(terms, np.concatenate(sizes), np.concatenate(packed), lengths, hashes)
+    return _postings(terms, np.concatenate(sizes), packed[:done], lengths, hashes)
 
 
 def _blocks(sizes: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
