@@ -135,7 +135,8 @@ def make_segment(
     limits: SizeLimits = DEFAULTS.limits,
     keep: Keep = keep_nothing,
 ) -> tuple[Segment, Indexing]:
-    """The segment of `documents`, and what it took; texts that are `known` are not embedded.
+    """The segment of `documents`, and what it took; texts that are `known` are not embedded. Of
+    what is known, only `used` is left then.
 
     Raises EmbedderError when the embedder does not keep its contract.
     """
@@ -148,13 +149,12 @@ def make_segment(
         sentences = []
     known.used.update(passages, sentences)
     embedded = _embed(passages, sentences, known, embedder, progress, keep)
-    segment = segment_of(
-        ordered,
-        splits,
-        known.passage_vectors(passages, embedder.dimension),
-        known.sentence_vectors(sentences),
-        [known.codes[text] for text in sentences],
-    )
+    of_passages = known.passage_vectors(passages, embedder.dimension)
+    of_sentences = known.sentence_vectors(sentences)
+    codes = [known.codes[text] for text in sentences]
+    for held in (known.passages, known.sentences, known.codes):
+        held.clear()  # it is as much again
+    segment = segment_of(ordered, splits, of_passages, of_sentences, codes)
     return segment, Indexing(embedded, perf_counter() - started)
 
 
