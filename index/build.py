@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ from index.store.views import SegmentView
 from index.types import Document
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from index.embed.token_codes import TokenCodes
@@ -54,20 +55,52 @@ def keep_nothing(texts: Mapping[str, tuple[Vectors, TokenCodes]]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What embedding gives, by the text that it was made of: vectors of passages and of sentences,
-    and the codes of sentences' tokens. `used`: the texts that a segment was made of.
+    """What embedding gives, by the text that it was made of, as small as a segment keeps it: the
+    vectors of passages, the codes and steps of sentences' vectors, the codes of their tokens.
+    `used`: the texts that a segment was made of.
     """
 
-    passages: dict[str, Vectors] = field(default_factory=dict)
-    sentences: dict[str, Vectors] = field(default_factory=dict)
+    passages: dict[str, NDArray[np.float16]] = field(default_factory=dict)
+    sentences: dict[str, tuple[NDArray[np.int8], np.float16]] = field(default_factory=dict)
     codes: dict[str, TokenCodes] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
-    def add(self, texts: Mapping[str, tuple[Vectors, TokenCodes]]) -> None:
-        """Know these texts too, whether they are passages or sentences."""
-        for text, (vector, codes) in texts.items():
-            self.passages[text] = self.sentences[text] = vector
-            self.codes[text] = codes
+    def add(
+        self,
+        texts: Mapping[str, tuple[Vectors, TokenCodes]],
+        passages: Collection[str],
+        sentences: Collection[str],
+    ) -> None:
+        """Know these texts too, as far as they are among `passages` or `sentences`."""
+        import numpy as np
+
+        if not texts:
+            return
+        vectors = np.stack([vector for vector, _ in texts.values()])
+        encoded = SentenceVectors.of(vectors)
+        rows = zip(texts, vectors.astype(np.float16), encoded.codes[:], encoded.steps, strict=True)
+        for text, halves, codes, step in rows:
+            if text in passages:
+                self.passages.setdefault(text, halves)
+            if text in sentences:
+                self.sentences.setdefault(text, (codes, step))
+                self.codes.setdefault(text, texts[text][1])
+
+    def passage_vectors(self, texts: Sequence[str], dimension: int) -> NDArray[np.float16]:
+        """The vectors of passages, in that order."""
+        import numpy as np
+
+        rows = [self.passages[text] for text in texts]
+        return np.stack(rows) if rows else np.empty((0, dimension), dtype=np.float16)
+
+    def sentence_vectors(self, texts: Sequence[str]) -> SentenceVectors:
+        """The vectors of sentences, in that order."""
+        import numpy as np
+
+        if not texts:
+            return SentenceVectors.none()
+        codes, steps = zip(*(self.sentences[text] for text in texts), strict=True)
+        return SentenceVectors(np.stack(codes), np.array(steps))
 
 
 def build_index(
@@ -102,7 +135,8 @@ def make_segment(
     limits: SizeLimits = DEFAULTS.limits,
     keep: Keep = keep_nothing,
 ) -> tuple[Segment, Indexing]:
-    """The segment of `documents`, and what it took; texts that are `known` are not embedded.
+    """The segment of `documents`, and what it took; texts that are `known` are not embedded. Of
+    what is known, only `used` is left then.
 
     Raises EmbedderError when the embedder does not keep its contract.
     """
@@ -114,16 +148,14 @@ def make_segment(
     if len(passages) > limits.sentences_up_to:
         sentences = []
     known.used.update(passages, sentences)
-    missing = _missing(passages, sentences, known)
-    vectors, codes = _embed(missing, embedder, progress, keep)
-    segment = segment_of(
-        ordered,
-        splits,
-        _rows(passages, vectors | known.passages, embedder.dimension),
-        _rows(sentences, vectors | known.sentences, embedder.dimension),
-        [known.codes[text] if text in known.codes else codes[text] for text in sentences],
-    )
-    return segment, Indexing(len(missing), perf_counter() - started)
+    embedded = _embed(passages, sentences, known, embedder, progress, keep)
+    of_passages = known.passage_vectors(passages, embedder.dimension)
+    of_sentences = known.sentence_vectors(sentences)
+    codes = [known.codes[text] for text in sentences]
+    for held in (known.passages, known.sentences, known.codes):
+        held.clear()  # it is as much again
+    segment = segment_of(ordered, splits, of_passages, of_sentences, codes)
+    return segment, Indexing(embedded, perf_counter() - started)
 
 
 def segment_of_words(
@@ -137,7 +169,7 @@ def segment_of_words(
     ordered, splits = _split(documents, settings, embedder)
     texts = {each.passage.id: each.embedded_text for split in splits for each in split.passages}
     none = np.empty((0, embedder.dimension), dtype=np.float32)
-    return segment_of(ordered, splits, none, none, []), texts
+    return segment_of(ordered, splits, none, SentenceVectors.none(), []), texts
 
 
 def _split(
@@ -152,8 +184,8 @@ def _split(
 def segment_of(
     documents: Sequence[Document],
     splits: Sequence[SplitDocument],
-    passage_vectors: Vectors,
-    sentence_vectors: Vectors,
+    passage_vectors: NDArray[np.floating[Any]],
+    sentence_vectors: SentenceVectors,
     codes: Sequence[TokenCodes],
 ) -> Segment:
     """The segment of documents sorted by id, with what each was split into, and in that order the
@@ -166,7 +198,7 @@ def segment_of(
         texts=Texts.of([document.text for document in documents]),
         layouts=Layouts.of([document.blocks for document in documents]),
         **_sentence_columns(splits),
-        sentence_vectors=SentenceVectors.of(sentence_vectors),
+        sentence_vectors=sentence_vectors,
         token_codes=SentenceTokenCodes.of(codes),
         passages=_tables(splits, passage_vectors),
     )
@@ -187,15 +219,16 @@ def known_vectors(
         split = split_document(document, settings, fits)
         first, last = segment.sentence_offsets[row : row + 2].tolist()
         if segment.has_sentence_embeddings:
-            vectors = segment.sentence_vectors.decode(np.arange(first, last))
-            known.sentences.update(zip(split.sentence_texts, vectors, strict=True))
+            vectors = segment.sentence_vectors
+            rows = zip(vectors.codes[first:last], vectors.steps[first:last], strict=True)
+            known.sentences.update(zip(split.sentence_texts, rows, strict=True))
             codes = segment.token_codes.take(np.arange(first, last)).each()
             known.codes.update(zip(split.sentence_texts, codes, strict=True))
         for each in split.passages:
             table = segment.passages.get(each.passage.language)
             if table is not None:
-                _, rows = rows_of(np.array([each.passage.id]), table.ids, None)
-                known.passages[each.embedded_text] = table.vectors.decode(rows)[0]
+                _, place = rows_of(np.array([each.passage.id]), table.ids, None)
+                known.passages[each.embedded_text] = table.vectors.halves(place)[0]
     return known
 
 
@@ -209,36 +242,30 @@ def _sentence_columns(splits: Sequence[SplitDocument]) -> dict[str, NDArray[Any]
     return {"sentence_offsets": offsets, "sentence_starts": starts, "sentence_ends": ends}
 
 
-def _missing(passages: Sequence[str], sentences: Sequence[str], known: Known) -> list[str]:
+def _embed(
+    passages: Sequence[str],
+    sentences: Sequence[str],
+    known: Known,
+    embedder: Embedder,
+    progress: Progress,
+    keep: Keep,
+) -> int:
+    """Make known what is not of these texts; how many that were."""
     missing = [
         *(text for text in passages if text not in known.passages),
         *(text for text in sentences if text not in known.sentences),
     ]
-    return list(dict.fromkeys(missing))
-
-
-def _embed(
-    texts: Sequence[str], embedder: Embedder, progress: Progress, keep: Keep
-) -> tuple[dict[str, Vectors], dict[str, TokenCodes]]:
-    """The vector of each text, and the codes of its tokens."""
-    found: dict[str, Vectors] = {}
-    found_codes: dict[str, TokenCodes] = {}
+    texts = list(dict.fromkeys(missing))
+    as_passages, as_sentences = set(passages), set(sentences)
     progress(0, len(texts))
     for start in range(0, len(texts), EMBED_BATCH):
         batch = texts[start : start + EMBED_BATCH]
-        vectors, codes = checked_passages(embedder, batch)
-        found.update(zip(batch, vectors, strict=True))
-        found_codes.update(zip(batch, codes, strict=True))
-        keep(dict(zip(batch, zip(vectors, codes, strict=True), strict=True)))
-        progress(len(found), len(texts))
-    return found, found_codes
-
-
-def _rows(texts: Sequence[str], vectors: Mapping[str, Vectors], dimension: int) -> Vectors:
-    import numpy as np
-
-    rows = [vectors[text] for text in texts]
-    return np.stack(rows) if rows else np.empty((0, dimension), dtype=np.float32)
+        embedded = zip(*checked_passages(embedder, batch), strict=True)
+        found = dict(zip(batch, embedded, strict=True))
+        known.add(found, as_passages, as_sentences)
+        keep(found)
+        progress(start + len(batch), len(texts))
+    return len(texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +278,9 @@ class _Placed:
     first_sentence: int
 
 
-def _tables(splits: Sequence[SplitDocument], vectors: Vectors) -> dict[str, PassageTable]:
+def _tables(
+    splits: Sequence[SplitDocument], vectors: NDArray[np.floating[Any]]
+) -> dict[str, PassageTable]:
     placed: defaultdict[str, list[_Placed]] = defaultdict(list)
     row = first = 0
     for document, split in enumerate(splits):
@@ -265,7 +294,9 @@ def _tables(splits: Sequence[SplitDocument], vectors: Vectors) -> dict[str, Pass
     }
 
 
-def _table(language: str, placed: Sequence[_Placed], vectors: Vectors) -> PassageTable:
+def _table(
+    language: str, placed: Sequence[_Placed], vectors: NDArray[np.floating[Any]]
+) -> PassageTable:
     ordered = sorted(placed, key=lambda each: each.split.passage.id)
     rows = [each.row for each in ordered]
     columns = passage_columns(
@@ -279,6 +310,6 @@ def _table(language: str, placed: Sequence[_Placed], vectors: Vectors) -> Passag
     )
     return PassageTable(
         **columns,
-        postings=Postings.of([terms(each.split.embedded_text, language) for each in ordered]),
+        postings=Postings.of(terms(each.split.embedded_text, language) for each in ordered),
         vectors=PassageVectors.of(vectors[rows] if len(vectors) else vectors),
     )

@@ -275,7 +275,7 @@ class _Writer:
 
     def _commit(self, batch: list[Document], found: Changes, progress: Progress) -> None:
         """Commit the state with `batch`; of the last, without what is gone as well."""
-        base, settings = self._base, self._settings
+        base = self._base
         left = {each.id for each in found.documents}
         stamps = found.stamps
         gone = {each.id for each in batch}.intersection(base.ids)
@@ -284,11 +284,47 @@ class _Writer:
             stamps = {**base.stamps, **read}
         else:
             gone |= set(base.ids) - indexed(stamps)
-        held = _known_documents(base, found.stamps, batch, gone) if batch else []
-        known = known_vectors(held, settings.split, fits_of(self._embedder))
-        known.add(self._embedded.left)
         segments = [NamedSegment(each.name, without(each.view, gone)) for each in base.segments]
-        room = settings.limits.beside(sum(each.view.passage_count() for each in segments))
+        held = _known_documents(base, found.stamps, batch, gone) if batch else []
+        used = self._write(segments, batch, held, stamps, progress)
+        self._embedded.committed(used)
+        index = self._opened()
+        self._base = replace(_base_of(index, stamps), others=base.others)
+        self._watcher.is_committed(index, batch)
+
+    def _write(
+        self,
+        segments: Sequence[NamedSegment],
+        batch: Sequence[Document],
+        held: Sequence[tuple[Segment, int]],
+        stamps: Mapping[str, SourceStamp],
+        progress: Progress,
+    ) -> Collection[str]:
+        """Commit the state of `segments` and `batch`; which of the texts that were left it used.
+
+        Documents that are `held` may have the same texts as the batch. What is made in memory is
+        gone before the new state is opened.
+        """
+        beside = sum(each.view.passage_count() for each in segments)
+        new, used = self._made(batch, held, beside, progress)
+        arranged = arrange(segments, new if batch else None)
+        sized = [each.sized(self._settings.limits.exact_up_to) for each in arranged]
+        made_with = self._embedder.name, self._embedder.dimension, self._settings.split
+        commit(self._folder, State(*made_with, self._indexing, sized, stamps, self._base.index))
+        return used
+
+    def _made(
+        self,
+        batch: Sequence[Document],
+        held: Sequence[tuple[Segment, int]],
+        beside: int,
+        progress: Progress,
+    ) -> tuple[Segment, Collection[str]]:
+        """The segment of `batch`, `beside` so many passages, and which texts left it used."""
+        settings, left = self._settings, self._embedded.left
+        known = known_vectors(held, settings.split, fits_of(self._embedder))
+        known.add(left, left, left)
+        room = settings.limits.beside(beside)
         try:
             new, indexing = make_segment(
                 batch, self._embedder, settings.split, known, progress, room, self._embedded.add
@@ -297,17 +333,7 @@ class _Writer:
             self._embedded.save()
             raise
         self._indexing = self._indexing.plus(indexing)
-        segments = arrange(segments, new if batch else None)
-        segments = [each.sized(settings.limits.exact_up_to) for each in segments]
-        name, dimension = self._embedder.name, self._embedder.dimension
-        commit(
-            self._folder,
-            State(name, dimension, settings.split, self._indexing, segments, stamps, base.index),
-        )
-        self._embedded.committed(known.used)
-        index = self._opened()
-        self._base = replace(_base_of(index, stamps), others=base.others)
-        self._watcher.is_committed(index, batch)
+        return new, known.used.intersection(left)
 
     def _opened(self) -> StoredIndex:
         return open_index(self._folder, self._embedder.name, self._base.index)

@@ -38,7 +38,7 @@ from index import StoredIndex, open_index, update_index
 from index.build import segment_of
 from index.changes import stamp_of
 from index.index import Indexing
-from index.search.vectors import EXACT_UP_TO
+from index.search.vectors import EXACT_UP_TO, SentenceVectors
 from index.settings import SENTENCES_UP_TO
 from index.split.passages import SplitSettings
 from index.store.commit import State, commit
@@ -130,7 +130,8 @@ def _build(made: Made, documents: Path, folder: Path, size: int) -> Taken:
         codes = made.token_codes(number, len(sentences))
         if rows.stop * IN_DOCUMENT > SENTENCES_UP_TO:
             sentences, codes = sentences[:0], []
-        given = [each for each, _ in pairs], [each for _, each in pairs], vectors, sentences, codes
+        documents_of, splits = zip(*pairs, strict=True)
+        given = documents_of, splits, vectors, SentenceVectors.of(sentences), codes
         taken.append(_taken(partial(_commit, folder, given, dict(stamps))))
     clock, processor = zip(*taken, strict=True)
     return Taken(sum(clock), sum(processor))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.store.files.checked_rows import CheckedRows
+    from index.store.files.joined_rows import JoinedRows
     from index.types import Vectors
 
     TokenCodes = NDArray[np.uint64]
@@ -36,7 +37,7 @@ class SentenceTokenCodes:
     without.
     """
 
-    bits: TokenCodes | CheckedRows
+    bits: TokenCodes | CheckedRows | JoinedRows
     offsets: NDArray[np.int64]
 
     @classmethod
@@ -64,15 +65,6 @@ class SentenceTokenCodes:
         """The codes of each sentence's tokens."""
         bits = self.bits[:]
         return [bits[start:end] for start, end in pairwise(self.offsets.tolist())]
-
-
-def concatenate_token_codes(parts: Sequence[SentenceTokenCodes]) -> SentenceTokenCodes:
-    """All sentences of `parts`, one part after the other."""
-    import numpy as np
-
-    counts = np.concatenate([np.diff(part.offsets) for part in parts])
-    offsets = np.concatenate([[0], np.cumsum(counts)])
-    return SentenceTokenCodes(np.concatenate([part.bits[:] for part in parts]), offsets)
 
 
 def encode_tokens(vectors: Vectors) -> TokenCodes:

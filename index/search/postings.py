@@ -6,10 +6,12 @@ is 3 in a million.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from index.language.spelling import folded
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 COUNT_BITS = 4
 MAX_COUNT = 2**COUNT_BITS - 1  # a passage of more is as good as one of so many
 NO_ROW = -1
+MERGED_AT_ONCE = 500_000  # postings; bounds memory
 MAX_SMALL_ROWS = 1 << (16 - COUNT_BITS)  # that fit into 16 bits with a count
 
 
@@ -67,18 +70,24 @@ class Postings:
     marked: NDArray[np.uint32]
 
     @classmethod
-    def of(cls, passages: Sequence[Sequence[str]]) -> Postings:
+    def of(cls, passages: Iterable[Sequence[str]]) -> Postings:
         """Hold passages, each given as its terms."""
         import numpy as np
 
-        places: dict[str, int] = {}
-        held = [places.setdefault(term, len(places)) for terms in passages for term in terms]
-        lengths = np.array([len(terms) for terms in passages], dtype=np.uint32)
-        rows = np.repeat(np.arange(len(passages)), lengths)
-        ranks, terms = _sorted_terms(list(places))
-        keys = ranks[np.array(held, dtype=np.int64)] * max(1, len(passages)) + rows
+        numbers: dict[str, int] = {}
+        held, counted = array("q"), array("I")
+        for each in passages:
+            held.extend(numbers.setdefault(term, len(numbers)) for term in each)
+            counted.append(len(each))
+        lengths = np.array(counted, dtype=np.uint32)
+        rows = np.repeat(np.arange(len(lengths)), lengths)
+        ranks, terms = _sorted_terms(list(numbers))
+        keys = ranks[np.array(held, dtype=np.int64)] * max(1, len(lengths)) + rows
         keys, counts = np.unique(keys, return_counts=True)
-        return _postings(terms, keys, np.minimum(counts, MAX_COUNT), lengths)
+        places, rows = np.divmod(keys, max(1, len(lengths)))
+        sizes = np.bincount(places, minlength=len(terms))
+        packed = pack(rows, np.minimum(counts, MAX_COUNT), _packed_type(len(lengths)))
+        return _postings(terms, sizes, packed, lengths)
 
     @classmethod
     def from_arrays(cls, arrays: Arrays, name: str) -> Postings:
@@ -142,20 +151,60 @@ def merge_postings(
     import numpy as np
 
     hashes, firsts = np.unique(np.concatenate([part.hashes for part in parts]), return_index=True)
-    keys, counts = [], []
+    ranks = [np.searchsorted(hashes, part.hashes) for part in parts]
     lengths = np.empty(length, dtype=np.uint32)
-    for part, rows in zip(parts, new_rows, strict=True):
-        ranks = np.searchsorted(hashes, part.hashes)
-        old_rows, part_counts = unpack(part.packed)
-        kept = rows[old_rows] != NO_ROW
-        places = np.repeat(ranks, np.diff(part.starts))
-        keys.append((places * max(1, length) + rows[old_rows])[kept])
-        counts.append(part_counts[kept])
+    bounds = np.zeros(len(hashes), dtype=np.int64)
+    for part, rows, places in zip(parts, new_rows, ranks, strict=True):
         lengths[rows[rows != NO_ROW]] = part.lengths[rows != NO_ROW]
-    joined, counted = np.concatenate(keys), np.concatenate(counts)
-    order = np.argsort(joined, kind="stable")
+        bounds[places] += np.diff(part.starts)
+    sizes, done = [np.empty(0, np.int64)], 0
+    packed = np.empty(int(bounds.sum()), _packed_type(length))
+    for first, last in _blocks(bounds):
+        keys = np.concatenate(
+            [
+                _keys(part, rows, places, first, last, length)
+                for part, rows, places in zip(parts, new_rows, ranks, strict=True)
+            ]
+        )
+        keys.sort()
+        found, low = np.divmod(keys, max(1, length) << COUNT_BITS)
+        sizes.append(np.bincount(found, minlength=last - first))
+        packed[done : done + len(low)] = low
+        done += len(low)
     terms = concatenate_texts([part.terms for part in parts]).take(firsts)
-    return _postings(terms, joined[order], counted[order], lengths, hashes)
+    return _postings(terms, np.concatenate(sizes), packed[:done], lengths, hashes)
+
+
+def _blocks(sizes: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Ranges of terms that have some MERGED_AT_ONCE postings, where each has so many."""
+    import numpy as np
+
+    ends = np.cumsum(sizes)
+    total = int(ends[-1]) if len(ends) else 0
+    cuts = ends.searchsorted(np.arange(MERGED_AT_ONCE, total, MERGED_AT_ONCE)) + 1
+    return pairwise(np.unique([0, *cuts.tolist(), len(sizes)]).tolist())
+
+
+def _keys(
+    part: Postings,
+    rows: NDArray[np.int64],
+    places: NDArray[np.int64],
+    first: int,
+    last: int,
+    length: int,
+) -> NDArray[np.int64]:
+    """The postings in `part` of the terms whose new places are from `first` to before `last`, as
+    numbers in whose order they are merged: the term's place from `first` on, the new row, the
+    count.
+    """
+    import numpy as np
+
+    begin, end = places.searchsorted((first, last)).tolist()
+    old_rows, counts = unpack(part.packed[int(part.starts[begin]) : int(part.starts[end])])
+    new = rows[old_rows]
+    terms = np.repeat(places[begin:end] - first, np.diff(part.starts[begin : end + 1]))
+    keys: NDArray[np.int64] = (((terms * length + new) << COUNT_BITS) | counts)[new != NO_ROW]
+    return keys
 
 
 def pack(rows: NDArray[Any], counts: NDArray[Any], kind: type[Any]) -> Packed:
@@ -179,21 +228,24 @@ def _sorted_terms(terms: Sequence[str]) -> tuple[NDArray[np.int64], Texts]:
     return ranks, Texts.of([terms[place] for place in order.tolist()])
 
 
+def _packed_type(length: int) -> type[np.uint16 | np.uint32]:
+    """The type of the postings of so many passages."""
+    import numpy as np
+
+    return np.uint16 if length <= MAX_SMALL_ROWS else np.uint32
+
+
 def _postings(
     terms: Texts,
-    keys: NDArray[np.int64],
-    counts: NDArray[Any],
+    sizes: NDArray[np.int64],
+    packed: Packed,
     lengths: NDArray[np.uint32],
     hashes: NDArray[np.uint64] | None = None,
 ) -> Postings:
-    """Postings of which each key is the term's place times the number of passages plus the row.
-
-    Terms without any are left out.
-    """
+    """Postings of which each term has as many as `sizes` says; terms without any are left out."""
     import numpy as np
 
-    places, rows = np.divmod(keys, max(1, len(lengths)))
-    held, firsts = np.unique(places, return_index=True)
+    held = np.flatnonzero(sizes)
     if len(held) < len(terms):
         terms = terms.take(held)
         hashes = None if hashes is None else hashes[held]
@@ -201,8 +253,8 @@ def _postings(
     return Postings(
         hashes=hashes_of(terms) if hashes is None else hashes,
         terms=terms,
-        starts=np.append(firsts, len(keys)).astype(np.int64),
-        packed=pack(rows, counts, np.uint16 if len(lengths) <= MAX_SMALL_ROWS else np.uint32),
+        starts=np.cumsum(np.append(0, sizes[held]), dtype=np.int64),
+        packed=packed,
         lengths=lengths,
         plain=plain,
         marked=marked,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.store.files.checked_rows import CheckedRows
+    from index.store.files.durable_files import Write
+    from index.store.files.joined_rows import JoinedRows
     from index.types import Vectors
 
 THREADS = 1  # a small search loses more to threads than it gains, above all on a busy machine
@@ -22,7 +25,8 @@ ROUNDS = 10  # of k-means
 PROBED = 64  # a search looks into one cell in so many, and into MIN_PROBED at least
 MIN_PROBED = 32
 MAX_COMPARED_EACH = 50_000  # vectors left by a filter are all compared: 7 ms on a busy machine
-ADDED_AT_ONCE = 50_000  # vectors; bounds memory
+ADDED_AT_ONCE = 5_000  # vectors; bounds memory
+WRITTEN_AT_ONCE = 1 << 22  # bytes
 MAX_CODE = 127
 
 
@@ -58,20 +62,18 @@ class PassageVectors:
             self._index.make_direct_map()  # tells where a row stands, for `decode`
 
     @classmethod
-    def of(cls, vectors: Vectors) -> PassageVectors:
-        """Hold `vectors`, float32[n, d], exactly."""
+    def of(cls, vectors: NDArray[np.floating[Any]]) -> PassageVectors:
+        """Hold `vectors`, of any floating type, in rows."""
         import numpy as np
 
-        return cls.of_halves(vectors.astype(np.float16))
+        return cls.of_halves(vectors.astype(np.float16, copy=False))
 
     @classmethod
     def of_halves(cls, vectors: NDArray[np.float16]) -> PassageVectors:
         """Hold `vectors`, float16[n, d], as they are."""
-        import faiss
         import numpy as np
 
-        kind, metric = faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
-        made = faiss.IndexScalarQuantizer(vectors.shape[1], kind, metric)
+        made = _of_halves(vectors.shape[1])
         if len(vectors):
             made.add_sa_codes(np.ascontiguousarray(vectors).view(np.uint8))
         return cls(made)
@@ -83,11 +85,12 @@ class PassageVectors:
 
         return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
 
-    def encode(self) -> memoryview:
-        """The file's bytes."""
+    def encode(self, write: Write) -> None:
+        """Call `write` with the file's bytes, chunk by chunk."""
         import faiss
 
-        return faiss.serialize_index(self._index).data
+        api: Any = faiss  # its stubs do not know of Python's side of it
+        api.write_index(self._index, api.PyCallbackIOWriter(write, WRITTEN_AT_ONCE))
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -167,9 +170,10 @@ class PassageVectors:
         """An index with the centres of this one, and no vectors."""
         import faiss
 
-        emptied: Any = faiss.deserialize_index(faiss.serialize_index(self._index))
-        emptied.make_direct_map(False)
-        emptied.reset()
+        centres = faiss.deserialize_index(faiss.serialize_index(self._index.quantizer))
+        emptied = _of_cells(centres, self.cells)
+        emptied.sq = self._index.sq
+        emptied.is_trained = True
         return emptied
 
     def _learnt(self, cells: int) -> Any:
@@ -177,15 +181,77 @@ class PassageVectors:
         import faiss
         import numpy as np
 
-        kind = faiss.ScalarQuantizer.QT_8bit
-        quantizer = faiss.IndexFlatL2(self.dimension)
-        made = faiss.IndexIVFScalarQuantizer(quantizer, self.dimension, cells, kind)
+        made = _of_cells(faiss.IndexFlatL2(self.dimension), cells)
         made.cp.niter = ROUNDS
         count = min(len(self), SAMPLED * cells)
         sample = np.random.default_rng(0).choice(len(self), count, replace=False)
         faiss.omp_set_num_threads(LEARNING_THREADS)
         made.train(self.decode(np.sort(sample)))
         return made
+
+
+class JoinedVectors(PassageVectors):
+    """Rows of several others, each read when it is asked for; to be written, not to be searched."""
+
+    def __init__(self, parts: Sequence[PassageVectors], order: NDArray[np.int64]) -> None:
+        """The rows `order` of all `parts` one after the other."""
+        self._parts = parts
+        self._order = order
+        self.cells = 0
+
+    @cached_property
+    def _index(self) -> Any:
+        return PassageVectors.of_halves(self.halves(_rows(0, len(self))))._index
+
+    def encode(self, write: Write) -> None:
+        """Call `write` with the file's bytes, chunk by chunk."""
+        import faiss
+        import numpy as np
+
+        empty = _of_halves(self.dimension)
+        empty.ntotal = len(self)
+        size = len(self) * empty.code_size
+        # The last number of a file without vectors says how many bytes of them follow.
+        write(faiss.serialize_index(empty)[:-8].tobytes() + size.to_bytes(8, "little"))
+        for first in range(0, len(self), ADDED_AT_ONCE):
+            halves = self.halves(_rows(first, min(first + ADDED_AT_ONCE, len(self))))
+            write(halves.reshape(-1).view(np.uint8).data)
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @property
+    def dimension(self) -> int:
+        """Length of every vector."""
+        return self._parts[0].dimension
+
+    def halves(self, rows: NDArray[np.int64]) -> NDArray[np.float16]:
+        """The vectors in `rows` as float16[len(rows), d]."""
+        import numpy as np
+
+        taken = np.empty((len(rows), self.dimension), np.float16)
+        left = self._order[rows]
+        for part in self._parts:
+            here = np.flatnonzero((left >= 0) & (left < len(part)))
+            taken[here] = part.halves(left[here])
+            left = left - len(part)
+        return taken
+
+
+def _of_halves(dimension: int) -> Any:
+    """An index for vectors of float16, without any."""
+    import faiss
+
+    kind, metric = faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+    return faiss.IndexScalarQuantizer(dimension, kind, metric)
+
+
+def _of_cells(centres: Any, cells: int) -> Any:
+    """An index for vectors of 8 bits a number in cells around `centres`, without any."""
+    import faiss
+
+    kind = faiss.ScalarQuantizer.QT_8bit
+    return faiss.IndexIVFScalarQuantizer(centres, centres.d, cells, kind)
 
 
 def cells_for(count: int) -> int:
@@ -209,10 +275,7 @@ def merge_passage_vectors(
 
     In cells where any part's are, unless few are left.
     """
-    import numpy as np
-
-    halves = np.concatenate([part.halves(_rows(0, len(part))) for part in parts])[order]
-    joined = PassageVectors.of_halves(halves)
+    joined = JoinedVectors(parts, order)
     largest = max(parts, key=lambda part: part.cells)
     few = cells_for(len(joined)) < largest.cells // 4
     return joined if few or not largest.cells else joined.in_cells(largest)
@@ -289,7 +352,7 @@ class SentenceVectors:
     that a vector that was decoded and is encoded again stays the same.
     """
 
-    codes: NDArray[np.int8] | CheckedRows
+    codes: NDArray[np.int8] | CheckedRows | JoinedRows
     steps: NDArray[np.float16]
 
     @classmethod

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from index.embed.token_codes import SentenceTokenCodes, concatenate_token_codes
+from index.embed.token_codes import SentenceTokenCodes
 from index.ranges import ranges
 from index.search.postings import NO_ROW, merge_postings
 from index.search.vectors import SentenceVectors, merge_passage_vectors
-from index.store.files.texts import concatenate_texts
+from index.store.files.joined_rows import JoinedRows, Runs
+from index.store.files.texts import Texts, concatenate_texts
 from index.store.layouts import concatenate_layouts
 from index.store.segment import PassageTable, Segment
 from index.store.views import SegmentView
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 def merge_segments(views: Sequence[SegmentView]) -> Segment:
     """One segment of all documents of `views`, of which no two may have one id.
 
-    It is the same, byte for byte, as one made of these documents at once. Sentences' embeddings are
-    kept where every view keeps them.
+    It is the same, byte for byte, as one made of these documents at once. Its texts and vectors are
+    read from `views` when they are written. Sentences' embeddings are kept where every view keeps
+    them.
     """
     import numpy as np
 
@@ -41,31 +43,55 @@ def merge_segments(views: Sequence[SegmentView]) -> Segment:
     return Segment(
         document_ids=ids.take(documents),
         facts=concatenate_texts([each.facts for each in segments]).take(documents),
-        texts=concatenate_texts([each.texts for each in segments]).take(documents),
+        texts=_merge_texts(segments, documents),
         layouts=concatenate_layouts([each.layouts for each in segments]).take(documents),
         sentence_offsets=offsets,
         sentence_starts=np.concatenate([each.sentence_starts for each in segments])[sentences],
         sentence_ends=np.concatenate([each.sentence_ends for each in segments])[sentences],
-        **_merge_sentence_embeddings(segments, sentences),
+        **_merge_sentence_embeddings(segments, documents, sentences),
         passages=_merge_passages(views, documents, offsets),
     )
 
 
+def _merge_texts(segments: Sequence[Segment], documents: NDArray[np.int64]) -> Texts:
+    import numpy as np
+
+    runs = _runs([np.append(0, each.texts.ends) for each in segments], documents)
+    data = JoinedRows([each.texts.data for each in segments], runs)
+    return Texts(data, np.cumsum(runs.lasts - runs.firsts))
+
+
 def _merge_sentence_embeddings(
-    segments: Sequence[Segment], sentences: NDArray[np.int64]
+    segments: Sequence[Segment], documents: NDArray[np.int64], sentences: NDArray[np.int64]
 ) -> dict[str, Any]:
-    """Sentences' vectors and token codes; `sentences`: their old rows."""
+    """Sentences' vectors and token codes; `documents`, `sentences`: their old rows."""
     import numpy as np
 
     if not all(each.has_sentence_embeddings for each in segments):
         none = SentenceTokenCodes.none()
         return {"sentence_vectors": SentenceVectors.none(), "token_codes": none}
+    runs = _runs([each.sentence_offsets for each in segments], documents)
     vectors = SentenceVectors(
-        np.concatenate([each.sentence_vectors.codes[:] for each in segments])[sentences],
+        JoinedRows([each.sentence_vectors.codes for each in segments], runs),
         np.concatenate([each.sentence_vectors.steps for each in segments])[sentences],
     )
-    codes = concatenate_token_codes([each.token_codes for each in segments])
-    return {"sentence_vectors": vectors, "token_codes": codes.take(sentences)}
+    of_tokens = [each.token_codes.offsets[each.sentence_offsets] for each in segments]
+    bits = JoinedRows([each.token_codes.bits for each in segments], _runs(of_tokens, documents))
+    counts = np.concatenate([np.diff(each.token_codes.offsets) for each in segments])[sentences]
+    codes = SentenceTokenCodes(bits, np.concatenate([[0], np.cumsum(counts)]))
+    return {"sentence_vectors": vectors, "token_codes": codes}
+
+
+def _runs(offsets: Sequence[NDArray[np.int64]], documents: NDArray[np.int64]) -> Runs:
+    """Where each document's rows stand in the segments; `offsets`: of each segment's documents, the
+    first row, and one more at the end.
+    """
+    import numpy as np
+
+    parts = np.repeat(np.arange(len(offsets)), [len(each) - 1 for each in offsets])
+    firsts = np.concatenate([each[:-1] for each in offsets])
+    lasts = np.concatenate([each[1:] for each in offsets])
+    return Runs(parts[documents], firsts[documents], lasts[documents])
 
 
 def _merge_passages(

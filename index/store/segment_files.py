@@ -17,7 +17,8 @@ from index.embed.token_codes import CODE_TYPE, SentenceTokenCodes
 from index.search.vectors import PassageVectors, SentenceVectors
 from index.store.files.array_file import Arrays, encode_arrays, map_file
 from index.store.files.checked_rows import CheckedRows, digests_of, encode_rows
-from index.store.files.durable_files import flush_folder, write_file
+from index.store.files.durable_files import flush_folder, new_file, write_file
+from index.store.files.joined_rows import JoinedRows
 from index.store.files.texts import Texts
 from index.store.manifest import ALTERED, Manifest, damaged
 from index.store.segment import Segment, read_segment
@@ -40,12 +41,13 @@ def write_segment(folder: Path, segment: Segment) -> None:
     """Write a segment to a new `folder`."""
     os.mkdir(folder)
     write_file(folder / TABLES, encode_arrays(segment.to_arrays()))
-    _write_rows(folder / TEXTS, segment.texts.data[:])
+    _write_rows(folder / TEXTS, segment.texts.data)
     if segment.has_sentence_embeddings:
-        _write_rows(folder / SENTENCES, segment.sentence_vectors.codes[:])
-        _write_rows(folder / TOKEN_CODES, segment.token_codes.bits[:])
+        _write_rows(folder / SENTENCES, segment.sentence_vectors.codes)
+        _write_rows(folder / TOKEN_CODES, segment.token_codes.bits)
     for language, table in segment.passages.items():
-        write_file(folder / f"{language}{VECTORS}", [table.vectors.encode()])
+        with new_file(folder / f"{language}{VECTORS}") as write:
+            table.vectors.encode(write)
     flush_folder(folder)
 
 
@@ -95,6 +97,6 @@ def _rows_of(folder: Path, manifest: Manifest, name: str, row: np.dtype[Any]) ->
     return CheckedRows(folder / name, row, digests, lambda: damaged(folder, name, ALTERED))
 
 
-def _write_rows(path: Path, rows: NDArray[Any]) -> None:
-    write_file(path, [encode_rows(rows)])
+def _write_rows(path: Path, rows: NDArray[Any] | CheckedRows | JoinedRows) -> None:
+    write_file(path, encode_rows(rows))
     write_file(path.with_name(f"{path.name}{DIGESTS}"), [b"".join(digests_of(path))])

@@ -3,38 +3,53 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 MAX_WRITE = 1 << 26  # bytes; systems write no more than some 2 GB at once
 SMALL_WRITE = 1 << 20  # bytes; chunks of less are written together
 
 
+Write = Callable[["bytes | memoryview"], None]
+"""Called with the next bytes of a file."""
+
+
 def write_file(path: Path, chunks: Iterable[bytes | memoryview]) -> None:
     """Write a new file and flush it to disk."""
+    with new_file(path) as write:
+        for chunk in chunks:
+            write(chunk)
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[Write]:
+    """What writes to a new file, which is flushed to disk in the end; small chunks go together."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, 0o666)
+    small = bytearray()
+
+    def write(chunk: bytes | memoryview) -> None:
+        if len(small) + len(chunk) > SMALL_WRITE:
+            _write(descriptor, bytes(small))
+            small.clear()
+        if len(chunk) > SMALL_WRITE:
+            _write(descriptor, chunk)
+        else:
+            small.extend(chunk)
+
     try:
-        for chunk in _buffered(chunks):
-            while chunk:
-                chunk = chunk[os.write(descriptor, chunk[:MAX_WRITE]) :]
+        yield write
+        _write(descriptor, bytes(small))
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
 
-def _buffered(chunks: Iterable[bytes | memoryview]) -> Iterator[memoryview]:
-    """The chunks, small ones together."""
-    small = bytearray()
-    for chunk in chunks:
-        if len(small) + len(chunk) > SMALL_WRITE:
-            yield memoryview(bytes(small))
-            small.clear()
-        if len(chunk) > SMALL_WRITE:
-            yield memoryview(chunk)
-        else:
-            small += chunk
-    yield memoryview(bytes(small))
+def _write(descriptor: int, chunk: bytes | memoryview) -> None:
+    left = memoryview(chunk)
+    while left:
+        left = left[os.write(descriptor, left[:MAX_WRITE]) :]
 
 
 def make_folder(path: Path) -> None:

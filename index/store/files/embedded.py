@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from index.types import Vectors
 
 SAVE_SECONDS = 5.0  # of embedding between two files
+MAX_UNSAVED = 5_000  # texts in that time: where they are more, embedding them again takes no time
 DIGEST = 32  # bytes
 
 Embedded = Mapping[str, "tuple[Vectors, TokenCodes]"]
@@ -53,7 +54,9 @@ class EmbeddedTexts:
                 self.left |= _loaded(path.read_bytes(), embedder, dimension)
 
     def add(self, texts: Embedded) -> None:
-        """Keep `texts` in mind, and save what there is where the last time was long ago."""
+        """Keep `texts` in mind, not too many, and save them where the last time was long ago."""
+        if len(self._unsaved) >= MAX_UNSAVED:
+            self._unsaved.clear()
         self._unsaved.update(texts)
         if monotonic() - self._saved >= SAVE_SECONDS:
             self.save()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from index.store.files.array_file import Arrays
     from index.store.files.checked_rows import CheckedRows
+    from index.store.files.joined_rows import JoinedRows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,7 +23,7 @@ class Texts(Sequence[str]):
     Lone surrogates, which files can bring, are kept.
     """
 
-    data: NDArray[np.uint8] | CheckedRows
+    data: NDArray[np.uint8] | CheckedRows | JoinedRows
     ends: NDArray[np.int64]
 
     @classmethod

@@ -91,10 +91,17 @@ def test_of_equal_passages_the_lower_id_comes_first() -> None:
     assert [number for number, _ in build([9, 2, 5], same).search(same[0], 3)] == [2, 5, 9]
 
 
+def encoded(vectors: PassageVectors) -> bytes:
+    """The bytes of its file."""
+    chunks: list[bytes] = []
+    vectors.encode(lambda chunk: chunks.append(bytes(chunk)))
+    return b"".join(chunks)
+
+
 def test_a_saved_index_finds_the_same(tmp_path: Path) -> None:
     vectors, query = unit_vectors(40, 16, 0), unit_vectors(1, 16, 1)[0]
     made = PassageVectors.of(vectors)
-    (tmp_path / "vectors").write_bytes(made.encode())
+    (tmp_path / "vectors").write_bytes(encoded(made))
     mapped = PassageVectors.map(tmp_path / "vectors")
     assert len(mapped) == 40
     for one, other in zip(
@@ -109,6 +116,7 @@ def test_joined_vectors_are_those_in_the_order_asked_for() -> None:
     joined = merge_passage_vectors(parts, np.array([8, 0, 5]))
     expected = PassageVectors.of(vectors[[8, 0, 5]])
     np.testing.assert_array_equal(joined.decode(np.arange(3)), expected.decode(np.arange(3)))
+    assert encoded(joined) == encoded(expected)
 
 
 @given(st.integers(0, 20), st.integers(0, 99))
@@ -176,7 +184,7 @@ def test_the_fewer_are_left_the_more_cells_are_searched(
 
 def test_cells_are_kept_joined_and_searched_without_what_is_deleted(tmp_path: Path) -> None:
     vectors, query = topics(4_500, 1), topics(1, 1)[0]
-    (tmp_path / "cells").write_bytes(PassageVectors.of(vectors[:4_000]).sized(1).encode())
+    (tmp_path / "cells").write_bytes(encoded(PassageVectors.of(vectors[:4_000]).sized(1)))
     mapped = PassageVectors.map(tmp_path / "cells")
     order = np.arange(4_500)[::-1]
     joined = merge_passage_vectors([mapped, PassageVectors.of(vectors[4_000:])], order)

@@ -25,7 +25,7 @@ def damage() -> Exception:
 
 def write(path: Path, rows: NDArray[np.int8] = ROWS) -> bytes:
     """The digests of what was written."""
-    path.write_bytes(encode_rows(rows))
+    path.write_bytes(b"".join(encode_rows(rows)))
     return b"".join(digests_of(path))
 
 
@@ -52,7 +52,7 @@ def test_systems_without_reading_at_a_place_read_the_same(
 
 def test_a_row_is_read_only_from_pieces_that_are_intact(tmp_path: Path) -> None:
     digests = write(tmp_path / "rows")
-    data = bytearray(encode_rows(ROWS))
+    data = bytearray(b"".join(encode_rows(ROWS)))
     data[CHUNK + 5] ^= 1
     (tmp_path / "rows").write_bytes(data)
     held = CheckedRows(tmp_path / "rows", ROW, digests, damage)
@@ -68,7 +68,7 @@ def test_a_row_is_read_only_from_pieces_that_are_intact(tmp_path: Path) -> None:
 @pytest.mark.parametrize("lost", [1, CHUNK // WIDTH * WIDTH, 4 * CHUNK])
 def test_a_file_that_was_cut_is_damaged(tmp_path: Path, lost: int) -> None:
     digests = write(tmp_path / "rows")
-    data = encode_rows(ROWS).tobytes()
+    data = b"".join(encode_rows(ROWS))
     (tmp_path / "rows").write_bytes(data[: max(0, len(data) - lost)])
     with pytest.raises(RuntimeError, match="damaged"):
         CheckedRows(tmp_path / "rows", ROW, digests, damage)[:]

@@ -49,6 +49,16 @@ def test_little_is_not_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert list(tmp_path.iterdir()) == []
 
 
+def test_of_many_in_no_time_few_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded, "SAVE_SECONDS", 1000.0)
+    monkeypatch.setattr(embedded, "MAX_UNSAVED", 1)
+    texts = EmbeddedTexts(tmp_path, "e5", 4)
+    for text, meaning in TEXTS.items():
+        texts.add({text: meaning})
+    texts.save()
+    assert list(EmbeddedTexts(tmp_path, "e5", 4).left) == ["Ett \udce5 \U0001f600"]
+
+
 def test_another_embedders_are_passed_over(tmp_path: Path) -> None:
     EmbeddedTexts(tmp_path, "e5", 4).add(TEXTS)
     assert EmbeddedTexts(tmp_path, "e5", 3).left == {}
