@@ -12,7 +12,7 @@ def test_what_is_like_many_others_is_central() -> None:
     vectors = np.eye(5, dtype=np.float32)[[0, 0, 0, 1, 2]]
     ranks = centralities(vectors)
     assert ranks.sum() == pytest.approx(1)
-    assert min(ranks[:3]) >= max(ranks[3:])
+    assert min(ranks[:3]) >= max(ranks[3:]) - 1e-9  # but for rounding
 
 
 def test_a_bias_draws_to_what_it_favours() -> None:
