@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import secrets
 import sys
+from collections.abc import Iterable
 from contextlib import redirect_stdout
 from importlib.util import find_spec
 from io import StringIO
@@ -139,7 +141,18 @@ def build(library: Library, collection: Collection) -> gr.Blocks:
         language.click(None, None, None, js=SWITCH, api_visibility="private")
         Endpoints(collection).add()
     page.queue(default_concurrency_limit=ANSWERS_AT_ONCE)
+    remember_parameters({type(block) for block in page.blocks.values()})
     return page
+
+
+def remember_parameters(kinds: Iterable[Any]) -> None:
+    """Keep the parameters of each kind of component where Python looks for them first.
+
+    Gradio asks for those of every component whenever somebody new calls, programs each time.
+    """
+    for kind in kinds:
+        made = kind.__init__
+        made.__signature__ = inspect.signature(made)
 
 
 def _guard(

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -112,7 +113,7 @@ def code_measured() -> dict[str, Any]:
     return {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "commit": _commit(),
-        "source": source_hash(),
+        "source": _own_source_hash(),
         "python": platform.python_version(),
         "packages": _package_versions(),
     }
@@ -122,7 +123,13 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def source_hash(root: Path = ROOT) -> str:
+@cache
+def _own_source_hash() -> str:
+    """That of the code that this process runs, however often it measures."""
+    return source_hash(ROOT)
+
+
+def source_hash(root: Path) -> str:
     """SHA-256 over every file that ships, by name and content: a commit with changes on top,
     "-dirty", stands for many states.
     """

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import sys
+import tempfile
 import warnings
 from collections.abc import Iterator
 from ipaddress import ip_address
@@ -20,8 +22,16 @@ if TYPE_CHECKING:
 # Libraries read these while they are imported, so that a fixture would come too late.
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-# On a busy machine OpenBLAS's threads wait for each other, which takes numpy ten times as long.
+# On a busy machine the threads of OpenBLAS and OpenMP (torch, faiss) wait for each other, which
+# takes numpy ten times as long.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# Thousands of small files are written and removed, on most disks in twice the time.
+IN_MEMORY = "/dev/shm"
+ROOM = 4_000_000_000  # bytes, of which they take a quarter at most
+if os.path.isdir(IN_MEMORY) and shutil.disk_usage(IN_MEMORY).free > ROOM:
+    tempfile.tempdir = os.environ.setdefault("TMPDIR", IN_MEMORY)
 
 gc.disable()  # until all tests are collected: imports leave next to no garbage
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gc
+import inspect
 import os
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import gradio as gr
 import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
@@ -60,6 +63,15 @@ def test_what_mcp_needs_is_named(
     library = Library(tmp_path)
     with pytest.raises(CiteraError, match=r"pip install .citera\[mcp\]"):
         app.launch(library, library.show("Harbour", assistant), mcp=True)
+
+
+@pytest.mark.parametrize("kind", [gr.HTML, gr.Chatbot, gr.State])
+def test_what_is_remembered_of_a_kind_of_component_are_its_parameters(kind: Any) -> None:
+    made = kind.__init__
+    vars(made).pop("__signature__", None)
+    found = inspect.signature(made)
+    app.remember_parameters([kind])
+    assert made.__signature__ == found == inspect.signature(made)
 
 
 def test_the_endpoints_are_ask_search_and_documents(client: Client) -> None:

@@ -8,7 +8,8 @@ import socket
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -18,15 +19,16 @@ import eval
 import index
 import qa
 from tests.conftest import NetworkBlockedError
+from tests.sources import nodes_of, tree_of
 
 ROOT = Path(__file__).parents[1]
-MODULES = [
+PATHS = [
     ROOT / "app.py",
     *ROOT.glob("index/**/*.py"),
     *ROOT.glob("qa/**/*.py"),
     *ROOT.glob("eval/**/*.py"),
 ]
-TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in MODULES}
+MODULES = {path.relative_to(ROOT).as_posix(): path for path in PATHS}
 MAX_FUNCTION = 60  # lines
 MAX_MODULE = 400  # lines
 MAX_FOLDER = 12  # modules
@@ -39,9 +41,9 @@ IN_ONE_FILE = [
 ]  # of babel, CLDR's data in one, and catalogues of messages in another
 
 
-def imported(tree: ast.AST) -> Iterator[str]:
-    """The top-level package of every import below `tree`, wherever it stands."""
-    for node in ast.walk(tree):
+def imported(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    """The top-level package of every import among `nodes`."""
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name.split(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -50,7 +52,12 @@ def imported(tree: ast.AST) -> Iterator[str]:
             yield node.module.split(".")[0]
 
 
-IMPORTED = {name: set(imported(tree)) for name, tree in TREES.items()}
+@cache
+def imports() -> dict[str, set[str]]:
+    """The packages that each module imports, wherever that stands."""
+    return {name: set(imported(nodes_of(path))) for name, path in MODULES.items()}
+
+
 COMMANDS_OF = {"qa/cli/app.py": "app", "qa/cli/main.py": "eval"}
 """What alone in qa imports the app or the evaluation, each in one command."""
 
@@ -62,7 +69,7 @@ COMMANDS_OF = {"qa/cli/app.py": "app", "qa/cli/main.py": "eval"}
 def test_packages_import_downwards_only(package: str, forbidden: set[str]) -> None:
     found = {
         name
-        for name, packages in IMPORTED.items()
+        for name, packages in imports().items()
         if name.startswith(package) and forbidden & packages
     }
     assert found - COMMANDS_OF.keys() == set()
@@ -71,24 +78,26 @@ def test_packages_import_downwards_only(package: str, forbidden: set[str]) -> No
 def test_the_app_and_the_evaluation_are_imported_by_one_command_each() -> None:
     definitions = (ast.FunctionDef, ast.ClassDef)
     for name, package in COMMANDS_OF.items():
-        body = TREES[name].body
-        commands = [set(imported(node)) for node in body if isinstance(node, definitions)]
-        others = [set(imported(node)) for node in body if not isinstance(node, definitions)]
+        body = tree_of(MODULES[name]).body
+        commands = [set(imported(ast.walk(node))) for node in body if isinstance(node, definitions)]
+        others = [
+            set(imported(ast.walk(node))) for node in body if not isinstance(node, definitions)
+        ]
         assert sum(package in packages for packages in commands) == 1
         assert not any(package in packages for packages in others)
-        assert IMPORTED[name] & {"app", "eval"} == {package}
+        assert imports()[name] & {"app", "eval"} == {package}
 
 
 @pytest.mark.parametrize("package", IN_ONE_FILE)
 def test_a_heavy_package_is_imported_in_one_file(package: str) -> None:
-    importers = [name for name, packages in IMPORTED.items() if package in packages]
+    importers = [name for name, packages in imports().items() if package in packages]
     assert len(importers) == 1, importers
 
 
 def test_the_page_alone_knows_gradio_and_app_alone_the_page() -> None:
-    page = {"app.py"} | {name for name in TREES if name.startswith("qa/web/")}
-    assert {name for name, tree in TREES.items() if "gradio" in imported(tree)} <= page
-    source = {name: (ROOT / name).read_text("utf-8") for name in TREES.keys() - page}
+    page = {"app.py"} | {name for name in MODULES if name.startswith("qa/web/")}
+    assert {name for name, packages in imports().items() if "gradio" in packages} <= page
+    source = {name: (ROOT / name).read_text("utf-8") for name in MODULES.keys() - page}
     assert {name for name, text in source.items() if "qa.web" in text} == set()
 
 
@@ -139,8 +148,8 @@ def test_the_public_names_are_these() -> None:
 def test_no_function_is_long() -> None:
     long = {
         f"{name}: {node.name}"
-        for name, tree in TREES.items()
-        for node in ast.walk(tree)
+        for name, path in MODULES.items()
+        for node in nodes_of(path)
         if isinstance(node, ast.FunctionDef)
         and node.end_lineno is not None
         and node.end_lineno - node.lineno >= MAX_FUNCTION
@@ -149,12 +158,12 @@ def test_no_function_is_long() -> None:
 
 
 def test_no_module_is_long() -> None:
-    lengths = {name: (ROOT / name).read_text("utf-8").count("\n") for name in TREES}
+    lengths = {name: (ROOT / name).read_text("utf-8").count("\n") for name in MODULES}
     assert {name: lines for name, lines in lengths.items() if lines > MAX_MODULE} == {}
 
 
 def test_no_folder_is_crowded() -> None:
-    sizes = Counter(str(Path(name).parent) for name in TREES)
+    sizes = Counter(str(Path(name).parent) for name in MODULES)
     assert {folder: size for folder, size in sizes.items() if size > MAX_FOLDER} == {}
 
 
@@ -162,9 +171,9 @@ def module_name(path: str) -> str:
     return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-def dependencies(tree: ast.AST, modules: Collection[str]) -> Iterator[str]:
-    """The modules of ours that are imported below `tree`: lazily and for types as well."""
-    for node in ast.walk(tree):
+def dependencies(path: Path, modules: Collection[str]) -> Iterator[str]:
+    """The modules of ours that the one at `path` imports: lazily and for types as well."""
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in modules)
         elif isinstance(node, ast.ImportFrom) and (module := node.module) in modules:
@@ -188,16 +197,16 @@ def test_a_cycle_is_found() -> None:
 
 
 def test_no_module_imports_itself_by_way_of_others() -> None:
-    trees = {module_name(path): tree for path, tree in TREES.items()}
-    graph = {name: set(dependencies(tree, trees)) - {name} for name, tree in trees.items()}
+    modules = {module_name(name): path for name, path in MODULES.items()}
+    graph = {name: set(dependencies(path, modules)) - {name} for name, path in modules.items()}
     assert cycle_in(graph) == []
 
 
 def test_every_error_is_drawn_in_the_tree_of_its_docstring() -> None:
     for module in ("index", "qa"):
-        tree = TREES[f"{module}/errors.py"]
-        drawn = ast.get_docstring(tree) or ""
-        classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+        path = MODULES[f"{module}/errors.py"]
+        drawn = ast.get_docstring(tree_of(path)) or ""
+        classes = {node.name for node in nodes_of(path) if isinstance(node, ast.ClassDef)}
         assert {name for name in classes if name not in drawn} == set()
 
 

@@ -44,7 +44,8 @@ def _like_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(sample_corpus(), tmp_path / "qa" / "sample_corpus")
     monkeypatch.chdir(tmp_path)
     embedder = HashedWordsEmbedder()
-    monkeypatch.setattr("index.embed.load.default_embedder", lambda: embedder)
+    for module in ("index", "index.embed", "index.embed.load"):
+        monkeypatch.setattr(f"{module}.default_embedder", lambda: embedder)
 
 
 def test_every_command_that_is_shown_runs(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks processes")
 
 KILLS = 20
-BATCH = 16  # texts
+BATCH = 8  # texts
 
 
 class CountingEmbedder(HashedTokensEmbedder):
@@ -69,7 +69,7 @@ def killed(documents: Path, index: Path, counts: Path, calls: int) -> None:
 @pytest.fixture
 def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A hundred small files and a large one."""
-    monkeypatch.setattr(updates, "FIRST_CHARACTERS", 2_000)
+    monkeypatch.setattr(updates, "FIRST_CHARACTERS", 1_000)
     monkeypatch.setattr("index.build.EMBED_BATCH", BATCH)
     monkeypatch.setattr("index.store.files.embedded.SAVE_SECONDS", 0.0)
     folder = tmp_path / "documents"
@@ -77,7 +77,7 @@ def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for number in range(100):
         text = f"Pier {number}\n\nPier {number} has {number + 3} cranes. A diver saw {number}.\n"
         (folder / f"{number}.txt").write_text(text)
-    long = "\n\n".join(f"Crane {number} was mended in {1900 + number}." for number in range(1500))
+    long = "\n\n".join(f"Crane {number} was mended in {1900 + number}." for number in range(700))
     (folder / "50a.txt").write_text(long)
     return folder
 

@@ -22,6 +22,7 @@ from eval.report.wording import SWEDISH, decimal, say, written_in
 from eval.results.summary import summarise
 from qa.markup import templates
 from tests.eval.report.test_html import MEASURED, ROWS
+from tests.sources import calls_of
 
 FILES = sorted(Path(eval.__file__).parent.rglob("*.py"))
 BLOCKS = (terminal.RETRIEVAL, terminal.ANSWERS, terminal.CITATIONS, terminal.REFUSAL,
@@ -31,12 +32,7 @@ THE_SAME = {"MRR@10", "nDCG@10", "F1", "AUROC", "AURC", "Recall@1", "Recall@5", 
 
 def said() -> set[str]:
     """Every text that the code gives to `say`, and those that it finds in tables."""
-    calls = [
-        node.args[0]
-        for path in FILES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say"
-    ]
+    calls = [call.args[0] for path in FILES for call in calls_of(path, "say")]
     literals = {each.value for each in calls if isinstance(each, ast.Constant)}
     literals |= set(said_in_templates())
     headings = {heading for blocks in BLOCKS for block in blocks for heading in block.values()}

@@ -44,6 +44,13 @@ def process() -> Iterator[ParserProcess]:
         yield process
 
 
+@pytest.fixture(scope="module")
+def shared() -> Iterator[ParserProcess]:
+    """For tests that leave it as it is."""
+    with ParserProcess(60, 2_000) as process:
+        yield process
+
+
 def pid(process: ParserProcess) -> int:
     assert process._process is not None
     return process._process.pid
@@ -54,11 +61,11 @@ def slow_and_whole(folder: Path) -> tuple[Path, Path]:
 
 
 def test_files_of_every_format_are_read_as_without_a_process(
-    process: ParserProcess, tmp_path: Path
+    shared: ParserProcess, tmp_path: Path
 ) -> None:
     for name, content in FILES.items():
         path = written(tmp_path, name, content)
-        assert process.parse(path) == parse(path)
+        assert shared.parse(path) == parse(path)
 
 
 def test_one_process_reads_many_files_and_plain_text_needs_none(
@@ -81,18 +88,18 @@ def test_the_process_ends_with_the_block(tmp_path: Path) -> None:
     assert started.returncode is not None
 
 
-def test_a_refusal_is_the_parsers_own(process: ParserProcess, tmp_path: Path) -> None:
+def test_a_refusal_is_the_parsers_own(shared: ParserProcess, tmp_path: Path) -> None:
     with pytest.raises(LoadError, match=r"^has no PDF header"):
-        process.parse(written(tmp_path, "a.pdf", "This is no PDF"))
+        shared.parse(written(tmp_path, "a.pdf", "This is no PDF"))
 
 
 @pytest.mark.parametrize("name", ["a\nb\x1b[31m\u202e.pdf", os.fsdecode(b"f\xe5gel.pdf")])
-def test_odd_names(process: ParserProcess, tmp_path: Path, name: str) -> None:
+def test_odd_names(shared: ParserProcess, tmp_path: Path, name: str) -> None:
     try:
         path = written(tmp_path, name, FILES["b.pdf"])
     except OSError:
         pytest.skip("this file system does not take such names")
-    assert process.parse(path).text == "Första sidan\nAndra sidan"
+    assert shared.parse(path).text == "Första sidan\nAndra sidan"
 
 
 def test_a_parser_that_hangs_is_ended_and_the_next_file_read(tmp_path: Path) -> None:

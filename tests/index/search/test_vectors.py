@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -141,10 +142,17 @@ def topics(count: int, seed: int) -> Vectors:
     return unit
 
 
-def test_many_vectors_are_searched_by_cells_and_nearly_all_of_the_nearest_found() -> None:
+@cache
+def in_cells() -> tuple[Vectors, PassageVectors, Vectors]:
+    """Many vectors, the same in cells, and what those hold."""
     vectors = topics(6_000, 0)
+    cells = PassageVectors.of(vectors).sized(5_000)
+    return vectors, cells, cells.decode(np.arange(6_000))
+
+
+def test_many_vectors_are_searched_by_cells_and_nearly_all_of_the_nearest_found() -> None:
+    vectors, cells, _ = in_cells()
     exact = PassageVectors.of(vectors)
-    cells = exact.sized(5_000)
     assert (exact.sized(6_000).cells, cells.cells) == (0, cells_for(6_000))
     found = 0
     for query in topics(50, 0):
@@ -154,21 +162,21 @@ def test_many_vectors_are_searched_by_cells_and_nearly_all_of_the_nearest_found(
     assert found >= 0.97 * 500
 
 
-def found_in_cells(cells: PassageVectors, query: Vectors, live: NDArray[np.bool_]) -> int:
+def found_in_cells(query: Vectors, live: NDArray[np.bool_]) -> int:
     """How many of the ten nearest that are live a search finds."""
-    distances = ((cells.decode(np.arange(len(cells))) - query) ** 2).sum(axis=1)
+    _, cells, decoded = in_cells()
+    distances = ((decoded - query) ** 2).sum(axis=1)
     nearest = np.argsort(np.where(live, distances, np.inf))[:10]
     return len(set(cells.search(query, 10, RowFilter.of(live))[0]) & set(nearest))
 
 
 @pytest.mark.parametrize("left", [10, 100, 3_000])
 def test_few_vectors_that_are_left_in_cells_are_found_however_far(left: int) -> None:
-    vectors = topics(6_000, 0)
-    cells = PassageVectors.of(vectors).sized(5_000)
+    vectors, *_ = in_cells()
     for query in vectors[:20]:
         live = np.zeros(6_000, dtype=np.bool_)
         live[np.argsort(vectors @ query)[:left]] = True
-        assert found_in_cells(cells, query, live) == 10
+        assert found_in_cells(query, live) == 10
 
 
 @pytest.mark.parametrize("left", [60, 3_000])
@@ -176,10 +184,9 @@ def test_the_fewer_are_left_the_more_cells_are_searched(
     monkeypatch: pytest.MonkeyPatch, left: int
 ) -> None:
     monkeypatch.setattr("index.search.vectors.MAX_COMPARED_EACH", 0)
-    cells = PassageVectors.of(topics(6_000, 0)).sized(5_000)
     live = np.zeros(6_000, dtype=np.bool_)
     live[np.random.default_rng(0).choice(6_000, left, replace=False)] = True
-    assert sum(found_in_cells(cells, query, live) for query in topics(50, 0)) >= 0.99 * 500
+    assert sum(found_in_cells(query, live) for query in topics(50, 0)) >= 0.99 * 500
 
 
 def test_cells_are_kept_joined_and_searched_without_what_is_deleted(tmp_path: Path) -> None:

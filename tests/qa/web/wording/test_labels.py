@@ -12,6 +12,7 @@ import pytest
 import app
 from qa.web.wording import labels
 from qa.web.wording.labels import TEXTS, language_of
+from tests.sources import nodes_of
 
 SOURCES = [Path(app.__file__), *Path(labels.__file__).parents[1].rglob("*.py")]
 
@@ -24,7 +25,7 @@ def names_used() -> set[str]:
     """Every string in such an argument."""
     found = set()
     for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes_of(path):
             if not isinstance(node, ast.Call):
                 continue
             place = NAME_PLACES.get(getattr(node.func, "id", getattr(node.func, "attr", "")))

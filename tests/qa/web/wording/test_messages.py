@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
@@ -17,6 +16,7 @@ from qa import errors
 from qa.library import uploads
 from qa.web.wording.labels import text
 from qa.web.wording.messages import catalogue, in_language
+from tests.sources import calls_of
 
 ROOT = Path(qa.__file__).parents[1]
 OF_COMMANDS = (
@@ -25,11 +25,6 @@ OF_COMMANDS = (
 )
 """What they say is said in a terminal."""
 PATTERNS = ("app.py", "index/**/*.py", "qa/**/*.py", "eval/**/*.py")
-TREES = {
-    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8"))
-    for pattern in PATTERNS
-    for path in ROOT.glob(pattern)
-}
 MADE = {
     *(name for module in (of_index, errors) for name in vars(module) if name.endswith("Error")),
     *("EngineError", "QuestionFileError", "EvidenceError", "Message"),
@@ -39,13 +34,6 @@ FORWARDING = {"{name!r} {reason}"}
 RENAMED = {"[Errno {number}] {reason}", "[Errno {number}] {reason}: {file!r}"}
 """Those whose Swedish leaves a value out."""
 SWEDISH = catalogue("sv")
-
-
-def calls(tree: ast.AST) -> Iterator[ast.Call]:
-    """Where a message or an error with one is made."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in MADE and node.args:
-            yield node
 
 
 def template(call: ast.Call) -> str | None:
@@ -60,7 +48,14 @@ def places(wording: str) -> set[tuple[str, str, str]]:
     return {(name, spec or "", how or "") for _, name, spec, how in parsed if name is not None}
 
 
-MADE_HERE = [(name, call) for name, tree in TREES.items() for call in calls(tree)]
+MADE_HERE = [
+    (path.relative_to(ROOT).as_posix(), call)
+    for pattern in PATTERNS
+    for path in ROOT.glob(pattern)
+    for call in calls_of(path, *MADE)
+    if call.args
+]
+"""Where a message or an error with one is made."""
 TEMPLATES = sorted(
     {
         wording
