@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from index.embed.token_codes import CODE_TYPE, SentenceTokenCodes
 from index.search.vectors import PassageVectors, SentenceVectors
 from index.store.files.array_file import Arrays, encode_arrays, map_file
-from index.store.files.checked_rows import CheckedRows, digests_of, encode_rows
+from index.store.files.checked_rows import CheckedRows, digests_of
 from index.store.files.durable_files import flush_folder, new_file, write_file
-from index.store.files.joined_rows import JoinedRows
+from index.store.files.joined_rows import JoinedRows, encode_rows
 from index.store.files.texts import Texts
 from index.store.manifest import ALTERED, Manifest, damaged
 from index.store.segment import Segment, read_segment

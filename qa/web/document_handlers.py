@@ -130,7 +130,9 @@ class DocumentHandlers:
 
         return self._changed(request, restore)
 
-    def search(self, words: str, request: gr.Request) -> tuple[str, gr.CheckboxGroup, str]:
+    def search_documents(
+        self, words: str, request: gr.Request
+    ) -> tuple[str, gr.CheckboxGroup, str]:
         """The documents whose titles have the words, and the passages nearest to them."""
         state, listed = self._list(request, words)
         try:

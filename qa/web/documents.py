@@ -204,7 +204,7 @@ def _wire_choice(
     ask_all: gr.Button,
 ) -> None:
     found = [widgets.state, widgets.listed, widgets.passages]
-    widgets.find.submit(handlers.search, widgets.find, found, **PRIVATE)
+    widgets.find.submit(handlers.search_documents, widgets.find, found, **PRIVATE)
     limits = [widgets.languages, widgets.since, widgets.until]
     ask_these.click(handlers.ask_these, widgets.listed, widgets.asked, **PRIVATE)
     gr.on(

@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from hashlib import sha256
-from math import prod
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -22,23 +21,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.store.files.joined_rows import JoinedRows
-
 CHUNK = 1 << 16  # bytes; a question reads some fifty chunks, 2 ms of hashing the first time
 DIGEST = 32  # bytes of a SHA-256
-ENCODED_AT_ONCE = 1 << 22  # bytes
 MAX_READ = 1 << 26  # bytes; systems read no more than some 2 GB at once
-
-
-def encode_rows(rows: NDArray[Any] | CheckedRows | JoinedRows) -> Iterator[memoryview]:
-    """The bytes of a file of rows, in chunks: they need not be in memory at once."""
-    import numpy as np
-
-    row = rows[:0]
-    at_once = max(1, ENCODED_AT_ONCE // max(1, row.itemsize * prod(row.shape[1:])))
-    for first in range(0, len(rows), at_once):
-        chunk = np.ascontiguousarray(rows[first : first + at_once])
-        yield chunk.reshape(-1).view(np.uint8).data
 
 
 def digests_of(path: Path) -> Iterator[bytes]:

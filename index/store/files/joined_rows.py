@@ -5,8 +5,9 @@ What segments are merged of is too much to be in memory at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.store.files.checked_rows import CheckedRows
+
+ENCODED_AT_ONCE = 1 << 22  # bytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,3 +74,14 @@ class JoinedRows:
         numbers = runs.parts[begin:end].tolist()
         taken = zip(numbers, firsts, lasts, strict=True)
         return np.concatenate([self._parts[number][a:b] for number, a, b in taken])
+
+
+def encode_rows(rows: NDArray[Any] | CheckedRows | JoinedRows) -> Iterator[memoryview]:
+    """The bytes of a file of rows, in chunks: they need not be in memory at once."""
+    import numpy as np
+
+    row = rows[:0]
+    at_once = max(1, ENCODED_AT_ONCE // max(1, row.itemsize * prod(row.shape[1:])))
+    for first in range(0, len(rows), at_once):
+        chunk = np.ascontiguousarray(rows[first : first + at_once])
+        yield chunk.reshape(-1).view(np.uint8).data

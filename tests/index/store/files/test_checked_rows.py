@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from index.store.files import checked_rows
-from index.store.files.checked_rows import CHUNK, CheckedRows, digests_of, encode_rows
+from index.store.files.checked_rows import CHUNK, CheckedRows, digests_of
+from index.store.files.joined_rows import encode_rows
 
 WIDTH = 1_000  # bytes; no whole number of rows fills a chunk
 ROWS = np.random.default_rng(0).integers(-128, 128, (200, WIDTH), dtype=np.int8)

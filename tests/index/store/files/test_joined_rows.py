@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.store.files import checked_rows
-from index.store.files.checked_rows import encode_rows
-from index.store.files.joined_rows import JoinedRows, Runs
+from index.store.files import joined_rows
+from index.store.files.joined_rows import JoinedRows, Runs, encode_rows
 
 SIZE = 9
 PARTS = [np.arange(2 * SIZE).reshape(SIZE, 2) + 100 * number for number in range(3)]
@@ -37,7 +36,7 @@ def test_rows_are_those_of_their_runs(
 
 
 def test_they_are_written_in_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checked_rows, "ENCODED_AT_ONCE", 50)
+    monkeypatch.setattr(joined_rows, "ENCODED_AT_ONCE", 50)
     rows = joined([(0, 0, 3), (0, 3, 5), (2, 1, 9)])
     chunks = list(encode_rows(rows))
     assert len(chunks) == 5
