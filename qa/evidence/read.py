@@ -210,8 +210,9 @@ def alignments(question: Vectors, sentences: Sequence[Vectors]) -> list[float]:
 
 def reading_features(evidence: Evidence) -> dict[str, float]:
     """What tells which sentence answers: likeness, that of its passage and how far this stands out
-    among others, words in common; and what a reader makes of it. What stands beside the prose
-    counts as less like the question than it is, and the part that it names as more.
+    among others, words in common; and what a reader makes of it, or, where none read it, whether it
+    has the number asked for. What stands beside the prose counts as less like the question than it
+    is, and the part that it names as more.
     """
     own = float(evidence.own_language)
     cosine = evidence.cosine
@@ -225,10 +226,11 @@ def reading_features(evidence: Evidence) -> dict[str, float]:
         "passage_share": log(evidence.hit.score + MIN_SHARE),
         "coverage": own * evidence.coverage,
         "own_language": own,
-        "number_asked": float(evidence.number_asked),
         "alignment": evidence.alignment,
     }
-    return found if evidence.judgement is None else found | evidence.judgement.features()
+    if evidence.judgement is None:
+        return found | {"number_asked": float(evidence.number_asked)}
+    return found | evidence.judgement.features()
 
 
 def reading_score(evidence: Evidence, weighted: Mapping[str, float]) -> float:
