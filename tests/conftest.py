@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import shutil
@@ -128,6 +129,7 @@ def _what_gradio_drops_is_collected(request: pytest.FixtureRequest) -> Iterator[
     if request.node.get_closest_marker("one_process") is not None and "gradio" in sys.modules:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)
+            asyncio.set_event_loop(None)  # the last one is kept for this thread
             gc.collect()
 
 
