@@ -160,16 +160,39 @@ ENGLISH = DocumentWording(
         rf"(?:by whom|by who|who) {_BE} {{one}} (?:written|published|sent|made|created|edited)"
         "(?: by)?",
         "(?:the )?(?:authors?|writers?) of {one}", "who is {one} (?:by|from)",
+        r"who (?:has |have )?(?:authored|created|made|compiled|edited|sent|published|prepared"
+        r"|drafted|produced|issued|taken|kept|put together|drawn up|signed off|assembled) {one}",
+        r"who(?:'s| is| was| were| stands?)? behind {one}", r"who did {one} come from",
+        r"(?:what|which) (?:person|people|author|journalist|reporter|company|organi[sz]ation"
+        r"|authority|agency|department|paper|newspaper|magazine|publisher|team|group)"
+        r" (?:has )?(?:wrote|written|published|issued|produced|made|prepared|sent) {one}",
+        r"whose (?:work )?is {one}", r"(?:by whom|who by) (?:is|was) {one}",
+        r"(?:what|which) (?:is|was) the (?:source|author|name of the author) of {one}",
     ),
     dates={
         "updated": (
             rf"when {_BE} {{one}} (?:last |most recently )?{_UPDATED}(?: last)?",
             rf"(?:what is )?(?:the )?date (?:that )?{{one}} was (?:last )?{_UPDATED}",
+            rf"(?:what|which) (?:date|day|year|month) {_BE} {{one}} (?:last )?{_UPDATED}",
+            r"when was the (?:last|latest|most recent) (?:update|change|revision|edit)"
+            r" (?:of|to|in) {one}", r"how up to date is {one}",
         ),
-        "signed": (rf"when {_BE} {{one}} signed", "on what date was {one} signed"),
-        "adopted": (rf"when {_BE} {{one}} (?:adopted|approved|passed|decided)",),
-        "submitted": (rf"when {_BE} {{one}} (?:submitted|handed in|filed|sent in)",),
-        "received": (rf"when {_BE} {{one}} (?:received|registered)",),
+        "signed": (
+            rf"(?:when|(?:on )?(?:what|which) (?:date|day)) {_BE} {{one}} signed",
+            "when did (?:they|the parties|both parties) sign {one}",
+        ),
+        "adopted": (
+            rf"(?:when|(?:on )?(?:what|which) (?:date|day)) {_BE} {{one}}"
+            r" (?:adopted|approved|passed|decided|established|ratified)",
+        ),
+        "submitted": (
+            rf"(?:when|(?:on )?(?:what|which) (?:date|day)) {_BE} {{one}}"
+            r" (?:submitted|handed in|filed|sent in|turned in)",
+        ),
+        "received": (
+            rf"(?:when|(?:on )?(?:what|which) (?:date|day)) {_BE} {{one}}"
+            r" (?:received|registered|recorded)", "when did {one} (?:arrive|come in)",
+        ),
         "accepted": (rf"when {_BE} {{one}} accepted",),
         "next": (
             rf"when {_BE} {{one}} (?:to be |due (?:for|to be) )?(?:reviewed|review|revised)"
@@ -181,7 +204,8 @@ ENGLISH = DocumentWording(
         "valid": (
             r"(?:from|since) (?:when|(?:what|which) (?:date|day)) (?:do|does|is|are) {one}"
             r" (?:apply|valid|hold|in force|effective)",
-            r"when (?:do|does|did) {one} (?:start to apply|apply from|take effect|come into force)",
+            r"when (?:do|does|did|will) {one} (?:start to apply|apply from|take effect"
+            r"|(?:come|go|enter) into (?:force|effect)|begin|start)",
         ),
         "published": (
             rf"when {_BE} {{one}} (?:first )?{_DONE}",
@@ -189,29 +213,49 @@ ENGLISH = DocumentWording(
             r"(?:what|which) (?:date|day|year) (?:is|was) {one}"
             r"(?: (?:from|published|written|dated))?",
             r"(?:the )?date of {one}", r"how old is {one}", r"when (?:is|was) {one} from",
-            r"when did {one} (?:come out|appear)", r"what date does {one} have",
+            r"when did {one} (?:come out|appear|get published)", r"what date does {one} have",
+            rf"(?:on )?(?:what|which) (?:date|day|year|month) {_BE} {{one}} {_DONE}",
+            r"(?:from )?(?:what|which) (?:date|day|year|month) is {one}(?: from)?",
+            r"when did (?:you|they|we|he|she) (?:publish|write|issue|release|send|post) {one}",
+            r"(?:what|which) date is (?:written |printed |given )?on {one}", "how recent is {one}",
         ),
     },
     fields={
         "approver": (
             r"who (?:approved|authori[sz]ed|adopted|decided on|has approved) {one}",
             rf"(?:by whom|who) {_BE} {{one}} (?:approved|authori[sz]ed|adopted)(?: by)?",
+            r"who (?:has )?(?:signed off|green-?lit|ratified|given the go-?ahead for) {one}",
         ),
         "responsible": (
             r"who(?:'s| is| was) (?:responsible|in charge|the contact(?: person)?)(?: for| of)"
             r" {one}",
-            r"who (?:owns|maintains|looks after) {one}",
+            r"who (?:owns|maintains|looks after|manages|administers|handles|keeps) {one}",
+            r"who (?:do|can|should) (?:i|we) (?:contact|ask|turn to|call|e-?mail) about {one}",
         ),
         "number": (
             r"(?:what(?:'s| is)|which is) (?:the )?(?:document|case|reference|registration|report)"
             r" (?:number|no\.?|id) (?:of|for|on) {one}",
             r"(?:what|which) (?:document|case|reference|registration|report) (?:number|no\.?)"
             r" (?:does|has) {one}(?: have)?",
+            r"(?:what|which) (?:is )?(?:the )?(?:number|id) (?:of|on) {one}",
+        ),
+        "signer": (
+            r"who (?:has |have |all )?signed {one}",
+            rf"(?:by whom|who) {_BE} {{one}} signed(?: by)?",
+        ),
+        "reviewer": (
+            r"who (?:has )?(?:reviewed|checked|proof-?read|examined|audited) {one}",
+            rf"(?:by whom|who) {_BE} {{one}} (?:reviewed|checked|examined)(?: by)?",
+        ),
+        "recipient": (
+            r"who (?:is|was) {one} (?:to|addressed to|sent to|for)",
+            r"(?:to whom|who) (?:is|was) {one} (?:sent|addressed)(?: to)?",
+            r"who (?:received|got) {one}", r"who (?:is|are|was|were) the recipients? of {one}",
         ),
     },
     versions=(
-        r"(?:what|which) (?:version|edition) (?:is|of|does|has) {one}"
-        r"(?: have| is (?:it|this|valid))?",
+        r"(?:what|which) (?:version|edition|revision|issue) (?:number )?(?:is|of|does|has) {one}"
+        r"(?: have| in| is (?:it|this|valid|current|the latest))?",
         r"what is the (?:version|edition)(?: number)? of {one}",
     ),
     titles=(
@@ -225,7 +269,10 @@ ENGLISH = DocumentWording(
     author_labels=(
         "authors?", "written by", r"compiled(?: .{1,40})? by", "prepared by", "edited by", "editor",
         "secretary", "minutes(?: taken| kept)? by", "drawn up by", "published by", "sent by",
-        "updated .{0,30}by",
+        "updated .{0,30}by", r"\btext(?: and photos?)?(?: by)?", "story by",
+        "report(?:ed|ing) by", "produced by", "issued by", "drafted by", "created by",
+        "contributors?", "byline", "responsible author", "sender", "note-?taker",
+        "transcribed by", "translat(?:ed|ion) by",
     ),
     weak_author_labels=("by", "from"),
     date_labels={
@@ -242,11 +289,18 @@ ENGLISH = DocumentWording(
     field_labels={
         "approver": (r"(?:approved|authori[sz]ed|adopted|signed off) by", "approver"),
         "responsible": (
-            r"(?:document |text )?(?:owner|responsible(?: for [^:|]{1,30})?)", "maintained by",
+            r"(?:document |text |policy |process )?(?:owner|responsible(?: for [^:|]{1,30})?)",
+            "maintained by", r"(?:contact(?: person)?|enquiries)(?=\s*:)",
         ),
         "number": (
-            r"(?:document|case|reference|registration|report) (?:number|no\.?|id)", r"ref\.?",
+            r"(?:document|case|reference|registration|report|file|record|invoice|order|contract)"
+            r" (?:number|no\.?|id)", r"ref(?:erence)?\.?", r"(?:our|your) ref\.?",
         ),
+        "signer": ("signed by", "signatures?", r"signed(?=\s*:)", "(?:for and )?on behalf of"),
+        "reviewer": (
+            r"(?:reviewed|checked|proof-?read|examined|audited)(?: and [a-z]+)? by", "reviewers?",
+        ),
+        "recipient": (r"to(?=\s*:)", "recipients?", "addressee", "distribution(?: list)?"),
     },
     version_labels=("version", "edition", "revision", r"v(?=\d)"),
     version_words=("version",),

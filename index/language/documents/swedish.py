@@ -171,29 +171,45 @@ SWEDISH = DocumentWording(
         r" (?:till|för|av|på) {one}",
         "av vem (?:är|skrevs|publicerades|skickades) {one}(?: (?:skriven|skrivet|gjord|gjort))?",
         r"författare(?:n)? till {one}", "vem är {one} (?:av|från|skriven av|skrivet av)",
+        r"vilka (?:skrev|har skrivit|författade|gjorde|har gjort|sammanställde|har sammanställt"
+        r"|publicerade|redigerade|tog fram|har tagit fram|ligger bakom|står bakom) {one}",
+        r"vem (?:tog fram|har tagit fram|utarbetade|har utarbetat|upprättade|har upprättat|gav ut"
+        r"|har gett ut|har publicerat|har redigerat|har fört|utfärdade|har utfärdat|antecknade"
+        r"|ligger bakom|står bakom|stod bakom) {one}",
+        r"vilk(?:en|et|a) (?:person|författare|journalist|reporter|företag|organisation|myndighet"
+        r"|förvaltning|avdelning|tidning|förlag|grupp) (?:skrev|har skrivit|publicerade"
+        r"|har publicerat|gav ut|har gett ut|gjorde|har gjort|tog fram|har tagit fram) {one}",
+        r"vem (?:kommer|kom) {one} (?:från|ifrån)", r"vems är {one}",
+        r"vem (?:har|hade) (?:skickat|sänt|mejlat|mailat) {one}", r"vem (?:mejlade|mailade) {one}",
     ),
     dates={
         "updated": (
             rf"när {_UPDATED} {{one}}(?: senast| sist)?", rf"när {_UPDATED} senast {{one}}",
             rf"när (?:är|blev|har) {{one}} (?:senast )?{_UPDATED}(?: senast)?",
-            "hur uppdaterade? är {one}",
+            "hur (?:uppdaterad|uppdaterat|aktuell|aktuellt)e? är {one}",
+            rf"(?:vilket|på vilket) (?:datum|år) {_UPDATED} {{one}}(?: senast)?",
+            r"när gjordes (?:den )?(?:senaste|sista) (?:ändringen|uppdateringen|revideringen)"
+            r" (?:av|i|på) {one}", r"när (?:är|var) {one} senast ändra[dt]e?",
         ),
         "signed": (
-            r"när (?:undertecknades|skrevs|signerades) {one}(?: under)?",
+            r"när (?:undertecknades|skrevs|signerades) {one}(?: under| på)?",
+            r"vilket datum (?:undertecknades|signerades) {one}",
+            r"när skrev (?:de|dom|man|parterna|båda parter) (?:under|på) {one}",
             r"när (?:är|blev) {one} (?:undertecknat|undertecknad|signerat|signerad|påskrivet)",
         ),
         "adopted": (
-            r"när (?:antogs|beslutades|godkändes|fastställdes) {one}",
+            r"(?:när|vilket datum) (?:antogs|beslutades|godkändes|fastställdes|klubbades) {one}",
             r"när (?:är|blev) {one} (?:antagna|antagen|antaget|fastställd|fastställda|fastställt"
             r"|godkänd|godkända|godkänt)",
         ),
         "submitted": (
-            r"när (?:lämnades|skickades|gavs) {one} in", r"när inlämnades {one}",
+            r"(?:när|vilket datum) (?:lämnades|skickades|gavs) {one} in", r"när inlämnades {one}",
             r"när (?:är|blev) {one} (?:inlämna[dt]|insän[dt]|inskicka[dt])",
         ),
         "received": (
             r"när (?:mottogs|togs) {one}(?: emot)?",
-            r"när (?:är|blev) {one} (?:mottage[nt]|registrera[dt])", r"när kom {one} in",
+            r"när (?:är|blev) {one} (?:mottage[nt]|registrera[dt]|diarieför[dt])",
+            r"när kom {one} in", r"när (?:registrerades|diariefördes|inkom|anlände) {one}",
         ),
         "accepted": (r"när accepterades {one}", r"när (?:är|blev) {one} accepter(?:ad|at)"),
         "next": (
@@ -204,13 +220,19 @@ SWEDISH = DocumentWording(
         "valid": (
             r"(?:från|sedan|från och med) (?:när|vilket datum|vilken dag) gäller {one}",
             r"när (?:gäller|gällde) {one} (?:från|ifrån)", "när är {one} (?:giltig|giltigt) från",
-            r"när (?:började|börjar) {one} (?:att )?gälla", "när trädde {one} i kraft",
+            r"när (?:började|börjar) {one} (?:att )?gälla", "när (?:trädde|träder) {one} i kraft",
+            r"(?:hur länge|sedan när) har {one} gällt",
         ),
         "published": (
             rf"när {_DONE} {{one}}(?: ut)?", rf"när (?:är|blev|har) {{one}} {_DATED}",
             r"vilket datum (?:är|har|skrevs|kom|publicerades) {one}(?: från| ut)?",
             r"(?:vilket datum|från när|hur gammal|hur gammalt|hur gamla|från vilket år) är {one}",
             r"(?:vad är )?datumet? (?:för|på) {one}", "vilken dag är {one} från",
+            rf"(?:på |från )?(?:vilket|vilken) (?:datum|år|dag|månad) (?:är|{_DONE}) {{one}}"
+            r"(?: (?:från|ut|daterad|daterat|skriven|skrivet|publicerad|publicerat))?",
+            r"när (?:publicerade|skrev|skickade|gav|släppte) (?:de|dom|ni|vi|han|hon|man) {one}"
+            r"(?: ut)?",
+            r"när (?:är|var) {one} daterad[et]?", "vilket datum står(?: det)? på {one}",
         ),
     },
     fields={
@@ -221,13 +243,34 @@ SWEDISH = DocumentWording(
             r"(?: (?:godkänd|godkänt|fastställd|fastställt|antagen|antaget))?",
         ),
         "responsible": (
-            r"vem (?:är ansvarig|ansvarar|är kontaktperson|förvaltar|har ansvaret) (?:för )?{one}",
+            r"vem (?:är ansvarig|ansvarar|är kontaktperson|förvaltar|har ansvaret|har ansvar|äger"
+            r"|sköter|handlägger|håller i|underhåller) (?:för )?{one}",
+            r"vem (?:kan|ska|bör) (?:jag|man|vi) (?:kontakta|fråga|ringa|mejla|vända sig till) om"
+            r" {one}", r"vem är dokumentägare (?:för|till) {one}",
         ),
         "number": (
             r"(?:vad|vilket) (?:är|har) {one} (?:för )?(?:\w*nummer|dnr)",
             r"(?:vad är|vilket är) (?:dokument|diarie|ärende|referens|rapport)(?:numret|nummer)"
             r" (?:på|för|till) {one}",
             r"vilket (?:dokument|diarie|ärende|referens|rapport)nummer har {one}",
+            r"vad är (?:dnr|numret|diarienumret) (?:på|för|till) {one}", r"vilket dnr har {one}",
+        ),
+        "signer": (
+            r"(?:vem|vilka)(?: alla)? (?:undertecknade|har undertecknat|skrev under|signerade"
+            r"|har skrivit (?:under|på)|skrev på|har signerat) {one}",
+            r"av (?:vem|vilka) (?:undertecknades|signerades|är) {one}"
+            r"(?: (?:undertecknat|undertecknad|signerat|signerad|påskrivet))?",
+        ),
+        "reviewer": (
+            r"(?:vem|vilka) (?:granskade|har granskat|kontrollerade|har kontrollerat|korrekturläste"
+            r"|har korrekturläst|faktagranskade|har faktagranskat) {one}",
+        ),
+        "recipient": (
+            r"(?:vem|vilka) (?:är|var) {one} (?:(?:ställ[dt]|rikta[dt]|adressera[dt]) )?till",
+            r"till (?:vem|vilka) (?:är|var|skickades|sändes) {one}"
+            r"(?: (?:ställ[dt]|rikta[dt]|adressera[dt]))?",
+            r"(?:vem|vilka) (?:fick|mottog|har fått) {one}",
+            r"(?:vem|vilka) är mottagare(?:n)? (?:av|till|för) {one}",
         ),
     },
     versions=(
@@ -246,7 +289,9 @@ SWEDISH = DocumentWording(
         "vid protokollet", "protokollförare", "sekreterare", r"författare", r"redaktör",
         "skrive[nt] av", "sammanställ[dt] av", "utarbeta[dt] av", "framtage[nt] av",
         "publicera[dt] .{0,30}av", r"(?:uppdatera[dt]|ändra[dt]) .{0,30}av", "förde protokollet?",
-        "avsändare",
+        "avsändare", r"\btext(?: och bild(?:er)?)?", r"upprätta[dt]e? av", r"utfärda[dt] av",
+        "utgivare", r"utgive[nt] av", r"författa[dt] av", r"redigera[dt] av", r"anteckna[dt] av",
+        "antecknare", "upphovsman", "handläggare", "rapportskrivare", r"översatt av",
     ),
     weak_author_labels=("av", "från"),
     date_labels={
@@ -270,9 +315,21 @@ SWEDISH = DocumentWording(
         "approver": (r"(?:godkän[dt]|fastställ[dt]|beslutad|beslutat|antage[nt]) av",),
         "responsible": (
             r"(?:text|dokument|innehålls|rutin)?ansvarig(?: utgivare)?(?: för [^:|]{1,30})?",
-            r"dokumentägare", r"förvaltas av",
+            r"dokumentägare", r"förvaltas av", r"(?:process|system)ägare",
+            r"kontakt(?:person)?(?=\s*:)", r"upplysningar(?: lämnas av|(?=\s*:))",
         ),
-        "number": (r"(?:dokument|diarie|ärende|referens|rapport)nummer", r"dnr\.?"),
+        "number": (
+            r"(?:dokument|diarie|ärende|referens|rapport|faktura|order|avtals|mål)(?:nummer|nr\.?|-id)",
+            r"dnr\.?", r"d\.?nr", r"(?:vår|er) ref(?:erens)?", r"beteckning",
+        ),
+        "signer": (
+            r"underteckna[dt] av", r"signera[dt] av", r"underskrift(?:er)?", "undertecknare",
+        ),
+        "reviewer": (
+            r"(?:fakta)?granska[dt](?: och \w+)? av", r"granskare", r"kontrollera[dt] av",
+            r"korrekturläst av",
+        ),
+        "recipient": (r"till(?=\s*:)", r"mottagare", r"adressat", r"sändlista"),
     },
     version_labels=("version", "utgåva", "upplaga", "revision"),
     version_words=("version", "versionen"),

@@ -15,6 +15,14 @@ from qa.documents.questions import DocumentQuestion, document_questions
         ("vem skrev the plan och vem godkände den", ("author", "approver")),
         ("Who maintains the plan?", ("responsible",)),
         ("när ska the plan revideras?", ("next",)),
+        ("Which newspaper published the plan?", ("author",)),
+        ("Vilka har tagit fram the plan?", ("author",)),
+        ("Who signed the plan?", ("signer",)),
+        ("av vilka undertecknades the plan", ("signer",)),
+        ("vem har granskat the plan?", ("reviewer",)),
+        ("To whom was the plan sent?", ("recipient",)),
+        ("on what date was the plan adopted", ("adopted",)),
+        ("vilket år publicerades the plan?", ("published",)),
     ],
 )
 def test_several_things_may_be_asked_of_a_document_at_once(
@@ -31,6 +39,9 @@ def test_several_things_may_be_asked_of_a_document_at_once(
         ("who is the choir's treasurer now", "treasurer", "the choir"),
         ("Vem är kassör?", "kassör", ""),
         ("vad heter rektorn på skolan", "rektorn", "skolan"),
+        ("vad heter körens dirigent", "dirigent", "kören"),
+        ("Who was appointed head coach of the club?", "head coach", "the club"),
+        ("vem valdes till rösträknare", "rösträknare", ""),
     ],
 )
 def test_who_holds_an_office_may_be_asked(question: str, office: str, whose: str) -> None:
