@@ -36,7 +36,7 @@ from qa.web.server.first_in_head import FirstInHead
 from qa.web.server.guard import LOOPBACK, Guard
 from qa.web.server.login_throttle import LoginThrottle
 from qa.web.server.proxy import BehindProxy
-from qa.web.wording.labels import HEAD, SWITCH, label
+from qa.web.wording.page_strings import HEAD, SWITCH, label
 
 ANSWERS_AT_ONCE = 4
 SECONDS_KEPT = 3600  # of what was uploaded

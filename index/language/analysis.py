@@ -81,7 +81,12 @@ def stop_words(language: str) -> frozenset[str]:
 
 @cache
 def _snowball_stop_words() -> dict[str, frozenset[str]]:
-    lines = Path(__file__).with_name("stop_words.txt").read_text("utf-8").splitlines()
+    lines = (
+        Path(__file__)
+        .with_name("stop_words_of_other_languages.txt")
+        .read_text("utf-8")
+        .splitlines()
+    )
     pairs = (line.split(": ") for line in lines if not line.startswith("#"))
     return {language: frozenset(words.split()) for language, words in pairs}
 

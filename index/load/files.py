@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 from index.errors import LoadError, NothingToIndexError
 from index.language.detect import detect
 from index.load.extracted import Extracted
+from index.load.formats.by_suffix import parse, refusal_of
 from index.load.metadata import find_published, find_source, find_title
-from index.load.parse import parse, refusal_of
 from index.load.tesseract import engine
 from index.messages import Message, reason_of
 from index.split.layout import lay_out

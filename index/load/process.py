@@ -15,7 +15,7 @@ from typing import Any
 
 from index.errors import LoadError
 from index.load.extracted import Extracted, extracted_of
-from index.load.parse import parse
+from index.load.formats.by_suffix import parse
 from index.messages import Message
 
 PLAIN = {".txt", ".text", ".md", ".markdown"}  # read here: their parsers take linear time
@@ -46,7 +46,8 @@ class ParserProcess:
         self._end()
 
     def parse(self, path: Path) -> Extracted:
-        """The same as index.load.parse.parse, and LoadError for what takes too long or crashes.
+        """The same as index.load.formats.by_suffix.parse, and LoadError for what takes too long or
+        crashes.
 
         Raises OSError where no process can be started.
         """

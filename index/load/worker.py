@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import LoadError
-from index.load.parse import memory_is_short, parse
+from index.load.formats.by_suffix import memory_is_short, parse
 
 
 def main() -> None:

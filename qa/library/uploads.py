@@ -6,8 +6,8 @@ import zipfile
 from pathlib import Path
 
 from index.errors import LoadError
+from index.load.formats.by_suffix import refusal_of
 from index.load.formats.text.encodings import load_text
-from index.load.parse import refusal_of
 from index.messages import Message
 from qa.terminal import printable
 

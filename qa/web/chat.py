@@ -12,7 +12,7 @@ import gradio as gr
 from qa.web.chat_handlers import ChatHandlers
 from qa.web.choices import Choices
 from qa.web.conversations import CHANGE, KEY, READ
-from qa.web.wording.labels import IN_ENGLISH_ONLY, label
+from qa.web.wording.page_strings import IN_ENGLISH_ONLY, label
 
 SCRIPT = Path(__file__).parent / "static" / "chat.js"
 DOWNLOAD = """(name, content) => {

@@ -41,7 +41,7 @@ from qa.web.page import (
     quotes_of,
 )
 from qa.web.wording.examples import EXAMPLES, EXAMPLES_OF
-from qa.web.wording.labels import inform, label, language_of, warn
+from qa.web.wording.page_strings import inform, label, language_of, warn
 
 
 @dataclass(frozen=True, slots=True)

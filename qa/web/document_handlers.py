@@ -22,8 +22,8 @@ from qa.terminal import printable
 from qa.understand.filters import Scope
 from qa.web.choices import Choice, Choices
 from qa.web.page import View, passages_html
-from qa.web.wording.labels import TEXTS, inform, language_of, text, warn
 from qa.web.wording.messages import in_language
+from qa.web.wording.page_strings import TEXTS, inform, language_of, text, warn
 
 MAX_LISTED = 200  # more are found by searching
 PASSAGES_SHOWN = 5

@@ -9,7 +9,7 @@ import gradio as gr
 
 from qa.web.choices import Choices
 from qa.web.document_handlers import DocumentHandlers
-from qa.web.wording.labels import label
+from qa.web.wording.page_strings import label
 
 PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
 MAX_SEARCH = 500  # characters

@@ -10,7 +10,7 @@ import gradio as gr
 from qa.web.chat import DOWNLOAD
 from qa.web.choices import Choices
 from qa.web.evaluation_handlers import EvaluationHandlers, Evaluations
-from qa.web.wording.labels import label
+from qa.web.wording.page_strings import label
 
 PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
 SPLITS = ("report", "tune", "all")

@@ -15,7 +15,7 @@ from qa.errors import CiteraError
 from qa.library.collection import Collection
 from qa.markup import escaped
 from qa.web.choices import Choices
-from qa.web.wording.labels import inform, language_of, text, warn
+from qa.web.wording.page_strings import inform, language_of, text, warn
 
 
 class Evaluations(Protocol):

@@ -25,7 +25,7 @@ from qa.errors import UnknownDocumentError
 from qa.markup import escaped, templates, within
 from qa.types import Answer, Citation, Turn
 from qa.web.document_text import document_html
-from qa.web.wording.labels import TEXTS, text
+from qa.web.wording.page_strings import TEXTS, text
 
 MAX_SNIPPET = 300  # characters
 TEMPLATES = Path(__file__).with_name("templates")

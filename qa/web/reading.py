@@ -6,7 +6,7 @@ import gradio as gr
 
 from qa.markup import escaped
 from qa.web.choices import Choices
-from qa.web.wording.labels import language_of, text
+from qa.web.wording.page_strings import language_of, text
 
 SECONDS = 2.0  # between two looks
 

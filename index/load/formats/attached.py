@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from index.errors import LoadError
 from index.load.extracted import Extracted
-from index.load.parse import PARSERS, holds_files, parse
+from index.load.formats.by_suffix import PARSERS, holds_files, parse
 
 
 def can_be_parsed(suffix: str) -> bool:

@@ -1,4 +1,4 @@
-"""Messages of errors in the language of the page, by a catalogue for each (`sv.po`)."""
+"""Messages of errors in the language of the page, by a catalogue for each (`errors_sv.po`)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def in_language(language: str, value: Any) -> Any:
 @cache
 def catalogue(language: str) -> Catalogue:
     """The templates of messages in that language; English, which they are made in, has none."""
-    path = Path(__file__).with_name(f"{language}.po")
+    path = Path(__file__).with_name(f"errors_{language}.po")
     if not path.exists():
         return {}
     from babel.messages.pofile import read_po

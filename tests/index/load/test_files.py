@@ -27,8 +27,8 @@ from hypothesis import strategies as st
 from index.errors import LoadError, NothingToIndexError
 from index.load import LoadSettings, SourceFile, extracted, find_files, load_file
 from index.load.extracted import MAX_CHARACTERS
+from index.load.formats.by_suffix import PARSERS, refusal_of
 from index.load.formats.text.encodings import MAX_BYTES
-from index.load.parse import PARSERS, refusal_of
 from index.types import Document
 
 SWEDISH = "Kamerorna på Åsögatan är äldre än de överst på Östermalm.\n"

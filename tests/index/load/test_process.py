@@ -16,7 +16,7 @@ from threading import Timer
 import pytest
 
 from index.errors import LoadError
-from index.load.parse import parse
+from index.load.formats.by_suffix import parse
 from index.load.process import ParserProcess
 from tests.index.load.test_files import PAGE, make_docx, make_pdf, written
 

@@ -61,7 +61,7 @@ def test_what_a_file_holds_decides_not_its_name(
 def test_files_that_are_what_they_say_are_taken(
     tmp_path: Path, name: str, content: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.load.parse.engine", lambda: Engine("tesseract", "eng"))
+    monkeypatch.setattr("index.load.formats.by_suffix.engine", lambda: Engine("tesseract", "eng"))
     path = tmp_path / "upload"
     path.write_bytes(content)
     check_upload(name, path)

@@ -10,7 +10,7 @@ import pytest
 from index.errors import LoadError
 from index.load.files import find_files, load_file
 from index.load.formats import archive
-from index.load.parse import parse
+from index.load.formats.by_suffix import parse
 from tests.index.load.formats.text.test_mail import message, parsed
 
 

@@ -14,8 +14,8 @@ from index.errors import CiteraError, LoadError
 from index.messages import Message
 from qa import errors
 from qa.library import uploads
-from qa.web.wording.labels import text
 from qa.web.wording.messages import catalogue, in_language
+from qa.web.wording.page_strings import text
 from tests.sources import calls_of
 
 ROOT = Path(qa.__file__).parents[1]

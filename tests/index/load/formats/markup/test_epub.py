@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from index.errors import LoadError
 from index.load.extracted import Extracted
+from index.load.formats.by_suffix import parse
 from index.load.formats.markup import epub
-from index.load.parse import parse
 
 CONTAINER = """<?xml version="1.0"?>
 <container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from index.errors import LoadError
 from index.load.extracted import Extracted
-from index.load.parse import parse
+from index.load.formats.by_suffix import parse
 
 LONG = "Arbetet med den gamla bron över älven börjar i maj och ska vara klart i slutet av juni. "
 SUBJECT = f"<h1>Bron</h1><p>{LONG * 5}</p>"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.errors import LoadError
 from index.load.extracted import Extracted
-from index.load.parse import parse
+from index.load.formats.by_suffix import parse
 
 DOCBOOK = """<?xml version="1.0"?><!DOCTYPE book [<!ENTITY x SYSTEM "file:///etc/passwd">]>
 <book xmlns="http://docbook.org/ns/docbook"><info><title>Fyrarna</title>

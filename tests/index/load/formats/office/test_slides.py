@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from index.errors import LoadError
 from index.load.extracted import Extracted
+from index.load.formats.by_suffix import parse
 from index.load.formats.office.slides import parse_pptx
-from index.load.parse import parse
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from index.errors import LoadError
 from index.load.extracted import Extracted
+from index.load.formats.by_suffix import parse
 from index.load.formats.pdf.document import parse_pdf
 from index.load.formats.pdf.picture import picture_of_page
-from index.load.parse import parse
 
 TALL = 842
 

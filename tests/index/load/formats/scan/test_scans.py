@@ -22,11 +22,11 @@ from PIL import Image, ImageOps
 from index.errors import LoadError
 from index.load.extracted import Extracted, extracted_of
 from index.load.files import LoadSettings, SourceFile, load_file
+from index.load.formats.by_suffix import parse
 from index.load.formats.pdf.document import parse_pdf
 from index.load.formats.pdf.picture import picture_of_page
 from index.load.formats.scan.image import picture_of_image
 from index.load.formats.scan.reading import Scanner
-from index.load.parse import parse
 from index.load.process import ParserProcess
 from index.load.tesseract import Engine, engine
 from tests.index.load.formats.pdf.test_document import at, blocks, lines, make_pdf
@@ -243,7 +243,7 @@ def test_damaged_pictures_give_text_or_a_reason(tmp_path: Path, data: st.DataObj
 
 @pytest.fixture
 def no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("parse", "files", "formats.scan.reading"):
+    for module in ("formats.by_suffix", "files", "formats.scan.reading"):
         monkeypatch.setattr(f"index.load.{module}.engine", lambda: None)
 
 
@@ -393,7 +393,7 @@ def test_a_picture_of_too_many_dots_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read_with(hocr(("Hamnen", 96)), monkeypatch)
-    monkeypatch.setattr("index.load.parse.engine", lambda: Engine("", "eng"))
+    monkeypatch.setattr("index.load.formats.by_suffix.engine", lambda: Engine("", "eng"))
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1_000)
     for size in ((40, 40), (400, 400)):  # PIL warns of the first, and refuses the second
         Image.new("L", size).save(tmp_path / "a.png")

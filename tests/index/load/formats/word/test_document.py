@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from index.errors import LoadError
 from index.load.extracted import Extracted
+from index.load.formats.by_suffix import parse
 from index.load.formats.office.equations import equation
 from index.load.formats.word.document import parse_docx
-from index.load.parse import parse
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 NAMES = (

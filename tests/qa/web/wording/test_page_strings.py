@@ -10,11 +10,11 @@ import gradio as gr
 import pytest
 
 import app
-from qa.web.wording import labels
-from qa.web.wording.labels import TEXTS, language_of
+from qa.web.wording import page_strings
+from qa.web.wording.page_strings import TEXTS, language_of
 from tests.sources import nodes_of
 
-SOURCES = [Path(app.__file__), *Path(labels.__file__).parents[1].rglob("*.py")]
+SOURCES = [Path(app.__file__), *Path(page_strings.__file__).parents[1].rglob("*.py")]
 
 
 NAME_PLACES = {"label": 0, "text": 0, "_text": 1, "warn": 1, "inform": 1}
@@ -74,6 +74,6 @@ def test_every_name_used_has_a_text() -> None:
 def test_the_language_is_the_browsers_or_the_chosen_one(
     accepted: str, cookie: str | None, language: str
 ) -> None:
-    cookies = {labels.COOKIE: cookie} if cookie else {}
+    cookies = {page_strings.COOKIE: cookie} if cookie else {}
     request = gr.Request(headers={"accept-language": accepted}, cookies=cookies)
     assert language_of(request) == language
