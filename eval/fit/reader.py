@@ -356,7 +356,9 @@ def _kept_examples(
 ) -> list[Example]:
     """Those of a file, made once: a thousand questions take a minute or more."""
     folder.mkdir(parents=True, exist_ok=True)
-    kept = folder / path.name.removesuffix(".gz")
+    # Files of one name may be in several folders, and change between runs.
+    digest = sha256(path.read_bytes()).hexdigest()[:12]
+    kept = folder / f"{digest}-{path.name.removesuffix('.gz')}"
     if not kept.exists():
         save_examples(examples_of(path, embedder, seed, max_borrowed), kept)
     return load_examples(kept)

@@ -139,7 +139,7 @@ class BM25Index:
         kinds = VARIANTS - {"misspelt"}
         return any(any(self._variants(term, True, kinds)) for term in stems(word, self.language))
 
-    def respelt(self, word: str) -> dict[str, int]:
+    def words_near(self, word: str) -> dict[str, int]:
         """The words one edit away that passages have in some form, each with in how many."""
         forms = {near: stems(near, self.language) for near in one_edit_away(word) if near.isalpha()}
         alone = {near: found[0] for near, found in forms.items() if len(found) == 1}

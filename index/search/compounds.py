@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.language.compounds import MIN_PART, split_compound
 from index.language.words import Words
-from index.search.postings import Postings, hash_of, hashes_of
+from index.search.postings import Postings, hash_of, hashes_of, run_of
 from index.store.files.array_file import Arrays
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ Frequencies = Mapping[str, int]
 """In how many live passages each term occurs."""
 
 MAX_CHANGED = 0.1  # share of the terms up to which only those that hold a changed one are split
-_SIDES: tuple[Any, Any] = ("left", "right")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,10 +75,7 @@ class Compounds:
 
     def with_part(self, part: int) -> NDArray[np.uint64]:
         """The hashes of the compounds that have the term of that hash as a part."""
-        import numpy as np
-
-        first, last = (self.parts.searchsorted(np.uint64(part), side) for side in _SIDES)
-        return self.compounds[first:last]
+        return self.compounds[run_of(self.parts, part)]
 
 
 def frequencies_of(

@@ -118,8 +118,7 @@ class Postings:
         """The places of the terms that are written like that without å, ä and ö."""
         import numpy as np
 
-        first, last = (self.plain.searchsorted(np.uint64(plain), side) for side in _SIDES)
-        return self.marked[first:last].astype(np.int64)
+        return self.marked[run_of(self.plain, plain)].astype(np.int64)
 
     def at(self, place: int) -> slice:
         """Where the postings of the term at `place` stand."""
@@ -138,7 +137,14 @@ class Postings:
 
 
 _ARRAYS = ("hashes", "starts", "packed", "lengths", "plain", "marked")
-_SIDES: tuple[Any, Any] = ("left", "right")
+
+
+def run_of(hashes: NDArray[np.uint64], value: int) -> slice:
+    """Where a hash stands among sorted ones, as often as it is there."""
+    import numpy as np
+
+    key = np.uint64(value)
+    return slice(int(hashes.searchsorted(key)), int(hashes.searchsorted(key, side="right")))
 
 
 def merge_postings(

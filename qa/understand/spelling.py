@@ -46,7 +46,7 @@ def _mended(word: str, language: str, index: Index, count_pieces: CountPieces) -
     # An edit at the end makes another form of a word that is right as it is.
     near = {
         other: count
-        for other, count in index.partitions[language].words.respelt(word).items()
+        for other, count in index.partitions[language].words.words_near(word).items()
         if shared_beginning(word, other) < len(word) - 1
     }
     if not near:
