@@ -16,7 +16,8 @@ from index.language.analysis import stop_words
 from index.language.spelling import shared_beginning
 
 MIN_LETTERS = 6  # of a shorter word, "tåget" for one, half of the mended ones were right before
-_WORD = re.compile(rf"\b[^\W\d_]{{{MIN_LETTERS},}}\b")
+MAX_LETTERS = 40  # what is one edit from a longer one takes seconds to list
+_WORD = re.compile(rf"\b[^\W\d_]{{{MIN_LETTERS},{MAX_LETTERS}}}\b")
 
 CountPieces = Callable[[Sequence[str]], list[int]]
 """Of each word, in how many pieces a tokenizer takes it."""

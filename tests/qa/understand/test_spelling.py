@@ -61,6 +61,7 @@ def test_a_slip_of_the_finger_is_mended(
         ("en", "How do lawyers repair bicycles?"),
         ("de", "Wer repariert den Wasserschadn?"),
         ("sv", ""),
+        ("sv", "vatnet" + "a" * 2_000),  # too long for a slip of the finger to be looked for
     ],
 )
 def test_what_is_spelt_rightly_stays(
