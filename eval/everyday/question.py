@@ -11,7 +11,7 @@ from typing import Any
 from index.errors import CiteraError
 
 FOLDER = Path(__file__).parent
-PARTS = {"tune": ("a", "b", "d"), "report": ("c", "e")}
+PARTS = {"tune": ("a", "b", "d", "e", "g"), "report": ("c", "f")}
 """The parts of each half. Nobody who changes the code reads those of "report"."""
 
 
