@@ -25,6 +25,15 @@ _MINE = (
     r"(?:data|documents?|files?|questions?|information|texts?)"
 )
 
+_A = r"(?:the|this|that|these|those|all|every|my|our|your|an?|some|any|more|another|new|both)"
+_PAPERS = (
+    r"(?:files?|documents?|folders?|pages?|minutes|contracts?|agreements?|leases?|reports?|lists?"
+    r"|timetables?|schedules?|letters?|(?:e ?)?mails?|answers?|texts?|notes|spreadsheets?"
+    r"|budgets?|invoices?|forms?|presentations?|slides|statutes|bylaws|rules|manuals?|handbooks?|articles?"
+    r"|tables?|everything)"
+)
+_ASKS = r"(?!.*\b(?:who|what|when|where|which|why|how|if|whether)\b)"
+
 # fmt: off
 ENGLISH = RemarkWording(
     greetings=(
@@ -100,7 +109,11 @@ ENGLISH = RemarkWording(
         "how (?:do|can|should) i (?:use|ask)(?: (?:you|this|a|questions?|something"
         "|(?:tool|app|program|page)))*",
         "(?:(?:can|could|will|would) you )?help(?: (?:me|us))?(?: out)?(?: with something)?",
-        "i need help", "commands", "what should i ask(?: you)?",
+        "i need help", "commands",
+        "how (?:do|can) i (?:add|upload|remove|delete|import) (?:(?:more|my|new|a|the) )*"
+        "(?:documents?|files?|folders?)(?: (?:here|to you))?",
+        "(?:do|can|will) you remember (?:me|(?:what|that) (?:i|we) .*|my .*|our .*)",
+        "what should i ask(?: you)?",
         "(?:what|which)(?: (?:kind|sort)s? of)? questions can (?:you answer|i ask(?: you)?)",
         "(?:tell|show) me what you can do",
     ),
@@ -119,6 +132,7 @@ ENGLISH = RemarkWording(
         "(?:are you|does this (?:tool|app|page) (?:work|run)) "
         "(?:offline|online|private|secure|safe|local|locally|confidential)",
         "is this (?:private|offline|confidential)",
+        f"what (?:happens|do you do) (?:with|to) {_MINE}",
         f"where (?:does|do|is|are|will) {_MINE} (?:go|stored|kept|saved|sent|end up|uploaded)"
         "(?: to)?",
         f"(?:is|are) {_MINE} (?:safe|private|secure|stored|saved|sent|uploaded|shared)"
@@ -180,6 +194,29 @@ ENGLISH = RemarkWording(
         r"(?:can you )?recommend (?:me )?(?:an? |some )?(?:good )?"
         r"(?:books?|films?|movies?|restaurants?|songs?)\b.*",
         "(?:flip|toss) a coin",
+        rf"(?:delete|remove|erase|rename|move|copy|sort|merge|convert|save|print|upload|share|archive"
+        rf"|back up)(?: out)?(?: {_A})*(?: \w+)? {_PAPERS}\b{_ASKS}.*",
+        rf"(?:fix|correct|update|change|edit|rewrite|rephrase|proofread|shorten|improve|modify|redo"
+        rf"|fill in|sign)(?: {_A})+(?: \w+)?(?: in the)? {_PAPERS}\b{_ASKS}.*",
+        rf"(?:fix|correct) (?:the|my|all|any) (?:spelling|typos?|errors?|mistakes?|grammar)\b"
+        rf"{_ASKS}.*",
+        rf"(?:send|forward|e ?mail|text|mail|fax)(?: (?:it|them|him|her|{_A}))\b{_ASKS}.*",
+        rf"(?:call|phone|ring)(?: (?:up|him|her|them|{_A}))\b{_ASKS}.*",
+        rf"(?:book|reserve|schedule|cancel)(?: {_A}| me| us)+ .*"
+        rf"(?:for|on|at|this|next) (?:\w+day|tomorrow|today|tonight|week|month|noon|\d+).*",
+        rf"(?:order|buy|get) (?:me |us )?(?:more|some|another|new)\b{_ASKS}.*",
+        rf"(?:put|add|enter)\b.* (?:calendar|to ?do list|shopping list|diary)\b{_ASKS}.*",
+        r"set (?:an?|the|my) (?:alarm|reminder|timer)\b.*", r"wake me\b.*",
+        r"(?:create|make|generate|design|build|prepare|produce|do)(?: me| us)?(?: an?| the| some)"
+        r"(?: \w+){0,2} (?:spreadsheet|excel(?: \w+)?|chart|graph|diagram|plot|pictures?|images?"
+        r"|photo|presentation|powerpoint|slide ?show|pdf|video|logo|drawing|web ?site|template|quiz"
+        r"|backup)"
+        rf"\b{_ASKS}.*",
+        r"(?:draft|write|compose|send)(?: me| us)* (?:an?|the|my) (?:reply|response|answer)\b.*",
+        rf"(?:reply|respond|answer) (?:to )?{_A} (?:\w+ )?(?:(?:e ?)?mails?|letters?|message)\b.*",
+        r"(?:run|start|make|do) (?:an?|the) (?:backup|program|script|update|scan)\b.*",
+        rf"save (?:it|this|that|this answer){_ASKS}.*",
+        r"give (?:me|us) (?:your|an) (?:opinion|honest opinion|view)\b.*",
     ),
     calculations=(
         "what(?: is|'?s| are| does)?", "how much is", "calculate", "compute", "solve", "work out",

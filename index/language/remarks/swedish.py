@@ -21,6 +21,19 @@ _MINE = (
     r"|information|texter)|det jag (?:skriver|frågar))"
 )
 
+_PAPERS = (
+    r"(?:\w*(?:fil|filen|filer|filerna|dokument|dokumentet|dokumenten|mapp|mappen|mapparna|protokoll"
+    r"|protokollet|protokollen|avtal|avtalet|avtalen|kontrakt|kontraktet|rapport|rapporten"
+    r"|rapporterna|lista|listan|listorna|tidtabell|tidtabellen|schema|schemat|brev|brevet|mejl|mejlet"
+    r"|mejlen|mail|mailet|svar|svaret|svaren|text|texten|texterna|anteckningar|anteckningarna"
+    r"|kalkylark|kalkylarket|budget|budgeten|faktura|fakturan|fakturorna|blankett|blanketten"
+    r"|presentation|presentationen|stadgar|stadgarna|regler|reglerna|manual|manualen|handbok"
+    r"|handboken|artikel|artikeln|sida|sidan|sidor|sidorna|tabell|tabellen|redovisning"
+    r"|redovisningen)|allt|allting)"
+)
+_ASKS = r"(?!.*\b(?:vem|vilka|vad|när|var|vart|vilken|vilket|varför|hur|om)\b)"
+_A = r"(?:den|det|de|den här|det här|de här|dessa|alla|allt|min|mitt|mina|vår|vårt|våra|en|ett|nya)"
+
 # fmt: off
 SWEDISH = RemarkWording(
     greetings=(
@@ -34,12 +47,14 @@ SWEDISH = RemarkWording(
         "(?: (?:mycket|hemskt mycket|väldigt mycket|jättemycket|mycket snällt|igen))?"
         "(?: för (?:(?:all|din|ditt|det|den|dina) ?)*"
         "(?:hjälpen|hjälp|svaret|svar|svaren|infon|informationen)?)?",
-        "tacksamt",
+        "tacksamt", "(?:stort )?tack (?:ska|skall) (?:du|ni) ha",
     ),
     goodbyes=(
         "hej ?då(?: då)?", "hejdå", "adjö", "farväl", "på återseende", "god ?natt",
         "vi (?:ses|hörs)(?: (?:sen|senare|snart|imorgon|i morgon|igen))?",
-        "ha det(?: så)?(?: (?:bra|gott|fint|så bra))?", "ha en (?:bra|fin|trevlig) \\w+",
+        "ha det(?: så)?(?: (?:bra|gott|fint|så bra))?",
+        "(?:ha en |en )?(?:bra|fin|trevlig|skön|glad) "
+        "(?:dag|kväll|helg|vecka|semester|påsk|jul|midsommar|fortsättning)(?: på \\w+)?",
         "(?:det|detta) (?:var|är) allt(?:ihop)?"
         "(?: (?:för (?:idag|i dag|nu|den här gången)|jag (?:behövde|ville)(?: veta)?))*",
         "(?:nu )?är (?:jag|vi) (?:klar|färdig|klara|nöjd)a?",
@@ -97,6 +112,9 @@ SWEDISH = RemarkWording(
         "hur (?:använder|frågar) (?:jag|man)(?: (?:dig|detta|det här|frågor|en fråga"
         "|appen|verktyget))?",
         "(?:kan du |skulle du kunna )?hjälpa?(?: (?:mig|till|oss))*(?: med (?:något|nåt|en sak))?",
+        "hur (?:lägger|laddar|tar|importerar) (?:jag|man) (?:till|in|upp|bort) "
+        "(?:(?:fler|nya|mina|egna|en|ett) )*(?:dokument(?:en)?|fil(?:en|er|erna)?|mapp(?:ar)?)",
+        "(?:minns|kommer) du (?:ihåg )?(?:mig|(?:vad|det|att) (?:jag|vi) .*|mina .*|min .*)",
         "jag behöver hjälp", "kommandon", "(?:vilka|vad för|vad för slags) frågor kan "
         "(?:du svara på|jag ställa|man ställa)(?: till dig)?",
     ),
@@ -109,13 +127,15 @@ SWEDISH = RemarkWording(
         "hur många språk (?:kan|talar|pratar|förstår) du",
     ),
     privacy=(
-        "(?:använder|behöver|har|söker|går|är|kan) du(?: (?:på|ut|ansluten|uppkopplad|till|tillgång"
-        "|söka|komma åt|gå|ut på))* (?:internet|nätet|webben|molnet|nätverk|nätverket|online"
+        "(?:använder|behöver|har|söker|går|är|kan) du"
+        "(?: (?:på|mot|ut|ansluten|uppkopplad|till|tillgång|söka|komma åt|gå|ut på))* "
+        "(?:internet|nätet|webben|molnet|nätverk|nätverket|online"
         "|uppkopplad)",
         "(?:är (?:du|det här)|fungerar (?:du|det här)) (?:offline|online|privat|säkert?"
         "|lokalt?|konfidentiellt?)",
         f"(?:vart|var) (?:tar|går|skickas|sparas|lagras|hamnar|finns|ligger|är) {_MINE}"
         "(?: (?:vägen|någonstans))?",
+        f"vad (?:händer|gör du|sker) med {_MINE}",
         f"(?:är|skickas|sparas|lagras|delas) {_MINE}"
         "(?: (?:säkra|säkert|privata|privat|någonstans|till|vidare|molnet|någon))*",
         f"(?:sparar|lagrar|delar|skickar|säljer|loggar|läcker) du (?:vidare )?{_MINE}"
@@ -178,6 +198,32 @@ SWEDISH = RemarkWording(
         r"(?:rekommendera|tipsa om|tipsa mig om) (?:mig )?(?:en |ett |någon |några )?(?:bra )?"
         r"(?:bok|böcker|film|filmer|restaurang\w*|låt|musik)\b.*",
         "singla slant",
+        rf"(?:ta bort|radera|släng|kasta|döp om|flytta|kopiera|sortera|slå ihop|konvertera|spara"
+        rf"|skriv ut|ladda (?:upp|ner|ned)|dela|arkivera)(?: {_A})*(?: \w+)? {_PAPERS}\b{_ASKS}.*",
+        rf"(?:rätta|fixa|uppdatera|ändra|redigera|skriv om|formulera om|korrekturläs|korta(?: ner)?"
+        rf"|förbättra|fyll i|gör om)(?: {_A})*(?: \w+)? (?:i )?{_PAPERS}\b{_ASKS}.*",
+        rf"(?:rätta|fixa)(?: {_A})* (?:stavfel|stavfelen|stavningen|felen|skrivfelen|grammatiken)\b"
+        rf"{_ASKS}.*",
+        rf"(?:skicka|vidarebefordra|mejla|maila|sms:?a|faxa) (?:(?:iväg|över) )?"
+        rf"(?:{_A}|detta|honom|henne|dem)\b{_ASKS}.*",
+        rf"ring (?!signal)(?:upp )?\w+{_ASKS}(?: .*)?",
+        rf"(?:boka|reservera|avboka|beställ)(?: in)? (?:{_A}|\w+) .*"
+        rf"(?:på|till|i|nästa) (?:\w+dag\w*|imorgon|morgon|kväll|ikväll|vecka|månad|\d+).*",
+        rf"(?:beställ|köp|skaffa)(?: (?:mig|oss))? (?:mera?|fler|lite|några|nya?|nytt)\b"
+        rf"{_ASKS}.*",
+        rf"(?:lägg|skriv|sätt)(?: (?:in|upp|till))?\b.* (?:i|på) (?:\w+ )?"
+        rf"(?:kalendern|att göra listan|inköpslistan|almanackan|listan)\b{_ASKS}.*",
+        r"(?:ställ|sätt) (?:in )?(?:en |ett )?(?:alarm|larm|väckarklockan?|påminnelse|timer)\b.*",
+        r"väck mig\b.*",
+        r"(?:skapa|gör|generera|bygg|ta fram|förbered|designa)(?: (?:mig|oss))? (?:en|ett|några)"
+        r"(?: \w+){0,2} (?:kalkylark|excel\w*|diagram|graf|bild|bilder|foto|presentation|powerpoint"
+        r"|bildspel|pdf|video|logga|logotyp|teckning|hemsida|webbsida|mall|quiz|säkerhetskopia)"
+        rf"\b{_ASKS}.*",
+        r"(?:skriv|skicka|formulera)(?: (?:mig|oss))? (?:ett|mitt) svar\b.*",
+        r"(?:svara|besvara)(?: på)? (?:\w+ )?(?:mejlet|mailet|brevet|meddelandet|mejlen)\b.*",
+        rf"(?:höj|sänk|dubbla|halvera)\b{_ASKS}.*\b(?:med|till)\b.*",
+        rf"spara (?:det|detta|det här|svaret){_ASKS}.*",
+        r"(?:kör|gör|starta) (?:en|ett) (?:säkerhetskopia|backup|program|skript|uppdatering)\b.*",
     ),
     calculations=("vad (?:blir|är)", "hur mycket (?:blir|är)", "räkna ut", "beräkna"),
     operators=(
