@@ -24,7 +24,7 @@ STEMMERS = {
     "sv": "swedish", "ta": "tamil", "tr": "turkish",
 }  # fmt: skip
 MAX_WORD_BYTES = 99  # longer is data, not a word
-MAX_CACHED_STEMS = 65_536
+MAX_CACHED_STEMS = 16_384
 _POSSESSIVE = re.compile(r"['\u2019]s\b", re.IGNORECASE)
 
 
