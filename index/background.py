@@ -19,8 +19,8 @@ from index.changes import no_file_progress
 from index.errors import CiteraError
 from index.index import Index, Indexing, find_compounds
 from index.load import Skipped
+from index.store.live_documents import SegmentView
 from index.store.merge_policy import without
-from index.store.views import SegmentView
 from index.types import Coverage, Document
 from index.update import Update, Watcher, update_index
 

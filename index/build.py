@@ -24,8 +24,8 @@ from index.split.passages import (
 )
 from index.store.files.texts import Texts
 from index.store.layouts import Layouts
+from index.store.live_documents import SegmentView
 from index.store.segment import PassageTable, Segment, facts_of, passage_columns
-from index.store.views import SegmentView
 from index.types import Document
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from index.errors import LoadError, NothingToIndexError
 from index.load import LoadSettings, Skipped, SourceFile, load_file
 from index.load.process import ParserProcess
 from index.messages import Message, joined, reason_of
+from index.store.live_documents import DocumentsView
 from index.store.manifest import SourceStamp
 from index.store.merge_policy import NamedSegment
 from index.store.segment import Segment
 from index.store.store import StoredIndex
-from index.store.views import DocumentsView
 from index.types import Document
 
 REASONS_SHOWN = 3

@@ -29,8 +29,8 @@ from index.search.compounds import Compounds, Frequencies, frequencies_of
 from index.search.vectors import SegmentVectors, VectorIndex
 from index.split.passages import SplitSettings, embedded_text
 from index.split.reading import ReadText, read_text
+from index.store.live_documents import DocumentsView, PassagesView, SegmentView, SentencesView
 from index.store.segment import PassageTable, Segment
-from index.store.views import DocumentsView, PassagesView, SegmentView, SentencesView
 from index.types import Block, Passage, Sentence, Span
 
 if TYPE_CHECKING:

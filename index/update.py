@@ -32,12 +32,12 @@ from index.settings import DEFAULTS, IndexSettings
 from index.split.passages import SplitSettings
 from index.store.commit import State, commit, restamp
 from index.store.files.embedded import EmbeddedTexts
+from index.store.live_documents import DocumentsView
 from index.store.lock import lock
 from index.store.manifest import SourceStamp
 from index.store.merge_policy import NamedSegment, arrange, compact, without
 from index.store.segment import Segment
 from index.store.store import StoredIndex, open_index, read_sources, salvage
-from index.store.views import DocumentsView
 from index.types import Document
 
 COMMIT_SECONDS = 20.0  # of embedding, about, between two commits

@@ -20,6 +20,7 @@ from index.index import Index, Indexing, find_compounds
 from index.split.passages import SplitSettings
 from index.store.files.array_file import encode_arrays
 from index.store.files.durable_files import write_file
+from index.store.live_documents import SegmentView
 from index.store.manifest import (
     FORMAT,
     NEW_MANIFEST,
@@ -34,7 +35,6 @@ from index.store.manifest import (
 )
 from index.store.merge_policy import NamedSegment
 from index.store.segment_files import write_segment
-from index.store.views import SegmentView
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

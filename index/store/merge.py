@@ -12,8 +12,8 @@ from index.search.vectors import SentenceVectors, merge_passage_vectors
 from index.store.files.joined_rows import JoinedRows, Runs
 from index.store.files.texts import Texts, concatenate_texts
 from index.store.layouts import concatenate_layouts
+from index.store.live_documents import SegmentView
 from index.store.segment import PassageTable, Segment
-from index.store.views import SegmentView
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.store.live_documents import SegmentView
 from index.store.merge import merge_segments
 from index.store.segment import Segment
-from index.store.views import SegmentView
 
 SIZE_RATIO = 4
 MAX_DELETED_SHARE = 0.25  # of a segment's documents; past it, it is rewritten without them

@@ -31,6 +31,7 @@ from index.messages import Message
 from index.search.compounds import Compounds
 from index.split.passages import SplitSettings
 from index.store.files.array_file import map_file
+from index.store.live_documents import SegmentView
 from index.store.manifest import (
     ALTERED,
     MANIFEST,
@@ -47,7 +48,6 @@ from index.store.merge_policy import NamedSegment
 from index.store.segment import Segment
 from index.store.segment_files import FILES_OF_ROWS, TABLES, open_segment
 from index.store.validate import columns_in
-from index.store.views import SegmentView
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,7 +11,7 @@ from index.build import build_index, known_vectors, make_segment
 from index.errors import EmbedderError
 from index.index import Index, find_compounds
 from index.split.passages import SplitSettings, embedded_text
-from index.store.views import SegmentView
+from index.store.live_documents import SegmentView
 from index.types import Document
 from tests.fakes import HashedWordsEmbedder, make_document, sample_documents
 

@@ -14,8 +14,8 @@ from index.build import make_segment
 from index.index import Index, Indexing, find_compounds
 from index.split.passages import SplitSettings
 from index.store.files.texts import Texts
+from index.store.live_documents import SegmentView
 from index.store.segment import Segment
-from index.store.views import SegmentView
 from index.types import Document
 from qa.understand.filters import Scope
 from tests.fakes import HashedWordsEmbedder, sample_documents

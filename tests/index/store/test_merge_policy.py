@@ -9,6 +9,7 @@ import numpy as np
 
 from index.build import make_segment
 from index.split.passages import SplitSettings
+from index.store.live_documents import SegmentView
 from index.store.merge import merge_segments
 from index.store.merge_policy import (
     MAX_DELETED_SHARE,
@@ -19,7 +20,6 @@ from index.store.merge_policy import (
     without,
 )
 from index.store.segment import Segment
-from index.store.views import SegmentView
 from tests.fakes import HashedTokensEmbedder, make_document, sample_documents
 from tests.index.search.test_vectors import encoded
 

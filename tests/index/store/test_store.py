@@ -27,11 +27,11 @@ from index.errors import (
 from index.index import Index
 from index.split.passages import SplitSettings
 from index.store.commit import State, commit
+from index.store.live_documents import SegmentView
 from index.store.lock import lock
 from index.store.manifest import FORMAT, MANIFEST, SourceStamp, encode_manifest, read_manifest
 from index.store.merge_policy import NamedSegment
 from index.store.store import damage, open_index, read_sources, salvage
-from index.store.views import SegmentView
 from index.types import Document, Sentence
 from tests.fakes import HashedTokensEmbedder, make_document, sample_documents
 
