@@ -20,6 +20,7 @@ from qa.answer.compose import (
     remark_reply,
 )
 from qa.answer.select import Selection
+from qa.blas_threads import on_one_thread
 from qa.documents.answers import reply_on_documents
 from qa.documents.document_set import DocumentSet
 from qa.errors import QuestionError
@@ -109,6 +110,7 @@ class Answerer:
             return meant if mended == asked else replace(meant, rewritten=mended)
         return meant
 
+    @on_one_thread()
     def search(self, meant: Understood, k: int) -> list[Hit]:
         """The `k` nearest passages, best first, in every language."""
         if not 1 <= k <= MAX_HITS:
@@ -118,6 +120,7 @@ class Answerer:
         queries = [self._query(part) for part in self._parts(meant)]
         return merge(self._hits(query, k) for query in queries)[:k]
 
+    @on_one_thread()
     def answer(
         self,
         meant: Understood,
@@ -148,6 +151,7 @@ class Answerer:
             sides=_sides(parts),
         )
 
+    @on_one_thread()
     def evidence(self, meant: Understood) -> list[Evidence]:
         """The sentences that may answer, best first."""
         return self._evidence(meant)[1]
