@@ -8,6 +8,7 @@ starts the app over the sample corpus as a user would, and asks it over HTTP.
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -19,12 +20,14 @@ from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import click
 
 from eval.report.terminal import load_sets
+from qa import Assistant
+from qa.library.cache import sample_corpus
 
 COMMAND = "from qa.cli.main import main; main()"
 WAIT = 300.0  # seconds
@@ -54,10 +57,18 @@ def main(people: int, questions: int) -> None:
     texts = list(dict.fromkeys(each.question for each in load_sets(["sample"], "tune")))
     with TemporaryDirectory() as data, _app(Path(data)) as (address, process):
         ask_all(address, texts[:5], 1)  # what is loaded at first
-        alone = ask_all(address, list(islice(cycle(texts), ALONE)), 1)
+        asked = list(islice(cycle(texts), ALONE))
+        before = _processor_time(process.pid)
+        alone = ask_all(address, asked, 1)
+        served = (_processor_time(process.pid) - before) / ALONE
         one = median(each.seconds for each in alone)
         expected = dict(each.said for each in ask_all(address, texts, 4))
         print(f"one person: {1000 * one:.0f} ms an answer (median of {ALONE})")
+        called = _asked_without_server(asked)
+        print(
+            f"processor time of an answer: the server's {1000 * served:.0f} ms = "
+            f"{served / called:.2f} x what Assistant.ask takes ({1000 * called:.0f} ms)"
+        )
         for round_number in range(1, 4):
             _print_round(round_number, _at_once(address, texts, people), one, expected)
         _print_memory(address, process.pid, texts, people, questions, expected)
@@ -82,6 +93,25 @@ def ask(address: str, question: str) -> Response:
     if not data:
         raise RuntimeError(f"no answer to {question!r}: {events!r:.500}")
     return Response(question, json.loads(data[0])[0], perf_counter() - started)
+
+
+def _asked_without_server(texts: Sequence[str]) -> float:
+    """Seconds of processor time that a program takes for one answer."""
+    assistant = Assistant.from_documents(sample_corpus())
+    for text in texts[:5]:  # what is loaded at first
+        assistant.ask(text)
+    started = process_time()
+    for text in texts:
+        assistant.ask(text)
+    return (process_time() - started) / len(texts)
+
+
+def _processor_time(pid: int) -> float:
+    """Seconds of processor time that the process has taken so far: utime and stime in /proc
+    (Linux).
+    """
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _at_once(address: str, texts: Sequence[str], people: int) -> list[Response]:
