@@ -21,9 +21,9 @@ from eval.fit.reader_validation import validate, validate_pairs
 from eval.fit.reader_weights import blob_name, save_weights
 from eval.questions.datasets import read_lines
 from index.embed.e5.embedder import E5Embedder
-from index.embed.load import default_embedder
 from qa.evidence.reader.e5_reader import load_weights
 from qa.evidence.reader.reader_input import reader_inputs
+from tests.e5_reference import loaded_e5
 from tests.eval.fit.test_reader_examples import BORROWED
 from tests.tiny_models import save_e5_like
 
@@ -33,9 +33,7 @@ pytestmark = pytest.mark.one_process
 
 @pytest.fixture(scope="module")
 def embedder() -> E5Embedder:
-    found = default_embedder()
-    assert isinstance(found, E5Embedder)
-    return found
+    return loaded_e5()
 
 
 @pytest.fixture(scope="module")
