@@ -126,7 +126,7 @@ def _what_gradio_drops_is_collected(request: pytest.FixtureRequest) -> Iterator[
     They are collected behind the modules that serve the app, and nowhere else.
     """
     yield
-    if request.node.get_closest_marker("one_process") is not None and "gradio" in sys.modules:
+    if hasattr(request.module, "served"):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)
             asyncio.set_event_loop(None)  # the last one is kept for this thread

@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import erf  # type: ignore[import-untyped]
 
 from index.embed.e5.embedder import E5Embedder, best_precision, processor_flags
 from index.embed.e5.linear import Precision
@@ -44,6 +43,8 @@ def numbers_of(data: bytes) -> Floats:
 
 def gelu(x: Floats) -> Floats:
     """The activation x Φ(x) of each number (Hendrycks & Gimpel 2016)."""
+    from scipy.special import erf  # type: ignore[import-untyped]
+
     exact = x.astype(np.float64)
     activated: Floats = (exact * (1 + erf(exact / sqrt(2))) / 2).astype(np.float32)
     return activated
