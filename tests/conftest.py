@@ -144,9 +144,11 @@ def _power_stays_on() -> Iterator[None]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what takes minutes unless `-m` names it; one in addopts gives way to any other.
 
-    What needs something slow to load comes first: the first of several processes takes it all.
+    What forks comes first, before more is loaded; then what needs something slow to load: the first
+    of several processes takes it all.
     """
-    items.sort(key=lambda item: item.get_closest_marker("one_process") is None)
+    for first in ("one_process", "forks"):
+        items.sort(key=lambda item: item.get_closest_marker(first) is None)
     if "long" in config.option.markexpr:
         return
     long = [item for item in items if item.get_closest_marker("long")]

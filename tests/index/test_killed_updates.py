@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from index.embed.token_codes import TokenCodes
     from index.types import Vectors
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks processes")
+pytestmark = [
+    pytest.mark.forks,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="forks processes"),
+]
 
 KILLS = 20
 BATCH = 4  # texts
