@@ -27,6 +27,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 # takes numpy ten times as long.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # of those that are more all the same
 
 # Thousands of small files are written and removed, on most disks in twice the time.
 IN_MEMORY = "/dev/shm"
