@@ -112,7 +112,7 @@ def code_measured() -> dict[str, Any]:
     """When something is measured, and with which code."""
     return {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "commit": _commit(),
+        "commit": _own_commit(),
         "source": _own_source_hash(),
         "python": platform.python_version(),
         "packages": _package_versions(),
@@ -123,10 +123,17 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+# The code that this process runs stays the same, however often it measures.
+
+
 @cache
 def _own_source_hash() -> str:
-    """That of the code that this process runs, however often it measures."""
     return source_hash(ROOT)
+
+
+@cache
+def _own_commit() -> str | None:
+    return commit_of(Path(__file__))
 
 
 def source_hash(root: Path) -> str:
@@ -148,25 +155,27 @@ def _shipped_files(root: Path) -> Iterator[Path]:
                 yield path
 
 
-def _commit() -> str | None:
-    """The commit of this checkout, with "-dirty" where files differ; None outside a checkout."""
-    # Installed into a folder of somebody else's repository, this file is not one that git tracks.
-    if _git("ls-files", "--error-unmatch", Path(__file__).name) is None:
+def commit_of(file: Path) -> str | None:
+    """The commit of the checkout that holds `file`, with "-dirty" where files differ; None outside
+    a checkout.
+    """
+    # Installed into a folder of somebody else's repository, it is not one that git tracks.
+    if _git(file.parent, "ls-files", "--error-unmatch", file.name) is None:
         return None
-    return _git("describe", "--always", "--dirty", "--abbrev=40", "--exclude=*")
+    return _git(file.parent, "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*")
 
 
-def _git(*arguments: str) -> str | None:
-    command = ["git", *arguments]
+def _git(folder: Path, *arguments: str) -> str | None:
     try:
         done = subprocess.run(
-            command, cwd=Path(__file__).parent, capture_output=True, text=True, check=True
+            ["git", *arguments], cwd=folder, capture_output=True, text=True, check=True
         )
     except (OSError, subprocess.CalledProcessError):
         return None
     return done.stdout.strip()
 
 
+@cache
 def _package_versions() -> dict[str, str]:
     versions = {}
     for package in PACKAGES:

@@ -27,6 +27,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 # takes numpy ten times as long.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # of those that are more all the same
 
 # Thousands of small files are written and removed, on most disks in twice the time.
 IN_MEMORY = "/dev/shm"
@@ -126,7 +127,7 @@ def _what_gradio_drops_is_collected(request: pytest.FixtureRequest) -> Iterator[
     They are collected behind the modules that serve the app, and nowhere else.
     """
     yield
-    if request.node.get_closest_marker("one_process") is not None and "gradio" in sys.modules:
+    if hasattr(request.module, "served"):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)
             asyncio.set_event_loop(None)  # the last one is kept for this thread
@@ -144,9 +145,11 @@ def _power_stays_on() -> Iterator[None]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what takes minutes unless `-m` names it; one in addopts gives way to any other.
 
-    What needs something slow to load comes first: the first of several processes takes it all.
+    What forks comes first, before more is loaded; then what needs something slow to load: the first
+    of several processes takes it all.
     """
-    items.sort(key=lambda item: item.get_closest_marker("one_process") is None)
+    for first in ("one_process", "forks"):
+        items.sort(key=lambda item: item.get_closest_marker(first) is None)
     if "long" in config.option.markexpr:
         return
     long = [item for item in items if item.get_closest_marker("long")]

@@ -17,12 +17,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import erf  # type: ignore[import-untyped]
 
-from index.embed.e5.embedder import E5Embedder
+from index.embed.e5.embedder import E5Embedder, best_precision, processor_flags
 from index.embed.e5.linear import Precision
+from index.embed.load import default_embedder
 
 Floats = NDArray[np.float32]
+BEST = best_precision(processor_flags())
 
 
 def path() -> Path:
@@ -42,15 +43,21 @@ def numbers_of(data: bytes) -> Floats:
 
 def gelu(x: Floats) -> Floats:
     """The activation x Φ(x) of each number (Hendrycks & Gimpel 2016)."""
+    from scipy.special import erf  # type: ignore[import-untyped]
+
     exact = x.astype(np.float64)
     activated: Floats = (exact * (1 + erf(exact / sqrt(2))) / 2).astype(np.float32)
     return activated
 
 
 @cache
-def loaded_e5(precision: Precision) -> E5Embedder:
+def loaded_e5(precision: Precision = BEST) -> E5Embedder:
     """The bundled model, loaded once for all tests that change nothing about it."""
-    return E5Embedder(precision)
+    if precision != BEST:
+        return E5Embedder(precision)
+    found = default_embedder()
+    assert isinstance(found, E5Embedder)
+    return found
 
 
 @cache

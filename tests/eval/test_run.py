@@ -17,7 +17,7 @@ from eval.metrics import TextSpan
 from eval.questions import EvidenceError, GoldEvidence, Question
 from eval.results.folder import read_run
 from eval.results.summary import Figure, summarise
-from eval.run import evaluate, source_hash
+from eval.run import commit_of, evaluate, source_hash
 from index.errors import CiteraError
 from index.types import Document, Hit, Passage
 from qa.types import Answer, Citation
@@ -391,7 +391,7 @@ def test_a_folder_with_the_run_of_something_else_is_refused(
     assistant.corpus_hash = "c0ffee"  # type: ignore[attr-defined]
     with pytest.raises(CiteraError, match="its corpus_hash differ"):
         evaluate(assistant, QUESTIONS, folder=tmp_path)
-    monkeypatch.setattr("eval.run._commit", lambda: "another")
+    monkeypatch.setattr("eval.run._own_commit", lambda: "another")
     with pytest.raises(CiteraError, match="its commit, corpus_hash differ"):
         evaluate(assistant, QUESTIONS, folder=tmp_path)
     (tmp_path / "summary.json").unlink()
@@ -425,22 +425,20 @@ def test_an_assistant_without_hash_and_settings_can_be_measured(tmp_path: Path) 
     assert (measured["corpus_hash"], measured["settings"]) == (None, None)
 
 
-def test_the_commit_is_that_of_the_checkout_that_holds_the_code(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_commit_is_that_of_the_checkout_that_holds_the_code(tmp_path: Path) -> None:
     code = tmp_path / "run.py"
     code.write_text("first")
-    monkeypatch.setattr("eval.run.__file__", str(code))
+    assert commit_of(code) is None
     _git(tmp_path, "init", "--quiet")
     _git(tmp_path, "commit", "--quiet", "--allow-empty", "--message", "empty")
 
-    assert _measured_commit(tmp_path) is None
+    assert commit_of(code) is None
     _git(tmp_path, "add", "run.py")
     _git(tmp_path, "commit", "--quiet", "--message", "code")
     head = _git(tmp_path, "rev-parse", "HEAD")
-    assert _measured_commit(tmp_path) == head
+    assert commit_of(code) == head
     code.write_text("second")
-    assert _measured_commit(tmp_path) == f"{head}-dirty"
+    assert commit_of(code) == f"{head}-dirty"
 
 
 def test_the_package_offers_two_names() -> None:
@@ -451,12 +449,6 @@ def test_the_package_offers_two_names() -> None:
 def _read_summary(folder: Path) -> dict[str, Any]:
     summary: dict[str, Any] = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
     return summary
-
-
-def _measured_commit(folder: Path) -> object:
-    runs = folder / f"run-{len(list(folder.iterdir()))}"
-    evaluate(ScriptedAssistant(SCRIPT), [CRANES], folder=runs)
-    return _read_summary(runs)["measured"]["commit"]
 
 
 def _git(folder: Path, *arguments: str) -> str:

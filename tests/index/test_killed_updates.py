@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from index.embed.token_codes import TokenCodes
     from index.types import Vectors
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks processes")
+pytestmark = [
+    pytest.mark.forks,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="forks processes"),
+]
 
 KILLS = 20
-BATCH = 8  # texts
+BATCH = 4  # texts
 
 
 class CountingEmbedder(HashedTokensEmbedder):
@@ -77,7 +80,7 @@ def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for number in range(100):
         text = f"Pier {number}\n\nPier {number} has {number + 3} cranes. A diver saw {number}.\n"
         (folder / f"{number}.txt").write_text(text)
-    long = "\n\n".join(f"Crane {number} was mended in {1900 + number}." for number in range(700))
+    long = "\n\n".join(f"Crane {number} was mended in {1900 + number}." for number in range(350))
     (folder / "50a.txt").write_text(long)
     return folder
 

@@ -1,31 +1,31 @@
-"""Training a reader, on a tiny encoder."""
+"""Training a reader, on a tiny encoder. What imports torch is imported when it is needed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-import torch
 
-from eval.fit.reader import Plan, Step, Trainer, questions_of, train
 from eval.fit.reader_examples import (
     Example,
     borrowed_example,
 )
-from eval.fit.reader_model import Labels, ReaderModel
 from eval.fit.reader_pairs import PairExample, pair_inputs
-from eval.fit.reader_validation import validate, validate_pairs
 from eval.fit.reader_weights import blob_name, save_weights
 from eval.questions.datasets import read_lines
 from index.embed.e5.embedder import E5Embedder
-from index.embed.load import default_embedder
 from qa.evidence.reader.e5_reader import load_weights
 from qa.evidence.reader.reader_input import reader_inputs
+from tests.e5_reference import loaded_e5
 from tests.eval.fit.test_reader_examples import BORROWED
 from tests.tiny_models import save_e5_like
+
+if TYPE_CHECKING:
+    from eval.fit.reader import Step, Trainer
 
 TOKENS = 5_000
 pytestmark = pytest.mark.one_process
@@ -33,9 +33,7 @@ pytestmark = pytest.mark.one_process
 
 @pytest.fixture(scope="module")
 def embedder() -> E5Embedder:
-    found = default_embedder()
-    assert isinstance(found, E5Embedder)
-    return found
+    return loaded_e5()
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +55,11 @@ def pairs(examples: list[Example]) -> list[PairExample]:
 
 
 def trainer_of(encoder: Path, tokens: int) -> Trainer:
+    import torch
+
+    from eval.fit.reader import Plan, Trainer
+    from eval.fit.reader_model import ReaderModel
+
     torch.manual_seed(1)
     return Trainer(ReaderModel(encoder), Plan(tokens, 1e-3, 1), "cpu", half=False)
 
@@ -74,6 +77,8 @@ def stopping_after(steps: int, trainer: Trainer) -> Callable[[Step], float]:
 
 
 def test_labels_are_the_tokens_of_the_answer(embedder: E5Embedder, examples: list[Example]) -> None:
+    from eval.fit.reader_model import Labels
+
     example = examples[0]
     (read,) = reader_inputs(embedder, example.question, [example.window])
     labels = Labels.of(example, read)
@@ -91,6 +96,11 @@ def test_it_learns_and_a_stopped_run_goes_on_to_the_same_end(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    import torch
+
+    from eval.fit.reader import questions_of, train
+    from eval.fit.reader_validation import validate, validate_pairs
+
     monkeypatch.setattr("eval.fit.reader.SAVE_EVERY", 0)
     monkeypatch.setattr("eval.fit.reader.LOG_EVERY", 1)
     questions = questions_of(examples)
@@ -133,5 +143,9 @@ def test_only_what_differs_is_written(encoder: Path, tmp_path: Path) -> None:
 
 
 def test_another_readers_weights_are_refused(encoder: Path) -> None:
+    import torch
+
+    from eval.fit.reader_model import ReaderModel
+
     with pytest.raises(ValueError, match="another reader"):
         ReaderModel(encoder).load_trained({"nothing": torch.zeros(1)})

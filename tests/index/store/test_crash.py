@@ -25,7 +25,10 @@ from index.errors import StoreError
 from index.update import compact_index
 from tests.fakes import HashedTokensEmbedder
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks processes")
+pytestmark = [
+    pytest.mark.forks,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="forks processes"),
+]
 
 EMBEDDER = HashedTokensEmbedder(dimension=16)
 WRITING = ("open", "write", "fsync", "mkdir", "replace", "unlink", "rmdir", "ftruncate")

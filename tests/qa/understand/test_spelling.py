@@ -10,6 +10,7 @@ from index.embed.e5.embedder import E5Embedder
 from index.split.passages import SplitSettings
 from qa import Assistant
 from qa.understand.spelling import respelt
+from tests.e5_reference import loaded_e5
 from tests.fakes import HashedWordsEmbedder
 
 SWEDISH = (
@@ -31,8 +32,8 @@ def index() -> Index:
 
 @pytest.fixture(scope="module")
 def embedder() -> E5Embedder:
-    """The bundled one, of which only the tokenizer is used."""
-    return E5Embedder()
+    """The bundled one."""
+    return loaded_e5()
 
 
 @pytest.mark.parametrize(
@@ -70,11 +71,9 @@ def test_what_is_spelt_rightly_stays(
     assert respelt(asked, language, index, embedder.count_pieces) == asked
 
 
-def test_the_answer_says_how_a_misspelt_question_was_read(index: Index) -> None:
-    assistant = Assistant(
-        build_index([Document("b.txt", "Rules", ENGLISH, "en")], E5Embedder(), SplitSettings()),
-        E5Embedder(),
-    )
+def test_the_answer_says_how_a_misspelt_question_was_read(embedder: E5Embedder) -> None:
+    document = Document("b.txt", "Rules", ENGLISH, "en")
+    assistant = Assistant(build_index([document], embedder, SplitSettings()), embedder)
     answer = assistant.ask("What is done about water damadge?")
     assert answer.question == "What is done about water damadge?"
     assert answer.understood == "What is done about water damage?"

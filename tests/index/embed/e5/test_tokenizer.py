@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embed.e5.blob import blob_path, read_blob
 from index.embed.e5.tokenizer import (
     END,
     JOINER,
@@ -21,12 +20,10 @@ from index.embed.e5.tokenizer import (
     START,
     E5Tokenizer,
     QuestionTokenizer,
-    piece_table,
-    tokenizer_model,
     truncated,
 )
 from index.embed.protocol import encodable
-from tests.e5_reference import ReferenceE5, reference_e5
+from tests.e5_reference import ReferenceE5, loaded_e5, reference_e5
 
 SHARED = Path(__file__).parents[4].parent / "shared"
 SAMPLE = Path(__file__).parents[4] / "qa" / "sample_corpus"
@@ -42,12 +39,12 @@ RANDOM_ALPHABETS = [
 
 @pytest.fixture(scope="module")
 def tokenizer() -> E5Tokenizer:
-    return E5Tokenizer(tokenizer_model(read_blob(blob_path()))["model"].tobytes())
+    return loaded_e5()._tokenizer
 
 
 @pytest.fixture(scope="module")
 def questions() -> QuestionTokenizer:
-    return QuestionTokenizer(piece_table(read_blob(blob_path())))
+    return loaded_e5()._questions
 
 
 @pytest.fixture(scope="module")

@@ -6,18 +6,16 @@ import pytest
 
 from index.embed.e5.embedder import E5Embedder
 from index.embed.e5.tokenizer import END, START, WINDOW
-from index.embed.load import default_embedder
 from qa.evidence.reader.protocol import Window
 from qa.evidence.reader.reader_input import MAX_QUESTION, MAX_SENTENCE, reader_inputs
+from tests.e5_reference import loaded_e5
 
 TEXT = Window("Harbour (2019).", ("The harbour has forty cameras.", "Fishermen asked for them."))
 
 
 @pytest.fixture(scope="module")
 def embedder() -> E5Embedder:
-    found = default_embedder()
-    assert isinstance(found, E5Embedder)
-    return found
+    return loaded_e5()
 
 
 def test_a_question_and_a_window_are_one_sequence(embedder: E5Embedder) -> None:

@@ -16,7 +16,7 @@ from gradio_client import Client
 
 from qa.library.users import users_line
 from qa.web.server import guard
-from tests.browser.serving import served
+from tests.browser.serving import PLAIN, served
 
 pytestmark = pytest.mark.one_process
 
@@ -35,7 +35,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(documents: Path) -> Iterator[str]:
-    with served(str(documents)) as address:
+    with served(str(documents), *PLAIN) as address:
         yield address.rstrip("/")
 
 
@@ -237,7 +237,7 @@ def test_every_answer_says_what_a_browser_may_load(http: httpx.Client) -> None:
 def guarded(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     users = tmp_path_factory.mktemp("users") / "users"
     users.write_text(users_line("anna", "höst:regn"), "utf-8")
-    with served(str(documents), "--users", str(users)) as address:
+    with served(str(documents), "--users", str(users), *PLAIN) as address:
         yield address.rstrip("/")
 
 

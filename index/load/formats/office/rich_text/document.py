@@ -8,7 +8,6 @@ the file is long.
 from __future__ import annotations
 
 import codecs
-import copy
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -186,7 +185,7 @@ class _Reader:
         self._starred = False
         if brace == "{":
             self._groups.append(self._state)
-            self._state = copy.copy(self._state)
+            self._state = self._state.copy()
             self._style = 0
         elif self._groups:
             self._end_group()
@@ -233,7 +232,7 @@ class _Reader:
         mark = superscript(str(self._notes_counted)) if kind == "note" else ""
         flow = Flow(kind, mark if self._is_counted() else "")
         kept = self._state.shown and self._state.place == "text"
-        self._state = copy.copy(self._state)
+        self._state = self._state.copy()
         self._state.flow, self._state.in_table, self._state.lift = flow, False, 0
         self._state.shown = kept
 

@@ -124,6 +124,12 @@ class State:
         self.level: int | None = None
         self.in_table = False
 
+    def copy(self) -> State:
+        """One that may be changed by itself; a file has as many as groups, which must be quick."""
+        copy = State.__new__(State)
+        copy.__dict__.update(self.__dict__)
+        return copy
+
 
 def text_of(pieces: list[Piece]) -> str:
     drawn = []

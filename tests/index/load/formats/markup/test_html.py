@@ -278,21 +278,21 @@ def test_an_entity_that_a_page_declares_is_not_resolved() -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        "<p>" + "<span>x</span>" * 39_000,
-        "<h2>x</h2>" * 40_000,
-        f"<p>{'ord ' * 500_000}</p>",
-        "<table>" + "<tr><td rowspan=9999 colspan=99>x" * 2_000 + "</table>",
-        "<div>" * 500 + "<p>x</p>" * 30_000,
-        "<input value=1>" * 30_000 + "x",
-        "<li><a href=#x>y</a>" * 30_000,
-        "<h2>Läs också</h2>" * 20_000,
+        "<p>" + "<span>x</span>" * 20_000,
+        "<h2>x</h2>" * 20_000,
+        f"<p>{'ord ' * 250_000}</p>",
+        "<table>" + "<tr><td rowspan=9999 colspan=99>x" * 1_000 + "</table>",
+        "<div>" * 500 + "<p>x</p>" * 15_000,
+        "<input value=1>" * 15_000 + "x",
+        "<li><a href=#x>y</a>" * 15_000,
+        "<h2>Läs också</h2>" * 10_000,
     ],
 )
 def test_large_pages_take_seconds(page: str) -> None:
     start = time.process_time()
     with suppress(LoadError):  # of too many characters
         parsed(page)
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 2.5  # what is quadratic takes 10 with twice as much
 
 
 @given(st.lists(st.sampled_from(

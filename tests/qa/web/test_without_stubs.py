@@ -1,0 +1,40 @@
+"""Gradio writes stubs of its components while it is imported, unless it is kept from it."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+
+import gradio as gr
+import pytest
+
+from qa.web import without_stubs
+
+
+class Stubbed(Exception):
+    """A stub was to be written."""
+
+
+@pytest.fixture(autouse=True)
+def _stubs_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def create(source: str, events: object) -> str:
+        raise Stubbed
+
+    monkeypatch.setattr("gradio.component_meta.create_pyi", create)
+
+
+def test_a_component_has_a_stub_unless_that_is_prevented() -> None:
+    with without_stubs():
+
+        class Quiet(gr.HTML):
+            """One as any other."""
+
+    with pytest.raises(Stubbed):
+
+        class Loud(gr.HTML):
+            """The same."""
+
+
+def test_the_file_of_anything_else_is_known_meanwhile() -> None:
+    with without_stubs():
+        assert Path(inspect.getfile(Stubbed)).samefile(__file__)
