@@ -238,7 +238,8 @@ class Answerer:
         language = language or self.language_of(meant.asked)
         hits, evidence = self._evidence(meant, admits)
         asked = meant.question
-        telling = fitting(self.index, asked, evidence)
+        is_compared = bool(evidence and evidence[0].side)  # of each side it was asked what fits
+        telling = evidence if is_compared else fitting(self.index, asked, evidence)
         confidence = self.stages.confidence(telling)
         answered = confidence >= self.settings.least_confidence
         chosen = Selection()

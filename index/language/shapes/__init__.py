@@ -22,6 +22,10 @@ class ShapeWording:
     comparing: Words = ()  # "difference", "cheaper"
     pair: Words = ()  # "between", before the two
     between: Words = ()  # what stands between two things that are compared
+    against: Words = ()  # the same, where it says by itself that they are: "versus"
+    than: Words = ()
+    more_of: Words = ()  # before what is counted: "more" in "more books"
+    count_asked: str = ""  # how a question begins that asks for a number of things
     totals: Words = ()  # "in all"
     averages: Words = ()  # "on average"
     whole: Words = ()  # how a table's last row is named beside "total": "all"

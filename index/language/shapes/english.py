@@ -13,6 +13,7 @@ _MORE = (
     "(?:more|less|better|worse|fewer|(?:earli|lat|old|young|new|long|short|bigg|larg|small|high|low"
     "|fast|slow|cheap|heavi|light|furth|farth|wid|narrow|strong|weak|warm|cold|loud|quiet)er)"
 )
+_YEAR = r"(?:19|20)\d\d\b"
 
 # fmt: off
 ENGLISH = ShapeWording(
@@ -43,9 +44,19 @@ ENGLISH = ShapeWording(
         "(?:more|most|less|least|best|worse|worst)(?=.{0,99} (?:or|than) )",
         rf"or (?:\w+ ){{1,9}}{_MORE}",
         rf"(?:and|or)\b.{{0,99}}\b(?:which|who)\b.{{0,99}} (?:most|least|best|{_MORE}|\w+est)",
+        rf"{_MORE}(?=.{{0,99}} between )", rf"(?<!between ){_YEAR}(?=,? and (?:in )?{_YEAR})",
     ),
     pair=("between",),
-    between=("and", "or", "vs", "versus", "to", "with", "than", "compared (?:to|with)"),
+    between=("and", "or", "to", "with", "than"),
+    against=(
+        r"vs\.?", "versus", "compared (?:to|with)", rf"v\.?(?=\s+{_YEAR})",
+        rf"against(?=(?:\s+\w+){{0,4}}\s+{_YEAR})", "respectively",
+    ),
+    than=("than",),
+    more_of=(
+        r"(?:more|fewer|most|fewest)(?=\s+(?:[^\W\d_]*[^\W\d_su]s|people|men|women|children|staff)\b)",
+    ),
+    count_asked="How many",
     totals=("in all", "in total", "altogether", "total", "sum", "overall"),
     averages=("average", "on average", "mean(?: value)?"),
     whole=("all", "everything", "grand total"),

@@ -11,6 +11,7 @@ _MORE = (
     "(?:mera?|mest|mindre|minst|fler|flest|färre|bättre|bäst|sämre|sämst|värst|störst|längst|högst"
     "|lägst|yngst|äldst|tyngst|först|sist)"
 )
+_YEAR = r"(?:19|20)\d\d\b"
 
 # fmt: off
 SWEDISH = ShapeWording(
@@ -38,9 +39,18 @@ SWEDISH = ShapeWording(
         r"\w+are(?=.{0,99} (?:eller|än) )",
         r"\w+ast(?=.{0,99} eller )", rf"{_MORE}(?=.{{0,99}} (?:eller|än) )",
         rf"(?:och|eller)\b.{{0,99}}\bv(?:em|ilken|ilket|ilka)\b.{{0,99}} (?:{_MORE}|\w+ast)",
+        rf"(?:{_MORE}|\w+are)(?=.{{0,99}} mellan )",
+        rf"(?<!mellan )(?<!mellan åren ){_YEAR}(?=,? och (?:i )?{_YEAR})",
     ),
     pair=("mellan",),
-    between=("och", "eller", "vs", "till", "med", "mot", "än", "jämfört med", "kontra"),
+    between=("och", "eller", "till", "med", "mot", "än"),
+    against=(
+        r"vs\.?", "kontra", "gentemot", "jämfört med", r"(?:jmf|jfr|jämf)\.?(?: med)?",
+        r"respektive", r"resp\.?", rf"v\.?(?=\s+{_YEAR})", rf"mot(?=(?:\s+\w+){{0,2}}\s+{_YEAR})",
+    ),
+    than=("än",),
+    more_of=("flera?", "flest", "färre", "färst"),
+    count_asked="Hur många",
     totals=(
         "totalt", "sammanlagt", "summa(?:n)?", "tillsammans", "allt som allt", "sammantaget",
         "total\\w*",
