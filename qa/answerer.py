@@ -24,7 +24,7 @@ from qa.documents.answers import reply_on_documents
 from qa.documents.document_set import DocumentSet
 from qa.errors import QuestionError
 from qa.evidence.asked_list import list_first
-from qa.evidence.compared import sides_first
+from qa.evidence.comparison.sides import sides_first
 from qa.evidence.fitting import fitting
 from qa.evidence.judge import judged
 from qa.evidence.preferred import preferred_first

@@ -17,6 +17,7 @@ from index.language.lexicons import alternatives
 from index.language.numbers import MONTHS
 from index.load.metadata import parse_date
 from qa.evidence.read import Evidence
+from qa.understand.asked.another import codes, names_asked, seasons
 from qa.understand.asked.asked_value import asked_for, asks_for_change, is_yes_or_no
 from qa.understand.asked.attributes import asked_of_person
 from qa.understand.asked.question_type import asks_for_reason
@@ -48,17 +49,24 @@ def fitting(index: Index, question: str, evidence: Sequence[Evidence]) -> list[E
     about travel?", that which has the word, if any does.
     """
     evidence = _of_part(index, question, evidence) or evidence
+    fit = not_on_another(index, question, evidence)
+    return fit if fit[:1] == list(evidence[:1]) else _as_near(fit, evidence[0])
+
+
+def not_on_another(index: Index, question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence without what is on another year, day, number or person than is asked for."""
     if is_yes_or_no(question) or asks_for_reason(question):
         return list(evidence)  # what tells otherwise is what answers
-    rules = [*_of_year(question), *_of_day(question), *_of_number(question), *_of_person(question)]
-    if not rules:
-        return list(evidence)
-    fit = [
+    rules = [rule for rules_of in _RULES for rule in rules_of(question)]
+    return [
         each
         for each in evidence
-        if each.is_named_part or all(rule(_told(index, each)) for rule in rules)
+        if each.is_named_part or not rules or _keeps(rules, _told(index, each))
     ]
-    return fit if fit[:1] == list(evidence[:1]) else _as_near(fit, evidence[0])
+
+
+def _keeps(rules: Sequence[_Rule], told: _Told) -> bool:
+    return all(rule(told) for rule in rules)
 
 
 def _of_part(index: Index, question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -140,3 +148,43 @@ def _of_person(question: str) -> Iterator[_Rule]:
     """Of somebody's phone number, age and the like, what names them and tells one."""
     if asked := asked_of_person(question):
         yield lambda told: asked.is_told(told.text, told.named)
+
+
+def _of_code(question: str) -> Iterator[_Rule]:
+    """Of what letters with numbers are told apart by the one that is named: "E6", "LUFT-2"."""
+    asked = codes(question)
+    spoken = set(_NUMBER.findall(question))
+
+    def fits(told: _Told) -> bool:
+        own, around = codes(told.text), codes(told.named)
+        return all(
+            not (found := own.get(letters) or around.get(letters)) or found & (numbers | spoken)
+            for letters, numbers in asked.items()
+        )
+
+    if asked:
+        yield fits
+
+
+def _of_season(question: str) -> Iterator[_Rule]:
+    """Of a season what names it; of a row, what its document names tells the season."""
+    asked = seasons(question)
+
+    def fits(told: _Told) -> bool:
+        own, around = seasons(told.text), seasons(told.named)
+        if asked & (own | around):
+            return True
+        return not own and not (told.is_row and around)
+
+    if len(asked) == 1:
+        yield fits
+
+
+def _of_name(question: str) -> Iterator[_Rule]:
+    """Of a name of several words not what tells of another that ends alike."""
+    names = names_asked(question)
+    if names:
+        yield lambda told: not any(each.is_another(told.text, told.named) for each in names)
+
+
+_RULES = (_of_year, _of_day, _of_number, _of_code, _of_season, _of_name, _of_person)

@@ -20,6 +20,7 @@ class ShapeWording:
     contents: Words = ()  # headings of lists that say what comes, not what was said
     definitions: Words = ()
     comparing: Words = ()  # "difference", "cheaper"
+    comparison: Words = ()  # words that ask for one, beside what is asked of the two things
     pair: Words = ()  # "between", before the two
     between: Words = ()  # what stands between two things that are compared
     against: Words = ()  # the same, where it says by itself that they are: "versus"

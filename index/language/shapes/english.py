@@ -46,6 +46,11 @@ ENGLISH = ShapeWording(
         rf"(?:and|or)\b.{{0,99}}\b(?:which|who)\b.{{0,99}} (?:most|least|best|{_MORE}|\w+est)",
         rf"{_MORE}(?=.{{0,99}} between )", rf"(?<!between ){_YEAR}(?=,? and (?:in )?{_YEAR})",
     ),
+    comparison=(
+        r"(?:what(?: is|’s|'s) )?(?:the )?differences? (?:in|between)", "compared?",
+        r"how (?:did|does|do|has|have)(?=.* (?:changed?|differ|compare)\b)", "differ",
+        "changed?(?: (?:from|between|since))?", "between",
+    ),
     pair=("between",),
     between=("and", "or", "to", "with", "than"),
     against=(

@@ -42,6 +42,10 @@ SWEDISH = ShapeWording(
         rf"(?:{_MORE}|\w+are)(?=.{{0,99}} mellan )",
         rf"(?<!mellan )(?<!mellan åren ){_YEAR}(?=,? och (?:i )?{_YEAR})",
     ),
+    comparison=(
+        r"(?:vad är |hur stor är )?skilln?ad(?:en)?(?: (?:i|på))?", r"(?:vad|hur) skil(?:jer|de)(?: i)?",
+        "jämför", r"(?:hur (?:har )?)?(?:ändra(?:des|ts|s|t)|förändra(?:des|ts|s|t))(?: från)?", "mellan",
+    ),
     pair=("mellan",),
     between=("och", "eller", "till", "med", "mot", "än"),
     against=(

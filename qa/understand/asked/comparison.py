@@ -13,9 +13,12 @@ from qa.understand.rewrite import with_part_replaced
 MAX_LINKS = 9  # of which one stands between the two things; a question may be of a thousand "or"s
 MAX_APART = 6  # words between a year and the link to another
 _COMPARING = re.compile(rf"\b{any_of('shapes.comparing', 'shapes.against')}(?!\w)", re.IGNORECASE)
+_COMPARISON = re.compile(rf"\b{any_of('shapes.comparison')}(?!\w)", re.IGNORECASE)
 _PAIR = re.compile(rf"\b{any_of('shapes.pair')}(?!\w)", re.IGNORECASE)
 _BETWEEN = re.compile(rf"[\s,]+{any_of('shapes.between', 'shapes.against')}\s+", re.IGNORECASE)
-_THAN = re.compile(rf"[\s,]+{any_of('shapes.than')}\s+(?!{any_of('prepositions')}\b)", re.IGNORECASE)
+_THAN = re.compile(
+    rf"[\s,]+{any_of('shapes.than')}\s+(?!{any_of('prepositions')}\b)", re.IGNORECASE
+)
 _MORE_THAN = re.compile(rf"\b{any_of('shapes.comparing')}\s+{any_of('shapes.than')}\s+\Z", re.I)
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][\w'’-]*")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -176,4 +179,4 @@ def _counting(asked: str, side: str) -> str:
             rest = asked[found.end() :].rstrip(" ?.,")
             named = "" if re.search(rf"\b{re.escape(side)}\b", rest) else f", {side}"
             return f"{how_many} {rest}{named}?"
-    return asked
+    return " ".join(_COMPARISON.sub(" ", asked).split())

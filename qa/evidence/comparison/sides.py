@@ -6,18 +6,18 @@ Seldom does one sentence answer for both, so the question is asked of each alone
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, product
 from statistics import fmean
 
 from index import Index
 from index.language.analysis import terms
+from qa.evidence.comparison.parallel import likeness
 from qa.evidence.confidence import probability
-from qa.evidence.fitting import fitting
+from qa.evidence.fitting import not_on_another
 from qa.evidence.lists import heading_above
-from qa.evidence.parallel import likeness
-from qa.evidence.read import Evidence, less_apt_row, same_table
+from qa.evidence.read import Evidence, less_apt_row
 from qa.understand.asked.comparison import Comparison, compared
 
 MIN_SIDE = 0.2  # probability that a sentence answers, from which it may be a side
@@ -48,9 +48,14 @@ def sides_first(
     comparison = compared(question)
     if comparison is None or (evidence and evidence[0].listed):
         return list(evidence)
-    found = [_with_about(index, each, comparison) for each in fitting(index, question, evidence)]
+    found = [
+        _with_about(index, each, comparison) for each in not_on_another(index, question, evidence)
+    ]
     of_one, of_other = (
-        [_with_about(index, each, comparison) for each in fitting(index, asked, evidence_of(asked))]
+        [
+            _with_about(index, each, comparison)
+            for each in not_on_another(index, asked, evidence_of(asked))
+        ]
         for asked in comparison.questions
     )
     both = _about_both(index, question, found, (of_one, of_other))
@@ -89,9 +94,7 @@ def _of_both(evidence: Evidence, alone: Sequence[Sequence[_Found]]) -> Evidence:
     return replace(evidence, side=max(probability([evidence]), fmean(of_alone)))
 
 
-def _one_each(
-    index: Index, of_one: Sequence[_Found], of_other: Sequence[_Found]
-) -> list[Evidence]:
+def _one_each(index: Index, of_one: Sequence[_Found], of_other: Sequence[_Found]) -> list[Evidence]:
     """The best sentence about each; where only one is named the best that names neither."""
     pair = _best_pair(index, of_one, of_other)
     if pair is not None and likeness(index, *pair):
@@ -111,9 +114,7 @@ def _one_each(
     return [one, other]
 
 
-def _best_pair(
-    index: Index, of_one: Sequence[_Found], of_other: Sequence[_Found]
-) -> _Pair | None:
+def _best_pair(index: Index, of_one: Sequence[_Found], of_other: Sequence[_Found]) -> _Pair | None:
     """The likeliest two, of which one may be: what is compared stands in the same columns, or in
     the same words.
     """

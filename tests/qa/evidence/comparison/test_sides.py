@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from index import Index
-from qa.evidence.compared import sides_first
+from qa.evidence.comparison.sides import sides_first
 from qa.evidence.confidence import probability
 from qa.evidence.read import Evidence
 from tests.fakes import make_document

@@ -1,0 +1,63 @@
+"""What a question names by a code, a season or a name of two words → whether a text is on another.
+
+"E6" is not "E1", the timetable of the spring tells nothing of the autumn, and what is said of Karin
+Berg is not said of Anna Berg.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Set
+
+from index.language.lexicons import LEXICONS, STOP_WORDS, alternatives, words_of
+from qa.understand.names import find_names
+
+# Letters with a number: "E6", "LUFT-2", "SV-P1".
+_CODE = re.compile(r"(?<![\w.-])((?:[^\W\d_]{1,6}-)*[^\W\d_]{1,6}-?)(\d{1,4})(?![\w-]|[.,:]\d)")
+_SEASONS = [
+    re.compile(rf"\b{alternatives(forms)}\b", re.IGNORECASE)
+    for forms in zip(*(each.seasons for each in LEXICONS.values() if each.seasons), strict=True)
+]
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_NO_NAME = STOP_WORDS | frozenset(words_of("roles"))
+_POSSESSIVE = re.compile(r"['’]?s?$")
+
+
+def codes(text: str) -> Mapping[str, Set[str]]:
+    """The letters that numbers tell several things by, each with these: "E": "1", "6"."""
+    found: defaultdict[str, Set[str]] = defaultdict(frozenset)
+    for letters, number in _CODE.findall(text):
+        found[letters.casefold().rstrip("-")] |= {number}
+    return found
+
+
+def seasons(text: str) -> Set[int]:
+    """The seasons that a text names, by their places in the year."""
+    return {place for place, named in enumerate(_SEASONS) if named.search(text)}
+
+
+class NameAsked:
+    """A name of several words in a question: two things may share its last one."""
+
+    def __init__(self, name: str) -> None:
+        self._first, *_, last = _WORD.findall(name)
+        last = _POSSESSIVE.sub("", last) or last
+        self._bearer = re.compile(rf"(?:([\w’'-]+) )?\b{re.escape(last)}(?:['’]?s)?\b")
+
+    def is_another(self, text: str, named: str) -> bool:
+        """Whether `text`, of what is `named` so, has the last word only after another first one."""
+        if re.search(rf"\b{re.escape(self._first)}\b", f"{named} {text}", re.IGNORECASE):
+            return False
+        before = [match[1] for match in self._bearer.finditer(text)]
+        return bool(before) and all(map(_is_name, before))
+
+
+def names_asked(question: str) -> list[NameAsked]:
+    """The names of several words in a question."""
+    names = (question[name.start : name.end] for name in find_names(question))
+    return [NameAsked(name) for name in names if len(_WORD.findall(name)) > 1]
+
+
+def _is_name(word: str | None) -> bool:
+    return bool(word) and str(word)[0].isupper() and str(word).lower() not in _NO_NAME
