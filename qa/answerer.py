@@ -24,7 +24,7 @@ from qa.documents.answers import reply_on_documents
 from qa.documents.document_set import DocumentSet
 from qa.errors import QuestionError
 from qa.evidence.asked_list import list_first
-from qa.evidence.comparison.sides import sides_first
+from qa.evidence.comparison.sides import missing_side, sides_first
 from qa.evidence.fitting import fitting
 from qa.evidence.judge import judged
 from qa.evidence.preferred import preferred_first
@@ -33,6 +33,7 @@ from qa.evidence.reader.load import load_reader
 from qa.evidence.reader.protocol import Reader
 from qa.evidence.rerank import MIN_RERANKED, rerank
 from qa.evidence.retrieve import Query, merge
+from qa.evidence.superlative import extremes_first
 from qa.settings import Settings
 from qa.stages import STAGES, Stages
 from qa.types import Answer, AnswerKind, Citation, Turn
@@ -133,6 +134,7 @@ class Answerer:
         if not meant.topics and not any(each.answered for each in findings):
             findings = [self._on_premise(each, admits) or each for each in findings]
         answered = [each for each in findings if each.answered]
+        findings = [*chain(*(self._with_missing(each) for each in findings))]
         parts = self._cited(findings)
         citations = tuple(chain(*(_citations(part) for part in parts)))
         return Answer(
@@ -247,6 +249,14 @@ class Answerer:
             chosen = self.stages.select(self.index, asked, telling, self.settings)
         return Finding(asked, language, hits, evidence, confidence, chosen)
 
+    def _with_missing(self, found: Finding) -> Iterator[Finding]:
+        """What was found, and that nothing surely tells of the other of two things compared."""
+        yield found
+        if found.answered:
+            quoted = found.selection.statements[0][0]
+            if missing := missing_side(self.index, found.question, quoted):
+                yield Finding(missing, found.language, (), (), MIN_NEAR, Selection())
+
     def _on_premise(self, refused: Finding, admits: Callable[[Evidence], bool]) -> Finding | None:
         """What the documents say of that which a question that nothing answers takes for granted,
         where that may be otherwise; None where they confirm it or say nothing.
@@ -277,6 +287,7 @@ class Answerer:
         hits, evidence = self._judged(query, admits)
         evidence = preferred_first(self.index, query.text, evidence)
         evidence = list_first(self.index, query, evidence)
+        evidence = extremes_first(self.index, query, evidence)
 
         def alone(question: str) -> list[Evidence]:
             return self._judged(self._query(Understood(question)), admits)[1]

@@ -167,14 +167,12 @@ def _of_code(question: str) -> Iterator[_Rule]:
 
 
 def _of_season(question: str) -> Iterator[_Rule]:
-    """Of a season what names it; of a row, what its document names tells the season."""
+    """Of a season what names it, or else what the document names that it stands in."""
     asked = seasons(question)
 
     def fits(told: _Told) -> bool:
         own, around = seasons(told.text), seasons(told.named)
-        if asked & (own | around):
-            return True
-        return not own and not (told.is_row and around)
+        return bool(asked & (own | around)) or not (own | around)
 
     if len(asked) == 1:
         yield fits

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from index.language.words import Words
 
@@ -27,6 +28,8 @@ class ShapeWording:
     than: Words = ()
     more_of: Words = ()  # before what is counted: "more" in "more books"
     count_asked: str = ""  # how a question begins that asks for a number of things
+    which: Words = ()  # how a question begins that asks for one of several things
+    superlatives: Mapping[str, Words] = field(default_factory=dict)  # by what one has most of
     totals: Words = ()  # "in all"
     averages: Words = ()  # "on average"
     whole: Words = ()  # how a table's last row is named beside "total": "all"

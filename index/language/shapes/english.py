@@ -62,6 +62,18 @@ ENGLISH = ShapeWording(
         r"(?:more|fewer|most|fewest)(?=\s+(?:[^\W\d_]*[^\W\d_su]s|people|men|women|children|staff)\b)",
     ),
     count_asked="How many",
+    which=("which", "what(?: is| was|'s|’s) the", "who"),
+    superlatives={
+        "oldest": ("oldest", "earliest"),
+        "newest": ("newest", "youngest", "most recent"),
+        "cheapest": ("cheapest", "least expensive"),
+        "dearest": ("dearest", "most expensive", "priciest"),
+        "greatest": (
+            "most(?! (?:expensive|recent))", "largest", "biggest", "highest", "greatest", "longest",
+            "heaviest", "tallest", "widest", "deepest", "fastest",
+        ),
+        "least": ("least(?! expensive)", "fewest", "lowest", "smallest", "shortest", "lightest"),
+    },
     totals=("in all", "in total", "altogether", "total", "sum", "overall"),
     averages=("average", "on average", "mean(?: value)?"),
     whole=("all", "everything", "grand total"),

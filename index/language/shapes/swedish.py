@@ -55,6 +55,18 @@ SWEDISH = ShapeWording(
     than=("än",),
     more_of=("flera?", "flest", "färre", "färst"),
     count_asked="Hur många",
+    which=("vilke[nt]", "vilka", "vem", "vad är de[nt]"),
+    superlatives={
+        "oldest": ("äldsta?", "tidigasta?"),
+        "newest": ("nyasta?e?", "yngsta?e?", "senast byggda?"),
+        "cheapest": ("billigaste?",),
+        "dearest": ("dyraste?",),
+        "greatest": (
+            "flesta?", "mesta?", "st[öo]rsta?e?", "högsta?e?", "längsta?e?", "tyngsta?e?",
+            "djupaste?", "bredaste?", "snabbaste?",
+        ),
+        "least": ("minsta?e?", "lägsta?e?", "kortaste?", "lättaste?", "smalaste?"),
+    },
     totals=(
         "totalt", "sammanlagt", "summa(?:n)?", "tillsammans", "allt som allt", "sammantaget",
         "total\\w*",

@@ -66,6 +66,19 @@ def sides_first(
     return [*(sides if likely >= MIN_UNNAMED else ()), *evidence]
 
 
+def missing_side(index: Index, question: str, quoted: Evidence) -> str | None:
+    """What the question asks of one of two things, where what is quoted is about the other alone;
+    None where it compares none, or both are quoted.
+    """
+    comparison = compared(question)
+    if comparison is None or quoted.side or quoted.listed:
+        return None
+    _, (one, other) = _with_about(index, quoted, comparison)
+    if one == other:
+        return None
+    return comparison.questions[1 if one else 0]
+
+
 def _about_both(
     index: Index, question: str, found: Sequence[_Found], alone: Sequence[Sequence[_Found]]
 ) -> list[Evidence]:
