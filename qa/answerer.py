@@ -37,14 +37,13 @@ from qa.evidence.superlative import extremes_first
 from qa.settings import Settings
 from qa.stages import STAGES, Stages
 from qa.types import Answer, AnswerKind, Citation, Turn
-from qa.understand.asked.question_type import asks_for_reason, denials
+from qa.understand.asked.question_type import asks_for_reason
 from qa.understand.chat.remarks import remark_in, without_remarks
 from qa.understand.chat.unclear import lone_word, says_nothing
 from qa.understand.decompose import leans_on_first
 from qa.understand.filters import Scope
 from qa.understand.followup import Understood
-from qa.understand.names import names_and_numbers
-from qa.understand.presupposition import presupposition_of
+from qa.understand.presupposition import denies, presupposition_of
 from qa.understand.spelling import respelt
 
 if TYPE_CHECKING:
@@ -253,7 +252,7 @@ class Answerer:
         """What was found, and that nothing surely tells of the other of two things compared."""
         yield found
         if found.answered:
-            quoted = found.selection.statements[0][0]
+            quoted = [statement[0] for statement in found.selection.statements]
             if missing := missing_side(self.index, found.question, quoted):
                 yield Finding(missing, found.language, (), (), MIN_NEAR, Selection())
 
@@ -268,7 +267,7 @@ class Answerer:
         if not found.answered or found.selection.direction == "yes":
             return None
         told = self.index.text_of(found.selection.statements[0][0].sentence)
-        if not (asks_for_reason(refused.question) or _denies(told, premise)):
+        if not (asks_for_reason(refused.question) or denies(told, premise)):
             return None
         confidence = min(found.confidence, MAX_ON_PREMISE)
         return replace(found, question=refused.question, premise=premise, confidence=confidence)
@@ -377,13 +376,6 @@ def _reply(meant: Understood, text: str, kind: AnswerKind, language: str) -> Ans
         hits=(),
         kind=kind,
     )
-
-
-def _denies(told: str, premise: str) -> bool:
-    """Whether a sentence says that something is not so of all that a question names."""
-    named = names_and_numbers(premise)
-    words = re.findall(r"\w+", told)
-    return bool(denials(told) - denials(premise) and named) and set(named) <= set(words)
 
 
 def _citations(part: CitedPart) -> Iterator[Citation]:

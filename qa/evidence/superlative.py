@@ -106,11 +106,12 @@ def _columns(index: Index, rows: Sequence[Evidence]) -> list[_Column]:
     if any(len(each) != len(labels) for each in cells):
         return []
     columns = zip(labels[1:], list(zip(*cells, strict=True))[1:], strict=True)
-    return [
-        _Column(label, tuple(column), tuple(values))
-        for label, column in columns
-        if None not in (values := [_value(cell) for cell in column])
-    ]
+    return [each for label, column in columns if (each := _column(label, column)) is not None]
+
+
+def _column(label: str, cells: Sequence[str]) -> _Column | None:
+    values = [value for cell in cells if (value := _value(cell)) is not None]
+    return _Column(label, tuple(cells), tuple(values)) if len(values) == len(cells) else None
 
 
 def _value(cell: str) -> float | None:

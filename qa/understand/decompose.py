@@ -22,7 +22,7 @@ _ASKS = re.compile(rf"\b{_INTERROGATIVE}\b", re.IGNORECASE)
 _LEAVES_OUT = re.compile(rf"\b{any_of('elliptical', 'pronouns', 'possessives')}\b", re.IGNORECASE)
 MIN_WORDS = 3  # of a part; fewer ask nothing yet: "How and why …"
 MAX_PARTS = 4
-MAX_LEANING = 4  # words that tell something, of a part that names nothing
+MAX_LEANING = 2  # words that tell something, of a part that names nothing
 
 
 def parts_of(question: str) -> list[str]:

@@ -28,6 +28,11 @@ class ShapeWording:
     than: Words = ()
     more_of: Words = ()  # before what is counted: "more" in "more books"
     count_asked: str = ""  # how a question begins that asks for a number of things
+    now: Words = ()
+    formerly: Words = ()  # what says that something was before: "the old"
+    measures: Mapping[str, str] = field(default_factory=dict)
+    """How one thing's measure is asked for, by the adjective that compares it with others'."""
+    being: Words = ()  # what stands between "which" and that adjective
     which: Words = ()  # how a question begins that asks for one of several things
     superlatives: Mapping[str, Words] = field(default_factory=dict)  # by what one has most of
     totals: Words = ()  # "in all"

@@ -1,5 +1,5 @@
-"""Whether two sentences say the same of two things: rows in the same columns, or the same words with
-other numbers and names.
+"""Whether two sentences say the same of two things: rows in the same columns, or the same words
+with other numbers and names.
 """
 
 from __future__ import annotations
@@ -8,13 +8,14 @@ import re
 
 from index import Index
 from index.language.analysis import terms
+from index.language.lexicons import any_of
 from index.split.rows import cells_of
 from qa.evidence.read import Evidence, same_table
 
 SAME_SHARE = 0.6  # of the words of the one that says more
 OF_A_TABLE = 0.8
-MIN_SAME = 3  # words
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+MIN_SAME = 2  # words
+_NUMBER = re.compile(rf"\d+(?:[.,:]\d+)*|\b{any_of('numerals')}\b", re.IGNORECASE)
 
 
 def likeness(index: Index, one: Evidence, other: Evidence) -> float:

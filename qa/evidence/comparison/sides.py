@@ -63,17 +63,19 @@ def sides_first(
     likely = probability(sides)
     if both and both[0].side >= likely:
         return [*both, *evidence]
-    return [*(sides if likely >= MIN_UNNAMED else ()), *evidence]
+    if likely < MIN_UNNAMED:
+        sides = _lone_side([*of_one, *found], [*of_other, *found])
+    return [*sides, *evidence]
 
 
-def missing_side(index: Index, question: str, quoted: Evidence) -> str | None:
+def missing_side(index: Index, question: str, quoted: Sequence[Evidence]) -> str | None:
     """What the question asks of one of two things, where what is quoted is about the other alone;
     None where it compares none, or both are quoted.
     """
     comparison = compared(question)
-    if comparison is None or quoted.side or quoted.listed:
+    if comparison is None or len(quoted) > 1 or quoted[0].listed:
         return None
-    _, (one, other) = _with_about(index, quoted, comparison)
+    _, (one, other) = _with_about(index, quoted[0], comparison)
     if one == other:
         return None
     return comparison.questions[1 if one else 0]
@@ -125,6 +127,15 @@ def _one_each(index: Index, of_one: Sequence[_Found], of_other: Sequence[_Found]
     if one is None or other is None or one.sentence == other.sentence:
         return []
     return [one, other]
+
+
+def _lone_side(of_one: Sequence[_Found], of_other: Sequence[_Found]) -> list[Evidence]:
+    """The best about one of the two, if nothing is about the other."""
+    named = [any(about[side] for _, about in (*of_one, *of_other)) for side in (0, 1)]
+    if all(named):
+        return []
+    lone = _best(of_one, (True, False), MIN_UNNAMED) or _best(of_other, (False, True), MIN_UNNAMED)
+    return [lone] if lone else []
 
 
 def _best_pair(index: Index, of_one: Sequence[_Found], of_other: Sequence[_Found]) -> _Pair | None:

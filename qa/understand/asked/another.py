@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Set
 
-from index.language.lexicons import LEXICONS, STOP_WORDS, alternatives, words_of
+from index.language.lexicons import LEXICONS, STOP_WORDS, alternatives, any_of, words_of
 from qa.understand.names import find_names
 
 # Letters with a number: "E6", "LUFT-2", "SV-P1".
@@ -18,6 +18,14 @@ _CODE = re.compile(r"(?<![\w.-])((?:[^\W\d_]{1,6}-)*[^\W\d_]{1,6}-?)(\d{1,4})(?!
 _SEASONS = [
     re.compile(rf"\b{alternatives(forms)}\b", re.IGNORECASE)
     for forms in zip(*(each.seasons for each in LEXICONS.values() if each.seasons), strict=True)
+]
+_WEEKDAYS = [
+    re.compile(rf"\b{alternatives(days)}{any_of('weekday_endings')}?\b", re.IGNORECASE)
+    for days in zip(*(each.weekdays for each in LEXICONS.values() if each.weekdays), strict=True)
+]
+_DAYS = [
+    re.compile(rf"(?:\A|[|:\n])[\s•*-]*{day.pattern}\s*(?=[|:\n]|\Z)", re.IGNORECASE)
+    for day in _WEEKDAYS
 ]
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _NO_NAME = STOP_WORDS | frozenset(words_of("roles"))
@@ -35,6 +43,18 @@ def codes(text: str) -> Mapping[str, Set[str]]:
 def seasons(text: str) -> Set[int]:
     """The seasons that a text names, by their places in the year."""
     return {place for place, named in enumerate(_SEASONS) if named.search(text)}
+
+
+def weekdays(text: str) -> Set[int]:
+    """The days of the week that a text is of, by their places in it: a cell or an item's first word
+    that is one.
+    """
+    return {place for place, named in enumerate(_DAYS) if named.search(text)}
+
+
+def weekdays_asked(question: str) -> Set[int]:
+    """The days of the week that a question names, by their places in it."""
+    return {place for place, named in enumerate(_WEEKDAYS) if named.search(question)}
 
 
 class NameAsked:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from index.language.lexicons import LEXICONS, STOP_WORDS, alternatives, any_of
+from qa.understand.asked.alone import each_alone, of_before, plainly, replaced
 from qa.understand.asked.asked_value import is_yes_or_no
 from qa.understand.rewrite import with_part_replaced
 
 MAX_LINKS = 9  # of which one stands between the two things; a question may be of a thousand "or"s
 MAX_APART = 6  # words between a year and the link to another
 _COMPARING = re.compile(rf"\b{any_of('shapes.comparing', 'shapes.against')}(?!\w)", re.IGNORECASE)
-_COMPARISON = re.compile(rf"\b{any_of('shapes.comparison')}(?!\w)", re.IGNORECASE)
 _PAIR = re.compile(rf"\b{any_of('shapes.pair')}(?!\w)", re.IGNORECASE)
 _BETWEEN = re.compile(rf"[\s,]+{any_of('shapes.between', 'shapes.against')}\s+", re.IGNORECASE)
 _THAN = re.compile(
@@ -26,10 +26,12 @@ _LINKS = [
     (re.compile(alternatives([*each.shapes.between, *each.shapes.against]), re.I), each.stop_words)
     for each in LEXICONS.values()
 ]
-_COUNTS = [
-    (re.compile(rf".*\b{alternatives(each.shapes.more_of)}\s+", re.I), each.shapes.count_asked)
-    for each in LEXICONS.values()
-]
+_NAMED_NUMBER = re.compile(r"([^\W\d_]\w*)[\s-](\d+(?:\.\d+)*)\W*$")
+_NOW = re.compile(rf"\b{any_of('shapes.now')}\b", re.IGNORECASE)
+_OF_BEFORE = re.compile(
+    rf"(?:{any_of('articles')}\s+)?{any_of('shapes.formerly')}\b", re.IGNORECASE
+)
+_FORMERLY = re.compile(rf"\b{any_of('shapes.formerly')}\b", re.IGNORECASE)
 _ASKS = re.compile(rf"\b{any_of('interrogatives', 'yes_or_no')}\b", re.IGNORECASE)
 # "…, and the Pro?" after the only comma.
 _LAST = re.compile(
@@ -62,11 +64,12 @@ def _linked(question: str) -> Comparison | None:
     for link in links if start else reversed(links):
         one, other = _telling(question, link)
         if one and other and _are_things(question, link, one, other):
-            is_subject = _stands_for(question, link, one, other)
-            alone = _replaced if is_subject else _alone
-            of_one, of_other = alone(question, link, one, other)
+            alone = replaced if _stands_for(question, link, one, other) else each_alone
+            if _OF_BEFORE.match(question, link.end()):
+                alone = of_before
             sides = one[0], other[0]
-            return Comparison(sides, (_counting(of_one, one[0]), _counting(of_other, other[0])))
+            of_one, of_other = map(plainly, alone(question, link, one, other), sides)
+            return Comparison(sides, (of_one, of_other))
     return None
 
 
@@ -79,18 +82,40 @@ def _are_things(question: str, link: _Side, one: _Side, other: _Side) -> bool:
 
 
 def _asked_of_another(question: str) -> Comparison | None:
-    """What is asked of one thing, and at the end of another: "…, and the Pro?"."""
+    """What is asked of one thing, and at the end of another: "…, and the Pro?", "…, and now?"."""
     last = _LAST.fullmatch(question)
     if last is None or not _ASKS.search(last["first"]) or _ASKS.search(last["other"]):
         return None
     first = f"{last['first'].rstrip()}?"
-    rewritten = with_part_replaced(last["other"], first)
+    rewritten = (
+        with_part_replaced(last["other"], first)
+        or _with_number(last["other"], first)
+        or _of_today(last["other"], first)
+    )
     if rewritten is None:
         return None
     ours, theirs = _WORD.findall(first), _WORD.findall(rewritten)
     one = [word for word in ours if word not in theirs]
     other = [word for word in theirs if word not in ours]
     return Comparison((one[-1], other[-1]), (first, rewritten)) if one and other else None
+
+
+def _with_number(part: str, question: str) -> str | None:
+    """The question of another of the things that have a number: "and the Falk 600"."""
+    found = _NAMED_NUMBER.search(part)
+    pattern = found and re.compile(rf"\b({re.escape(found[1])}[\s-])\d+(?:\.\d+)*\b", re.IGNORECASE)
+    if found is None or pattern is None or len(pattern.findall(question)) != 1:
+        return None
+    return pattern.sub(lambda earlier: earlier[1] + found[2], question)
+
+
+def _of_today(part: str, question: str) -> str | None:
+    """The question of today, where it is asked how something was: "and now"."""
+    today, formerly = _NOW.search(part), _FORMERLY.search(question)
+    if today is None or formerly is None:
+        return None
+    rest = _FORMERLY.sub("", question).rstrip(" ?,")
+    return " ".join(f"{rest} {today[0]}?".split())
 
 
 def _telling(question: str, link: _Side) -> tuple[_Side | None, _Side | None]:
@@ -119,7 +144,7 @@ def _stands_for(question: str, link: _Side, one: _Side, other: _Side) -> bool:
     between = _WORD.search(question, one.end(), link.start()) is not None
     after = [word[0].lower() for word in _WORD.finditer(question, link.end(), other.start())]
     for_it = len(after) > 1 and all(word in STOP_WORDS for word in after)
-    return for_it if _is_year(one) else between
+    return for_it if one[0][0].isdigit() else between
 
 
 def _stop_words(link: str) -> frozenset[str]:
@@ -135,48 +160,3 @@ def _words(question: str, start: int, end: int, skipped: frozenset[str]) -> list
         for each in _WORD.finditer(question, start, end)
         if each[0].lower() not in skipped and not _COMPARING.fullmatch(each[0])
     ]
-
-
-def _replaced(question: str, link: _Side, one: _Side, other: _Side) -> tuple[str, str]:
-    """The question without the other thing, and with the other in the place of the one."""
-    last = _end_of_name(question, other)
-    asked, rest = question[: link.start()], question[last:]
-    named = question[other.start() : last]
-    return asked + rest, f"{asked[: one.start()]}{named}{asked[one.end() :]}{rest}"
-
-
-def _alone(question: str, link: _Side, one: _Side, other: _Side) -> tuple[str, str]:
-    """The question without the other thing, and without the one."""
-    first, last = one.start(), _end_of_name(question, other)
-    before = list(_WORD.finditer(question, 0, first))
-    if not one[0][0].isdigit():  # "Ada Berg or Bo Ek": a name of several words goes as a whole
-        while before and before[-1][0][0].isupper() and before[-1].start() > 0:
-            first = before.pop().start()
-    following = _WORD.search(question, link.end())
-    if before and following and before[-1][0].lower() == following[0].lower():
-        first = before[-1].start()  # "in Laos or in Norway"
-    rest = question[last:]
-    unit = question[one.end() : link.start()]
-    if unit and rest.startswith(unit):  # "1 year and 9 years"
-        rest = rest[len(unit) :]
-    return question[: link.start()] + rest, question[:first] + question[link.end() :]
-
-
-def _end_of_name(question: str, word: _Side) -> int:
-    """Where the name ends that begins with a word; a number is not the first of one."""
-    last = word.end()
-    for each in () if word[0][0].isdigit() else _WORD.finditer(question, last):
-        if not (each[0][0].isupper() or each[0][0].isdigit()):
-            break
-        last = each.end()
-    return last
-
-
-def _counting(asked: str, side: str) -> str:
-    """How many there are, where it is asked which has more: what is said of one alone."""
-    for more_of, how_many in _COUNTS:
-        if found := more_of.match(asked):
-            rest = asked[found.end() :].rstrip(" ?.,")
-            named = "" if re.search(rf"\b{re.escape(side)}\b", rest) else f", {side}"
-            return f"{how_many} {rest}{named}?"
-    return " ".join(_COMPARISON.sub(" ", asked).split())

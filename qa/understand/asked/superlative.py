@@ -9,16 +9,17 @@ from itertools import chain
 from index.language.lexicons import LEXICONS, alternatives, any_of
 from qa.understand.asked.comparison import compared
 
-_KINDS = dict.fromkeys(chain.from_iterable(each.shapes.superlatives for each in LEXICONS.values()))
+_WORDS = [each.shapes.superlatives for each in LEXICONS.values()]
 _SAID = {
     kind: re.compile(
-        rf"\b{alternatives(chain(*(each.shapes.superlatives.get(kind, ()) for each in LEXICONS.values())))}\b",
-        re.IGNORECASE,
+        rf"\b{alternatives(chain(*(words.get(kind, ()) for words in _WORDS)))}\b", re.IGNORECASE
     )
-    for kind in _KINDS
+    for kind in dict.fromkeys(chain(*_WORDS))
 }
 _WHICH = re.compile(rf"\W*{any_of('shapes.which')}\b", re.IGNORECASE)
-_LEAST = frozenset({"least", "oldest", "cheapest"})  # of these the value is the least: a year, a price
+_LEAST = frozenset(
+    {"least", "oldest", "cheapest"}
+)  # of these the value is the least: a year, a price
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def superlative(question: str) -> Superlative | None:
     """What the thing that the question asks for has most of; None where it asks for no such."""
     if not _WHICH.match(question) or compared(question):
         return None
-    found = ((said.search(question), kind) for kind, said in _SAID.items())
+    asked = question.partition("?")[0]  # after it stands what a part of it leans on
+    found = ((said.search(asked), kind) for kind, said in _SAID.items())
     places = [(match.start(), kind) for match, kind in found if match]
     return Superlative(min(places)[1]) if places else None
