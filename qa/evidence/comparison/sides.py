@@ -18,6 +18,7 @@ from qa.evidence.confidence import probability
 from qa.evidence.fitting import not_on_another
 from qa.evidence.lists import heading_above
 from qa.evidence.read import Evidence, less_apt_row
+from qa.understand.asked.another import seasons
 from qa.understand.asked.comparison import Comparison, compared
 
 MIN_SIDE = 0.2  # probability that a sentence answers, from which it may be a side
@@ -177,8 +178,7 @@ def _with_about(index: Index, evidence: Evidence, comparison: Comparison) -> _Fo
     read = index.read_text_of(evidence.sentence).text
     is_year = any(map(_YEAR.fullmatch, comparison.sides))
     for text in (own, read, *(() if is_year and _YEAR.search(own) else _above(index, evidence))):
-        held = set(terms(text, language))
-        one, other = (_held(side, held, language) for side in comparison.sides)
+        one, other = (_is_named(side, text, language) for side in comparison.sides)
         if (one and other) or ((one or other) and (text is not read or evidence.kind != "row")):
             return evidence, (one, other)
     return evidence, (False, False)
@@ -190,6 +190,9 @@ def _above(index: Index, evidence: Evidence) -> Iterator[str]:
     yield f"{document.title} {document.published or ''}".replace("-", " ")
 
 
-def _held(side: str, held: set[str], language: str) -> bool:
+def _is_named(side: str, text: str, language: str) -> bool:
+    """Whether a text names a side: all of its words, or the season that it is, in any language."""
+    if asked := seasons(side):
+        return asked <= seasons(text)
     wanted = set(terms(side, language))
-    return bool(wanted) and wanted <= held
+    return bool(wanted) and wanted <= set(terms(text, language))

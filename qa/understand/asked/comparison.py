@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from index.language.lexicons import LEXICONS, STOP_WORDS, alternatives, any_of
+from index.language.lexicons import LEXICONS, STOP_WORDS, alternatives, any_of, words_of
 from qa.understand.asked.alone import each_alone, of_before, plainly, replaced
 from qa.understand.asked.asked_value import is_yes_or_no
 from qa.understand.rewrite import with_part_replaced
@@ -21,6 +21,7 @@ _THAN = re.compile(
 )
 _MORE_THAN = re.compile(rf"\b{any_of('shapes.comparing')}\s+{any_of('shapes.than')}\s+\Z", re.I)
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][\w'’-]*")
+_NO_THING = STOP_WORDS | frozenset(words_of("one"))
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _LINKS = [
     (re.compile(alternatives([*each.shapes.between, *each.shapes.against]), re.I), each.stop_words)
@@ -143,7 +144,7 @@ def _stands_for(question: str, link: _Side, one: _Side, other: _Side) -> bool:
     """Whether other words stand between it and the link, or for it after that: "the one in"."""
     between = _WORD.search(question, one.end(), link.start()) is not None
     after = [word[0].lower() for word in _WORD.finditer(question, link.end(), other.start())]
-    for_it = len(after) > 1 and all(word in STOP_WORDS for word in after)
+    for_it = len(after) > 1 and all(word in _NO_THING for word in after)
     return for_it if one[0][0].isdigit() else between
 
 
