@@ -116,7 +116,7 @@ def test_a_list_is_quoted_whole_in_lines_and_a_long_one_is_cut() -> None:
 
 
 def test_a_row_that_is_compared_is_read_with_the_heading_above_it() -> None:
-    text = "# East pier\n\nYear | Guests\n2019 | 4\n2020 | 5\n\n# West pier\n\nYear | Guests\n2020 | 7\n"
+    text = "# East pier\n\nThe crane is red.\n\n# West pier\n\nYear | Guests\n2019 | 5\n2020 | 7\n"
     index = index_of(make_document(text))
     row = next(each for each in evidence_of(index) if index.text_of(each.sentence) == "2020 | 7")
     chosen = [Selection(((replace(row, side=side),),)) for side in (0.0, 0.9)]
