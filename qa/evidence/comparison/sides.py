@@ -17,7 +17,7 @@ from qa.evidence.comparison.parallel import likeness
 from qa.evidence.confidence import probability
 from qa.evidence.fitting import not_on_another
 from qa.evidence.lists import heading_above
-from qa.evidence.read import Evidence, less_apt_row
+from qa.evidence.read import Evidence, less_apt_row, same_table
 from qa.understand.asked.another import seasons
 from qa.understand.asked.comparison import Comparison, compared
 
@@ -95,7 +95,10 @@ def _about_both(
     rows = (
         each
         for each in others
-        if each.side >= MIN_UNNAMED and not less_apt_row(index, question, each, first)
+        if each.side >= MIN_UNNAMED
+        and each.kind == first.kind
+        and (each.kind != "row" or same_table(index, first, each))
+        and not less_apt_row(index, question, each, first)
     )
     return [first, *islice(rows, MAX_ROWS - 1)]
 

@@ -27,7 +27,8 @@ _LINKS = [
     (re.compile(alternatives([*each.shapes.between, *each.shapes.against]), re.I), each.stop_words)
     for each in LEXICONS.values()
 ]
-_NAMED_NUMBER = re.compile(r"([^\W\d_]\w*)[\s-](\d+(?:\.\d+)*)\W*$")
+_NUMBER_OR_LETTER = r"(?:\d+(?:\.\d+)*|[A-ZÅÄÖ])"
+_NAMED_NUMBER = re.compile(rf"([^\W\d_]\w*)[\s-]({_NUMBER_OR_LETTER})\W*$")
 _NOW = re.compile(rf"\b{any_of('shapes.now')}\b", re.IGNORECASE)
 _OF_BEFORE = re.compile(
     rf"(?:{any_of('articles')}\s+)?{any_of('shapes.formerly')}\b", re.IGNORECASE
@@ -102,12 +103,14 @@ def _asked_of_another(question: str) -> Comparison | None:
 
 
 def _with_number(part: str, question: str) -> str | None:
-    """The question of another of the things that have a number: "and the Falk 600"."""
+    """The question of another of the things that have a number or a letter: "and the Falk 600"."""
     found = _NAMED_NUMBER.search(part)
-    pattern = found and re.compile(rf"\b({re.escape(found[1])}[\s-])\d+(?:\.\d+)*\b", re.IGNORECASE)
-    if found is None or pattern is None or len(pattern.findall(question)) != 1:
+    if found is None:
         return None
-    return pattern.sub(lambda earlier: earlier[1] + found[2], question)
+    earlier = re.compile(rf"\b((?i:{re.escape(found[1])})[\s-]){_NUMBER_OR_LETTER}\b")
+    if len(earlier.findall(question)) != 1:
+        return None
+    return earlier.sub(lambda named: named[1] + found[2], question)
 
 
 def _of_today(part: str, question: str) -> str | None:

@@ -27,6 +27,7 @@ from qa.understand.asked.comparison import compared
         ("How long is Orca, and Heron?", "Orca Heron"),
         ("what does the Ork 20 weigh, and the Ork 35?", "20 35"),
         ("What did the berth cost before 2020, and now?", "2020 now"),
+        ("When was pier B built, and pier C?", "B C"),
         ("fångst 2019 jmf 2020", "2019 2020"),
         ("fires 2019 v 2020, any better?", "2019 2020"),
         ("hur många gäster 2019 och 2020", "2019 2020"),
