@@ -152,14 +152,14 @@ def _of_person(question: str, texts: Iterable[str]) -> Iterator[_Rule]:
 
 
 def _of_code(question: str) -> Iterator[_Rule]:
-    """Of what letters with numbers are told apart by the one that is named: "E6", "LUFT-2"."""
+    """Of what letters with numbers are told apart by the one that is named: "E6", "RUN-2"."""
     asked = codes(question)
     spoken = set(_NUMBER.findall(question))
 
     def fits(told: _Told) -> bool:
-        own, around = codes(told.text), codes(told.named)
+        found = codes(f"{told.named} {told.text}")
         return all(
-            not (found := own.get(letters) or around.get(letters)) or found & (numbers | spoken)
+            letters not in found or found[letters] & (numbers | spoken)
             for letters, numbers in asked.items()
         )
 

@@ -11,9 +11,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Set
 
 from index.language.lexicons import LEXICONS, STOP_WORDS, alternatives, any_of, words_of
+from index.language.spelling import folded, shared_beginning
 from qa.understand.names import find_names
 
-# Letters with a number: "E6", "LUFT-2", "SV-P1".
+MIN_NAME = 4  # letters of a first word; fewer may be an abbreviation
+MIN_COGNATE = 4  # letters that a word begins with in two languages
+# Letters with a number: "E6", "RUN-2", "KX-B1".
 _CODE = re.compile(r"(?<![\w.-])((?:[^\W\d_]{1,6}-)*[^\W\d_]{1,6}-?)(\d{1,4})(?![\w-]|[.,:]\d)")
 _SEASONS = [
     re.compile(rf"\b{alternatives(forms)}\b", re.IGNORECASE)
@@ -28,7 +31,7 @@ _DAYS = [
     for day in _WEEKDAYS
 ]
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
-_NO_NAME = STOP_WORDS | frozenset(words_of("roles"))
+_NO_NAME = STOP_WORDS | frozenset((*words_of("roles"), *words_of("people.titles")))
 _POSSESSIVE = re.compile(r"['’]?s?$")
 
 
@@ -61,23 +64,32 @@ class NameAsked:
     """A name of several words in a question: two things may share its last one."""
 
     def __init__(self, name: str) -> None:
-        self._first, *_, last = _WORD.findall(name)
-        last = _POSSESSIVE.sub("", last) or last
+        first, *_, last = (_POSSESSIVE.sub("", word) or word for word in _WORD.findall(name))
+        self._first = first
+        self._named = re.compile(rf"\b{re.escape(first)}", re.IGNORECASE)
         self._bearer = re.compile(rf"(?:([\w’'-]+) )?\b{re.escape(last)}(?:['’]?s)?\b")
 
     def is_another(self, text: str, named: str) -> bool:
         """Whether `text`, of what is `named` so, has the last word only after another first one."""
-        if re.search(rf"\b{re.escape(self._first)}\b", f"{named} {text}", re.IGNORECASE):
+        if self._named.search(f"{named} {text}"):
             return False
-        before = [match[1] for match in self._bearer.finditer(text)]
-        return bool(before) and all(map(_is_name, before))
+        before = [match[1] or "" for match in self._bearer.finditer(text)]
+        return bool(before) and all(map(self._is_told_from, before))
+
+    def _is_told_from(self, word: str) -> bool:
+        """Whether a word is another name, and not the same in another language: "Hotell"."""
+        if not word[:1].isupper() or word.lower() in _NO_NAME:
+            return False
+        return shared_beginning(folded(word), folded(self._first)) < MIN_COGNATE
 
 
 def names_asked(question: str) -> list[NameAsked]:
-    """The names of several words in a question."""
+    """The names of several words in a question, of which the first is no title or abbreviation."""
     names = (question[name.start : name.end] for name in find_names(question))
-    return [NameAsked(name) for name in names if len(_WORD.findall(name)) > 1]
-
-
-def _is_name(word: str | None) -> bool:
-    return bool(word) and str(word)[0].isupper() and str(word).lower() not in _NO_NAME
+    return [
+        NameAsked(name)
+        for name in names
+        if len(words := _WORD.findall(name)) > 1
+        and len(words[0]) >= MIN_NAME
+        and words[0].lower() not in _NO_NAME
+    ]

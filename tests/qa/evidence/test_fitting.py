@@ -84,3 +84,10 @@ def test_a_document_of_another_season_tells_nothing_of_this_one() -> None:
     evidence = evidence_of(index)
     assert fitting(index, "When does the ferry leave in the summer?", evidence) == evidence
     assert fitting(index, "When does the ferry leave in the winter?", evidence) == []
+
+
+def test_a_document_on_a_code_may_speak_of_another() -> None:
+    index = index_of(make_document("Samples are frozen as RUN-3 says.", title="RUN-2"))
+    evidence = evidence_of(index)
+    assert fitting(index, "How are samples of RUN-2 frozen?", evidence) == evidence
+    assert fitting(index, "How are samples of RUN-4 frozen?", evidence) == []

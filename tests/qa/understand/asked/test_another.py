@@ -57,6 +57,7 @@ def test_a_question_names_weekdays_anywhere() -> None:
     ("text", "is_another"),
     [
         ("The Heron Light weighs 3 kg.", True),
+        ("Orcan Light | 4 kg", False),
         ("Orca Light | 4 kg", False),
         ("The Light weighs 3 kg.", False),
         ("Turn on the Light switch.", False),
@@ -75,5 +76,12 @@ def test_a_person_shares_a_surname_with_others() -> None:
     assert not name.is_another("Sand's boat lies at pier 3.", "")
 
 
-def test_one_word_is_no_such_name() -> None:
-    assert names_asked("What does the Orca weigh?") == []
+@pytest.mark.parametrize("name", ["the Orca", "Professor Sand", "the BRF Sand", "Mrs Sand"])
+def test_one_word_or_a_title_and_one_is_no_such_name(name: str) -> None:
+    assert names_asked(f"What does {name} weigh?") == []
+
+
+def test_a_word_that_is_nearly_the_same_in_another_language_is_the_same() -> None:
+    (name,) = names_asked("What does Restaurant Kajen charge?")
+    assert not name.is_another("Restaurang Kajen tar 90 kronor.", "")
+    assert name.is_another("Bageri Kajen tar 90 kronor.", "")
