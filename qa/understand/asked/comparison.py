@@ -103,7 +103,7 @@ def _asked_of_another(question: str) -> Comparison | None:
 
 
 def _with_number(part: str, question: str) -> str | None:
-    """The question of another of the things that have a number or a letter: "and the Falk 600"."""
+    """The question of another of the things that have a number or a letter: "and the Ork 600"."""
     found = _NAMED_NUMBER.search(part)
     if found is None:
         return None

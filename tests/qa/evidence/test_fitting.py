@@ -87,7 +87,7 @@ def test_a_document_of_another_season_tells_nothing_of_this_one() -> None:
 
 
 def test_a_document_on_a_code_may_speak_of_another() -> None:
-    index = index_of(make_document("Samples are frozen as RUN-3 says.", title="RUN-2"))
+    index = index_of(make_document("Samples are frozen as RX3 says.", title="RX2"))
     evidence = evidence_of(index)
-    assert fitting(index, "How are samples of RUN-2 frozen?", evidence) == evidence
-    assert fitting(index, "How are samples of RUN-4 frozen?", evidence) == []
+    assert fitting(index, "How are samples of RX2 frozen?", evidence) == evidence
+    assert fitting(index, "How are samples of RX4 frozen?", evidence) == []
