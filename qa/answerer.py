@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -25,7 +24,7 @@ from qa.documents.answers import reply_on_documents
 from qa.documents.document_set import DocumentSet
 from qa.errors import QuestionError
 from qa.evidence.asked_list import list_first
-from qa.evidence.compared import sides_first
+from qa.evidence.comparison.sides import missing_side, sides_first
 from qa.evidence.fitting import fitting
 from qa.evidence.judge import judged
 from qa.evidence.preferred import preferred_first
@@ -34,17 +33,17 @@ from qa.evidence.reader.load import load_reader
 from qa.evidence.reader.protocol import Reader
 from qa.evidence.rerank import MIN_RERANKED, rerank
 from qa.evidence.retrieve import Query, merge
+from qa.evidence.superlative import extremes_first
 from qa.settings import Settings
 from qa.stages import STAGES, Stages
 from qa.types import Answer, AnswerKind, Citation, Turn
-from qa.understand.asked.question_type import asks_for_reason, denials
+from qa.understand.asked.question_type import asks_for_reason
 from qa.understand.chat.remarks import remark_in, without_remarks
 from qa.understand.chat.unclear import lone_word, says_nothing
 from qa.understand.decompose import leans_on_first
 from qa.understand.filters import Scope
 from qa.understand.followup import Understood
-from qa.understand.names import names_and_numbers
-from qa.understand.presupposition import presupposition_of
+from qa.understand.presupposition import denies, presupposition_of
 from qa.understand.spelling import respelt
 
 if TYPE_CHECKING:
@@ -136,6 +135,7 @@ class Answerer:
         if not meant.topics and not any(each.answered for each in findings):
             findings = [self._on_premise(each, admits) or each for each in findings]
         answered = [each for each in findings if each.answered]
+        findings = [*chain(*(self._with_missing(each) for each in findings))]
         parts = self._cited(findings)
         citations = tuple(chain(*(_citations(part) for part in parts)))
         return Answer(
@@ -242,13 +242,22 @@ class Answerer:
         language = language or self.language_of(meant.asked)
         hits, evidence = self._evidence(meant, admits)
         asked = meant.question
-        telling = fitting(self.index, asked, evidence)
+        is_compared = bool(evidence and evidence[0].side)  # of each side it was asked what fits
+        telling = evidence if is_compared else fitting(self.index, asked, evidence)
         confidence = self.stages.confidence(telling)
         answered = confidence >= self.settings.least_confidence
         chosen = Selection()
         if answered:
             chosen = self.stages.select(self.index, asked, telling, self.settings)
         return Finding(asked, language, hits, evidence, confidence, chosen)
+
+    def _with_missing(self, found: Finding) -> Iterator[Finding]:
+        """What was found, and that nothing surely tells of the other of two things compared."""
+        yield found
+        if found.answered:
+            quoted = [statement[0] for statement in found.selection.statements]
+            if missing := missing_side(self.index, found.question, quoted):
+                yield Finding(missing, found.language, (), (), MIN_NEAR, Selection())
 
     def _on_premise(self, refused: Finding, admits: Callable[[Evidence], bool]) -> Finding | None:
         """What the documents say of that which a question that nothing answers takes for granted,
@@ -261,7 +270,7 @@ class Answerer:
         if not found.answered or found.selection.direction == "yes":
             return None
         told = self.index.text_of(found.selection.statements[0][0].sentence)
-        if not (asks_for_reason(refused.question) or _denies(told, premise)):
+        if not (asks_for_reason(refused.question) or denies(told, premise)):
             return None
         confidence = min(found.confidence, MAX_ON_PREMISE)
         return replace(found, question=refused.question, premise=premise, confidence=confidence)
@@ -280,6 +289,7 @@ class Answerer:
         hits, evidence = self._judged(query, admits)
         evidence = preferred_first(self.index, query.text, evidence)
         evidence = list_first(self.index, query, evidence)
+        evidence = extremes_first(self.index, query, evidence)
 
         def alone(question: str) -> list[Evidence]:
             return self._judged(self._query(Understood(question)), admits)[1]
@@ -369,13 +379,6 @@ def _reply(meant: Understood, text: str, kind: AnswerKind, language: str) -> Ans
         hits=(),
         kind=kind,
     )
-
-
-def _denies(told: str, premise: str) -> bool:
-    """Whether a sentence says that something is not so of all that a question names."""
-    named = names_and_numbers(premise)
-    words = re.findall(r"\w+", told)
-    return bool(denials(told) - denials(premise) and named) and set(named) <= set(words)
 
 
 def _citations(part: CitedPart) -> Iterator[Citation]:

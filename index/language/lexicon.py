@@ -47,6 +47,7 @@ class Lexicon:
     # Numbers and dates
     months: Words = ()
     month_abbreviations: Words = ()  # beside the first three letters
+    seasons: Words = ()  # how each of the four is named, winter first
     weekdays: Words = ()
     weekday_endings: Words = ()
     ordinal_endings: Words = ()  # "3rd"

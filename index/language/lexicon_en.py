@@ -62,6 +62,9 @@ LEXICON = Lexicon(
     files=files.ENGLISH,
     months=_MONTHS,
     month_abbreviations=("sept",),
+    seasons=(
+        r"winter\w*", "spring(?:time)?", r"summer\w*", "autumn|(?:this|next|last|in the) fall",
+    ),
     weekdays=_WEEKDAYS,
     weekday_endings=("s",),
     ordinal_endings=words("st nd rd th"),

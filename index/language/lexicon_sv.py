@@ -56,6 +56,10 @@ LEXICON = Lexicon(
     months=words(
         "januari februari mars april maj juni juli augusti september oktober november december"
     ),
+    seasons=(
+        r"vinter\w*|vintras", r"vårens?|våras|vårtermin\w*|i vår(?=[\s?.!]*$)", r"sommar\w*|somras",
+        r"höst\w*",
+    ),
     weekdays=words("måndag tisdag onsdag torsdag fredag lördag söndag"),
     weekday_endings=words("en ens s ar arna"),
     ordinal_endings=words(":e :a"),

@@ -12,7 +12,7 @@ from index.types import Span
 from qa.answer.quote_span import quoted_span, surrounding_span
 from qa.answer.select import Selection, Statement
 from qa.errors import CitationError
-from qa.evidence.lists import ItemList, contiguous, list_at
+from qa.evidence.lists import ItemList, contiguous, heading_above, list_at
 from qa.evidence.read import Evidence
 from qa.types import Citation
 
@@ -117,11 +117,20 @@ def cite(number: int, document: Document, evidence: Evidence, span: Span) -> Cit
     answer_start, answer_end = _answer_span(evidence, span)
     return replace(
         citation,
+        lead=_compared_lead(document, evidence, citation.lead),
         language=evidence.hit.passage.language,
         score=evidence.score,
         answer_start=answer_start,
         answer_end=answer_end,
     )
+
+
+def _compared_lead(document: Document, evidence: Evidence, lead: str) -> str:
+    """What a row is read with; of two that are compared the heading may tell which is which."""
+    heading = heading_above(document, evidence.sentence.start)
+    if not (evidence.side and evidence.kind == "row" and heading) or heading in lead:
+        return lead
+    return f"{heading}\n{lead}".rstrip()
 
 
 def citation_of(

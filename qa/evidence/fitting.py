@@ -8,8 +8,9 @@ e-mail address where their age is, is alike and answers nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from index import Index
 from index.language.analysis import terms
@@ -17,6 +18,7 @@ from index.language.lexicons import alternatives
 from index.language.numbers import MONTHS
 from index.load.metadata import parse_date
 from qa.evidence.read import Evidence
+from qa.understand.asked.another import codes, names_asked, seasons, weekdays, weekdays_asked
 from qa.understand.asked.asked_value import asked_for, asks_for_change, is_yes_or_no
 from qa.understand.asked.attributes import asked_of_person
 from qa.understand.asked.question_type import asks_for_reason
@@ -48,17 +50,22 @@ def fitting(index: Index, question: str, evidence: Sequence[Evidence]) -> list[E
     about travel?", that which has the word, if any does.
     """
     evidence = _of_part(index, question, evidence) or evidence
+    fit = not_on_another(index, question, evidence)
+    return fit if fit[:1] == list(evidence[:1]) else _as_near(fit, evidence[0])
+
+
+def not_on_another(index: Index, question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence without what is on another year, day, number or person than is asked for."""
     if is_yes_or_no(question) or asks_for_reason(question):
         return list(evidence)  # what tells otherwise is what answers
-    rules = [*_of_year(question), *_of_day(question), *_of_number(question), *_of_person(question)]
+    texts = (index.text_of(each.sentence) for each in evidence)
+    rules = [*_of_person(question, texts), *chain(*(rules_of(question) for rules_of in _RULES))]
     if not rules:
         return list(evidence)
-    fit = [
-        each
-        for each in evidence
-        if each.is_named_part or all(rule(_told(index, each)) for rule in rules)
+    told = ((each, _told(index, each)) for each in evidence)
+    return [
+        each for each, tells in told if each.is_named_part or all(rule(tells) for rule in rules)
     ]
-    return fit if fit[:1] == list(evidence[:1]) else _as_near(fit, evidence[0])
 
 
 def _of_part(index: Index, question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -136,7 +143,54 @@ def _of_number(question: str) -> Iterator[_Rule]:
         yield fits
 
 
-def _of_person(question: str) -> Iterator[_Rule]:
-    """Of somebody's phone number, age and the like, what names them and tells one."""
-    if asked := asked_of_person(question):
+def _of_person(question: str, texts: Iterable[str]) -> Iterator[_Rule]:
+    """Of somebody's phone number, age and the like, what names them and tells one. Who is asked
+    about in lower case may be named in the texts.
+    """
+    if asked := asked_of_person(question, texts):
         yield lambda told: asked.is_told(told.text, told.named)
+
+
+def _of_code(question: str) -> Iterator[_Rule]:
+    """Of what letters with numbers are told apart by the one that is named: "E6", "RUN-2"."""
+    asked = codes(question)
+    spoken = set(_NUMBER.findall(question))
+
+    def fits(told: _Told) -> bool:
+        found = codes(f"{told.named} {told.text}")
+        return all(
+            letters not in found or found[letters] & (numbers | spoken)
+            for letters, numbers in asked.items()
+        )
+
+    if asked:
+        yield fits
+
+
+def _of_season(question: str) -> Iterator[_Rule]:
+    """Of a season what names it, or else what the document names that it stands in."""
+    asked = seasons(question)
+
+    def fits(told: _Told) -> bool:
+        own, around = seasons(told.text), seasons(told.named)
+        return bool(asked & (own | around)) or not (own | around)
+
+    if len(asked) == 1:
+        yield fits
+
+
+def _of_weekday(question: str) -> Iterator[_Rule]:
+    """Of a weekday not the row or item of another."""
+    asked = weekdays_asked(question)
+    if len(asked) == 1:
+        yield lambda told: not (own := weekdays(told.text)) or bool(own & asked)
+
+
+def _of_name(question: str) -> Iterator[_Rule]:
+    """Of a name of several words not what tells of another that ends alike."""
+    names = names_asked(question)
+    if names:
+        yield lambda told: not any(each.is_another(told.text, told.named) for each in names)
+
+
+_RULES = (_of_year, _of_day, _of_number, _of_code, _of_season, _of_weekday, _of_name)

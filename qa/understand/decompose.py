@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from index.language.lexicons import any_of
+from qa.understand.chat.unclear import telling_words
+from qa.understand.names import names_and_numbers
 
 _INTERROGATIVE = any_of("interrogatives")
 _ORDER = rf"{any_of('orders')}\b[^?:]*"
@@ -20,6 +22,7 @@ _ASKS = re.compile(rf"\b{_INTERROGATIVE}\b", re.IGNORECASE)
 _LEAVES_OUT = re.compile(rf"\b{any_of('elliptical', 'pronouns', 'possessives')}\b", re.IGNORECASE)
 MIN_WORDS = 3  # of a part; fewer ask nothing yet: "How and why …"
 MAX_PARTS = 4
+MAX_LEANING = 2  # words that tell something, of a part that names nothing
 
 
 def parts_of(question: str) -> list[str]:
@@ -48,8 +51,12 @@ def joined_questions(question: str) -> list[str]:
 
 
 def leans_on_first(part: str) -> bool:
-    """Whether a later part leaves out, or has a pronoun for, what an earlier one names."""
-    return _LEAVES_OUT.search(part) is not None
+    """Whether a later part leaves out, or has a pronoun for, what an earlier one names; or says too
+    little by itself: "who gave the ok?".
+    """
+    if _LEAVES_OUT.search(part):
+        return True
+    return not names_and_numbers(part) and len(telling_words(part)) <= MAX_LEANING
 
 
 def _asks(piece: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from index.language.lexicons import any_of
+from qa.understand.asked.question_type import denials
+from qa.understand.names import names_and_numbers
 
 # Before a comma stands a clause: "When it rains, who …"
 _PRESUPPOSING = re.compile(rf"{any_of('presupposing')}(?!.*,)", re.IGNORECASE)
@@ -21,3 +23,10 @@ def presupposition_of(question: str) -> str | None:
         return None
     rest = question[opening.end() :].rstrip(" ?.!")
     return f"{rest[0].upper()}{rest[1:]}?"
+
+
+def denies(told: str, premise: str) -> bool:
+    """Whether a sentence says that something is not so of all that a question names."""
+    named = names_and_numbers(premise)
+    words = re.findall(r"\w+", told)
+    return bool(denials(told) - denials(premise) and named) and set(named) <= set(words)

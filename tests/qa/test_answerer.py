@@ -53,3 +53,14 @@ def test_a_time_is_not_told_of_what_is_denied(assistant: Assistant) -> None:
 )
 def test_nothing_else_that_is_refused_is_answered(assistant: Assistant, question: str) -> None:
     assert not assistant.ask(question).text.startswith("Was")
+
+
+def test_where_only_one_of_two_things_is_told_of_it_is_said_that_the_other_is_missing(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "choir.txt").write_text("The singers of the choir are 18.", encoding="utf-8")
+    index_dir = tmp_path / "index"
+    asked = Assistant.from_documents(tmp_path, embedder=HashedWordsEmbedder(), index_dir=index_dir)
+    answer = asked.ask("Compare the singers of the choir and the orchestra")
+    assert quotes(answer) == ["The singers of the choir are 18."]
+    assert "not sure of an answer to “the singers of the orchestra”" in answer.text

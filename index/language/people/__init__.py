@@ -18,6 +18,7 @@ class PeopleWording:
     offices: Mapping[str, Words] = field(default_factory=dict)  # by their names in English
     deputies: Words = ()  # what makes another office of one: "deputy"
     holders: Words = ()  # how one asks for who holds an office
+    titles: Words = ()  # before a surname: "Mrs"
     pronouns: Words = ()  # that stand for somebody
     attributes: Mapping[str, Words] = field(default_factory=dict)  # how one asks for somebody's age
     tellings: Mapping[str, Words] = field(default_factory=dict)  # … what stands where it is told

@@ -10,6 +10,7 @@ _NOW = r"(?: now| today| at present| currently)?"
 
 # fmt: off
 ENGLISH = PeopleWording(
+    titles=("mister", "missus", "miss", "doctor", "professor", "prof", "captain", "judge"),
     offices={
         "chair": ("chair", "chairman", "chairperson", "chairwoman", "president"),
         "secretary": ("secretary",),

@@ -9,6 +9,7 @@ _NOW = r"(?: nu| just nu| idag| i dag| numera)?"
 
 # fmt: off
 SWEDISH = PeopleWording(
+    titles=("herr", "fröken", "doktor", "professor", "prof", "kapten", "domare"),
     offices={
         "chair": ("ordförande",),
         "secretary": ("sekreterare", "protokollförare"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from index.language.words import Words
 
@@ -20,8 +21,20 @@ class ShapeWording:
     contents: Words = ()  # headings of lists that say what comes, not what was said
     definitions: Words = ()
     comparing: Words = ()  # "difference", "cheaper"
+    comparison: Words = ()  # words that ask for one, beside what is asked of the two things
     pair: Words = ()  # "between", before the two
     between: Words = ()  # what stands between two things that are compared
+    against: Words = ()  # the same, where it says by itself that they are: "versus"
+    than: Words = ()
+    more_of: Words = ()  # before what is counted: "more" in "more books"
+    count_asked: str = ""  # how a question begins that asks for a number of things
+    now: Words = ()
+    formerly: Words = ()  # what says that something was before: "the old"
+    measures: Mapping[str, str] = field(default_factory=dict)
+    """How one thing's measure is asked for, by the adjective that compares it with others'."""
+    being: Words = ()  # what stands between "which" and that adjective
+    which: Words = ()  # how a question begins that asks for one of several things
+    superlatives: Mapping[str, Words] = field(default_factory=dict)  # by what one has most of
     totals: Words = ()  # "in all"
     averages: Words = ()  # "on average"
     whole: Words = ()  # how a table's last row is named beside "total": "all"

@@ -13,6 +13,7 @@ _MORE = (
     "(?:more|less|better|worse|fewer|(?:earli|lat|old|young|new|long|short|bigg|larg|small|high|low"
     "|fast|slow|cheap|heavi|light|furth|farth|wid|narrow|strong|weak|warm|cold|loud|quiet)er)"
 )
+_YEAR = r"(?:19|20)\d\d\b"
 
 # fmt: off
 ENGLISH = ShapeWording(
@@ -43,9 +44,55 @@ ENGLISH = ShapeWording(
         "(?:more|most|less|least|best|worse|worst)(?=.{0,99} (?:or|than) )",
         rf"or (?:\w+ ){{1,9}}{_MORE}",
         rf"(?:and|or)\b.{{0,99}}\b(?:which|who)\b.{{0,99}} (?:most|least|best|{_MORE}|\w+est)",
+        rf"{_MORE}(?=.{{0,99}} between )", rf"(?<!between ){_YEAR}(?=,? and (?:in )?{_YEAR})",
+    ),
+    comparison=(
+        r"(?:what(?: is|’s|'s) )?(?:the )?differences? (?:in|between)", "compared?",
+        r"(?:how )?(?:did|does|do|has|have)(?=.* (?:changed?|differ|compare)\b)", "differ",
+        "changed?(?: (?:from|between|since))?", "between",
     ),
     pair=("between",),
-    between=("and", "or", "vs", "versus", "to", "with", "than", "compared (?:to|with)"),
+    between=("and", "or", "to", "with", "than"),
+    against=(
+        r"vs\.?", "versus", "compared (?:to|with)", rf"v\.?(?=\s+{_YEAR})",
+        rf"against(?=(?:\s+\w+){{0,4}}\s+{_YEAR})", "respectively",
+    ),
+    than=("than",),
+    more_of=(
+        r"(?:more|fewer|most|fewest)(?=\s+(?:[^\W\d_]*[^\W\d_su]s|people|men|women|children|staff)\b)",
+    ),
+    count_asked="How many",
+    now=("now", "today", "nowadays", "currently"),
+    formerly=(
+        rf"before {_YEAR}", r"according to the (?:old|former|previous|earlier) \w+", "formerly",
+        r"(?:in the )?(?:old|former|previous|earlier)(?: \w+)?", "previously", "last year",
+        "used? to",
+    ),
+    measures={
+        "(?:heav|light)(?:ier|iest|er|est)": "How much does {} weigh",
+        "(?:cheap|dear)(?:er|est)|m(?:ore|ost) expensive": "What does {} cost",
+        "(?:long|short)(?:er|est)": "How long is {}",
+        "(?:old|young|new)(?:er|est)": "How old is {}",
+        "(?:bigg|larg|small)(?:er|est)": "How big is {}",
+        "(?:high|low)(?:er|est)": "How high is {}",
+        "tall(?:er|est)": "How tall is {}",
+        "(?:fast|quick|slow)(?:er|est)": "How fast is {}",
+        "deep(?:er|est)": "How deep is {}",
+        "wid(?:er|est)": "How wide is {}",
+    },
+    being=("is", "are", "was", "were"),
+    which=("which", "what(?: is| was|'s|’s) the", "who"),
+    superlatives={
+        "oldest": ("oldest", "earliest"),
+        "newest": ("newest", "youngest", "most recent"),
+        "cheapest": ("cheapest", "least expensive"),
+        "dearest": ("dearest", "most expensive", "priciest"),
+        "greatest": (
+            "most(?! (?:expensive|recent))", "largest", "biggest", "highest", "greatest", "longest",
+            "heaviest", "tallest", "widest", "deepest", "fastest",
+        ),
+        "least": ("least(?! expensive)", "fewest", "lowest", "smallest", "shortest", "lightest"),
+    },
     totals=("in all", "in total", "altogether", "total", "sum", "overall"),
     averages=("average", "on average", "mean(?: value)?"),
     whole=("all", "everything", "grand total"),

@@ -11,6 +11,7 @@ _MORE = (
     "(?:mera?|mest|mindre|minst|fler|flest|färre|bättre|bäst|sämre|sämst|värst|störst|längst|högst"
     "|lägst|yngst|äldst|tyngst|först|sist)"
 )
+_YEAR = r"(?:19|20)\d\d\b"
 
 # fmt: off
 SWEDISH = ShapeWording(
@@ -38,9 +39,52 @@ SWEDISH = ShapeWording(
         r"\w+are(?=.{0,99} (?:eller|än) )",
         r"\w+ast(?=.{0,99} eller )", rf"{_MORE}(?=.{{0,99}} (?:eller|än) )",
         rf"(?:och|eller)\b.{{0,99}}\bv(?:em|ilken|ilket|ilka)\b.{{0,99}} (?:{_MORE}|\w+ast)",
+        rf"(?:{_MORE}|\w+are)(?=.{{0,99}} mellan )",
+        rf"(?<!mellan )(?<!mellan åren ){_YEAR}(?=,? och (?:i )?{_YEAR})",
+    ),
+    comparison=(
+        r"(?:vad är |hur stor är )?skilln?ad(?:en)?(?: (?:i|på))?", "jämför", "mellan",
+        r"(?:vad|hur) skil(?:jer|de)(?: i)?",
+        r"(?:hur (?:har )?)?(?:för)?ändra(?:des|ts|s|t)(?: från)?",
     ),
     pair=("mellan",),
-    between=("och", "eller", "vs", "till", "med", "mot", "än", "jämfört med", "kontra"),
+    between=("och", "eller", "till", "med", "mot", "än"),
+    against=(
+        r"vs\.?", "kontra", "gentemot", "jämfört med", r"(?:jmf|jfr|jämf)\.?(?: med)?",
+        r"respektive", r"resp\.?", rf"v\.?(?=\s+{_YEAR})", rf"mot(?=(?:\s+\w+){{0,2}}\s+{_YEAR})",
+    ),
+    than=("än",),
+    more_of=("flera?", "flest", "färre", "färst"),
+    count_asked="Hur många",
+    now=("nu", "i ?dag", "numera", "nuförtiden"),
+    formerly=(
+        rf"(?:före|innan) {_YEAR}", r"enligt (?:den |det )?(?:gamla|förra|tidigare) \w+", "förut",
+        r"(?:i )?(?:den |det )?(?:gamla|förra|tidigare)(?: \w+)?", "tidigare", "förr", "i fjol",
+    ),
+    measures={
+        "t(?:yngre|yngsta?)|lätt(?:are|ast)": "Hur mycket väger {}",
+        "(?:billig|dyr)(?:are|ast)": "Vad kostar {}",
+        "längre|längst|kortare|kortast": "Hur lång är {}",
+        "äldre|äldst|yngre|yngst": "Hur gammal är {}",
+        "större|störst|mindre|minst": "Hur stor är {}",
+        "högre|högst|lägre|lägst": "Hur hög är {}",
+        "(?:snabb|långsamm)(?:are|ast)": "Hur snabb är {}",
+        "djup(?:are|ast)": "Hur djup är {}",
+        "bred(?:are|ast)": "Hur bred är {}",
+    },
+    being=("är", "var"),
+    which=("vilke[nt]", "vilka", "vem", "vad är de[nt]"),
+    superlatives={
+        "oldest": ("äldsta?", "tidigasta?"),
+        "newest": ("nyasta?e?", "yngsta?e?", "senast byggda?"),
+        "cheapest": ("billigaste?",),
+        "dearest": ("dyraste?",),
+        "greatest": (
+            "flesta?", "mesta?", "st[öo]rsta?e?", "högsta?e?", "längsta?e?", "tyngsta?e?",
+            "djupaste?", "bredaste?", "snabbaste?",
+        ),
+        "least": ("minsta?e?", "lägsta?e?", "kortaste?", "lättaste?", "smalaste?"),
+    },
     totals=(
         "totalt", "sammanlagt", "summa(?:n)?", "tillsammans", "allt som allt", "sammantaget",
         "total\\w*",

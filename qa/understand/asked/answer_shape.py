@@ -80,5 +80,9 @@ def is_total_asked(question: str, cell: str) -> bool:
     """Whether a table's cell says that its row is the sum, or the mean, that is asked for."""
     if _AVERAGES.search(question):
         return _AVERAGES.fullmatch(cell.strip()) is not None
-    whole = _TOTALS.match(cell) or _WHOLE.fullmatch(cell)
-    return asks_for_total(question) and whole is not None
+    return asks_for_total(question) and is_sum(cell)
+
+
+def is_sum(cell: str) -> bool:
+    """Whether a table's cell says that its row sums up the others."""
+    return (_TOTALS.match(cell) or _WHOLE.fullmatch(cell)) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
@@ -42,13 +43,28 @@ class AskedOfPerson:
 
     def is_told(self, text: str, named: str) -> bool:
         """Whether `text`, of what is `named` so, tells it of that person."""
-        return self.surname in f"{named} {text}" and self.telling.search(text) is not None
+        names = re.search(rf"\b{re.escape(self.surname)}(?:['’]?s)?\b", f"{named} {text}")
+        return names is not None and self.telling.search(text) is not None
 
 
-def asked_of_person(question: str) -> AskedOfPerson | None:
-    """What the question asks of a person whom it names in full; None where nothing."""
+def asked_of_person(question: str, texts: Iterable[str] = ()) -> AskedOfPerson | None:
+    """What the question asks of a person whom it names in full, in lower case if some of `texts`
+    name them; None where nothing.
+    """
     attribute = next((key for key, asked in _ASKED.items() if asked.search(question)), None)
-    names = persons_in(question)
-    if attribute is None or len(names) != 1:
+    if attribute is None:
+        return None
+    names = persons_in(question) or _named_in_lower_case(question, texts)
+    if len(names) != 1:
         return None
     return AskedOfPerson(_GENITIVE.sub("", names[0].split()[-1]), _TOLD[attribute])
+
+
+def _named_in_lower_case(question: str, texts: Iterable[str]) -> list[str]:
+    words = {_GENITIVE.sub("", word) for word in re.findall(r"[\w’'-]+", question.lower())}
+    known = dict.fromkeys(chain.from_iterable(map(persons_in, texts)))
+    return [
+        name
+        for name in known
+        if all(_GENITIVE.sub("", word) in words for word in name.lower().split())
+    ]

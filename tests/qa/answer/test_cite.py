@@ -113,3 +113,12 @@ def test_a_list_is_quoted_whole_in_lines_and_a_long_one_is_cut() -> None:
     assert statement.quoted.quote.endswith(items[MAX_LINES - 2])
     assert len(statement.lines) == MAX_LINES
     assert statement.more == 6
+
+
+def test_a_row_that_is_compared_is_read_with_the_heading_above_it() -> None:
+    text = "# East pier\n\nThe crane is red.\n\n# West pier\n\nYear | Guests\n2019 | 5\n2020 | 7\n"
+    index = index_of(make_document(text))
+    row = next(each for each in evidence_of(index) if index.text_of(each.sentence) == "2020 | 7")
+    chosen = [Selection(((replace(row, side=side),),)) for side in (0.0, 0.9)]
+    leads = [statement.quoted.lead for each in chosen for (statement,) in cite_each(index, [each])]
+    assert leads == ["Year | Guests", "# West pier\nYear | Guests"]

@@ -26,6 +26,11 @@ FERRY = "From 2019 the ferry costs 40 kronor."
         ("What does ferry 7 cost?", "The ticket for ferry 8 costs 40 kronor."),
         ("When is the roof of barn A mended?", "The roof of barn C is mended in May."),
         ("How old is Vera Sand?", "Vera Sand steers the ferry 40 times a year."),
+        ("phone number of vera sand", "Vera Sand steers the ferry 40 times a year."),
+        ("What does alarm P7 mean?", "Alarm P2 means no fuel."),
+        ("What time does the ferry leave in winter?", "In the summer the ferry leaves at 9."),
+        ("What does the Heron Light weigh?", "The Orca Light weighs 40 kg."),
+        ("What is for lunch on Monday?", "Tuesday: fish soup"),
     ],
 )
 def test_what_is_of_another_year_number_or_kind_does_not_fit(question: str, text: str) -> None:
@@ -42,6 +47,10 @@ def test_what_is_of_another_year_number_or_kind_does_not_fit(question: str, text
         ("Does the ferry cost 40 kronor in 2016?", FERRY),
         ("Why does ferry 7 cost less?", "Because ferry 8 is older it costs more."),
         ("Which is older, ferry 7 or 8?", "Of the two ferry 8 is older."),
+        ("What does alarm P7 mean?", "The bell means that the tank is empty."),
+        ("What time does the ferry leave in winter?", "The ferry leaves at 9."),
+        ("What is for lunch on Monday?", "Monday to Friday: fish soup"),
+        ("phone number of vera sand", "Vera Sand, phone 08-123 45 67"),
     ],
 )
 def test_what_may_tell_fits(question: str, text: str) -> None:
@@ -68,3 +77,17 @@ def test_what_has_fewer_of_the_words_does_not_take_its_place() -> None:
     near, far = evidence_of(index)
     ranked = [replace(near, coverage=0.9), replace(far, coverage=0.4)]
     assert fitting(index, "When is the roof of barn A mended?", ranked) == []
+
+
+def test_a_document_of_another_season_tells_nothing_of_this_one() -> None:
+    index = index_of(make_document("The ferry leaves at 9.", title="Summer timetable"))
+    evidence = evidence_of(index)
+    assert fitting(index, "When does the ferry leave in the summer?", evidence) == evidence
+    assert fitting(index, "When does the ferry leave in the winter?", evidence) == []
+
+
+def test_a_document_on_a_code_may_speak_of_another() -> None:
+    index = index_of(make_document("Samples are frozen as RX3 says.", title="RX2"))
+    evidence = evidence_of(index)
+    assert fitting(index, "How are samples of RX2 frozen?", evidence) == evidence
+    assert fitting(index, "How are samples of RX4 frozen?", evidence) == []

@@ -81,6 +81,8 @@ def test_what_may_be_the_question_stays(typed: str) -> None:
         ("vilket har levererat dem i Islamabad?", True),
         ("what do they cost?", True),
         ("vad kostar den?", True),
+        ("who gave the permit?", True),
+        ("vem gjorde ändringen?", True),
         ("what is the capital of Mongolia?", False),
         ("who is in charge of facilities in Port Ellery?", False),
         ("vilket parlament har förbjudit kameror?", False),

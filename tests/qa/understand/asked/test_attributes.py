@@ -31,3 +31,17 @@ def test_it_is_told_with_the_person_and_a_word_or_form_of_it(question: str) -> N
 )
 def test_nothing_else_is_asked_of_a_person(question: str) -> None:
     assert asked_of_person(question) is None
+
+
+def test_a_person_in_lower_case_is_one_that_the_texts_name() -> None:
+    texts = ["Ola Berg paints.", "Keys | Vera Sand"]
+    asked = asked_of_person("need vera sands phone number", texts)
+    assert asked is not None
+    assert asked.surname == "Sand"
+    assert asked_of_person("need vera sands phone number", texts[:1]) is None
+
+
+def test_a_surname_is_a_word() -> None:
+    asked = asked_of_person("What is Vera Sand's phone number?")
+    assert asked is not None
+    assert not asked.is_told("Ola Berg, phone 08-123 45 67", "Sandbank Inn")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from index import Index
-from qa.evidence.compared import sides_first
+from qa.evidence.comparison.sides import missing_side, sides_first
 from qa.evidence.confidence import probability
 from qa.evidence.read import Evidence
 from tests.fakes import make_document
@@ -99,3 +99,39 @@ def test_a_label_of_a_column_names_no_row() -> None:
     rows_last = sorted(likely(index), key=lambda each: each.kind == "row")
     found = sides(index, "Compare the trial in Norway and Laos", rows_last)
     assert found == ["The trial lasts six months.", "In Laos the trial lasts three."]
+
+
+def test_each_side_is_of_its_own_year() -> None:
+    index = index_of(
+        make_document("Year | Fires\n2019 | 9\n2020 | 6\n", "fires.txt", "Fires"),
+        make_document("Country | Fires\nLaos | 7\nPeru | 8\n", "2020.txt", "Fires 2020"),
+    )
+    assert sides(index, "fires 2019 v 2020", likely(index)) == ["2019 | 9", "2020 | 6"]
+
+
+def test_a_season_is_named_in_any_language() -> None:
+    index = index_of(
+        make_document("The first boat leaves at 6.", "s.txt", "Summer timetable"),
+        make_document("The first boat leaves at 8.", "w.txt", "Winter timetable"),
+    )
+    found = sides(index, "när går första båten på vintern jämfört med sommaren", likely(index))
+    assert found == ["The first boat leaves at 8.", "The first boat leaves at 6."]
+
+
+def test_of_two_pairs_that_which_says_the_same_of_both_is_said() -> None:
+    index = index_of(
+        make_document("The Orca is painted red. Its hull weighs 40 kg.", "o.txt", "Orca"),
+        make_document("The Heron sails well. Its hull weighs 60 kg.", "h.txt", "Heron"),
+    )
+    found = sides(index, "Orca vs Heron: what do they weigh?", likely(index))
+    assert found == ["Its hull weighs 40 kg.", "Its hull weighs 60 kg."]
+
+
+def test_what_is_known_of_one_alone_is_said_and_what_is_missing() -> None:
+    index = index_of(make_document("The Orca weighs 40 kg."))
+    question = "Compare what the Orca and the Heron weigh"
+    (found,) = sides_first(index, question, [], lambda asked: likely(index))[:1]
+    assert found.side
+    assert missing_side(index, question, [found]) == "what the Heron weigh"
+    assert missing_side(index, question, [found, found]) is None
+    assert missing_side(index, "What does the Orca weigh?", [found]) is None

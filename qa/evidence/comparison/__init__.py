@@ -1,0 +1,1 @@
+"""Comparisons: of each of two things the sentence that says it best."""
