@@ -28,8 +28,8 @@ ASKED = {
 
 @pytest.fixture
 def everyday(tmp_path: Path) -> Path:
-    """A set of five parts of a question each; part "b" expects what its document does not say."""
-    for part in "abcde":
+    """A set of seven parts of a question each; part "b" expects what its document does not say."""
+    for part in "abcdefg":
         folder = tmp_path / "documents" / part
         folder.mkdir(parents=True)
         (folder / "library.txt").write_text("A telescope may be kept for two weeks.\n")
@@ -51,27 +51,27 @@ def run(folder: Path, split: str) -> EverydayRun:
 
 def test_each_half_has_its_parts_and_each_part_its_documents(everyday: Path) -> None:
     tuned, reported = run(everyday, "tune"), run(everyday, "report")
-    assert [row.question.id for row in tuned.rows] == ["a-1", "b-1", "d-1"]
-    assert [row.question.id for row in reported.rows] == ["c-1", "e-1"]
+    assert [row.question.id for row in tuned.rows] == ["a-1", "b-1", "d-1", "e-1", "g-1"]
+    assert [row.question.id for row in reported.rows] == ["c-1", "f-1"]
     assert load_everyday("c", everyday)[0].documents == ("library.txt",)
-    assert tuned.measured["corpus_hash"].keys() == {"a", "b", "d"}
+    assert tuned.measured["corpus_hash"].keys() == {"a", "b", "d", "e", "g"}
 
 
 def test_figures_are_by_language_and_kind(everyday: Path) -> None:
     figures = run(everyday, "all").figures
     assert list(figures) == ["all", "en", "fact"]
-    assert figures["fact"]["acceptable"].value == pytest.approx(4 / 5)
+    assert figures["fact"]["acceptable"].value == pytest.approx(6 / 7)
     assert figures["all"]["filler"].value == 0
-    assert figures["all"]["filler"].n == 5
+    assert figures["all"]["filler"].n == 7
 
 
 def test_a_run_is_written_with_what_was_measured(everyday: Path, tmp_path: Path) -> None:
     write_everyday(run(everyday, "tune"), tmp_path / "out")
     results = (tmp_path / "out" / "results.jsonl").read_text("utf-8").splitlines()
-    assert [json.loads(line)["acceptable"] for line in results] == [True, False, True]
+    assert [json.loads(line)["acceptable"] for line in results] == [True, False, True, True, True]
     summary = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))
     assert summary["measured"].keys() >= {"commit", "source", "settings", "corpus_hash", "split"}
-    assert summary["figures"]["all"]["acceptable"]["n"] == 3
+    assert summary["figures"]["all"]["acceptable"]["n"] == 5
 
 
 def test_a_set_that_is_not_there_is_explained(tmp_path: Path) -> None:
