@@ -16,7 +16,7 @@ from qa.documents.document_set import DocumentSet
 from qa.documents.mentions import mentions
 from qa.documents.names import SPOKEN_OF, Name, Resolved, has_names, name_in
 from qa.documents.properties.offices import office_holder
-from qa.documents.properties.told import properties
+from qa.documents.properties.told import properties, told_of_acts
 from qa.documents.questions import DocumentQuestion, document_questions
 from qa.documents.summary import summary, topic_summary
 from qa.documents.wording import any_wording
@@ -38,8 +38,14 @@ def reply_on_documents(
     for asked in document_questions(question):
         reply = _reply(documents, _without_pronoun(asked, earlier), language)
         if reply is not None:
-            return reply
-    return None
+            fuller = asked.kind == "properties" and told_of_acts(documents, question, language)
+            return _quoting_more(reply, fuller or reply)
+    return told_of_acts(documents, question, language)
+
+
+def _quoting_more(reply: Reply, other: Reply) -> Reply:
+    """The one of two replies that quotes more of the document, the first of equals."""
+    return max(reply, other, key=lambda each: len(each.citations))
 
 
 def _without_pronoun(asked: DocumentQuestion, earlier: Sequence[str]) -> DocumentQuestion:

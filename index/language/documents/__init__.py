@@ -45,6 +45,10 @@ class DocumentWording:
     titles: Words = ()
     page_counts: Words = ()
 
+    asked: Mapping[str, Words] = field(default_factory=dict)  # "who", "when", "which version"
+    acts: Mapping[str, Words] = field(default_factory=dict)  # "wrote", "approved by": what was done
+    undone: Words = ()  # "must": what is asked is not who did it
+
     author_labels: Words = ()  # "Secretary: …"
     weak_author_labels: Words = ()  # … that stand before other things as well
     date_labels: Mapping[str, Words] = field(default_factory=dict)
