@@ -16,7 +16,8 @@ from qa.documents.document_set import DocumentSet
 from qa.documents.mentions import mentions
 from qa.documents.names import SPOKEN_OF, Name, Resolved, has_names, name_in
 from qa.documents.properties.offices import office_holder
-from qa.documents.properties.told import properties, told_of_acts
+from qa.documents.properties.told import properties
+from qa.documents.properties.told_acts import told_of_acts
 from qa.documents.questions import DocumentQuestion, document_questions
 from qa.documents.summary import summary, topic_summary
 from qa.documents.wording import any_wording

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from index.language.lexicons import alternatives
+from index.language.numbers import MONTHS
 from index.load.metadata import parse_date
 from index.types import DocumentFacts
-from qa.documents.names import Names, before_genre, content_words, headed, is_dated
+from qa.documents.names import (
+    Names,
+    before_genre,
+    content_words,
+    date_of,
+    dates_of,
+    headed,
+    is_dated,
+)
 from qa.documents.properties.asked_acts import words_for_acts
-from qa.documents.wording import GENRES
+from qa.documents.wording import GENRES, any_wording
 
 MIN_WORDS = 2  # of a name, that describe a document whose genre is not said
+MAX_UNTOLD = 3  # words that name nothing of a document that is known by its genre alone
+_MONTH = re.compile(rf"\b{alternatives(MONTHS)}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +47,24 @@ def described(names: Names, question: str) -> DocumentFacts | None:
     """
     date = parse_date(question)
     genres = _genres(names, question)
-    pool = _dated(names, set().union(*(each.ids for each in genres)), date)
+    pool = _dated(names, set().union(*(each.ids for each in genres)), question, date)
     words = _telling_words(question, date, genres)
     held = {word: ids & pool for word in words if (ids := names.named(word))}
-    best = _heaviest(names, pool, held, genres)
+    likeliest = _heaviest(names, pool, held, genres)
+    best = _newest(names, question, likeliest)
     if len(best) != 1:
         return None
     (only,) = best
+    of_genre = any(only in each.ids for each in genres)
     told = sum(only in ids for ids in held.values())
-    by_genre = any(only in each.ids for each in genres)
-    least = 1 if by_genre else min(MIN_WORDS, len(words))
-    if told < max(least, 1) and not _is_alone(only, pool, genres):
-        return None
-    return names.facts_of(only)
+    narrowed = len(words) <= MAX_UNTOLD and (best != likeliest or _is_alone(only, pool, genres))
+    least = 1 if of_genre else min(MIN_WORDS, len(words))
+    return names.facts_of(only) if told >= max(least, 1) or (of_genre and narrowed) else None
 
 
 def _is_alone(document_id: str, pool: Collection[str], genres: Sequence[_Genre]) -> bool:
     """Whether it is the only one of a genre that is spoken of, or of the date."""
-    return bool(genres) and (len(pool) == 1 or any({document_id} == each.ids for each in genres))
+    return len(pool) == 1 or any({document_id} == each.ids for each in genres)
 
 
 def _genres(names: Names, question: str) -> list[_Genre]:
@@ -87,14 +100,28 @@ def _telling_words(question: str, date: str | None, genres: Sequence[_Genre]) ->
     return [each for each in dict.fromkeys([*words, *hints]) if each not in plain]
 
 
-def _dated(names: Names, of_genre: Collection[str], date: str | None) -> set[str]:
-    """The documents that may be meant: of a genre that is spoken of and the date that is named, if
-    any is.
+def _dated(names: Names, of_genre: Collection[str], question: str, date: str | None) -> set[str]:
+    """The documents that may be meant: of a genre that is spoken of and of the date or the month
+    that is named, if any is.
     """
     pool = set(of_genre) or {each.id for each in names.facts}
-    if date is None:
-        return pool
-    return {each for each in pool if is_dated(names.facts_of(each), date)} or pool
+    if date is not None:
+        return {each for each in pool if is_dated(names.facts_of(each), date)} or pool
+    months = {MONTHS[each.lower()] for each in _MONTH.findall(question)}
+    return {each for each in pool if months & _months_of(names.facts_of(each))} or pool
+
+
+def _months_of(facts: DocumentFacts) -> set[int]:
+    return {int(each[5:7]) for each in dates_of(facts) if len(each) > len("2024")}
+
+
+def _newest(names: Names, question: str, ids: set[str]) -> set[str]:
+    """Of several that may be meant the newest, where that is asked for."""
+    if len(ids) < 2 or not any_wording("latest").search(question):
+        return ids
+    dated = {each: date_of(names.facts_of(each)) or "" for each in ids}
+    last = max(dated.values())
+    return {each for each, date in dated.items() if last and date == last}
 
 
 def _heaviest(

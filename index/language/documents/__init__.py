@@ -47,7 +47,10 @@ class DocumentWording:
 
     asked: Mapping[str, Words] = field(default_factory=dict)  # "who", "when", "which version"
     acts: Mapping[str, Words] = field(default_factory=dict)  # "wrote", "approved by": what was done
-    undone: Words = ()  # "must": what is asked is not who did it
+    passing: Words = ()  # "last", "recently": what says nothing of which document is meant
+    latest: Words = ()  # "the latest minutes"
+    wondering: Words = ()  # "do you know (when …)": what may stand before a question within another
+    undone: Words = ()  # "must", "according to": it is not asked who did it with a document
 
     author_labels: Words = ()  # "Secretary: …"
     weak_author_labels: Words = ()  # … that stand before other things as well

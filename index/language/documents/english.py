@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.language.documents import DocumentWording
-from index.language.documents.english_acts import ACTS, ASKED, UNDONE
+from index.language.documents.english_acts import ACTS, ASKED, LATEST, PASSING, UNDONE, WONDERING
 
 _FIND = r"(?:mentions?|names?|says?|discuss(?:es)?|contains?|covers?|refers? to|deals? with)"
 _SPEAK = r"(?:talks?|speaks?|says? (?:something|anything)|tells?|writes?|is|are)"
@@ -65,6 +65,8 @@ ENGLISH = DocumentWording(
         "power of attorney": (r"powers? of attorney",),
         "memo": ("memos?", r"memorand(?:um|a)"),
         "CV": (r"cvs?", "résumés?"),
+        "syllabus": (r"syllab(?:us(?:es)?|i)", r"curricul(?:um|a)"),
+        "will": (r"last will(?: and testament)?", "testaments?"),
         "plan": ("plans?", r"itinerar(?:y|ies)"),
         "budget": ("budgets?",),
         "warranty": (r"warrant(?:y|ies)", "guarantees?"),
@@ -112,7 +114,7 @@ ENGLISH = DocumentWording(
     spelt=(
         "summarise", "summarize", "summary", "documents", "document", "mention", "mentions",
         "mentioned", "published", "written", "author", "minutes", "report", "updated", "agreement",
-        "handbook", "presentation", "newest", "oldest",
+        "handbook", "presentation", "newest", "oldest", "annual",
     ),
     lists=(
         rf"(?:what|which) {_NO_VERB}{{documents}}",
@@ -290,7 +292,10 @@ ENGLISH = DocumentWording(
     ),
     asked=ASKED,
     acts=ACTS,
+    passing=PASSING,
     undone=UNDONE,
+    latest=LATEST,
+    wondering=WONDERING,
     author_labels=(
         "authors?", "written by", r"compiled(?: .{1,40})? by", "prepared by", "edited by", "editor",
         "secretary", "minutes(?: taken| kept)? by", "drawn up by", "published by", "sent by",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.language.documents import DocumentWording
-from index.language.documents.swedish_acts import ACTS, ASKED, UNDONE
+from index.language.documents.swedish_acts import ACTS, ASKED, LATEST, PASSING, UNDONE, WONDERING
 
 _FIND = r"(?:nämner|innehåller|behandlar|omnämner|tar upp|berör|namnger)"
 _SPEAK = r"(?:handlar|pratar|talar|berättar|skriver|säger (?:något|nåt)|säger|står det(?: något)?)"
@@ -29,7 +29,10 @@ SWEDISH = DocumentWording(
         ),
         "letter": (r"\w*brev(?:et|en)?",),
         "report": (r"\w*rapport(?:en|er|erna)?", r"\w*anmälan", "redogörelsen?"),
-        "annual report": (r"årsredovisning(?:en|ar|arna)?", r"(?:års|verksamhets)berättelsen?", r"\w*bokslut(?:et)?"),
+        "annual report": (
+            r"årsredovisning(?:en|ar|arna)?", r"(?:års|verksamhets)berättelsen?",
+            r"\w*bokslut(?:et)?",
+        ),
         "news": (r"\w*nyhet(?:en|er|erna)?", "notis(?:en|er|erna)?"),
         "press release": (r"pressmeddelande(?:t|n|na)?", r"pressreleasen?"),
         "article": (r"\w*artik(?:el|eln|lar|larna)",),
@@ -67,7 +70,11 @@ SWEDISH = DocumentWording(
         "thesis": (r"\w*uppsats(?:en|er)?", r"\w*avhandling(?:en|ar)?"),
         "book": (r"bok(?:en)?", r"böcker(?:na)?"),
         "chapter": (r"kapit(?:el|let|len)",),
-        "judgment": (r"(?:tingsrätts)?dom(?:en|ar|arna)?", r"domslut(?:et)?"),
+        # "Dom" is also "they".
+        "judgment": (
+            r"(?:tingsrätts|hovrätts)?dom(?:en|ar|arna)", r"dom(?= (?:i |[a-zåäö]{1,3} )?\d)",
+            r"domslut(?:et)?",
+        ),
         "interview": (r"\w*intervju(?:n|er|erna)?",),
         "newsletter": (r"\w*nyhetsbrev(?:et|en)?",),
         "agenda": (r"dagordning(?:en|ar|arna)?", r"kallelse(?:n|r|rna)?"),
@@ -76,6 +83,8 @@ SWEDISH = DocumentWording(
         "power of attorney": (r"fullmakt(?:en|er|erna)?",),
         "memo": (r"promemori(?:a|an|or|orna)",),
         "CV": (r"cv(?::t|:n)?", r"meritförteckning(?:en|ar)?"),
+        "syllabus": (r"(?:kurs|läro|studie)plan(?:en|er|erna)?",),
+        "will": (r"testamente(?:t|n)?",),
         "plan": (r"\w*plan(?:en|er|erna)?", r"\w*planering(?:en|ar)?"),
         "budget": (r"\w*budget(?:en|ar|arna)?",),
         "warranty": (r"\w*garanti(?:n|er|erna)?",),
@@ -309,7 +318,10 @@ SWEDISH = DocumentWording(
     ),
     asked=ASKED,
     acts=ACTS,
+    passing=PASSING,
     undone=UNDONE,
+    latest=LATEST,
+    wondering=WONDERING,
     author_labels=(
         "vid protokollet", "protokollförare", "sekreterare", r"författare", r"redaktör",
         "skrive[nt] av", "sammanställ[dt] av", "utarbeta[dt] av", "framtage[nt] av",

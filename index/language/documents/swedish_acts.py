@@ -2,96 +2,117 @@
 
 from __future__ import annotations
 
-# A verb and its particle may stand some words apart: "lades rapporten ut".
-_APART = r"[^.,;:?!]{0,60}?"
 _AT_END = r"(?=\s*(?:[.,;:?!]|\boch\b|\bo\b|\Z))"
+
+
+def _past(*stems: str) -> str:
+    """Verbs of the first conjugation, as something is said to have been done."""
+    return rf"(?:{'|'.join(stems)})(?:de|t|d|des|ts)"
+
+
+def _apart(verb: str, particle: str) -> str:
+    """A verb and its particle, some words apart: "lades rapporten ut"."""
+    return rf"(?:{verb})\b[^.,;:?!]{{0,60}}?\b(?:{particle})"
+
 
 # fmt: off
 ASKED = {
     "recipient": ("till (?:vem|vilka)", "mottagar(?:e|en|na)"),
-    "who": ("vem", "vems", r"(?:av )?vilka(?= \w+(?:[dt]e|[dt]es|er|r)?\b)", r"författar(?:e|en|na)"),
+    "who": (
+        "vem", "vems", r"(?:av )?vilka(?= \w+(?:[dt]e|[dt]es|er|r)?\b)", "författar(?:e|en|na)",
+    ),
     "when": (
         "när", r"(?:vilket |från vilket )?datum(?:et)?", r"vilken (?:dag|månad)", "vilket år",
         r"hur (?:gam(?:mal|malt|la)|färsk\w*)",
     ),
     "version": (r"vilken (?:version|utgåva|upplaga|revision)", "versionsnummer"),
     "number": (
-        r"(?:dokument|diarie|ärende|referens|rapport|faktura|order|avtals|mål|plan)(?:nummer|numret|nr\.?)",
-        r"d\.?nr", r"vilket (?:nummer|nr)",
+        r"(?:dokument|diarie|ärende|referens|rapport|faktura|order|avtals|mål|plan)"
+        r"(?:nummer|numret|nr\.?)", r"d\.?nr", r"vilket (?:nummer|nr)",
     ),
 }
 ACTS = {
-    "": ("senaste?", "sist", "sista", "nyligen", "först", "första", "ursprungligen", "egentligen"),
     "written": (
-        "skrev", "skrivit", "skrive[nt]", "skrivna", "skrevs", r"författa(?:de|t|d|des|ts)",
-        r"författar(?:e|en|na)", r"upprätta(?:de|t|d|des|ts)", r"utarbeta(?:de|t|d|des|ts)",
-        r"sammanställ(?:de|t|d|des|ts)", rf"ställ(?:de|t|ts|des)\b{_APART}\b(?:samman|ihop)",
-        rf"satt(?:e|es|s)?\b{_APART}\b(?:samman|ihop)", rf"t(?:ogs?|agits?)\b{_APART}\bfram",
-        r"framtage[nt]", r"gjor(?:de|t|d|des|ts)", r"skapa(?:de|t|d|des|ts)",
-        r"utforma(?:de|t|d|des|ts)", r"text(?: och bild(?:er)?)?(?=:| av)",
-        r"formulera(?:de|t|d|des|ts)", "rapportskrivare",
+        "skrev", "skrivit", "skrive[nt]", "skrivna", "skrevs", "författar(?:e|en|na)",
+        _past("författa", "upprätta", "utarbeta", "sammanställ", "gjor", "skapa", "utforma",
+              "formulera"),
+        _apart("ställ(?:de|t|ts|des)|satt(?:e|es|s)?", "samman|ihop"), "framtage[nt]",
+        _apart("t(?:ogs?|agits?)", "fram"), "text(?: och bild(?:er)?)?(?=:| av)",
+        "rapportskrivare", "(?:ligger|låg|står|stod) bakom", "upprättandedatum",
+        _apart("kom|kommit", f"till{_AT_END}"),
     ),
     "kept": (
-        "fördes?", "fört", "förts", r"protokollförare\w*", r"sekreterare\w*", "vid protokollet",
-        r"anteckna(?:de|t|d|des|re|ts)", r"nedteckna(?:de|t|d|des|ts)", "antecknat av",
+        "fördes?", "förts?", r"protokollförare\w*", r"sekreterare\w*", "vid protokollet",
+        _past("anteckna", "nedteckna"), "antecknare",
     ),
     "approved": (
-        r"godkän(?:de|t|d|da|des|ts)", r"fastställ(?:de|t|d|da|des|ts)", "antogs?", "antagits?",
-        r"antag(?:en|et|na)", r"klubba(?:de|t|d|des|ts)", r"besluta[dt]s?", "beslutades?",
-        r"attestera(?:de|t|d|des|ts)", "ok", "klartecken", "grönt ljus", "tummen upp",
-        r"bevilja(?:de|t|d|des|ts)", "sa(?:de)? ja",
+        "godkän(?:de|t|d|da|des|ts)", "fastställ(?:de|t|d|da|des|ts)", "antogs?", "antagits?",
+        "antag(?:en|et|na)", _past("klubba", "attestera", "bevilja"), "besluta[dt]s?",
+        "beslutades?", "ok", "klartecken", "grönt ljus", "tummen upp",
+        "(?:besluts|godkännande|fastställelse)datum",
     ),
     "signed": (
-        r"underteckna(?:de|t|d|des|ts|re)", r"signera(?:de|t|d|des|ts)", r"underskrift(?:er|en)?",
-        rf"skr(?:ev|evs|ivit|ivits|ivet|iven)\b{_APART}\b(?:under|på){_AT_END}", r"påskrive[nt]",
-        r"underskrive[nt]",
+        _past("underteckna", "signera"), "undertecknare", "underskrift(?:er|en)?", "påskrive[nt]",
+        "underskrive[nt]",
+        _apart("skr(?:ev|evs|ivit|ivits|ivet|iven)", f"(?:under|på){_AT_END}"),
     ),
-    "witnessed": (r"bevittna(?:de|t|d|des|ts|s)", "vittnen", "vittnade"),
-    "verified": (r"justera(?:de|t|d|des|ts)", r"justerare\w*", r"intyga(?:de|t|d|des|ts)"),
+    "witnessed": (_past("bevittna"), "bevittnas", "vittnen", "vittnade"),
+    "verified": (_past("justera", "intyga"), "justeras", r"justerings\w+", r"justerare\w*"),
     "reviewed": (
-        r"(?:fakta)?granska(?:de|t|d|des|ts|re)", r"kontrollera(?:de|t|d|des|ts)",
-        r"korrekturläs(?:te|t|tes|ts)", "gått igenom", "gick igenom", "läst igenom", "läste igenom",
+        _past("(?:fakta)?granska", "kontrollera"), "granskare", "korrekturläs(?:te|t|tes|ts)",
+        "(?:gått|gick|läst|läste) igenom",
     ),
     "changed": (
-        r"uppdatera(?:de|t|d|des|ts)", r"uppdatering(?:en|ar|arna)?", r"ändra(?:de|t|d|des|ts)",
-        r"ändring(?:en|ar|arna)?", r"revidera(?:de|t|d|des|ts)", r"revidering(?:en|ar|arna)?",
-        r"redigera(?:de|t|d|des|ts)", r"bearbeta(?:de|t|d|des|ts)", r"omarbeta(?:de|t|d|des|ts)",
-        rf"gjor(?:de|des|t|ts)\b{_APART}\b(?:ändring|uppdatering|revidering)(?:en|ar|arna)?",
+        _past("uppdatera", "ändra", "revidera", "redigera", "bearbeta", "omarbeta"),
+        "uppdatering(?:en|ar|arna)?", "ändring(?:en|ar|arna)?", "revidering(?:en|ar|arna)?",
+        "rör(?:d|t|de|des|ts)", "(?:ändrings|uppdaterings|revisions|revideringss?)datum",
+        _apart("gjor(?:de|des|t|ts)", "(?:ändring|uppdatering|revidering)(?:en|ar|arna)?"),
     ),
     "published": (
-        r"publicera(?:de|t|d|des|ts)", r"la(?:de|des|des|gt|gts)?\b(?! fram)[^.,;:?!]{0,60}?\b(?:ut|upp)",
-        r"utlag[dt]a?", rf"g(?:av|avs|ett|etts)\b{_APART}\but", r"utgiv(?:en|et|na|are|aren)",
-        r"släpp(?:te|tes|t|ts)", r"utfärda(?:de|t|d|des|ts)", rf"kom(?:mit)?\b{_APART}\but",
-        "utkom", r"meddela(?:de|t|d|des|ts)", r"avkunna(?:de|t|d|des|ts)",
-        r"lansera(?:de|t|d|des|ts)", r"tillkännag(?:av|avs|etts)",
+        _past("publicera", "utfärda", "meddela", "avkunna", "lansera"),
+        _apart("la(?:de|des|gt|gts)?", "ut|upp"), "utlag[dt]a?",
+        _apart("g(?:av|avs|ett|etts)|kom|kommit", "ut"), "utgiv(?:en|et|na|are|aren)",
+        "släpp(?:te|tes|t|ts)", "utkom", "tillkännag(?:av|avs|etts)",
+        "(?:publicerings|utgivnings|utfärdande)datum",
     ),
     "sent": (
-        r"skicka(?:de|t|d|des|ts)", r"sän(?:de|des|t|ts|d)", r"mejla(?:de|t|d|des|ts)",
-        r"maila(?:de|t|d|des|ts)", "från(?=:)", r"avsän(?:t|d|de|des|dare)", r"(?:be)?svara(?:de|t|d|des|ts)",
+        _past("skicka", "mejla", "maila", "(?:be)?svara"), "sän(?:de|des|t|ts|d)", "från(?=:)",
+        "avsän(?:t|d|de|des|dare)",
     ),
     "received": (
-        rf"t(?:ogs?|agits?)\b{_APART}\bemot", r"mottag(?:it|en|et|na|its)", "mottogs?",
-        r"inkom(?:mit|men|met|na)?", rf"kom(?:mit)?\b{_APART}\bin", "fick", "fått",
-        r"registrera(?:de|t|d|des|ts)", r"diarieför(?:de|t|d|des|ts)", "anlände",
+        _apart("t(?:ogs?|agits?)", "emot"), "mottag(?:it|en|et|na|its)", "mottogs?",
+        "inkom(?:mit|men|met|na)?", _apart("kom|kommit", "in"), "fick", "fått",
+        _past("registrera", "diarieför"), "anlände",
+        "(?:ankomst|mottagnings|registrerings)datum",
     ),
     "submitted": (
-        rf"lämna(?:de|t|des|ts)\b{_APART}\bin", r"inlämna(?:de|t|d|des|ts)", r"inskicka[dt]",
-        rf"skicka(?:de|t|des|ts)\b{_APART}\bin", r"insän[dt]",
+        _apart("lämna(?:de|t|des|ts)|skicka(?:de|t|des|ts)", "in"), _past("inlämna"),
+        "inskicka[dt]", "insän[dt]", "inlämningsdatum",
     ),
-    "accepted": (r"acceptera(?:de|t|d|des|ts)",),
-    "translated": (r"översatt(?:e|es|s)?", r"översätt(?:ning|are|aren)"),
+    "accepted": (_past("acceptera"), "(?:tackade?|tackat|sa|sade|sagt) ja"),
+    "translated": ("översatt(?:e|es|s)?", "översätt(?:ning|are|aren)"),
     "printed": (
-        r"utskrive[nt]", "utskrift", rf"skr(?:ev|evs|ivit|ivits)\b{_APART}\but",
-        r"tryck(?:te|tes|t|ts)",
+        "utskrive[nt]", r"utskrift(?:s\w+)?", _apart("skr(?:ev|evs|ivit|ivits)", "ut"),
+        "tryck(?:te|tes|t|ts)",
     ),
     "held": (
-        "hölls?", "hållits?", r"ägde\b[^.,;:?!]{0,60}?\brum", r"visa(?:de|des|ts)",
-        r"presentera(?:de|t|d|des|ts)", r"(?:var|ägde)(?= \w*(?:möte|intervju|undersökning)\w*)",
+        "hölls?", "hållits?", _apart("ägde", "rum"), "visa(?:de|des|ts)", "mötesdatum",
+        _past("presentera", "genomför", "utför"),
+        r"(?:var|ägde)(?= \w*(?:möte|intervju|undersökning)\w*)",
     ),
-    "dated": (r"datum(?:et)?", r"datera(?:d|t|des)", "från när"),
-    "valid": (r"giltigt?", "i kraft", r"gäll(?:er|de)\b[^.,;:?!]{0,60}?\bfrån", r"från\b[^.,;:?!]{0,30}?\bgäll(?:er|de)"),
+    "dated": (r"datum(?:et)?", "datera(?:d|t|des)", "från när"),
+    "valid": (
+        "giltigt?", "i kraft", _apart("gäller|gällde", "från"), _apart("från", "gäller|gällde"),
+    ),
 }
+PASSING = (
+    "senaste?", "sist", "sista", "nyligen", "först", "första", "ursprungligen", "egentligen",
+)
+LATEST = ("senaste?", "sista", "nyaste")
 UNDONE = (
     "ska", "skall", "skulle", "måste", "bör", "borde", "får", "kan", "kunde", "behöver", "vill",
-    "vara", "bli", "om man", "ifall",
+    "vara", "bli", "om man", "ifall", "enligt", "säger",
+)
+WONDERING = (
+    "vet", "veta", "säga?", "minns", "kolla", "se", "reda på", "undrar", "framgår",
 )
