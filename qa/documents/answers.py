@@ -16,7 +16,7 @@ from qa.documents.document_set import DocumentSet
 from qa.documents.mentions import mentions
 from qa.documents.names import SPOKEN_OF, Name, Resolved, has_names, name_in
 from qa.documents.properties.offices import office_holder
-from qa.documents.properties.told import properties
+from qa.documents.properties.told import PARTLY_TOLD, properties
 from qa.documents.properties.told_acts import told_of_acts
 from qa.documents.questions import DocumentQuestion, document_questions
 from qa.documents.summary import summary, topic_summary
@@ -39,14 +39,18 @@ def reply_on_documents(
     for asked in document_questions(question):
         reply = _reply(documents, _without_pronoun(asked, earlier), language)
         if reply is not None:
-            fuller = asked.kind == "properties" and told_of_acts(documents, question, language)
-            return _quoting_more(reply, fuller or reply)
+            by_acts = asked.kind == "properties" and told_of_acts(documents, question, language)
+            return _fuller(asked, reply, by_acts) if by_acts else reply
     return told_of_acts(documents, question, language)
 
 
-def _quoting_more(reply: Reply, other: Reply) -> Reply:
-    """The one of two replies that quotes more of the document, the first of equals."""
-    return max(reply, other, key=lambda each: len(each.citations))
+def _fuller(asked: DocumentQuestion, reply: Reply, by_acts: Reply) -> Reply:
+    """Of what is told of a document by the form of a question and by its words the fuller."""
+    if by_acts.certainty <= PARTLY_TOLD:
+        return reply
+    lacks = reply.certainty <= PARTLY_TOLD or len(reply.citations) < len(by_acts.citations)
+    unsettled = reply.kind == "documents"  # which of several is meant, or nothing to quote
+    return by_acts if lacks or unsettled or len(asked.properties) > 1 else reply
 
 
 def _without_pronoun(asked: DocumentQuestion, earlier: Sequence[str]) -> DocumentQuestion:

@@ -333,6 +333,12 @@ class Names:
             for document_id in ids
         }
 
+    def words_naming(self, facts: DocumentFacts, text: str) -> set[str]:
+        """The words of a text, in lower case, that a document is named by or its genre is."""
+        words = {each.lower() for each in _WORD.findall(text)}
+        genres = {each for each in words if any(one.fullmatch(each) for one in GENRES.values())}
+        return genres | {each for each in words if facts.id in self.named(each)}
+
     def weight(self, word: str) -> float:
         """How much a word tells: the more, the fewer documents have it in their names."""
         return self.rarity(len(self.named(word)))

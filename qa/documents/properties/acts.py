@@ -28,6 +28,8 @@ _BY = rf"(?i:{any_of('by')})\W{{1,3}}[A-ZÅÄÖÉØÆ][\w.-]*"
 _LABELLED = re.compile(r"[^:|]{0,40}:\W{0,4}[A-ZÅÄÖÉØÆ]\w|[^:|]{0,40}\|\W{0,4}[A-ZÅÄÖÉØÆ]\w[^|]*\Z")
 _LABEL = re.compile(r"\W*[^\W\d][^:|]{1,30}(?=:)")
 _WHO = re.compile(rf"{PERSON}|{_BY}")
+_NAME = re.compile(rf"\W*(?:[A-ZÅÄÖ]\w+\.? )?{PERSON}\W*")
+_REGARDS = re.compile(rf"\W*{any_of('mail.regards', 'mail.closings')}\b[\w ]*\W*", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -150,12 +152,21 @@ def _labelled(lines: Sequence[Line], asked: AskedOfAct) -> Line | None:
 
 def _by_custom(document: Document, lines: Sequence[Line], asked: AskedOfAct) -> Line | None:
     """What no word for the act tells, but custom does: a byline, a dateline."""
-    if asked.aspect == "when" and asked.act == "signed":
-        return next(filter(_is_signature_date, reversed(lines[-EDGE_LINES:])), None)
+    last = lines[-EDGE_LINES:]
+    if asked.act == "signed":
+        dates = filter(_is_signature_date, reversed(last))
+        return next(dates, None) if asked.aspect == "when" else _signature(last)
     if asked.act not in _AUTHORED:
         return None
-    noted = "published" if asked.aspect == "when" else "author"
-    return _line_at(lines, place_of(document, noted, None))
+    if asked.aspect == "when":
+        return _line_at(lines, place_of(document, "published", None))
+    return _line_at(lines, place_of(document, "author", None)) or _signature(last)
+
+
+def _signature(lines: Sequence[Line]) -> Line | None:
+    """The name below "Yours sincerely"."""
+    below = (following for line, following in pairwise(lines) if _REGARDS.fullmatch(line.text))
+    return next((each for each in below if _NAME.fullmatch(each.text)), None)
 
 
 def _is_signature_date(line: Line) -> bool:

@@ -16,7 +16,7 @@ Aspect = str
 "version" or its "number"."""
 
 _INTERROGATIVE = re.compile(rf"\b{any_of('interrogatives')}\b", re.IGNORECASE)
-_BREAK = re.compile(rf"[.,;:?!–-]\s*|\b{any_of('additions', 'conjunctions')}\s+", re.IGNORECASE)
+_BREAK = re.compile(rf"[.,;:?!&+–-]\s*|\b{any_of('additions', 'conjunctions')}\s+", re.IGNORECASE)
 MIN_LABEL = 4  # letters
 DATED = "dated"  # the act of whatever a document's date tells
 NAMELESS = frozenset(("version", "number"))

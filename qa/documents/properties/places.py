@@ -99,7 +99,7 @@ def _field_place(lines: Sequence[Line], asked: Property) -> int | None:
     label = labels("field_labels", asked).pattern
     return _first_place(
         list(_edges_first(lines)),
-        rf"(?i:{label})(?=\s*[:|–]\s*\w)",
+        rf"(?i:{label})\.?(?=\s*[:|–]\s*\w)",
         rf"(?i:{label})(?=\W{{0,3}}(?:{PERSON}|\S*\d))",
     )
 
@@ -121,7 +121,7 @@ def _date_place(lines: Sequence[Line], asked: Property) -> int | None:
             if parse_date(after):
                 return line.start + found.start()
     if asked != "published":
-        return _date_place(lines, "published") if asked == "updated" else None
+        return None
     for line in ordered[: 2 * EDGE_LINES]:
         if len(line.text) <= MAX_DATELINE and parse_date(line.text):
             year = _YEAR.search(line.text)

@@ -16,6 +16,8 @@ from qa.documents.properties.places import place_of
 from qa.documents.questions import Property
 from qa.documents.quotes import span_at
 
+PARTLY_TOLD = 0.6  # how sure an answer is at most that lacks something that is asked for
+
 
 def properties(
     documents: DocumentSet,
@@ -33,9 +35,15 @@ def properties(
     if set(asked) <= {"title", "pages"}:
         told = (_noted(document, facts, each, language) for each in asked)
         return Reply(" ".join(filter(None, told)), (), certainty, "documents")
+    places = [place_of(document, each, near) for each in asked]
+    if None in places:
+        certainty = min(certainty, PARTLY_TOLD)
     spans = [
         None if place is None else span_at(document, sentences, place)
-        for place in (place_of(document, each, near) for each in asked)
+        for place in (
+            _published(document, near) if each == "updated" and told is None else told
+            for each, told in zip(asked, places, strict=True)
+        )
     ]
     found = list(dict.fromkeys(filter(None, spans)))
     noted = [
@@ -46,6 +54,11 @@ def properties(
     if found:
         return reply_with(document, found, noted, certainty, language)
     return Reply(" ".join(noted), (), certainty, "documents") if noted else None
+
+
+def _published(document: Document, near: int | None) -> int | None:
+    """What tells how old a document is that does not say when it was updated."""
+    return place_of(document, "published", near)
 
 
 def reply_with(

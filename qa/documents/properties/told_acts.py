@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from index import Document
 from index.language.lexicons import STOP_WORDS
@@ -13,12 +14,11 @@ from qa.documents.described import described
 from qa.documents.document_set import DocumentSet
 from qa.documents.properties.acts import places_of_acts
 from qa.documents.properties.asked_acts import asked_of_acts, words_for_acts
-from qa.documents.properties.told import reply_with
+from qa.documents.properties.told import PARTLY_TOLD, reply_with
 from qa.documents.questions import well_spelt
 from qa.understand.names import names_and_numbers
 
 CERTAINTY = 0.85
-UNSURE = 0.6  # where only some of what is asked is told
 _WORD = re.compile(r"[^\W_]+")
 _RUN = re.compile(r"[^\W\d_]+|\d+")  # "report2023" is named by each of both
 _VERSION = re.compile(r"\d+(?:[.:/-]\d+)+")
@@ -40,9 +40,11 @@ def told_of_acts(documents: DocumentSet, question: str, language: str) -> Reply 
     if not _holds_names(document, facts, question):
         return None
     sentences = documents.sentences_of(facts.id)
+    naming = documents.names.words_naming(facts, question)
+    asked = [replace(each, words=tuple(set(each.words) - naming)) for each in asked]
     places = places_of_acts(document, sentences, asked)
     spans = list(dict.fromkeys(filter(None, places)))
-    certainty = UNSURE if None in places else CERTAINTY
+    certainty = PARTLY_TOLD if None in places else CERTAINTY
     return reply_with(document, spans, (), certainty, language) if spans else None
 
 

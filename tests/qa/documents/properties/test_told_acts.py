@@ -14,6 +14,12 @@ FILES = {
     " 2 May 2024.\n\nLeave by the nearest door.\n",
     "plans/Budget 2024.md": "# Budget 2024\n\nFastställd av Kim Ott den 9 januari 2024.\n\n"
     "Lokalen kostar 40 000 kronor.\n",
+    "minutes/Minutes 2023-11-02.md": "# Minutes, November\n\n2 November 2023\n\n"
+    "Secretary: Lo Berg\n\nThe hut was let.\n",
+    "minutes/Minutes 2024-03-05.md": "# Minutes, March\n\n5 March 2024\n\nSecretary: Gus Hall\n\n"
+    "The hut was sold.\n\nApproved by\nLo Berg\n",
+    "letters/Letter to the ferry company.txt": "Letter to the ferry company\n\n4 June 2024\n\n"
+    "The last ferry was late.\n\nYours sincerely,\nIda Stork\n\nReceived 10 June 2024\n",
     "releases/Release notes 4.2.md": "# Release notes, Skua 4.2\n\nPublished 2024-03-20\n\n"
     "The map is faster.\n",
 }
@@ -39,6 +45,11 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("budgeten för 2024 – vem gav klartecken, och vilken dag",
          ["Fastställd av Kim Ott den 9 januari 2024."]),
         ("Skua 4.2.0, release notes: published when?", ["Published 2024-03-20"]),
+        ("who wrote the latest minutes?", ["Secretary: Gus Hall"]),
+        ("vem förde det senaste protokollet och vem godkände det?",
+         ["Secretary: Gus Hall", "Approved by\nLo Berg"]),
+        ("the ferry letter: who sent it, and when did they get it",
+         ["Yours sincerely,\nIda Stork", "Received 10 June 2024"]),
         ("when did the release notes of Skua 4.2 come out", ["Published 2024-03-20"]),
     ],
 )  # fmt: skip
