@@ -56,10 +56,16 @@ def described(names: Names, question: str) -> DocumentFacts | None:
         return None
     (only,) = best
     of_genre = any(only in each.ids for each in genres)
-    told = sum(only in ids for ids in held.values())
+    told = _naming(only, words, held)
     narrowed = len(words) <= MAX_UNTOLD and (best != likeliest or _is_alone(only, pool, genres))
     least = 1 if of_genre else min(MIN_WORDS, len(words))
-    return names.facts_of(only) if told >= max(least, 1) or (of_genre and narrowed) else None
+    return names.facts_of(only) if len(told) >= max(least, 1) or (of_genre and narrowed) else None
+
+
+def _naming(document_id: str, words: Sequence[str], held: Mapping[str, set[str]]) -> list[str]:
+    """The words that name it; a year alone does not: "the report on noise 2024"."""
+    told = [word for word in words if document_id in held.get(word, ())]
+    return [] if all(map(str.isdigit, told)) and len(told) < len(words) else told
 
 
 def _is_alone(document_id: str, pool: Collection[str], genres: Sequence[_Genre]) -> bool:
