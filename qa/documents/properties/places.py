@@ -14,6 +14,7 @@ from qa.documents.questions import Property
 from qa.documents.wording import any_wording, keys_of, labels
 from qa.understand.names import PERSON
 
+MAILBOXES = (".mbox",)  # suffixes of files of several mails
 EDGE_LINES = 15  # who wrote a text, and when, stands so near its beginning or end
 BYLINE_LINES = 4
 MAX_LINES = 2_000

@@ -14,6 +14,7 @@ from qa.documents.described import described
 from qa.documents.document_set import DocumentSet
 from qa.documents.properties.acts import places_of_acts
 from qa.documents.properties.asked_acts import asked_of_acts, words_for_acts
+from qa.documents.properties.places import MAILBOXES
 from qa.documents.properties.told import PARTLY_TOLD, reply_with
 from qa.documents.questions import well_spelt
 from qa.understand.names import names_and_numbers
@@ -25,17 +26,20 @@ _VERSION = re.compile(r"\d+(?:[.:/-]\d+)+")
 _ZEROS = re.compile(r"(?:\.0)+$")
 
 
-def told_of_acts(documents: DocumentSet, question: str, language: str) -> Reply | None:
+def told_of_acts(
+    documents: DocumentSet, question: str, language: str, otherwise: DocumentFacts | None = None
+) -> Reply | None:
     """The lines that tell it, where `question` asks that in whatever words; None where it does not
-    or the document tells nothing of it.
+    or the document tells nothing of it. `otherwise`: the document that is meant where the words of
+    the question describe none.
     """
     asked = asked_of_acts(question)
     if not asked:
         return None
     question = well_spelt(question)
-    facts = described(documents.names, question)
-    if facts is None:
-        return None
+    facts = described(documents.names, question) or otherwise
+    if facts is None or facts.id.lower().endswith(MAILBOXES):
+        return None  # of several mails each has acts of its own
     document = documents.document(facts.id)
     if not _holds_names(document, facts, question):
         return None
