@@ -12,6 +12,7 @@ from index.types import DocumentFacts
 from qa.answer.phrases import PHRASES
 from qa.documents import Reply
 from qa.documents.catalogue import catalogue, edge_of_catalogue, lines_of, whole_catalogue
+from qa.documents.described import described, names_nothing
 from qa.documents.document_set import DocumentSet
 from qa.documents.mentions import mentions
 from qa.documents.names import SPOKEN_OF, Name, Resolved, has_names, name_in
@@ -41,7 +42,14 @@ def reply_on_documents(
         reply = _reply(documents, asked, language)
         if reply is not None:
             return _fuller(documents, asked, question, reply, language)
-    return told_of_acts(documents, question, language)
+    return told_of_acts(documents, question, language, _before(documents, question, earlier))
+
+
+def _before(documents: DocumentSet, question: str, earlier: Sequence[str]) -> DocumentFacts | None:
+    """The document that the question before described, where this one names none."""
+    if not earlier or not names_nothing(question):
+        return None
+    return described(documents.names, earlier[-1])
 
 
 def _fuller(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.language.lexicons import alternatives
@@ -19,9 +19,10 @@ from qa.documents.names import (
     dates_of,
     headed,
     is_dated,
+    name_text,
 )
 from qa.documents.properties.asked_acts import words_for_acts
-from qa.documents.wording import GENRES, any_wording
+from qa.documents.wording import EVENTS, GENRES, any_wording
 
 MIN_WORDS = 2  # of a name, that describe a document whose genre is not said
 MAX_UNTOLD = 3  # words that name nothing of a document that is known by its genre alone
@@ -62,6 +63,12 @@ def described(names: Names, question: str) -> DocumentFacts | None:
     return names.facts_of(only) if len(told) >= max(least, 1) or (of_genre and narrowed) else None
 
 
+def names_nothing(question: str) -> bool:
+    """Whether no word of the question may tell which document is meant: "and who signed it?"."""
+    spoken_of = any(each.search(question) for each in (*GENRES.values(), *EVENTS.values()))
+    return not spoken_of and not _telling_words(question, None, [])
+
+
 def _naming(document_id: str, words: Sequence[str], held: Mapping[str, set[str]]) -> list[str]:
     """The words that name it; a year alone does not: "the report on noise 2024"."""
     told = [word for word in words if document_id in held.get(word, ())]
@@ -74,20 +81,28 @@ def _is_alone(document_id: str, pool: Collection[str], genres: Sequence[_Genre])
 
 
 def _genres(names: Names, question: str) -> list[_Genre]:
-    """The genres that are spoken of and that some document is of; of "annual report" not "report",
-    of "the routine changelog" not the routine.
+    """The genres that are spoken of and that some document is of, else by what such tell of; of
+    "annual report" not "report", of "the routine changelog" not the routine.
     """
-    found = [
-        _Genre(*said.span(), said[0], tuple(before_genre(said[0], genre)), ids)
-        for genre, pattern in GENRES.items()
-        if (said := pattern.search(question))
-        and (ids := frozenset(each.id for each in headed(names.of_genre(genre), genre)))
-    ]
+    found = list(_spoken_of(names, question, GENRES)) or list(_spoken_of(names, question, EVENTS))
     return [
         each
         for each in found
         if not any(_is_part(each, other, question) for other in found if other is not each)
     ]
+
+
+def _spoken_of(
+    names: Names, question: str, patterns: Mapping[str, re.Pattern[str]]
+) -> Iterator[_Genre]:
+    for genre, pattern in patterns.items():
+        if said := pattern.search(question):
+            ids = {each.id for each in headed(names.of_genre(genre), genre)}
+            if patterns is EVENTS:  # "Board meeting 2024-03-05"
+                ids |= {each.id for each in names.facts if pattern.search(name_text(each))}
+            if ids:
+                hints = tuple(before_genre(said[0], genre))
+                yield _Genre(*said.span(), said[0], hints, frozenset(ids))
 
 
 def _is_part(one: _Genre, other: _Genre, question: str) -> bool:

@@ -171,7 +171,7 @@ def content_words(text: str, date: str | None) -> Iterator[str]:
 
 def genres_of(facts: DocumentFacts) -> set[str]:
     """The kinds of documents that one is, by its title, its path and its format."""
-    said = f"{facts.title}\n{_spaced(facts.id)}"
+    said = name_text(facts)
     suffix = PurePosixPath(facts.id).suffix.lower()
     by_format = {genre for genre, suffixes in _FORMATS.items() if suffix in suffixes}
     return by_format | {genre for genre, pattern in GENRES.items() if pattern.search(said)}
@@ -202,6 +202,11 @@ def is_dated(facts: DocumentFacts, wanted: str) -> bool:
         each.endswith(wanted) if wanted.startswith("-") else each.startswith(wanted)
         for each in dates_of(facts)
     )
+
+
+def name_text(facts: DocumentFacts) -> str:
+    """A document's title and path, in words."""
+    return f"{facts.title}\n{_spaced(facts.id)}"
 
 
 def _spaced(document_id: str) -> str:

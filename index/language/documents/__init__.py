@@ -46,6 +46,8 @@ class DocumentWording:
     page_counts: Words = ()
 
     asked: Mapping[str, Words] = field(default_factory=dict)  # "who", "when", "which version"
+    # "meeting", "mailed": by the genre of the documents that tell of such
+    events: Mapping[str, Words] = field(default_factory=dict)
     acts: Mapping[str, Words] = field(default_factory=dict)  # "wrote", "approved by": what was done
     passing: Words = ()  # "last", "recently": what says nothing of which document is meant
     latest: Words = ()  # "the latest minutes"

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from index.language.documents import DocumentWording
-from index.language.documents.english_acts import ACTS, ASKED, LATEST, PASSING, UNDONE, WONDERING
+from index.language.documents.english_acts import (
+    ACTS,
+    ASKED,
+    EVENTS,
+    LATEST,
+    PASSING,
+    UNDONE,
+    WONDERING,
+)
 
 _FIND = r"(?:mentions?|names?|says?|discuss(?:es)?|contains?|covers?|refers? to|deals? with)"
 _SPEAK = r"(?:talks?|speaks?|says? (?:something|anything)|tells?|writes?|is|are)"
@@ -291,6 +299,7 @@ ENGLISH = DocumentWording(
         "how many pages long is {one}", "(?:what is )?the number of pages (?:of|in) {one}",
     ),
     asked=ASKED,
+    events=EVENTS,
     acts=ACTS,
     passing=PASSING,
     undone=UNDONE,

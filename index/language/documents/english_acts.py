@@ -38,7 +38,7 @@ ACTS = {
         "authored", "writers?", "drafted", "drafts? by", "prepared", "compiled", "assembled",
         "composed", "produced", "created", "made", _apart("drew|drawn", "up"),
         _apart("put", "together"), "text(?: and photos?)?(?= by|:)", "story by",
-        "prep(?:ped)? by", "behind", "wr(?:ote|itten) up",
+        "prep(?:ped)? by", "behind", _apart("wrote|written", "up"),
     ),
     "kept": (
         _did("take (?:the )?(?:notes|minutes)"), "kept", "secretary", "note-?taker",
@@ -61,7 +61,7 @@ ACTS = {
     "verified": (_did("verify|confirm"), "verified", "confirmed", "certified", "attested"),
     "reviewed": (
         _did("review|check|examine|audit|proof-?read"), "reviewed", "checked", "proof-?read",
-        "examined", "audited", "vetted", "fact-?checked", "looked over", "(?:gone|went) over",
+        "examined", "audited", "vetted", "fact-?checked", _apart("looked|gone|went", "over"),
         "went through", "reviewers?", "inspected",
     ),
     "changed": (
@@ -103,6 +103,10 @@ ACTS = {
         "valid", "in(?:to)? force", "took effect", "effective",
         r"appl(?:y|ies|ied) (?:from|since)",
     ),
+}
+EVENTS = {
+    "minutes": ("meetings?", "assembl(?:y|ies)", "agms?"),
+    "e-mail": ("(?:e-?)?mailed",),
 }
 PASSING = (
     "last(?:ly)?", "lately", "latest", "recent(?:ly)?", "first", "originally", "newest", "most",

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from index.language.documents import DocumentWording
-from index.language.documents.swedish_acts import ACTS, ASKED, LATEST, PASSING, UNDONE, WONDERING
+from index.language.documents.swedish_acts import (
+    ACTS,
+    ASKED,
+    EVENTS,
+    LATEST,
+    PASSING,
+    UNDONE,
+    WONDERING,
+)
 
 _FIND = r"(?:nämner|innehåller|behandlar|omnämner|tar upp|berör|namnger)"
 _SPEAK = r"(?:handlar|pratar|talar|berättar|skriver|säger (?:något|nåt)|säger|står det(?: något)?)"
@@ -317,6 +325,7 @@ SWEDISH = DocumentWording(
         "antalet? sidor i {one}",
     ),
     asked=ASKED,
+    events=EVENTS,
     acts=ACTS,
     passing=PASSING,
     undone=UNDONE,

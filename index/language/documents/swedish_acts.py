@@ -105,6 +105,10 @@ ACTS = {
         "giltigt?", "i kraft", _apart("gäller|gällde", "från"), _apart("från", "gäller|gällde"),
     ),
 }
+EVENTS = {
+    "minutes": (r"\w*möte(?:t|n|na)?", r"\w*stämman?", r"\w*sammanträde(?:t|n)?"),
+    "e-mail": ("mejla(?:de|t|des)", "maila(?:de|t|des)"),
+}
 PASSING = (
     "senaste?", "sist", "sista", "nyligen", "först", "första", "ursprungligen", "egentligen",
 )

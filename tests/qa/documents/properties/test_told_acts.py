@@ -45,6 +45,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("budgeten för 2024 – vem gav klartecken, och vilken dag",
          ["Fastställd av Kim Ott den 9 januari 2024."]),
         ("Skua 4.2.0, release notes: published when?", ["Published 2024-03-20"]),
+        ("who was the secretary at the November meeting", ["Secretary: Lo Berg"]),
         ("who wrote the latest minutes?", ["Secretary: Gus Hall"]),
         ("vem förde det senaste protokollet och vem godkände det?",
          ["Secretary: Gus Hall", "Approved by\nLo Berg"]),
@@ -72,3 +73,11 @@ def test_what_the_document_does_not_tell_is_left_to_reading(
     answer = assistant.ask(question)
     assert answer.kind == "answer"
     assert not answer.citations or answer.hits
+
+
+def test_it_is_the_document_of_the_question_before(assistant: Assistant) -> None:
+    chat = assistant.conversation()
+    chat.ask("which door does the evacuation plan say?")
+    assert [each.quote for each in chat.ask("and who looked it over?").citations] == [
+        "Drafted by Ivo Stern, checked by Pia Wrede on 2 May 2024."
+    ]
