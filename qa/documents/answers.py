@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from math import exp
 
 from index.language.lexicons import any_of
@@ -42,7 +43,8 @@ def reply_on_documents(
         reply = _reply(documents, asked, language)
         if reply is not None:
             return _fuller(documents, asked, question, reply, language)
-    return told_of_acts(documents, question, language, _before(documents, question, earlier))
+    before = partial(_before, documents, question, earlier)
+    return told_of_acts(documents, question, before, language)
 
 
 def _before(documents: DocumentSet, question: str, earlier: Sequence[str]) -> DocumentFacts | None:
@@ -58,7 +60,8 @@ def _fuller(
     """Of what is told of a document by the form of a question and by its words the fuller."""
     if asked.kind != "properties":
         return reply
-    by_acts = told_of_acts(documents, question, language, _only(documents, name_in(asked.named)))
+    named = partial(_only, documents, name_in(asked.named))
+    by_acts = told_of_acts(documents, question, named, language)
     if by_acts is None or by_acts.certainty <= PARTLY_TOLD:
         return reply
     lacks = reply.certainty <= PARTLY_TOLD or len(reply.citations) < len(by_acts.citations)

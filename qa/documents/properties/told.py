@@ -36,29 +36,22 @@ def properties(
         told = (_noted(document, facts, each, language) for each in asked)
         return Reply(" ".join(filter(None, told)), (), certainty, "documents")
     places = [place_of(document, each, near) for each in asked]
-    if None in places:
-        certainty = min(certainty, PARTLY_TOLD)
-    spans = [
-        None if place is None else span_at(document, sentences, place)
-        for place in (
-            _published(document, near) if each == "updated" and told is None else told
-            for each, told in zip(asked, places, strict=True)
-        )
+    shown = [
+        # How old a document is that does not say when it was updated.
+        place_of(document, "published", near) if each == "updated" and told is None else told
+        for each, told in zip(asked, places, strict=True)
     ]
-    found = list(dict.fromkeys(filter(None, spans)))
     noted = [
-        said
-        for each, span in zip(asked, spans, strict=True)
-        if span is None and (said := _noted(document, facts, each, language))
+        _noted(document, facts, each, language) if place is None else None
+        for each, place in zip(asked, shown, strict=True)
     ]
-    if found:
-        return reply_with(document, found, noted, certainty, language)
-    return Reply(" ".join(noted), (), certainty, "documents") if noted else None
-
-
-def _published(document: Document, near: int | None) -> int | None:
-    """What tells how old a document is that does not say when it was updated."""
-    return place_of(document, "published", near)
+    if any(place is None and not said for place, said in zip(places, noted, strict=True)):
+        certainty = min(certainty, PARTLY_TOLD)
+    spans = [span_at(document, sentences, each) for each in shown if each is not None]
+    also = list(filter(None, noted))
+    if spans:
+        return reply_with(document, list(dict.fromkeys(spans)), also, certainty, language)
+    return Reply(" ".join(also), (), certainty, "documents") if also else None
 
 
 def reply_with(

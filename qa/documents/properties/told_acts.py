@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from index import Document
@@ -27,17 +28,20 @@ _ZEROS = re.compile(r"(?:\.0)+$")
 
 
 def told_of_acts(
-    documents: DocumentSet, question: str, language: str, otherwise: DocumentFacts | None = None
+    documents: DocumentSet,
+    question: str,
+    otherwise: Callable[[], DocumentFacts | None],
+    language: str,
 ) -> Reply | None:
     """The lines that tell it, where `question` asks that in whatever words; None where it does not
-    or the document tells nothing of it. `otherwise`: the document that is meant where the words of
-    the question describe none.
+    or the document tells nothing of it. `otherwise` finds the document that is meant where the
+    words of the question describe none.
     """
     asked = asked_of_acts(question)
     if not asked:
         return None
     question = well_spelt(question)
-    facts = described(documents.names, question) or otherwise
+    facts = described(documents.names, question) or otherwise()
     if facts is None or facts.id.lower().endswith(MAILBOXES):
         return None  # of several mails each has acts of its own
     document = documents.document(facts.id)
