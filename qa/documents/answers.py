@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from math import exp
 
 from index.language.lexicons import any_of
@@ -12,11 +13,14 @@ from index.types import DocumentFacts
 from qa.answer.phrases import PHRASES
 from qa.documents import Reply
 from qa.documents.catalogue import catalogue, edge_of_catalogue, lines_of, whole_catalogue
+from qa.documents.described import described, names_nothing
 from qa.documents.document_set import DocumentSet
 from qa.documents.mentions import mentions
 from qa.documents.names import SPOKEN_OF, Name, Resolved, has_names, name_in
 from qa.documents.properties.offices import office_holder
-from qa.documents.properties.told import properties
+from qa.documents.properties.places import MAILBOXES
+from qa.documents.properties.told import PARTLY_TOLD, properties
+from qa.documents.properties.told_acts import told_of_acts
 from qa.documents.questions import DocumentQuestion, document_questions
 from qa.documents.summary import summary, topic_summary
 from qa.documents.wording import any_wording
@@ -25,7 +29,6 @@ BY_MEANING = 0.75  # how sure it is which of several documents is meant, by what
 MAX_CANDIDATES = 6
 MAX_COMPARED = 50  # documents whose titles are embedded when a question is asked
 TEMPERATURE = 0.02  # that of retrieval
-MAILBOXES = (".mbox",)
 _ARTICLE = re.compile(rf"^{any_of('articles')}\s+", re.IGNORECASE)
 
 
@@ -36,10 +39,40 @@ def reply_on_documents(
     it leans on.
     """
     for asked in document_questions(question):
-        reply = _reply(documents, _without_pronoun(asked, earlier), language)
+        asked = _without_pronoun(asked, earlier)
+        reply = _reply(documents, asked, language)
         if reply is not None:
-            return reply
-    return None
+            return _fuller(documents, asked, question, reply, language)
+    before = partial(_before, documents, question, earlier)
+    return told_of_acts(documents, question, before, language)
+
+
+def _before(documents: DocumentSet, question: str, earlier: Sequence[str]) -> DocumentFacts | None:
+    """The document that the question before described, where this one names none."""
+    if not earlier or not names_nothing(question):
+        return None
+    return described(documents.names, earlier[-1])
+
+
+def _fuller(
+    documents: DocumentSet, asked: DocumentQuestion, question: str, reply: Reply, language: str
+) -> Reply:
+    """Of what is told of a document by the form of a question and by its words the fuller."""
+    if asked.kind != "properties":
+        return reply
+    named = partial(_only, documents, name_in(asked.named))
+    by_acts = told_of_acts(documents, question, named, language)
+    if by_acts is None or by_acts.certainty <= PARTLY_TOLD:
+        return reply
+    lacks = reply.certainty <= PARTLY_TOLD or len(reply.citations) < len(by_acts.citations)
+    unsettled = reply.kind == "documents"  # which of several is meant, or nothing to quote
+    return by_acts if lacks or unsettled or len(asked.properties) > 1 else reply
+
+
+def _only(documents: DocumentSet, name: Name) -> DocumentFacts | None:
+    """The document that is named, if it is one."""
+    found = _narrowed_by_meaning(documents, name, documents.names.resolve(name)).documents
+    return found[0] if len(found) == 1 else None
 
 
 def _without_pronoun(asked: DocumentQuestion, earlier: Sequence[str]) -> DocumentQuestion:

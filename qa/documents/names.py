@@ -28,7 +28,10 @@ MIN_MISSPELT = 6  # letters
 IN_NAME, IN_TEXT = 1.0, 0.5  # what a word counts for that stands in title or path, or in the text
 MIN_NAMED_SHARE = 0.5  # of the words that name a document
 # Kinds of documents that are spoken of for what they say: "which rules are there for dogs?"
-SPOKEN_OF = frozenset(("rules", "terms", "decision", "list", "policy", "schedule", "table"))
+SPOKEN_OF = frozenset(
+    "rules terms decision list policy schedule table plan budget warranty statistics survey claim"
+    " request assessment specification complaint menu log interview quotation".split()
+)
 _GENERIC = "document"
 _FORMATS = {
     "e-mail": (".eml", ".mbox", ".msg"),
@@ -93,7 +96,7 @@ def name_in(phrase: str) -> Name:
     rest = any_wording("here").sub(" ", rest)
     language = next(filter(None, map(named_language, _WORD.findall(rest.lower()))), None)
     date = parse_date(rest) or _day_in(rest)
-    words, hints = tuple(_content(rest, date)), tuple(_before_genre(noun, genre))
+    words, hints = tuple(content_words(rest, date)), tuple(before_genre(noun, genre))
     after = phrase.partition(noun)[2].split()[:1] if noun else []
     narrowed = bool(folder or (after and any_wording("narrowed").fullmatch(after[0])))
     asks_for_all = here is not None
@@ -116,7 +119,7 @@ def _without_folder(phrase: str) -> tuple[str | None, str]:
     return None, phrase
 
 
-def _before_genre(noun: str, genre: str | None) -> Iterator[str]:
+def before_genre(noun: str, genre: str | None) -> Iterator[str]:
     """What stands before the genre in a compound of both."""
     places = range(len(noun) - MIN_PART, MIN_PART - 1, -1)
     if genre in GENRES and " " not in noun:
@@ -155,7 +158,7 @@ def _is_head(before: str) -> bool:
     return len(words) <= MAX_WORDS_BEFORE and not any(map(narrowed.fullmatch, words[1:]))
 
 
-def _content(text: str, date: str | None) -> Iterator[str]:
+def content_words(text: str, date: str | None) -> Iterator[str]:
     """The words that tell one document from another; of a date that was understood, none."""
     dropped = any_wording("narrowed")
     for word in _WORD.findall(text):
@@ -168,13 +171,13 @@ def _content(text: str, date: str | None) -> Iterator[str]:
 
 def genres_of(facts: DocumentFacts) -> set[str]:
     """The kinds of documents that one is, by its title, its path and its format."""
-    said = f"{facts.title}\n{_spaced(facts.id)}"
+    said = name_text(facts)
     suffix = PurePosixPath(facts.id).suffix.lower()
     by_format = {genre for genre, suffixes in _FORMATS.items() if suffix in suffixes}
     return by_format | {genre for genre, pattern in GENRES.items() if pattern.search(said)}
 
 
-def _headed(found: list[DocumentFacts], genre: str | None) -> list[DocumentFacts]:
+def headed(found: list[DocumentFacts], genre: str | None) -> list[DocumentFacts]:
     """Those whose title names no other genre first, if any: of rules not "A guide to the rules"."""
     if genre in _FORMATS:
         return found
@@ -201,6 +204,11 @@ def is_dated(facts: DocumentFacts, wanted: str) -> bool:
     )
 
 
+def name_text(facts: DocumentFacts) -> str:
+    """A document's title and path, in words."""
+    return f"{facts.title}\n{_spaced(facts.id)}"
+
+
 def _spaced(document_id: str) -> str:
     return re.sub(r"[/_.-]", " ", document_id)
 
@@ -224,24 +232,32 @@ class Names:
         self, facts: Sequence[DocumentFacts], documents_with: Callable[[str], set[str]]
     ) -> None:
         """`documents_with`: the ids of those whose text has a word."""
-        self._facts = facts
+        self.facts = facts
         self._documents_with = documents_with
 
     @cached_property
     def _held(self) -> dict[str, set[str]]:
         """The ids of the documents that have a word in their title or path."""
         held: defaultdict[str, set[str]] = defaultdict(set)
-        for each in self._facts:
+        for each in self.facts:
             said = f"{each.title} {_spaced(each.id)}".lower()
             for word in (*_WORD.findall(said), *_RUN.findall(said)):
                 held[word].add(each.id)
         return held
 
+    @cached_property
+    def _by_id(self) -> dict[str, DocumentFacts]:
+        return {each.id: each for each in self.facts}
+
+    def facts_of(self, document_id: str) -> DocumentFacts:
+        """What is noted of the document of that id."""
+        return self._by_id[document_id]
+
     def of_genre(self, genre: str | None) -> list[DocumentFacts]:
         """The documents of a genre; all of them where it is none in particular."""
         if genre in (None, _GENERIC):
-            return list(self._facts)
-        return [each for each in self._facts if genre in genres_of(each)]
+            return list(self.facts)
+        return [each for each in self.facts if genre in genres_of(each)]
 
     def chosen(self, name: Name) -> list[DocumentFacts]:
         """The documents of which all that `name` says is true."""
@@ -254,15 +270,15 @@ class Names:
     def resolve(self, name: Name) -> Resolved:
         """The documents that fit best what `name` says; none where little of it fits."""
         of_genre = self.of_genre(name.genre)
-        candidates = self._dated(of_genre or list(self._facts), name)
+        candidates = self._dated(of_genre or list(self.facts), name)
         if of_genre and name.genre != _GENERIC:
-            candidates = self._called(_headed(candidates, name.genre), name.noun)
+            candidates = self.called(headed(candidates, name.genre), name.noun)
         words = (*name.words, *name.hints)
         if not candidates or not (words or (name.is_document and of_genre)):
             return Resolved((), 0.0)
         if not words:
             return Resolved(tuple(candidates), 0.95 if len(candidates) == 1 else 0.5)
-        weighed = [(self._with_word(word), self._weight(word)) for word in words]
+        weighed = [(self._with_word(word), self.weight(word)) for word in words]
         total = sum(weight for _, weight in weighed)
 
         def share(facts: DocumentFacts) -> float:
@@ -281,7 +297,7 @@ class Names:
         """Whether the words that fit no document may be another language's: no names or numbers."""
         return best > 0 or not has_names(name)
 
-    def _called(self, found: list[DocumentFacts], noun: str) -> list[DocumentFacts]:
+    def called(self, found: list[DocumentFacts], noun: str) -> list[DocumentFacts]:
         """Of documents of a genre those that have the word for it itself in their name, if any."""
         words = _WORD.findall(noun.lower())
         called = {
@@ -309,9 +325,10 @@ class Names:
     def _with_word(self, word: str) -> dict[str, float]:
         """The documents that have a word: 1 in their name, less in their text."""
         found = dict.fromkeys(self._documents_with(word), IN_TEXT)
-        return found | dict.fromkeys(self._named(word), IN_NAME)
+        return found | dict.fromkeys(self.named(word), IN_NAME)
 
-    def _named(self, word: str) -> set[str]:
+    def named(self, word: str) -> set[str]:
+        """The ids of the documents that have a form of `word` in their title or path."""
         word = word.lower()
         near = one_edit_away(word) if len(word) >= MIN_MISSPELT else set()
         return {
@@ -321,9 +338,19 @@ class Names:
             for document_id in ids
         }
 
-    def _weight(self, word: str) -> float:
+    def words_naming(self, facts: DocumentFacts, text: str) -> set[str]:
+        """The words of a text, in lower case, that a document is named by or its genre is."""
+        words = {each.lower() for each in _WORD.findall(text)}
+        genres = {each for each in words if any(one.fullmatch(each) for one in GENRES.values())}
+        return genres | {each for each in words if facts.id in self.named(each)}
+
+    def weight(self, word: str) -> float:
         """How much a word tells: the more, the fewer documents have it in their names."""
-        return log(1 + (len(self._facts) + 1) / (len(self._named(word)) + 0.5))
+        return self.rarity(len(self.named(word)))
+
+    def rarity(self, count: int) -> float:
+        """How much it tells of a document that it is one of so many."""
+        return log(1 + (len(self.facts) + 1) / (count + 0.5))
 
 
 def has_names(name: Name) -> bool:

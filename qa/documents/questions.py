@@ -133,7 +133,12 @@ def _plain(question: str) -> str:
         asked = asked[found.end() :].lstrip(" ,:;.!")
     while found := re.search(rf"[\s,(]+(?:{behind.pattern})\)?\Z", asked, re.IGNORECASE):
         asked = asked[: found.start()].rstrip(" ,?.!")
-    return _WORD.sub(_well_spelt, asked)
+    return well_spelt(asked)
+
+
+def well_spelt(question: str) -> str:
+    """The question with the words that are used of documents as they are spelt."""
+    return _WORD.sub(_well_spelt, question)
 
 
 def _well_spelt(found: re.Match[str]) -> str:

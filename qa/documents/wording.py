@@ -64,3 +64,6 @@ def keys_of(name: str) -> tuple[str, ...]:
 
 
 GENRES = {genre: labels("genres", genre) for genre in keys_of("genres")}
+"""How each kind of document is called."""
+EVENTS = {genre: labels("events", genre) for genre in keys_of("events")}
+"""How one speaks of what documents of a genre tell of."""

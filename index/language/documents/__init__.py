@@ -45,6 +45,15 @@ class DocumentWording:
     titles: Words = ()
     page_counts: Words = ()
 
+    asked: Mapping[str, Words] = field(default_factory=dict)  # "who", "when", "which version"
+    # "meeting", "mailed": by the genre of the documents that tell of such
+    events: Mapping[str, Words] = field(default_factory=dict)
+    acts: Mapping[str, Words] = field(default_factory=dict)  # "wrote", "approved by": what was done
+    passing: Words = ()  # "last", "recently": what says nothing of which document is meant
+    latest: Words = ()  # "the latest minutes"
+    wondering: Words = ()  # "do you know (when …)": what may stand before a question within another
+    undone: Words = ()  # "must", "according to": it is not asked who did it with a document
+
     author_labels: Words = ()  # "Secretary: …"
     weak_author_labels: Words = ()  # … that stand before other things as well
     date_labels: Mapping[str, Words] = field(default_factory=dict)

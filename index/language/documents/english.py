@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from index.language.documents import DocumentWording
+from index.language.documents.english_acts import (
+    ACTS,
+    ASKED,
+    EVENTS,
+    LATEST,
+    PASSING,
+    UNDONE,
+    WONDERING,
+)
 
 _FIND = r"(?:mentions?|names?|says?|discuss(?:es)?|contains?|covers?|refers? to|deals? with)"
 _SPEAK = r"(?:talks?|speaks?|says? (?:something|anything)|tells?|writes?|is|are)"
@@ -20,7 +29,7 @@ ENGLISH = DocumentWording(
         "e-mail": (r"e-?mails?", "mails?", "messages?", "correspondence"),
         "letter": ("letters?",),
         "report": ("reports?",),
-        "annual report": (r"annual (?:reports?|accounts)",),
+        "annual report": (r"annual (?:reports?|accounts|reviews?)", "year-?end reports?"),
         "news": ("news", r"(?:news )?(?:articles?|stor(?:y|ies)|items?)"),
         "press release": (r"press releases?",),
         "article": ("articles?",),
@@ -29,7 +38,7 @@ ENGLISH = DocumentWording(
         "guide": ("guides?",),
         "contract": ("contracts?", "agreements?", "(?:sub-?)?leases?"),
         "statutes": ("statutes", r"by-?laws", "articles of association", "constitution"),
-        "rules": ("rules", "regulations"),
+        "rules": (r"(?:house )?rules", "regulations", "code of conduct"),
         "policy": ("polic(?:y|ies)",),
         "routine": ("routines?", "procedures?", "sops?"),
         "terms": ("terms(?: of (?:service|use))?", "terms and conditions"),
@@ -55,6 +64,29 @@ ENGLISH = DocumentWording(
         "thesis": ("thes[ie]s", "dissertations?", "essays?"),
         "book": ("books?",),
         "chapter": ("chapters?",),
+        "judgment": (r"judge?ments?", "rulings?", "verdicts?"),
+        "interview": ("interviews?",),
+        "newsletter": (r"news-?letters?",),
+        "agenda": ("agendas?",),
+        "quotation": ("quotations?", "tenders?"),
+        "extract": ("extracts?",),
+        "power of attorney": (r"powers? of attorney",),
+        "memo": ("memos?", r"memorand(?:um|a)"),
+        "CV": (r"cvs?", "résumés?"),
+        "syllabus": (r"syllab(?:us(?:es)?|i)", r"curricul(?:um|a)"),
+        "will": (r"last will(?: and testament)?", "testaments?"),
+        "plan": ("plans?", r"itinerar(?:y|ies)"),
+        "budget": ("budgets?",),
+        "warranty": (r"warrant(?:y|ies)", "guarantees?"),
+        "statistics": ("statistics", "stats"),
+        "survey": ("surveys?", "questionnaires?"),
+        "claim": ("claims?",),
+        "request": ("requests?",),
+        "assessment": ("assessments?", "evaluations?"),
+        "specification": (r"spec(?:ification)?s?",),
+        "complaint": ("complaints?", "appeals?"),
+        "menu": ("menus?",),
+        "log": (r"log-?books?", "logs?", r"diar(?:y|ies)"),
         "certificate": ("certificates?", "diplomas?"),
     },
     all=(
@@ -90,7 +122,7 @@ ENGLISH = DocumentWording(
     spelt=(
         "summarise", "summarize", "summary", "documents", "document", "mention", "mentions",
         "mentioned", "published", "written", "author", "minutes", "report", "updated", "agreement",
-        "handbook", "presentation", "newest", "oldest",
+        "handbook", "presentation", "newest", "oldest", "annual",
     ),
     lists=(
         rf"(?:what|which) {_NO_VERB}{{documents}}",
@@ -266,6 +298,13 @@ ENGLISH = DocumentWording(
         r"how many pages (?:does|do|has|have|is|are)(?: there)?(?: in)? {one}(?: have| long)?",
         "how many pages long is {one}", "(?:what is )?the number of pages (?:of|in) {one}",
     ),
+    asked=ASKED,
+    events=EVENTS,
+    acts=ACTS,
+    passing=PASSING,
+    undone=UNDONE,
+    latest=LATEST,
+    wondering=WONDERING,
     author_labels=(
         "authors?", "written by", r"compiled(?: .{1,40})? by", "prepared by", "edited by", "editor",
         "secretary", "minutes(?: taken| kept)? by", "drawn up by", "published by", "sent by",

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from index.language.documents import DocumentWording
+from index.language.documents.swedish_acts import (
+    ACTS,
+    ASKED,
+    EVENTS,
+    LATEST,
+    PASSING,
+    UNDONE,
+    WONDERING,
+)
 
 _FIND = r"(?:nämner|innehåller|behandlar|omnämner|tar upp|berör|namnger)"
 _SPEAK = r"(?:handlar|pratar|talar|berättar|skriver|säger (?:något|nåt)|säger|står det(?: något)?)"
@@ -28,7 +37,10 @@ SWEDISH = DocumentWording(
         ),
         "letter": (r"\w*brev(?:et|en)?",),
         "report": (r"\w*rapport(?:en|er|erna)?", r"\w*anmälan", "redogörelsen?"),
-        "annual report": (r"årsredovisning(?:en|ar|arna)?", r"årsberättelsen?"),
+        "annual report": (
+            r"årsredovisning(?:en|ar|arna)?", r"(?:års|verksamhets)berättelsen?",
+            r"\w*bokslut(?:et)?",
+        ),
         "news": (r"\w*nyhet(?:en|er|erna)?", "notis(?:en|er|erna)?"),
         "press release": (r"pressmeddelande(?:t|n|na)?", r"pressreleasen?"),
         "article": (r"\w*artik(?:el|eln|lar|larna)",),
@@ -66,6 +78,33 @@ SWEDISH = DocumentWording(
         "thesis": (r"\w*uppsats(?:en|er)?", r"\w*avhandling(?:en|ar)?"),
         "book": (r"bok(?:en)?", r"böcker(?:na)?"),
         "chapter": (r"kapit(?:el|let|len)",),
+        # "Dom" is also "they".
+        "judgment": (
+            r"(?:tingsrätts|hovrätts)?dom(?:en|ar|arna)", r"dom(?= (?:i |[a-zåäö]{1,3} )?\d)",
+            r"domslut(?:et)?",
+        ),
+        "interview": (r"\w*intervju(?:n|er|erna)?",),
+        "newsletter": (r"\w*nyhetsbrev(?:et|en)?",),
+        "agenda": (r"dagordning(?:en|ar|arna)?", r"kallelse(?:n|r|rna)?"),
+        "quotation": (r"offert(?:en|er|erna)?", r"anbud(?:et|en)?"),
+        "extract": (r"\w*utdrag(?:et|en)?",),
+        "power of attorney": (r"fullmakt(?:en|er|erna)?",),
+        "memo": (r"promemori(?:a|an|or|orna)",),
+        "CV": (r"cv(?::t|:n)?", r"meritförteckning(?:en|ar)?"),
+        "syllabus": (r"(?:kurs|läro|studie)plan(?:en|er|erna)?",),
+        "will": (r"testamente(?:t|n)?",),
+        "plan": (r"\w*plan(?:en|er|erna)?", r"\w*planering(?:en|ar)?"),
+        "budget": (r"\w*budget(?:en|ar|arna)?",),
+        "warranty": (r"\w*garanti(?:n|er|erna)?",),
+        "statistics": (r"\w*statistik(?:en)?",),
+        "survey": (r"\w*enkät(?:en|er|erna)?", r"\w*undersökning(?:en|ar|arna)?"),
+        "claim": (r"reseräkning(?:en|ar|arna)?", r"skadeanmälan"),
+        "request": (r"begäran", r"framställan"),
+        "assessment": (r"\w*bedömning(?:en|ar|arna)?", r"\w*utvärdering(?:en|ar|arna)?"),
+        "specification": (r"\w*specifikation(?:en|er|erna)?",),
+        "complaint": (r"klagomål(?:et|en)?", r"överklagande(?:t|n)?"),
+        "menu": (r"meny(?:n|er|erna)?", r"matsed(?:el|eln|lar)"),
+        "log": (r"\w*logg(?:en|ar|arna)?", r"logg?bok(?:en)?", r"dagbok(?:en)?"),
         "certificate": (r"\w*intyg(?:et|en)?", r"\w*bevis(?:et|en)?", r"\w*certifikat(?:et|en)?"),
     },
     all=(
@@ -285,6 +324,13 @@ SWEDISH = DocumentWording(
         r"hur många sidor (?:har|är|innehåller|omfattar|finns det i) {one}",
         "antalet? sidor i {one}",
     ),
+    asked=ASKED,
+    events=EVENTS,
+    acts=ACTS,
+    passing=PASSING,
+    undone=UNDONE,
+    latest=LATEST,
+    wondering=WONDERING,
     author_labels=(
         "vid protokollet", "protokollförare", "sekreterare", r"författare", r"redaktör",
         "skrive[nt] av", "sammanställ[dt] av", "utarbeta[dt] av", "framtage[nt] av",

@@ -16,6 +16,8 @@ from qa.documents.properties.places import place_of
 from qa.documents.questions import Property
 from qa.documents.quotes import span_at
 
+PARTLY_TOLD = 0.6  # how sure an answer is at most that lacks something that is asked for
+
 
 def properties(
     documents: DocumentSet,
@@ -33,24 +35,29 @@ def properties(
     if set(asked) <= {"title", "pages"}:
         told = (_noted(document, facts, each, language) for each in asked)
         return Reply(" ".join(filter(None, told)), (), certainty, "documents")
-    spans = [
-        None if place is None else span_at(document, sentences, place)
-        for place in (place_of(document, each, near) for each in asked)
+    places = [place_of(document, each, near) for each in asked]
+    shown = [
+        # How old a document is that does not say when it was updated.
+        place_of(document, "published", near) if each == "updated" and told is None else told
+        for each, told in zip(asked, places, strict=True)
     ]
-    found = list(dict.fromkeys(filter(None, spans)))
     noted = [
-        said
-        for each, span in zip(asked, spans, strict=True)
-        if span is None and (said := _noted(document, facts, each, language))
+        _noted(document, facts, each, language) if place is None else None
+        for each, place in zip(asked, shown, strict=True)
     ]
-    if found:
-        return _quoted(document, found, noted, certainty, language)
-    return Reply(" ".join(noted), (), certainty, "documents") if noted else None
+    if any(place is None and not said for place, said in zip(places, noted, strict=True)):
+        certainty = min(certainty, PARTLY_TOLD)
+    spans = [span_at(document, sentences, each) for each in shown if each is not None]
+    also = list(filter(None, noted))
+    if spans:
+        return reply_with(document, list(dict.fromkeys(spans)), also, certainty, language)
+    return Reply(" ".join(also), (), certainty, "documents") if also else None
 
 
-def _quoted(
+def reply_with(
     document: Document, spans: Sequence[Span], noted: Sequence[str], certainty: float, language: str
 ) -> Reply:
+    """What the document says at these spans, and what is `noted` of it beside."""
     citations = tuple(
         citation_of(number, document, span) for number, span in enumerate(spans, start=1)
     )
