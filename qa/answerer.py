@@ -137,7 +137,7 @@ class Answerer:
         answered = [each for each in findings if each.answered]
         findings = [*chain(*(self._with_missing(each) for each in findings))]
         parts = self._cited(findings)
-        citations = tuple(chain(*(_citations(part) for part in parts)))
+        citations = tuple(chain(*(part.citations for part in parts)))
         return Answer(
             question=meant.asked,
             text=self.stages.compose(parts, self.dates_of(citations)),
@@ -148,7 +148,7 @@ class Answerer:
             hits=tuple(merge(each.hits for each in findings)),
             nearest=() if answered else self._nearest(findings[0]),
             understood=None if meant.alone else encodable(meant.in_full),
-            sides=_sides(parts),
+            sides=tuple(chain(*(part.sides for part in parts))),
         )
 
     @on_one_thread()
@@ -378,20 +378,6 @@ def _reply(meant: Understood, text: str, kind: AnswerKind, language: str) -> Ans
         language=language,
         hits=(),
         kind=kind,
-    )
-
-
-def _citations(part: CitedPart) -> Iterator[Citation]:
-    return chain.from_iterable(statement.citations for statement in part.statements)
-
-
-def _sides(parts: Sequence[CitedPart]) -> tuple[tuple[int, ...], ...]:
-    """The numbers of the citations that stand against each other."""
-    return tuple(
-        tuple(citation.number for citation in side.citations)
-        for part in parts
-        if part.differ
-        for side in part.statements
     )
 
 

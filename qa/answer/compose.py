@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from index.language.places import language_name
 from qa.answer.certainty import certainty
@@ -40,6 +40,18 @@ class CitedPart:
     by_time: bool = False
     direction: Direction = ""
     premise: str = ""
+
+    @property
+    def citations(self) -> Iterator[Citation]:
+        """All that is cited, statement by statement."""
+        return chain.from_iterable(statement.citations for statement in self.statements)
+
+    @property
+    def sides(self) -> tuple[tuple[int, ...], ...]:
+        """The numbers of the citations that stand against each other, side by side."""
+        if not self.differ:
+            return ()
+        return tuple(tuple(each.number for each in side.citations) for side in self.statements)
 
 
 def compose(parts: Sequence[CitedPart], dates: Mapping[str, str | None]) -> str:
