@@ -17,6 +17,7 @@ _JOINT = re.compile(
     rf"\s+(?=(?:{any_of('prepositions')}\s+)?{_INTERROGATIVE}\s+\w)",
     re.IGNORECASE,
 )
+_IN_ORDER = re.compile(rf"{any_of('shapes.in_order')}\W*", re.IGNORECASE)
 _ASKS = re.compile(rf"\b{_INTERROGATIVE}\b", re.IGNORECASE)
 # "How many does Oslo have?", "Which one …?", "… them …?" leave out what the first part names.
 _LEAVES_OUT = re.compile(rf"\b{any_of('elliptical', 'pronouns', 'possessives')}\b", re.IGNORECASE)
@@ -60,4 +61,5 @@ def leans_on_first(part: str) -> bool:
 
 
 def _asks(piece: str) -> bool:
-    return _ASKS.search(piece) is not None and len(piece.split()) >= MIN_WORDS
+    asks = _ASKS.search(piece) is not None and _IN_ORDER.fullmatch(piece) is None
+    return asks and len(piece.split()) >= MIN_WORDS

@@ -49,7 +49,7 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _SETTING = re.compile(
     rf"(?:\b{any_of('setting_prepositions', 'before_years')}\s+)?{_YEAR.pattern}"
     rf"|(?:\b{any_of('prepositions')}\s+)(?:\d\d?\s+)?(?i:{_MONTHS})\b"
-    rf"|\b{any_of('setting_prepositions')}\s+[A-ZÅÄÖ][\w’'-]*"
+    rf"|\b(?i:{any_of('setting_prepositions')})\s+[A-ZÅÄÖ][\w’'-]*"
 )
 # These refer in a question that names nothing but its place.
 _SUBJECT_PRONOUN = _words("subject_pronouns")
@@ -154,11 +154,13 @@ def leans_on_earlier(question: str) -> bool:
 
 
 def _leans_but_for_setting(question: str) -> bool:
-    """Whether it names no more than a place or a time: "What will it cost in Sweden?"."""
+    """Whether it names no more than a place or a time: "What will it cost in Sweden?", "In
+    Norway?".
+    """
     rest = " ".join(_SETTING.sub("", question).split())
     if not _SETTING.search(question) or find_names(rest) or _DIGIT.search(rest):
         return False
-    return _refers(_SUBJECT_PRONOUN, rest) or _is_definite(rest)
+    return says_nothing(rest) or _refers(_SUBJECT_PRONOUN, rest) or _is_definite(rest)
 
 
 def _is_definite(question: str) -> bool:

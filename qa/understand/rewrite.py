@@ -23,7 +23,7 @@ _NUMBERED_PART = re.compile(
 )  # "ward 53", "35:an"
 _FEW_WORDS = r"((?:\S+ ){0,5}?\S+?)"
 _OPENING = re.compile(rf"(?:{any_of('conjunctions', 'openings')}\b[,\s]*)+", re.IGNORECASE)
-_CLOSING = re.compile(rf"(?:\s{any_of('closings')})?[\s?.!]*$", re.IGNORECASE)
+_CLOSING = re.compile(rf"(?:\s(?P<word>{any_of('closings')}))?[\s?.!]*$", re.IGNORECASE)
 _MEANINGS = {
     word: meaning for each in LEXICONS.values() for word, meaning in each.prepositions.items()
 }
@@ -101,11 +101,13 @@ def rewritten(question: str, topic: str) -> str | None:
 def with_part_replaced(question: str, topic: str) -> str | None:
     """`topic` about another place, thing or year, where `question` is nothing but that."""
     opening = _OPENING.match(question.strip())
+    closing = _CLOSING.search(question.strip())
     part = _CLOSING.sub("", question.strip()[opening.end() if opening else 0 :])
     preposition = _PREPOSITION.match(part)
     rest = part[preposition.end() :] if preposition else part
     is_place = bool(rest) and place_of(rest) is not None
-    if not (opening or preposition or is_place):  # "Really?" looks like a name
+    is_alone = not (opening or preposition or is_place or (closing and closing["word"]))
+    if is_alone:  # "Really?" looks like a name, but for "Oslo then?"
         return None
     if (of_other := _with_number_replaced(rest, topic)) is not None:
         return of_other

@@ -16,6 +16,7 @@ class ShapeWording:
     """
 
     steps: Words = ()  # "How do I …?"
+    in_order: Words = ()  # "in which order", which asks for nothing by itself
     lists: Words = ()  # "Which are …?"
     open: Words = ()  # how a question begins that a list may answer as well
     contents: Words = ()  # headings of lists that say what comes, not what was said

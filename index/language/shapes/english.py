@@ -14,6 +14,7 @@ _MORE = (
     "|fast|slow|cheap|heavi|light|furth|farth|wid|narrow|strong|weak|warm|cold|loud|quiet)er)"
 )
 _YEAR = r"(?:19|20)\d\d\b"
+_IN_ORDER = "in (?:what|which) order"
 
 # fmt: off
 ENGLISH = ShapeWording(
@@ -22,15 +23,18 @@ ENGLISH = ShapeWording(
         "steps?", "step by step", "(?:procedure|instructions?|checklist|routine) (?:for|to|when)",
         rf"what {_MODAL} {_ONE} (?:have to |need to )?do",
         "what (?:should|must|has to|is to) be done",
-        "what to do", "what happens (?:if|when)", "in (?:what|which) order", "tell me how",
+        "what to do", "what happens (?:if|when)", _IN_ORDER, "tell me how",
+        "what(?: is|'s) the (?:drill|procedure|routine|process|protocol)",
         rf"what {_MODAL} (?:\w+ ){{1,3}}do", rf"what \w+ {_ONE} (?:have to |need to )?do",
     ),
     lists=(
         "list", "name (?:all|the|some|two|three|four|five)", "(?:which|what) are", "what were",
         rf"which (?:\w+ )?{_PLURAL}", rf"what {_PLURAL}", "enumerate",
         rf"what (?:is|was|are|were) (?:\w+ )?{_DONE}", "give me (?:all|the|a list)",
-        "what all", "what (?:kinds?|types?|sorts?) of",
+        "what all", "what (?:kinds?|types?|sorts?) of", "what(?: is|'s| are) (?:included|in)",
+        rf"what (?:do|does|did|can) {_ONE} get",
     ),
+    in_order=(_IN_ORDER,),
     open=("what", "which"),
     contents=("agenda", "(?:table of )?contents", "outline"),
     definitions=(

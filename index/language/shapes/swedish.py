@@ -24,9 +24,11 @@ SWEDISH = ShapeWording(
         r"(?:instruktion|anvisning|checklist|rutin)\w* (?:för|vid|när)", "berätta hur",
     ),
     lists=(
-        "lista", "räkna upp", "nämn", "vilka", r"vad (?:ingår|krävs|behövs|räknas|omfattas|finns)",
+        "lista", "räkna upp", "nämn", "vilka",
+        r"vad (?:ingår|krävs|behövs|räknas|omfattas|finns|ligger)",
         rf"vad {_MODAL}", "vad betyder de", "vilka (?:slags|sorters|typer av)", "ge mig alla",
     ),
+    in_order=("i vilken ordning",),
     open=("vad", "vilken", "vilket"),
     contents=("agenda(?:n)?", "dagordning(?:en)?", "innehåll(?:sförteckning)?", "disposition"),
     definitions=(

@@ -30,14 +30,16 @@ _AVERAGES = _anywhere("shapes.averages")
 _WHOLE = re.compile(rf"{any_of('shapes.whole')}\W*", re.IGNORECASE)
 _NO_LIST = re.compile(rf"\W*{any_of('yes_or_no')} ", re.IGNORECASE)
 _ASKS = re.compile(rf"\b{any_of('interrogatives')}\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _CONTENTS = re.compile(rf"\W*{any_of('shapes.contents')}\W*", re.IGNORECASE)
 
 
-def list_asked(question: str) -> ListAsked:
+def list_asked(message: str) -> ListAsked:
     """Whether the answer is a list, and of what kind. What is asked first decides: "which courses
     are there and when". A few words that ask nothing, "aims of the study", leave it open, as does a
     comparison.
     """
+    question = _asking(message)
     if _NO_LIST.match(question):
         return ""
     if compared(question):
@@ -51,6 +53,14 @@ def list_asked(question: str) -> ListAsked:
     if _LISTS.search(question):
         return "list"
     return "open" if _OPEN.match(question) or not _ASKS.search(question) else ""
+
+
+def _asking(message: str) -> str:
+    """The sentences of a message that are questions, if any are: "I have a new filter. How do I
+    fit it?".
+    """
+    sentences = _SENTENCE_END.split(message.strip())
+    return " ".join(each for each in sentences if each.endswith("?")) or message
 
 
 def is_contents(heading: str) -> bool:

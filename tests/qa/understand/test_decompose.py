@@ -35,6 +35,8 @@ def test_and_before_an_interrogative_parts_a_question(question: str, parts: list
         "The mayor and who else?",
         "cameras and how they work",
         "And who built it?",
+        "What should I do, and in which order?",
+        "vad ska hon göra och i vilken ordning",
     ],
 )
 def test_one_thing_is_asked_once(question: str) -> None:

@@ -13,6 +13,8 @@ from qa.understand.followup import Understood, leans_on_earlier, understand
 
 LEANING = [
     "And in Laos?",
+    "In Norway?",
+    "i England då?",
     "and how many were foreseen for 2022?",
     "But why?",
     "So who paid for the cameras?",

@@ -30,6 +30,9 @@ from qa.understand.rewrite import rewritten, side_by_side
             "What about a service?",
             "What does a service on a racing bicycle cost?",
         ),
+        ("Hur många bor på Tistö?", "Norrö då?", "Hur många bor på Norrö?"),
+        ("How many live in Bergen?", "Oslo then?", "How many live in Oslo?"),
+        ("How many live in Bergen?", "Oslo", None),
         ("When does the south lift open?", "And the north lift?", "When does the north lift open?"),
         (
             "När öppnar badhuset på lördagar?",
