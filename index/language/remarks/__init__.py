@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from index.language.words import Words
 
@@ -30,6 +31,11 @@ class RemarkWording:
     privacy: Words = ()  # networks, and where data goes
     grounds: Words = ()  # where answers come from
     formats: Words = ()  # of files
+
+    addressing: Words = ()  # words of a question about the assistant, or of whoever asks
+    about: Mapping[str, Words] = field(default_factory=dict)
+    """What such a question may speak of, nothing else with it, by what it is then about."""
+    about_all: Words = ()  # what may stand with that, and alone says nothing of the assistant
 
     # What is none of its business
     politeness: Words = ()  # before an order

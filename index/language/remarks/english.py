@@ -18,7 +18,7 @@ _WHEN = (
 _TEXT = (
     r"(?:poem|haiku|sonnet|song|lyrics|rap|limerick|stor(?:y|ies)|fairy tale|jokes?|riddle|essay"
     r"|novel|e ?mail|mail|letter|speech|blog(?: post)?|tweet|article|code|script|program|cv|resume"
-    r"|invitation|advert(?:isement)?)"
+    r"|invitation|advert(?:isement)?|formula|macro|quer(?:y|ies))"
 )
 _MINE = (
     r"(?:(?:all|any) )?(?:of )?(?:my|our) "
@@ -40,9 +40,12 @@ ENGLISH = RemarkWording(
         "(?:hi+|hello|hey+|hiya|heya|howdy|yo|greetings)"
         "(?: (?:there|you|again|all|everyone|everybody|assistant|bot))*",
         "good (?:day|morning|afternoon|evening)", "morning", "nice to meet you",
+        "(?:is )?any(?:one|body) there", "(?:merry|happy) (?:christmas|x ?mas|easter|holidays)",
+        "happy (?:new year|birthday|halloween|midsummer|friday)",
     ),
     thanks=(
-        "(?:many )?(?:thanks|thank ?(?:you|u)|thx|tnx|thnx|ty|tysm|cheers|much appreciated)"
+        "(?:many )?(?:thanks|thank ?(?:you|u)|thx|tnx|thnx|ty|tysm|cheers(?: mate)?"
+        "|much appreciated)"
         "(?: (?:so|very|a))*(?: (?:much|lot|bunch|million|again))?"
         "(?: for (?:(?:all|the|your|that|this) ?)*(?:help|answers?|info|information|time)?)?",
         "(?:i )?appreciate it",
@@ -73,6 +76,7 @@ ENGLISH = RemarkWording(
         "how are (?:you|things)(?: doing)?(?: today)?", "how(?: i|')?s it going", "hru", "sup",
         "what'?s up", "how do you do", "how(?: i|')?s (?:your day|life)",
         "are you (?:well|there|awake|tired|happy)",
+        "i'?m (?:so |very )?(?:bored|tired|sad|happy|hungry|cold|back|here|lonely)",
     ),
     praise=(
         rf"(?:{_THAT_IS} )?(?:{_VERY} )*(?:an? )?(?:{_VERY} )*"
@@ -160,6 +164,37 @@ ENGLISH = RemarkWording(
         "(?:what|which)(?: (?:kinds?|types?) of)?(?: file| document)? (?:formats?|types?|files?"
         "|documents?) (?:can|do) you (?:read|open|handle|support|understand|search|take)",
     ),
+    addressing=tuple("you your yours u i my me this app tool bot assistant".split()),
+    about={
+        "languages": tuple("language languages english swedish speak translate".split()),
+        "formats": tuple(
+            "format formats type types kind kinds pdf pdfs word excel spreadsheets images pictures"
+            " scans handle support supported open".split()
+        ),
+        "privacy": tuple(
+            "internet online offline web cloud connected connection private privacy secure safe"
+            " data store stored save saved share shared see sees others anyone else anybody learn"
+            " train remember private confidential log history gdpr".split()
+        ),
+        "grounds": tuple(
+            "accurate accuracy reliable trust sure likely unsure certain confident confidence wrong"
+            " right correct mistake mistakes know everything everywhere quote quotes cite source"
+            " sources current recent updated guess lie hallucinate mean means"
+            " based read seen up to date".split()
+        ),
+        "identity": tuple(
+            "model llm ai gpt chatgpt openai google microsoft copilot human robot machine program"
+            " made built created developed name version behind real person".split()
+        ),
+        "abilities": tuple(
+            "question questions answer answers ask asking reply replies respond help work works"
+            " use using add upload import remove find search".split()
+        ),
+    },
+    about_all=tuple(
+        "document documents file files folder folders many much good own all come from only why not"
+        " can't cannot".split()
+    ),
     politeness=(
         "please", "pls", "(?:can|could|will|would) you(?: please)?", "i (?:want|need) you to",
         "i(?:'d| would) like you to", "help me(?: to)?",
@@ -193,7 +228,16 @@ ENGLISH = RemarkWording(
         r"what(?: is|'?s) your (?:opinion|favou?rite)\b.*", r"do you (?:love|hate|like) (?:me|\w+)",
         r"(?:can you )?recommend (?:me )?(?:an? |some )?(?:good )?"
         r"(?:books?|films?|movies?|restaurants?|songs?)\b.*",
-        "(?:flip|toss) a coin",
+        "(?:flip|toss) a coin", r"(?:predict|guess)\b.*",
+        r"(?:tell|show) (?:me|us) something (?:funny|nice|interesting|new|cool)",
+        r"what (?:should|shall|can) (?:i|we) (?:have|eat|cook|make) (?:for|to) "
+        r"(?:dinner|lunch|breakfast|supper)(?: (?:today|tonight|tomorrow))?",
+        r"(?:say|repeat|write)\b.* (?:\d+|hundred|thousand|ten|twenty|five|many) times",
+        r"(?:speak|talk|write|answer|reply|sound|behave) like (?:an?|the|my)\b.*",
+        r"(?:answer|reply to) (?:every|each|all|any)\b.* (?:with|by|in|as)\b.*",
+        rf"(?:convert|export|turn) (?:it|this|that|these|them|{_A}(?: \w+)?) (?:to|into|as) \w+.*",
+        rf"(?:open|close)(?: {_A})+(?: \w+)? {_PAPERS}\b{_ASKS}.*",
+        rf"(?:e ?mail|text|mail|fax) (?:me|us)\b{_ASKS}.*",
         rf"(?:delete|remove|erase|rename|move|copy|sort|merge|convert|save|print|upload|share|archive"
         rf"|back up)(?: out)?(?: {_A})*(?: \w+)? {_PAPERS}\b{_ASKS}.*",
         rf"(?:fix|correct|update|change|edit|rewrite|rephrase|proofread|shorten|improve|modify|redo"

@@ -14,7 +14,7 @@ _WHEN = (
 _TEXT = (
     r"(?:dikt|vers|haiku|sång|låt|låttext|rap|limerick|saga|sagor|berättelse|historia|skämt|vits"
     r"|roman|gåta|uppsats|e ?post|mejl|mail|brev|tal|blogginlägg|inlägg|artikel|kod|skript|program"
-    r"|cv|inbjudan|annons)"
+    r"|cv|inbjudan|annons|formel|makro|sql \w+)"
 )
 _MINE = (
     r"(?:(?:all|alla) )?(?:(?:min|mina|mitt|våra|vår) (?:data|uppgifter|dokument|filer|frågor"
@@ -40,14 +40,17 @@ SWEDISH = RemarkWording(
         "(?:hej+|hejsan|hejhej|hallå|tjena|tjenare|tjenixen|tja|tjo|tjabba|halloj|hejhopp|morrn"
         "|mors|god ?(?:dag|morgon|kväll|middag|förmiddag|eftermiddag)|goddag)"
         "(?: (?:hej|du|på dig|igen|där|alla|svejs|hopp))*",
-        "trevligt att träffas",
+        "trevligt att träffas", "(?:är (?:det )?någon där|någon där)",
+        "(?:god|glad) (?:jul|påsk|midsommar|fortsättning)(?: (?:på dig|alla))?",
+        "gott nytt år", "grattis(?: på födelsedagen)?", "trevlig midsommar",
     ),
     thanks=(
         "(?:stort |tusen |varmt )?(?:tack|tackar|tackar och bockar)(?: (?:så|snälla|du))*"
         "(?: (?:mycket|hemskt mycket|väldigt mycket|jättemycket|mycket snällt|igen))?"
         "(?: för (?:(?:all|din|ditt|det|den|dina) ?)*"
         "(?:hjälpen|hjälp|svaret|svar|svaren|infon|informationen)?)?",
-        "tacksamt", "(?:stort )?tack (?:ska|skall) (?:du|ni) ha",
+        "tacksamt", "tack för (?:idag|i dag|den här gången|nu|allt|din tid)",
+        "det (?:hjälpte|löste sig|räcker)", "(?:stort )?tack (?:ska|skall) (?:du|ni) ha",
     ),
     goodbyes=(
         "hej ?då(?: då)?", "hejdå", "adjö", "farväl", "på återseende", "god ?natt",
@@ -75,7 +78,9 @@ SWEDISH = RemarkWording(
     wellbeing=(
         "hur (?:mår du|är läget|står det till|går det|har du det|är det)(?: med dig)?"
         "(?: (?:idag|i dag|då|själv))*",
-        "läget", "allt bra", "är du (?:där|vaken|trött|glad)",
+        "läget", "allt bra",
+        "jag är (?:så |jätte|väldigt )?(?:trött|uttråkad|ledsen|glad|hungrig|tillbaka|här|sjuk)",
+        "är du (?:där|vaken|trött|glad)",
     ),
     praise=(
         rf"(?:{_THAT_IS} )?(?:{_VERY} )*(?:ett |en )?"
@@ -155,6 +160,7 @@ SWEDISH = RemarkWording(
         "vad (?:bygger|grundar sig) (?:dina svar|svaren)(?: på)?",
     ),
     formats=(
+        "(?:vilka|vad för)(?: slags)? (?:fil)?(?:format|typer) (?:stöds|stöder ni|går att läsa)",
         r"(?:kan|klarar) du (?:läsa|öppna|hantera|förstå|söka i|använda|av)(?: (?:i|mina))? "
         r"(?:\w+ ){0,3}(?:filer|fil|dokument|format|pdf|pdfer|kalkylark|kalkylblad|bilder|foton"
         r"|skannade? \w+|mejl|mail|handstil|video|filmer|\w+filer|\w+dokument)",
@@ -162,6 +168,42 @@ SWEDISH = RemarkWording(
         "(?:vilka|vad för)(?: (?:slags|typer av|sorts))? (?:format|filformat|filer|filtyper"
         "|dokument) (?:kan|klarar|läser|stöder|förstår|tar) du(?: (?:läsa|öppna|hantera|förstå"
         "|söka i|av|emot))?",
+    ),
+    addressing=tuple(
+        "du dig din ditt dina jag mig min mina mitt man verktyget appen programmet botten"
+        " assistenten".split()
+    ),
+    about={
+        "languages": tuple("språk språken svenska engelska talar pratar översätter".split()),
+        "formats": tuple(
+            "format formaten filformat filtyper filtyp typer sorters slags pdf pdfer word excel"
+            " bilder skanningar hantera hanterar stöds stöder stödjer öppna klarar klara".split()
+        ),
+        "privacy": tuple(
+            "internet nätet online offline webben molnet uppkopplad uppkoppling kopplad kräver"
+            " privat säkert data uppgifter sparar sparas lagrar lagras delar delas se ser annan"
+            " andra någon lär minns logg historik gdpr skriver".split()
+        ),
+        "grounds": tuple(
+            "säker säkra säkert osäker osäkert trolig troligt tillförlitlig pålitlig lita rätt fel"
+            " korrekt misstag vet citerar citat källa källor aktuell aktuella uppdaterad"
+            " senaste gissar ljuger hallucinerar betyder menas bygger läst läser"
+            " information".split()
+        ),
+        "identity": tuple(
+            "modell språkmodell ai gpt chatgpt openai google microsoft copilot människa robot"
+            " maskin program gjort gjord byggt byggd skapat skapad utvecklat namn version bakom"
+            " ligger riktig person heter".split()
+        ),
+        "abilities": tuple(
+            "fråga frågor frågan frågorna svar svaret svaren svara svarar besvara besvarar ställa"
+            " ställer hjälp hjälpa fungerar funkar använda använder lägga lägger ladda laddar ta"
+            " hitta hittar söka söker".split()
+        ),
+    },
+    about_all=tuple(
+        "dokument dokumenten fil filer filerna mapp mappen mapparna många egna egen alla sorters"
+        " slags gör bra till upp bort varför inte bara ifrån allt".split()
     ),
     politeness=(
         "snälla", "(?:kan|skulle|vill) du(?: (?:kunna|snälla|vilja))?", "jag (?:vill|behöver) att "
@@ -197,7 +239,16 @@ SWEDISH = RemarkWording(
         r"(?:gillar|älskar|hatar) du (?:mig|\w+)",
         r"(?:rekommendera|tipsa om|tipsa mig om) (?:mig )?(?:en |ett |någon |några )?(?:bra )?"
         r"(?:bok|böcker|film|filmer|restaurang\w*|låt|musik)\b.*",
-        "singla slant",
+        "singla slant", r"(?:gissa|förutspå|hitta på)\b.*",
+        r"(?:berätta|visa) (?:mig |oss )?något (?:roligt|kul|intressant|nytt|coolt)",
+        r"vad (?:ska|kan|bör) (?:jag|vi) (?:äta|laga|ha) (?:till|för) "
+        r"(?:middag|lunch|frukost|kvällsmat)(?: (?:idag|i dag|ikväll|i kväll|imorgon))?",
+        r"(?:säg|upprepa|skriv)\b.* (?:\d+|hundra|tusen|tio|tjugo|fem|många) gånger",
+        r"(?:tala|prata|skriv|svara|låt) som (?:en|ett|min)\b.*",
+        r"svara \w+ på (?:allt|alla|varje)\b.*",
+        r"(?:konvertera|gör om|exportera) (?:det|den|det här|detta|\w+) till \w+.*",
+        rf"(?:öppna|stäng)(?: {_A})* {_PAPERS}\b{_ASKS}.*",
+        rf"(?:mejla|maila|sms:?a|faxa) (?:mig|oss)\b{_ASKS}.*",
         rf"(?:ta bort|radera|släng|kasta|döp om|flytta|kopiera|sortera|slå ihop|konvertera|spara"
         rf"|skriv ut|ladda (?:upp|ner|ned)|dela|arkivera)(?: {_A})*(?: \w+)? {_PAPERS}\b{_ASKS}.*",
         rf"(?:rätta|fixa|uppdatera|ändra|redigera|skriv om|formulera om|korrekturläs|korta(?: ner)?"

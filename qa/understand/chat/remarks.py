@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Literal, get_args
 from unicodedata import category
 
@@ -27,6 +28,9 @@ MAX_OPENINGS = 4  # "Hi, can you please"; courtesies hold each other: without a 
 MIN_MENDED = 4  # letters of a word that one slip of the finger is mended in
 _KINDS: tuple[RemarkKind, ...] = get_args(RemarkKind)
 _TALK = _KINDS[1:]
+_ABOUT: tuple[RemarkKind, ...] = (
+    "languages", "formats", "privacy", "identity", "grounds", "abilities",
+)  # fmt: skip
 _PICTURES = ("So", "Sk", "Mn", "Cf", "Zs")  # Unicode's categories of what emoji are made of
 _LAST_QUESTION = re.compile(r"[:.!]\s+([^:.!?]+\?)\s*\Z")
 _PARTING = r"\s*[,.!:;–—-]+\s+"
@@ -51,7 +55,8 @@ def remark_in(message: str, is_known: Callable[[str], bool] = lambda word: True)
         return Remark("acknowledgements", None)
     message = without_orders(message)
     said = _words(message)
-    remark = _read(said) or _read([_mended(word, is_known) for word in said])
+    mended = [_mended(word, is_known) for word in said]
+    remark = _read(said) or _read(mended) or _about_assistant(mended)
     return None if remark and remark.kind == "outside" and _asks_besides(message) else remark
 
 
@@ -91,6 +96,22 @@ def _read(words: Sequence[str]) -> Remark | None:
         return None
     kind = next((each for each in _TALK if talk[each]), None)
     return Remark(kind, _language_of(kind, talk[kind])) if kind else None
+
+
+def _about_assistant(words: Sequence[str]) -> Remark | None:
+    """What a question is that addresses the assistant, or is one's own, and speaks of nothing but
+    what an assistant does: "Can others see what I ask?".
+    """
+    for code, lexicon in LEXICONS.items():
+        remarks = lexicon.remarks
+        small = lexicon.stop_words.union(remarks.addressing)
+        telling = {each for each in words if each not in small.union(remarks.about_all)}
+        kinds = {kind for kind, spoken in remarks.about.items() if telling & set(spoken)}
+        known = set(chain.from_iterable(remarks.about.values()))
+        is_addressed = not set(remarks.addressing).isdisjoint(words)
+        if is_addressed and telling and telling <= known:
+            return Remark(next(each for each in _ABOUT if each in kinds), code)
+    return None
 
 
 def _language_of(kind: RemarkKind, said: str) -> str | None:

@@ -33,9 +33,26 @@ REMARKS = {
         "please fix the spelling in the minutes", "skriv om reglerna så att de låter trevligare",
         "send it to Anna", "ring rörmokaren", "book a meeting room for friday", "beställ mer kaffe",
         "make a powerpoint of the annual report", "gör ett diagram över kostnaderna",
-        "put this in my calendar", "höj alla priser med fem procent", "answer the email from Karin",
+        "put this in my calendar", "Speak like a pirate from now on", "mejla mig protokollet",
+        "tell me something funny", "what should I have for dinner?", "convert this to PDF",
+        "skriv hej hundra gånger", "predict next year's sales", "öppna protokollet från mars",
+        "höj alla priser med fem procent", "answer the email from Karin",
     ],
 }  # fmt: skip
+ABOUT_THE_ASSISTANT = {
+    "languages": ["Can you answer in English?", "kan du svara på svenska?"],
+    "formats": ["vilka filformat stöds", "what file types do you support"],
+    "privacy": ["Can others see what I ask?", "lär du dig av det jag skriver", "are you offline"],
+    "identity": ["which model are you", "are you made by OpenAI", "vem ligger bakom verktyget"],
+    "grounds": ["how up to date are you?", "hur säker är du på dina svar", "why do you only quote"],
+    "abilities": ["can I upload my own files", "why can't you answer", "hur ställer man en fråga"],
+}
+OF_THE_DOCUMENTS = [
+    "Can you see the harbour from the house?", "What if I cannot come?", "Do you have parking?",
+    "Which files may I upload to the portal?", "Kan du se havet från huset?", "is the model safe",
+    "How do you know that the pump is broken?", "hur säker är bron", "Who made the answer sheet?",
+    "What documents do you have?", "Vilka filer har du?", "kan man läsa tidningar online",
+]  # fmt: skip
 QUESTIONS = [
     "", "?", "Hej, när öppnar ni?", "Who is Dana?", "What can members borrow?", "Hur mår eken?",
     "What is the weather limit for lifting?", "How do I write a mail to the board?",
@@ -55,6 +72,20 @@ def test_a_remark_is_told_by_its_kind(kind: str, said: str) -> None:
     remark = remark_in(said)
     assert remark is not None
     assert remark.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [(k, said) for k, asked in ABOUT_THE_ASSISTANT.items() for said in asked]
+)
+def test_what_speaks_of_nothing_but_an_assistant_is_about_it(kind: str, said: str) -> None:
+    remark = remark_in(said, lambda word: True)
+    assert remark is not None
+    assert remark.kind == kind
+
+
+@pytest.mark.parametrize("asked", OF_THE_DOCUMENTS)
+def test_what_speaks_of_anything_else_is_not(asked: str) -> None:
+    assert remark_in(asked) is None
 
 
 @pytest.mark.parametrize("asked", QUESTIONS)
