@@ -16,7 +16,7 @@ from index import Document, Index
 from index.language.analysis import terms
 from index.types import Span
 from qa.evidence.confidence import probability
-from qa.evidence.lists import ItemList, list_at
+from qa.evidence.lists import ItemList, SectionLists
 from qa.evidence.read import Evidence, coverage, shared_terms
 from qa.evidence.retrieve import Query
 from qa.understand.asked.answer_shape import ListAsked, is_contents, list_asked, names_contents
@@ -118,11 +118,12 @@ def lists_found(
     with_tables: bool,
 ) -> list[Candidate]:
     """The lists that evidence stands in, of tables only where these may answer."""
+    sections = SectionLists()
     lists: dict[tuple[str, Span], ItemList] = {}
     within: defaultdict[tuple[str, Span], list[Evidence]] = defaultdict(list)
     for each in evidence:
         document = index.documents[each.sentence.document_id]
-        found = list_at(document, each.sentence.start)
+        found = sections.at(document, each.sentence.start)
         if found is not None and _may_be_asked(document, found, query.text, with_tables):
             key = found.document_id, found.items[0]
             lists[key] = found

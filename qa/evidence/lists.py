@@ -69,24 +69,44 @@ def heading_above(document: Document, position: int) -> str:
     return next((document.text[each.start : each.end] for each in above), "")
 
 
+class SectionLists:
+    """The lists of documents; those of a section are found once, whatever is asked of it."""
+
+    def __init__(self) -> None:
+        self._of_block: dict[tuple[str, int], Sequence[ItemList]] = {}
+
+    def at(self, document: Document, position: int) -> ItemList | None:
+        """The list that the character at `position` stands in, or in what announces it."""
+        place = bisect_right(document.blocks, position, key=lambda block: block.start) - 1
+        if place < 0:
+            return None
+        if (document.id, place) not in self._of_block:
+            section = _section(document.blocks, place)
+            found = tuple(_lists_of(document, document.blocks[section.start : section.stop]))
+            self._of_block |= {(document.id, each): found for each in section}
+        lists = self._of_block[document.id, place]
+        return next((each for each in lists if _holds(each, position)), None)
+
+
 def list_at(document: Document, position: int) -> ItemList | None:
     """The list that the character at `position` stands in, or in what announces it."""
-    blocks = document.blocks
-    place = bisect_right(blocks, position, key=lambda block: block.start) - 1
-    if place < 0:
-        return None
+    return SectionLists().at(document, position)
+
+
+def _section(blocks: Sequence[Block], place: int) -> range:
+    """The blocks from the heading above the one at `place` up to the next heading."""
     first = place
     while first > 0 and blocks[first].kind != "heading":
         first -= 1
     last = place + 1
     while last < len(blocks) and blocks[last].kind != "heading":
         last += 1
-    for found in _lists_of(document, blocks[first:last]):
-        if found.items[0][0] <= position < found.items[-1][1]:
-            return found
-        if found.lead is not None and found.lead[0] <= position < found.lead[1]:
-            return found
-    return None
+    return range(first, last)
+
+
+def _holds(found: ItemList, position: int) -> bool:
+    spans = [(found.items[0][0], found.items[-1][1]), *filter(None, [found.lead])]
+    return any(start <= position < end for start, end in spans)
 
 
 def _lists_of(document: Document, section: Sequence[Block]) -> Iterator[ItemList]:
