@@ -306,7 +306,7 @@ class Answerer:
         if reader is not None:
             tokens = self.settings.reading_tokens
             evidence = judged(self.index, reader, query.text, evidence, tokens)
-        return hits, rows_in_order(self.index, evidence)
+        return hits, rows_in_order(self.index, query.text, evidence)
 
     @property
     def reader(self) -> Reader | None:

@@ -51,6 +51,7 @@ class Lexicon:
     weekdays: Words = ()
     weekday_endings: Words = ()
     ordinal_endings: Words = ()  # "3rd"
+    range_links: Words = ()  # "6 to 8"
     day_links: Words = ()  # "3rd of June"
     decade_endings: Words = ()  # "the 1990s"
     one: Words = ()

@@ -68,6 +68,7 @@ LEXICON = Lexicon(
     weekdays=_WEEKDAYS,
     weekday_endings=("s",),
     ordinal_endings=words("st nd rd th"),
+    range_links=("to",),
     day_links=("of",),
     decade_endings=(r"s\b",),
     one=("one",),

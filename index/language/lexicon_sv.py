@@ -62,6 +62,7 @@ LEXICON = Lexicon(
     ),
     weekdays=words("måndag tisdag onsdag torsdag fredag lördag söndag"),
     weekday_endings=words("en ens s ar arna"),
+    range_links=("till",),
     ordinal_endings=words(":e :a"),
     decade_endings=("-tal",),
     one=words("en ett"),

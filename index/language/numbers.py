@@ -52,6 +52,25 @@ _NUMBER = re.compile(
 )
 
 
+_LIMIT = r"\d+(?:[  \u00a0\u2009\u202f,.]\d{3})*(?:[.,]\d+)?"
+_RANGE = re.compile(
+    rf"(?<![\w.,:/-])(?P<low>{_LIMIT})\s?(?:[-–—]|\b{any_of('range_links')}\b)\s?(?P<high>{_LIMIT})"
+    r"(?![\d:/]|[.,-]\d|[-–—])",
+    re.IGNORECASE,
+)
+
+
+def ranges(text: str) -> list[tuple[Decimal, Decimal]]:
+    """The lowest and the highest number of each range in `text`: "50,001–250,000", "6 to 8"."""
+    limits = ((_limit(each["low"]), _limit(each["high"])) for each in _RANGE.finditer(text))
+    return [(low, high) for low, high in limits if low < high]
+
+
+def _limit(written: str) -> Decimal:
+    found, _ = numbers(written)
+    return Decimal(found[0]) if found else Decimal(0)
+
+
 def numbers(text: str) -> tuple[list[str], str]:
     """The tokens of the numbers and dates in `text`, and the text without those numbers.
 

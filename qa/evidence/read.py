@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from math import log
 from typing import TYPE_CHECKING
 
 from index import Hit, Index, Sentence
 from index.language.analysis import terms
+from index.language.numbers import numbers, ranges
 from index.split.rows import cells_of
 from index.types import Block, BlockKind, Span
 from qa.evidence.lists import ItemList, heading_above
@@ -29,6 +32,7 @@ from qa.understand.names import names_and_numbers
 if TYPE_CHECKING:
     from index.types import Vectors
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 MIN_SHARE = 1e-6  # added to a passage's share, so that its logarithm has a floor
 NAMED_PART_COSINE = 0.3
 ASIDE_COSINE = 0.1  # a caption must be so much likelier to answer than prose
@@ -102,9 +106,10 @@ def rank(evidence: Evidence) -> tuple[float, str, int]:
     return -evidence.score, evidence.sentence.document_id, evidence.sentence.start
 
 
-def rows_in_order(index: Index, evidence: Sequence[Evidence]) -> list[Evidence]:
+def rows_in_order(index: Index, question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence, rows of one table changing places: those first whose cells hold more of the
-    question. They share the labels of their columns, so their cells are all that tells them apart.
+    question, and of them that whose range has a number of it ("6 to 8 years" for seven). They share
+    the labels of their columns, so their cells are all that tells them apart.
     """
     places: defaultdict[tuple[str, Span, bool], list[int]] = defaultdict(list)
     for place, each in enumerate(evidence):
@@ -112,14 +117,30 @@ def rows_in_order(index: Index, evidence: Sequence[Evidence]) -> list[Evidence]:
         if block is not None and block.leads:
             key = each.sentence.document_id, block.leads[0], each.judgement is None
             places[key].append(place)
+    asked = _amounts(question) if places else []
     ordered = list(evidence)
     for of_table in places.values():
         rows = sorted(
-            (evidence[place] for place in of_table), key=lambda row: -round(row.coverage, 2)
+            (evidence[place] for place in of_table),
+            key=lambda row: (
+                not _has_in_range(index.text_of(row.sentence), asked),
+                -round(row.coverage, 2),
+            ),
         )
         for place, row in zip(of_table, rows, strict=True):
             ordered[place] = row
     return ordered
+
+
+def _amounts(question: str) -> list[Decimal]:
+    """The numbers of a question but for dates and years."""
+    found = (each for each in numbers(question)[0] if "-" not in each)
+    return [Decimal(each) for each in found if not _YEAR.fullmatch(each)]
+
+
+def _has_in_range(row: str, amounts: Sequence[Decimal]) -> bool:
+    """Whether a row has a range that one of the amounts is in."""
+    return any(low <= each <= high for low, high in ranges(row) for each in amounts)
 
 
 def same_table(index: Index, one: Evidence, other: Evidence) -> bool:
