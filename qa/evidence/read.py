@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import log
 from typing import TYPE_CHECKING
@@ -120,16 +120,25 @@ def rows_in_order(index: Index, question: str, evidence: Sequence[Evidence]) -> 
     asked = _amounts(question) if places else []
     ordered = list(evidence)
     for of_table in places.values():
-        rows = sorted(
-            (evidence[place] for place in of_table),
-            key=lambda row: (
-                not _has_in_range(index.text_of(row.sentence), asked),
-                -round(row.coverage, 2),
-            ),
-        )
-        for place, row in zip(of_table, rows, strict=True):
-            ordered[place] = row
+        rows = [evidence[place] for place in of_table]
+        in_range = [_has_in_range(index.text_of(row.sentence), asked) for row in rows]
+        order = sorted(range(len(rows)), key=lambda at: (not in_range[at], -_covered(rows[at])))
+        for place, at in zip(of_table, order, strict=True):
+            ordered[place] = _as_sure(rows[at], rows[0]) if in_range[at] else rows[at]
     return ordered
+
+
+def _covered(row: Evidence) -> float:
+    return round(row.coverage, 2)
+
+
+def _as_sure(row: Evidence, best: Evidence) -> Evidence:
+    """A row as likely to answer as the best of its table: a reader knows the table that answers,
+    and not which range has a number.
+    """
+    if row.judgement is None or best.judgement is None:
+        return row
+    return replace(row, judgement=replace(best.judgement, span=row.judgement.span))
 
 
 def _amounts(question: str) -> list[Decimal]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.numbers import numbers
+from index.language.numbers import numbers, ranges
 
 
 @pytest.mark.parametrize(
@@ -71,3 +73,16 @@ def test_grouping_changes_nothing(number: int) -> None:
 @given(st.text(alphabet="0123456789.,-: \u0663²majseptember"))
 def test_no_text_is_too_odd(text: str) -> None:
     assert all(token and not token.isspace() for token in numbers(text)[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("50,001–250,000 SEK", [("50001", "250000")]),
+        ("6 to 8 years | 3-4 days", [("6", "8"), ("3", "4")]),
+        ("1,5 till 2 meter", [("1.5", "2")]),
+        ("2024-01-01 | 20-115002 | 0999-41 77 30 | 8–6 | 7", []),
+    ],
+)
+def test_ranges_of_numbers(text: str, limits: list[tuple[str, str]]) -> None:
+    assert ranges(text) == [(Decimal(low), Decimal(high)) for low, high in limits]
