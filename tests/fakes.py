@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
@@ -81,6 +81,15 @@ def make_document(
 ) -> Document:
     """A document of which only the text matters, unless the test says otherwise."""
     return Document(document_id, title, text, language)
+
+
+def write_files(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write each text, as it is, to a file of that name below `folder`."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    return folder
 
 
 def write_piers(folder: Path, count: int) -> Path:

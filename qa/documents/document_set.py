@@ -44,11 +44,7 @@ class DocumentSet:
 
     def facts_of(self, document_id: str) -> DocumentFacts:
         """What is noted of the document of that id."""
-        return self._facts_by_id[document_id]
-
-    @cached_property
-    def _facts_by_id(self) -> dict[str, DocumentFacts]:
-        return {each.id: each for each in self.facts}
+        return self.names.facts_of(document_id)
 
     @property
     def partitions(self) -> Mapping[str, Partition]:

@@ -43,7 +43,7 @@ _FORMATS = {
 }
 _Found = tuple[int, int, str, re.Match[str]]  # a genre's word: start, end below 0, genre
 _WORD = re.compile(r"[^\W_]+")
-_RUN = re.compile(r"[^\W\d_]+|\d+")  # "report2023" is named by each of both
+_RUN = re.compile(r"[^\W\d_]+|\d+")
 _ISO_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d(?:-[0-3]\d)?(?!\d)")
 
 
@@ -204,6 +204,13 @@ def is_dated(facts: DocumentFacts, wanted: str) -> bool:
     )
 
 
+def words_and_runs(text: str) -> set[str]:
+    """The words of a text, and the letters and numbers that they are made of: "report2023" is named
+    by each of both.
+    """
+    return {*_WORD.findall(text), *_RUN.findall(text)}
+
+
 def name_text(facts: DocumentFacts) -> str:
     """A document's title and path, in words."""
     return f"{facts.title}\n{_spaced(facts.id)}"
@@ -240,8 +247,7 @@ class Names:
         """The ids of the documents that have a word in their title or path."""
         held: defaultdict[str, set[str]] = defaultdict(set)
         for each in self.facts:
-            said = f"{each.title} {_spaced(each.id)}".lower()
-            for word in (*_WORD.findall(said), *_RUN.findall(said)):
+            for word in words_and_runs(f"{each.title} {_spaced(each.id)}".lower()):
                 held[word].add(each.id)
         return held
 

@@ -121,7 +121,7 @@ def rows_in_order(index: Index, question: str, evidence: Sequence[Evidence]) -> 
     ordered = list(evidence)
     for of_table in places.values():
         rows = [evidence[place] for place in of_table]
-        in_range = [_has_in_range(index.text_of(row.sentence), asked) for row in rows]
+        in_range = [bool(asked) and _has_in_range(index, row, asked) for row in rows]
         order = sorted(range(len(rows)), key=lambda at: (not in_range[at], -_covered(rows[at])))
         for place, at in zip(of_table, order, strict=True):
             ordered[place] = _as_sure(rows[at], rows[0]) if in_range[at] else rows[at]
@@ -147,9 +147,10 @@ def _amounts(question: str) -> list[Decimal]:
     return [Decimal(each) for each in found if not _YEAR.fullmatch(each)]
 
 
-def _has_in_range(row: str, amounts: Sequence[Decimal]) -> bool:
+def _has_in_range(index: Index, row: Evidence, amounts: Sequence[Decimal]) -> bool:
     """Whether a row has a range that one of the amounts is in."""
-    return any(low <= each <= high for low, high in ranges(row) for each in amounts)
+    found = ranges(index.text_of(row.sentence))
+    return any(low <= each <= high for low, high in found for each in amounts)
 
 
 def same_table(index: Index, one: Evidence, other: Evidence) -> bool:

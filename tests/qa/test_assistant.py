@@ -22,7 +22,7 @@ from qa.answerer import MAX_HITS, MAX_QUESTION, MIN_NEAR
 from qa.errors import QuestionError, UnknownDocumentError
 from qa.library.cache import sample_corpus
 from qa.understand.decompose import parts_of
-from tests.fakes import HashedWordsEmbedder, sample_documents
+from tests.fakes import HashedWordsEmbedder, sample_documents, write_files
 
 EAGER = Settings(least_confidence=0, quote_margin=1, max_quotes=10)
 REFUSING = Settings(least_confidence=1)
@@ -38,15 +38,6 @@ QUESTIONS = [
 ]
 
 
-def write(folder: Path, files: Mapping[str, str]) -> Path:
-    """Write each text, as it is, to a file of that name below `folder`."""
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
-    return folder
-
-
 def fake(folder: Path, how: Settings = EAGER) -> Assistant:
     return Assistant.from_documents(folder, settings=how, embedder=HashedWordsEmbedder())
 
@@ -55,7 +46,7 @@ def fake(folder: Path, how: Settings = EAGER) -> Assistant:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three small documents in two languages."""
     documents = {each.id: each.text for each in sample_documents()}
-    return write(tmp_path_factory.mktemp("documents"), documents)
+    return write_files(tmp_path_factory.mktemp("documents"), documents)
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +147,7 @@ def test_every_answer_keeps_its_promises_whatever_is_asked_of_whatever_document(
 ) -> None:
     with TemporaryDirectory() as folder:
         try:
-            assistant = fake(write(Path(folder), files), how)
+            assistant = fake(write_files(Path(folder), files), how)
         except NothingToIndexError:
             reject()
     for question in asked:
@@ -202,7 +193,7 @@ def test_the_words_around_a_quote_are_in_the_questions_language(folder: Path) ->
 
 @pytest.mark.parametrize("text", ["© 2020 Harbour News\n", "Menu\n\nLeave a Comment\n"])
 def test_documents_without_a_sentence_give_no_answer(tmp_path: Path, text: str) -> None:
-    assistant = fake(write(tmp_path, {"a.txt": text}), Settings(least_confidence=0))
+    assistant = fake(write_files(tmp_path, {"a.txt": text}), Settings(least_confidence=0))
     answer = assistant.ask("What does the harbour news say?")
     assert (answer.answered, answer.citations, answer.hits) == (False, (), ())
     assert answer.text == refusal(answer.question, "en")
@@ -267,17 +258,19 @@ def test_facts_count_what_the_index_holds(assistant: Assistant) -> None:
 
 def test_the_corpus_hash_changes_with_texts_and_names_alone(tmp_path: Path) -> None:
     files = {"a.txt": "One camera.", "b.txt": "Two cameras."}
-    same = fake(write(tmp_path / "1", files)).corpus_hash
-    assert fake(write(tmp_path / "2", files), REFUSING).corpus_hash == same
-    assert fake(write(tmp_path / "3", files | {"b.txt": "Two  cameras."})).corpus_hash != same
+    same = fake(write_files(tmp_path / "1", files)).corpus_hash
+    assert fake(write_files(tmp_path / "2", files), REFUSING).corpus_hash == same
+    assert fake(write_files(tmp_path / "3", files | {"b.txt": "Two  cameras."})).corpus_hash != same
     assert (
-        fake(write(tmp_path / "4", {"a.txt": "One camera.", "c.txt": "Two cameras."})).corpus_hash
+        fake(
+            write_files(tmp_path / "4", {"a.txt": "One camera.", "c.txt": "Two cameras."})
+        ).corpus_hash
         != same
     )
 
 
 def test_files_left_out_are_named(tmp_path: Path) -> None:
-    write(tmp_path, {"a.txt": "One camera.", "b.exe": "Two.", "c.txt": ""})
+    write_files(tmp_path, {"a.txt": "One camera.", "b.exe": "Two.", "c.txt": ""})
     skipped = {each.path: each.reason for each in fake(tmp_path).skipped}
     assert skipped.keys() == {"b.exe", "c.txt"}
     assert "empty" in skipped["c.txt"]
@@ -493,7 +486,9 @@ def test_each_thing_asked_has_its_answer(assistant: Assistant) -> None:
 
 
 def test_a_thing_asked_without_an_answer_is_named(tmp_path: Path) -> None:
-    folder = write(tmp_path, {"a.txt": "The harbour is twelve metres deep. Ships call daily.\n"})
+    folder = write_files(
+        tmp_path, {"a.txt": "The harbour is twelve metres deep. Ships call daily.\n"}
+    )
     asked = "How deep is the harbour, and why do zebras yodel xylophones?"
     doubts = sorted(
         fake(folder).ask(each).confidence

@@ -43,9 +43,9 @@ class _Found:
 def asked_of_acts(question: str) -> list[AskedOfAct]:
     """What `question` asks of acts that were done; nothing where it asks of what is to be done."""
     asked = [each for each in _found("asked", question) if _is_asked(question, each)]
-    acts = _found("acts", question)
     if not asked or any_wording("undone").search(question, asked[0].end):
         return []
+    acts = _found("acts", question)
     of_acts = [
         AskedOfAct(aspect.key, act, () if act else _label_words(question[aspect.end : until]))
         for aspect, until in _clauses(question, asked)

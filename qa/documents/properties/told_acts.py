@@ -13,6 +13,7 @@ from index.types import DocumentFacts
 from qa.documents import Reply
 from qa.documents.described import described
 from qa.documents.document_set import DocumentSet
+from qa.documents.names import words_and_runs
 from qa.documents.properties.acts import places_of_acts
 from qa.documents.properties.asked_acts import asked_of_acts, words_for_acts
 from qa.documents.properties.places import MAILBOXES
@@ -21,8 +22,6 @@ from qa.documents.questions import well_spelt
 from qa.understand.names import names_and_numbers
 
 CERTAINTY = 0.85
-_WORD = re.compile(r"[^\W_]+")
-_RUN = re.compile(r"[^\W\d_]+|\d+")  # "report2023" is named by each of both
 _VERSION = re.compile(r"\d+(?:[.:/-]\d+)+")
 _ZEROS = re.compile(r"(?:\.0)+$")
 
@@ -60,7 +59,7 @@ def _holds_names(document: Document, facts: DocumentFacts, question: str) -> boo
     """Whether the names and numbers of the question stand in the document or name it."""
     text = f"{facts.title} {facts.id} {facts.published} {document.text}".lower()
     numbers = (_ZEROS.sub("", each) for each in _VERSION.findall(text))
-    held = {*_WORD.findall(text), *_RUN.findall(text), *numbers}
+    held = words_and_runs(text).union(numbers)
     passing = {*words_for_acts(question), *MONTHS, *STOP_WORDS}
     asked = {each.lower() for each in names_and_numbers(_VERSION.sub(" ", question))} - passing
     asked |= {_ZEROS.sub("", each) for each in _VERSION.findall(question)}

@@ -5,6 +5,7 @@ on one of them answers.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from index.language.lexicons import LEXICONS, alternatives, any_of
 
@@ -17,15 +18,6 @@ _WHICH = (
     rf"{any_of('shapes.which')}\s+(?:\w+\s+)?{any_of('shapes.being')}"
     rf"\s+(?:{any_of('articles')}\s+)?"
 )
-_MEASURES = [
-    (
-        re.compile(rf"\W*{_WHICH}{more}[\s,:]+(?P<thing>\S.*)", re.I),
-        re.compile(rf"(?P<thing>[^:,?]+)[:,]\s+{_WHICH}{more}\W*", re.I),
-        asked,
-    )
-    for each in LEXICONS.values()
-    for more, asked in each.shapes.measures.items()
-]
 MAX_BEFORE = 2  # words before a thing that are said again: "for the"
 _PHRASE = re.compile(rf"(?:\s(?!{any_of('prepositions')}\b)[^\W\d_A-ZÅÄÖ]\w*)*")
 _Side = re.Match[str]
@@ -90,7 +82,7 @@ def plainly(asked: str, side: str) -> str:
     """What is asked of one alone, without words that compare: "How heavy is the oak?", not "Which
     is heavier, the oak?", and how many there are, not which has more.
     """
-    for first, last, measure in _MEASURES:
+    for first, last, measure in _measures():
         if found := first.fullmatch(asked) or last.fullmatch(asked):
             return f"{measure.format(found['thing'].rstrip(' ?.,'))}?"
     for more_of, how_many in _COUNTS:
@@ -99,3 +91,19 @@ def plainly(asked: str, side: str) -> str:
             named = "" if re.search(rf"\b{re.escape(side)}\b", rest) else f", {side}"
             return f"{how_many} {rest}{named}?"
     return " ".join(_COMPARISON.sub(" ", asked).split())
+
+
+@cache  # they take longer to compile than most else, and few questions compare
+def _measures() -> list[tuple[re.Pattern[str], re.Pattern[str], str]]:
+    """How "which is heavier, A" and "A, which is heavier" are said, and what asks for the weight of
+    A.
+    """
+    return [
+        (
+            re.compile(rf"\W*{_WHICH}{more}[\s,:]+(?P<thing>\S.*)", re.I),
+            re.compile(rf"(?P<thing>[^:,?]+)[:,]\s+{_WHICH}{more}\W*", re.I),
+            asked,
+        )
+        for each in LEXICONS.values()
+        for more, asked in each.shapes.measures.items()
+    ]

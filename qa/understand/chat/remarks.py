@@ -103,15 +103,21 @@ def _about_assistant(words: Sequence[str]) -> Remark | None:
     what an assistant does: "Can others see what I ask?".
     """
     for code, lexicon in LEXICONS.items():
-        remarks = lexicon.remarks
-        small = lexicon.stop_words.union(remarks.addressing)
-        telling = {each for each in words if each not in small.union(remarks.about_all)}
-        kinds = {kind for kind, spoken in remarks.about.items() if telling & set(spoken)}
-        known = set(chain.from_iterable(remarks.about.values()))
-        is_addressed = not set(remarks.addressing).isdisjoint(words)
-        if is_addressed and telling and telling <= known:
-            return Remark(next(each for each in _ABOUT if each in kinds), code)
+        if set(lexicon.remarks.addressing).isdisjoint(words):
+            continue
+        telling = set(words) - _passing_words(code)
+        spoken_of = lexicon.remarks.about
+        if telling and telling.issubset(chain.from_iterable(spoken_of.values())):
+            kind = next(each for each in _ABOUT if telling.intersection(spoken_of.get(each, ())))
+            return Remark(kind, code)
     return None
+
+
+@cache
+def _passing_words(language: str) -> frozenset[str]:
+    """The words that say nothing of what a question to the assistant is about."""
+    lexicon = LEXICONS[language]
+    return lexicon.stop_words.union(lexicon.remarks.addressing, lexicon.remarks.about_all)
 
 
 def _language_of(kind: RemarkKind, said: str) -> str | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from qa import Answer, Assistant
-from tests.fakes import HashedWordsEmbedder
+from tests.fakes import HashedWordsEmbedder, write_files
 
 HANDBOOK = """# Handbook for caretakers
 
@@ -43,11 +42,7 @@ FILES = {
 def documents(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """The assistant over all of them."""
     folder = tmp_path_factory.mktemp("documents")
-    for name, text in FILES.items():
-        path = folder / Path(name)
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return Assistant.from_documents(folder, embedder=HashedWordsEmbedder())
+    return Assistant.from_documents(write_files(folder, FILES), embedder=HashedWordsEmbedder())
 
 
 @pytest.fixture(scope="session")

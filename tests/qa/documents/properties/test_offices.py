@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from qa import Assistant
-from tests.fakes import HashedWordsEmbedder
+from tests.fakes import HashedWordsEmbedder, write_files
 
 FILES = {
     "Protokoll 2022-03-14.md": "# Protokoll, kören\n\n14 mars 2022\n\nSekreterare: Ada Björk\n\n"
@@ -22,9 +20,7 @@ FILES = {
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder = tmp_path_factory.mktemp("documents")
-    for name, text in FILES.items():
-        (folder / Path(name)).write_text(text, encoding="utf-8")
-    return Assistant.from_documents(folder, embedder=HashedWordsEmbedder())
+    return Assistant.from_documents(write_files(folder, FILES), embedder=HashedWordsEmbedder())
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from qa import Assistant
-from tests.fakes import HashedWordsEmbedder
+from tests.fakes import HashedWordsEmbedder, write_files
 
 FILES = {
     "plans/Evacuation plan.md": "# Evacuation plan\n\nDrafted by Ivo Stern, checked by Pia Wrede on"
@@ -28,11 +26,7 @@ FILES = {
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder = tmp_path_factory.mktemp("acts")
-    for name, text in FILES.items():
-        path = folder / Path(name)
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return Assistant.from_documents(folder, embedder=HashedWordsEmbedder())
+    return Assistant.from_documents(write_files(folder, FILES), embedder=HashedWordsEmbedder())
 
 
 @pytest.mark.parametrize(
