@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import time
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from difflib import SequenceMatcher
 from functools import cache
@@ -102,11 +101,9 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @needs_swedish
-@pytest.mark.parametrize(("scanned", "dpi"), [(cut, 200), (drawn, 300)])
-def test_a_scan_is_read_in_both_languages(
-    tmp_path: Path, scanned: Callable[[str, int], Image.Image], dpi: int
-) -> None:
-    found = parse(scan_in_pdf(tmp_path / "a.pdf", scanned(PAGE, dpi), dpi=dpi))
+@pytest.mark.parametrize("dpi", [200, 300])
+def test_a_scan_is_read_in_both_languages(tmp_path: Path, dpi: int) -> None:
+    found = parse(scan_in_pdf(tmp_path / "a.pdf", drawn(PAGE, dpi), dpi=dpi))
     assert likeness(found, *SWEDISH, *ENGLISH) > 0.98
     assert len(blocks(found, "prose")) == 2
     assert "145 kronor" in found.text
