@@ -112,10 +112,15 @@ def filler(question: EverydayQuestion, answer: Answer) -> list[bool]:
 
 
 def belongs(citation: Citation, wanted: Sequence[str]) -> bool:
-    """Whether a quote overlaps, in words, one of the extracts that a good answer has, or several of
-    them in a row: a list's items may be of a word each.
+    """Whether a quote overlaps one of the extracts that a good answer has."""
+    return overlaps(citation.quote, wanted)
+
+
+def overlaps(text: str, wanted: Sequence[str]) -> bool:
+    """Whether a text overlaps, in words, one of some others, or several of them in a row: a list's
+    items may be of a word each.
     """
-    quoted = _words(citation.quote)
+    quoted = _words(text)
     extracts = [_words(each) for each in wanted]
     return any(_overlap(quoted, each) for each in (*extracts, list(chain(*extracts))))
 

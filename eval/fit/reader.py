@@ -3,12 +3,14 @@
     python -m eval.fit.reader FILE… --out RUN [--pairs FILE…] [--valid FILE…]
         [--valid-pairs FILE…] [--from RUN_OR_WEIGHTS]
 
-FILE holds questions as eval/fit/reader_examples.py says. RUN is a folder: examples, a checkpoint to
-go on from where it was stopped, log.jsonl with loss and validation as it went, settings.json with
-seed, versions and the hashes of all data, and reader.npz, the weights that the assistant loads
-(`--setting reader=RUN/reader.npz`; the one that ships is qa/evidence/reader/reader.npz). With
---from, training goes on from another run's weights, or from those in a file: that is how the reader
-that ships learns somebody's own questions (`--from qa/evidence/reader/reader.npz`).
+FILE holds questions as eval/fit/reader_examples.py says, or is a questions-X.jsonl of everyday
+questions with its documents beside it (eval/fit/reader_folders.py). RUN is a folder: examples, a
+checkpoint to go on from where it was stopped, log.jsonl with loss and validation as it went,
+settings.json with seed, versions and the hashes of all data, and reader.npz, the weights that the
+assistant loads (`--setting reader=RUN/reader.npz`; the one that ships is
+qa/evidence/reader/reader.npz). With --from, training goes on from another run's weights, or from
+those in a file: that is how the reader that ships learns somebody's own questions
+(`--from qa/evidence/reader/reader.npz`).
 """
 
 from __future__ import annotations
@@ -36,8 +38,9 @@ from eval.fit.reader_examples import (
     load_examples,
     save_examples,
 )
+from eval.fit.reader_folders import files_of_folder, folder_examples, is_folder
 from eval.fit.reader_model import Batch, Labels, ReaderModel
-from eval.fit.reader_pairs import PairExample, made_pairs, pair_examples, pair_inputs
+from eval.fit.reader_pairs import PairExample, claim_examples, made_pairs, pair_examples, pair_input
 from eval.fit.reader_validation import validate, validate_pairs
 from eval.fit.reader_weights import save_weights, saved_weights
 from index.embed.e5.embedder import E5Embedder, processor_flags
@@ -46,6 +49,7 @@ from qa.evidence.reader.reader_input import ReaderInput, reader_inputs
 
 MAX_RUN_TOKENS = 4096  # of a step, padding included
 SORTED_AT_ONCE = 512  # questions: sorted by length among so many, so that little is padding
+MAX_STRETCH = 1.25  # of the longest input of a batch against its shortest: the rest is padding
 PAIR_EVERY = 4  # steps
 WRITTEN_PAIRS = 2  # times that pairs that somebody wrote are read for once of those made
 PAIRS_AT_ONCE = 32
@@ -104,9 +108,7 @@ class Trainer:
 
     def learn(self, step: Step) -> float:
         """Take one step; its loss."""
-        batch = Batch.of(step.inputs, self.device)
-        measure = self.model.pair_loss if step.pairs else self.model.loss
-        loss = measure(batch, step.labels)
+        loss = self._loss(step)
         torch.autograd.backward(loss)
         for name, live in self.live.items():
             self.full[name].grad = None if live.grad is None else live.grad.float()
@@ -119,6 +121,12 @@ class Trainer:
         self.step += 1
         self.seen += sum(len(each.ids) for each in step.inputs)
         return float(loss.detach())
+
+    def _loss(self, step: Step) -> torch.Tensor:
+        if step.pairs:
+            return self.model.pair_loss(Batch.of(step.inputs, self.device), step.labels)
+        batches = [Batch.of(each, self.device) for each in _of_like_lengths(step.inputs)]
+        return self.model.loss(batches, step.labels)
 
     def _share_of_rate(self) -> float:
         """Up at first, then down in a line to LAST_RATE as the planned tokens have been seen."""
@@ -156,8 +164,10 @@ class Trainer:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The run's folder.")
 @click.option("--pairs", multiple=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--claims", multiple=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--valid", multiple=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--valid-pairs", multiple=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--valid-claims", multiple=True, type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--from", "start", type=click.Path(path_type=Path, exists=True), help="Run or weights."
 )
@@ -177,8 +187,10 @@ def main(
     files: tuple[Path, ...],
     out: Path,
     pairs: tuple[Path, ...],
+    claims: tuple[Path, ...],
     valid: tuple[Path, ...],
     valid_pairs: tuple[Path, ...],
+    valid_claims: tuple[Path, ...],
     start: Path | None,
     made: Path | None,
     tokens: int,
@@ -193,7 +205,14 @@ def main(
     if threads:
         torch.set_num_threads(threads)
     plan = Plan(tokens, rate, seed)
-    data = {"files": files, "pairs": pairs, "valid": valid, "valid_pairs": valid_pairs}
+    data = {
+        "files": files,
+        "pairs": pairs,
+        "claims": claims,
+        "valid": valid,
+        "valid_pairs": valid_pairs,
+        "valid_claims": valid_claims,
+    }
     _note_settings(out, plan, {"share": share, "max_borrowed": max_borrowed, "from": start}, data)
     embedder = E5Embedder()
     kept = made or out / "examples"
@@ -202,11 +221,12 @@ def main(
     questions = questions_of(examples)
     questions = Random(seed).sample(questions, round(len(questions) * share))
     trainer = _trainer(out, plan, start)
+    written = [*pair_examples(pairs), *claim_examples(claims, Random(seed))] * WRITTEN_PAIRS
     own_pairs = made_pairs(list(chain(*questions)), Random(seed))
-    train(trainer, questions, [*pair_examples(pairs) * WRITTEN_PAIRS, *own_pairs], embedder, out)
+    train(trainer, questions, [*written, *own_pairs], embedder, out)
     if held_out:
         _log(out, **validate(trainer.model, held_out, embedder, trainer.device))
-    if kept_aside := pair_examples(valid_pairs):
+    for kept_aside in filter(None, (pair_examples(valid_pairs), claim_examples(valid_claims))):
         _log(out, **validate_pairs(trainer.model, kept_aside, embedder, trainer.device))
     save_weights(trainer.full, out / "reader.npz")
 
@@ -324,11 +344,26 @@ def _length(example: Example) -> float:
 
 
 def _window_step(examples: Sequence[Example], embedder: E5Embedder) -> Step:
+    """Shortest first."""
     inputs = [
         read for each in examples for read in reader_inputs(embedder, each.question, [each.window])
     ]
-    labels = [Labels.of(each, read) for each, read in zip(examples, inputs, strict=True)]
-    return Step(inputs, labels, pairs=False)
+    ordered = sorted(
+        zip(inputs, examples, strict=True), key=lambda each: (len(each[0].ids), each[0].ids)
+    )
+    labels = [Labels.of(example, read) for read, example in ordered]
+    return Step([read for read, _ in ordered], labels, pairs=False)
+
+
+def _of_like_lengths(inputs: Sequence[ReaderInput]) -> list[list[ReaderInput]]:
+    """Inputs in order of length, in batches of which little is padding."""
+    batches: list[list[ReaderInput]] = []
+    for each in inputs:
+        if batches and len(each.ids) <= MAX_STRETCH * len(batches[-1][0].ids):
+            batches[-1].append(each)
+        else:
+            batches.append([each])
+    return batches
 
 
 def _pair_steps(
@@ -343,11 +378,7 @@ def _pair_steps(
 
 def pair_step(pairs: Sequence[PairExample], embedder: E5Embedder) -> Step:
     """The inputs and labels of some pairs."""
-    inputs = [
-        read
-        for each in pairs
-        for read in pair_inputs(embedder, each.question, [(each.one, each.other)])
-    ]
+    inputs = [pair_input(embedder, each) for each in pairs]
     return Step(inputs, [each.label for each in pairs], pairs=True)
 
 
@@ -357,20 +388,28 @@ def _kept_examples(
     """Those of a file, made once: a thousand questions take a minute or more."""
     folder.mkdir(parents=True, exist_ok=True)
     # Files of one name may be in several folders, and change between runs.
-    digest = sha256(path.read_bytes()).hexdigest()[:12]
-    kept = folder / f"{digest}-{path.name.removesuffix('.gz')}"
+    kept = folder / f"{_digest(path)[:12]}-{path.name.removesuffix('.gz')}"
     if not kept.exists():
-        save_examples(examples_of(path, embedder, seed, max_borrowed), kept)
+        if is_folder(path):
+            made = folder_examples(path, embedder)
+        else:
+            made = examples_of(path, embedder, seed, max_borrowed)
+        save_examples(made, kept)
     return load_examples(kept)
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a file, and of the documents that its questions are asked of."""
+    digest = sha256()
+    for each in files_of_folder(path) if is_folder(path) else (path,):
+        digest.update(each.read_bytes())
+    return digest.hexdigest()
 
 
 def _note_settings(
     out: Path, plan: Plan, options: dict[str, Any], data: dict[str, tuple[Path, ...]]
 ) -> None:
-    hashes = {
-        kind: {path.name: sha256(path.read_bytes()).hexdigest() for path in paths}
-        for kind, paths in data.items()
-    }
+    hashes = {kind: {path.name: _digest(path) for path in paths} for kind, paths in data.items()}
     noted = {
         **asdict(plan),
         **options,

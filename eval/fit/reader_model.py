@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -136,16 +137,21 @@ class ReaderModel(nn.Module):
         logits: Tensor = self.window(states[:, 0])[:, 0]
         return logits
 
-    def loss(self, batch: Batch, labels: Sequence[Labels]) -> Tensor:
-        """Of windows."""
-        states = self.encode(batch)
+    def loss(self, batches: Sequence[Batch], labels: Sequence[Labels]) -> Tensor:
+        """Of windows, in batches of like lengths; `labels` are in the order of their inputs."""
+        inputs = [each for batch in batches for each in batch.inputs]
+        states = [self.encode(each) for each in batches]
         answered = torch.tensor([float(bool(each.answering)) for each in labels])
         window = functional.binary_cross_entropy_with_logits(
-            self.window_logits(states), answered.to(states.device)
+            torch.cat([self.window_logits(each) for each in states]), answered.to(states[0].device)
         )
-        spans = self._span_loss(states, batch, labels)
-        logits = self.sentence_logits(states, batch)
-        sentences = self._sentence_loss(logits, batch, labels)
+        spans = self._span_loss(states, batches, labels)
+        logits = [
+            each
+            for of_batch, batch in zip(states, batches, strict=True)
+            for each in self.sentence_logits(of_batch, batch)
+        ]
+        sentences = self._sentence_loss(logits, inputs, labels)
         questions = self._question_loss(logits, labels)
         return sentences + WINDOW_SHARE * window + SPAN_SHARE * spans + QUESTION_SHARE * questions
 
@@ -165,13 +171,13 @@ class ReaderModel(nn.Module):
         return torch.stack(losses).mean() if losses else torch.zeros(())
 
     def _sentence_loss(
-        self, of_inputs: Sequence[Tensor], batch: Batch, labels: Sequence[Labels]
+        self, of_inputs: Sequence[Tensor], inputs: Sequence[ReaderInput], labels: Sequence[Labels]
     ) -> Tensor:
         logits = torch.cat(list(of_inputs))
         wanted = torch.tensor(
             [
                 float(number in each.answering)
-                for each, read in zip(labels, batch.inputs, strict=True)
+                for each, read in zip(labels, inputs, strict=True)
                 for number in range(len(read.sentences))
             ],
             device=logits.device,
@@ -181,16 +187,21 @@ class ReaderModel(nn.Module):
             logits[read], wanted[read], pos_weight=torch.tensor(SENTENCE_WEIGHT)
         )
 
-    def _span_loss(self, states: Tensor, batch: Batch, labels: Sequence[Labels]) -> Tensor:
-        starts, ends = self.span_logits(states, batch)
+    def _span_loss(
+        self, states: Sequence[Tensor], batches: Sequence[Batch], labels: Sequence[Labels]
+    ) -> Tensor:
         unknown = -1
-        wanted = torch.tensor([[each.start, each.end] for each in labels], device=states.device)
-        known = max(1, int((wanted[:, 0] != unknown).sum()))
-        total = sum(
-            functional.cross_entropy(logits, places, ignore_index=unknown, reduction="sum")
-            for logits, places in ((starts, wanted[:, 0]), (ends, wanted[:, 1]))
-        )
-        return torch.as_tensor(total) / (2 * known)
+        known = max(1, sum(each.start != unknown for each in labels))
+        waiting = iter(labels)
+        total = torch.zeros((), device=states[0].device)
+        for of_batch, batch in zip(states, batches, strict=True):
+            places = [(each.start, each.end) for each in islice(waiting, len(batch.inputs))]
+            wanted = torch.tensor(places, device=of_batch.device)
+            for number, logits in enumerate(self.span_logits(of_batch, batch)):
+                total = total + functional.cross_entropy(
+                    logits, wanted[:, number], ignore_index=unknown, reduction="sum"
+                )
+        return total / (2 * known)
 
     def pair_logits(self, batch: Batch) -> Tensor:
         """Of each pair, one for each of LABELS: by its first token, and by the mean tokens of both

@@ -1,14 +1,13 @@
-"""Pairs of quotes on one question: whether they agree, conflict or do neither.
-
-The reader learns from them beside its windows, but what it has learnt so far does not hold for
-another writer's pairs (docs/reader.md), so the file that ships has no head for it.
+"""Pairs of quotes on one question, and of quotes and claims: whether they agree, conflict or do
+neither.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,6 +17,7 @@ from eval.questions.datasets import read_lines
 from index.embed.e5.tokenizer import END
 from qa.evidence.reader.protocol import Window
 from qa.evidence.reader.reader_input import (
+    MAX_QUESTION,
     TEXT_TYPE,
     ReaderInput,
     Tokenizer,
@@ -28,6 +28,8 @@ from qa.evidence.reader.reader_input import (
 from qa.evidence.reader.windows import heading
 
 LABELS = ("same", "conflict", "other")
+LABELS_OF_CLAIMS = {"supported": "same", "contradicted": "conflict", "not_found": "other"}
+STRAYED = 0.3  # share of claims held against what another claim on the same document rests on too
 MAX_QUOTE = 80  # tokens of each of four sentences in a pair of quotes
 IDENTICAL = 0.1  # share of questions with one window of which its sentence makes a pair with itself
 OF_WORDS = "a"  # the shape of answers that are neither names nor numbers
@@ -35,36 +37,38 @@ OF_WORDS = "a"  # the shape of answers that are neither names nor numbers
 
 @dataclass(frozen=True, slots=True)
 class PairExample:
-    """Two quotes on one question; `label` is a place in LABELS."""
+    """Two quotes on one question; or, without `other`, a claim, which stands as the question, and
+    what it is held against. `label` is a place in LABELS.
+    """
 
     question: str
     one: Window
-    other: Window
+    other: Window | None
     label: int
 
 
 @dataclass(slots=True)
 class PairInput(ReaderInput):
-    """A sequence with two texts. `quotes`: the tokens of the last sentence of each."""
+    """`quotes`: the tokens of the two that are held against each other."""
 
     quotes: list[range] = field(default_factory=list)
 
 
-def pair_inputs(
-    tokenizer: Tokenizer, question: str, pairs: Sequence[tuple[Window, Window]]
-) -> list[PairInput]:
-    """What is read of each pair of quotes; a quote is the last sentence of its window."""
-    asked, *texts = tokens_of(tokenizer, question, [each for pair in pairs for each in pair])
-    inputs = []
-    for one, other in zip(texts[::2], texts[1::2], strict=True):
-        start = opened(asked[0])
-        read = PairInput(start.ids, start.types, start.spans)
-        for head, *sentences in (one, other):
-            add_text(read, head, sentences, MAX_QUOTE)
-            read.quotes.append(read.sentences[-1])
-            read.close(TEXT_TYPE, END)
-        inputs.append(read)
-    return inputs
+def pair_input(tokenizer: Tokenizer, pair: PairExample) -> PairInput:
+    """What is read of a pair of quotes, each the last sentence of its window; of a claim and a
+    quote the same as of a question and a window.
+    """
+    windows = [pair.one, *([pair.other] if pair.other else [])]
+    (asked,), *texts = tokens_of(tokenizer, pair.question, windows)
+    start = opened(asked)
+    read = PairInput(start.ids, start.types, start.spans)
+    if pair.other is None:
+        read.quotes.append(range(1, 1 + min(len(asked.ids), MAX_QUESTION)))
+    for head, *sentences in texts:
+        add_text(read, head, sentences, MAX_QUOTE)
+        read.quotes.append(read.sentences[-1])
+        read.close(TEXT_TYPE, END)
+    return read
 
 
 def pair_examples(files: Iterable[Path]) -> list[PairExample]:
@@ -78,6 +82,32 @@ def pair_examples(files: Iterable[Path]) -> list[PairExample]:
                 examples.append(PairExample(line[language], one, other, label))
                 examples.append(PairExample(line[language], other, one, label))
     return examples
+
+
+def claim_examples(files: Iterable[Path], rng: Random | None = None) -> list[PairExample]:
+    """The claims in the files, in both languages, each behind what its document says of it; with
+    `rng` some of them behind what it says of something else as well, which does neither.
+    """
+    return [*chain(*(_claims_of(list(read_lines(path)), rng) for path in files))]
+
+
+def _claims_of(lines: Sequence[Mapping[str, Any]], rng: Random | None) -> Iterator[PairExample]:
+    quotes: defaultdict[str, list[Window]] = defaultdict(list)
+    for line in lines:
+        quotes[line["doc"]].append(_evidence_window(line))
+    for line in lines:
+        quote = _evidence_window(line)
+        label = LABELS.index(LABELS_OF_CLAIMS[line["label"]])
+        for language in ("sv", "en"):
+            yield PairExample(line[language], quote, None, label)
+            if rng is not None and rng.random() < STRAYED:
+                strayed = rng.choice(quotes[line["doc"]])
+                if not set(strayed.sentences) & set(quote.sentences):
+                    yield PairExample(line[language], strayed, None, LABELS.index("other"))
+
+
+def _evidence_window(line: Mapping[str, Any]) -> Window:
+    return Window(heading(line["title"], line["date"]), tuple(line["evidence"]))
 
 
 def made_pairs(examples: Sequence[Example], rng: Random) -> list[PairExample]:

@@ -10,7 +10,7 @@ import torch
 
 from eval.fit.reader_examples import Example
 from eval.fit.reader_model import Batch, ReaderModel
-from eval.fit.reader_pairs import LABELS, PairExample, pair_inputs
+from eval.fit.reader_pairs import LABELS, PairExample, pair_input
 from eval.metrics import auroc
 from index.embed.e5.embedder import E5Embedder
 from qa.evidence.reader.reader_input import reader_inputs
@@ -97,11 +97,7 @@ def validate_pairs(
     told: list[int] = []
     for start in range(0, len(examples), AT_ONCE):
         part = examples[start : start + AT_ONCE]
-        inputs = [
-            read
-            for each in part
-            for read in pair_inputs(embedder, each.question, [(each.one, each.other)])
-        ]
+        inputs = [pair_input(embedder, each) for each in part]
         told += model.pair_logits(Batch.of(inputs, device)).argmax(dim=-1).tolist()
     wanted = [each.label for each in examples]
     scores = f1_score(wanted, told, labels=range(len(LABELS)), average=None)

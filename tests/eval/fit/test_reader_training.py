@@ -14,7 +14,7 @@ from eval.fit.reader_examples import (
     Example,
     borrowed_example,
 )
-from eval.fit.reader_pairs import PairExample, pair_inputs
+from eval.fit.reader_pairs import PairExample, pair_input
 from eval.fit.reader_weights import blob_name, save_weights
 from eval.questions.datasets import read_lines
 from index.embed.e5.embedder import E5Embedder
@@ -125,7 +125,7 @@ def test_it_learns_and_a_stopped_run_goes_on_to_the_same_end(
 
 
 def test_a_pair_has_both_quotes(embedder: E5Embedder, pairs: list[PairExample]) -> None:
-    (read,) = pair_inputs(embedder, "When?", [(pairs[0].one, pairs[0].other)])
+    read = pair_input(embedder, pairs[0])
     count = len(pairs[0].one.sentences)
     assert read.quotes == [read.sentences[count - 1], read.sentences[-1]]
     assert all(read.quotes)
