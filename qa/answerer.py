@@ -116,7 +116,7 @@ class Answerer:
             raise QuestionError(
                 "{count} passages cannot be found; ask for 1 to {limit:,}.", count=k, limit=MAX_HITS
             )
-        queries = [self._query(part) for part in self._parts(meant)]
+        queries = [self.query(part) for part in self._parts(meant)]
         return merge(self._hits(query, k) for query in queries)[:k]
 
     @on_one_thread()
@@ -196,7 +196,7 @@ class Answerer:
 
     def _nearest_in(self, text: str, documents: Collection[str]) -> list[Hit]:
         """The passages nearest to `text`, of the documents with these ids; without any, of all."""
-        query = self._query(Understood(text))
+        query = self.query(Understood(text))
         if documents:
             query = replace(query, within=self.index.within(Scope(documents=documents)))
         return self._hits(query, self.settings.hits)
@@ -275,7 +275,8 @@ class Answerer:
         confidence = min(found.confidence, MAX_ON_PREMISE)
         return replace(found, question=refused.question, premise=premise, confidence=confidence)
 
-    def _query(self, meant: Understood) -> Query:
+    def query(self, meant: Understood) -> Query:
+        """What is searched for."""
         together = encodable(meant.together)
         vector, tokens = query_and_tokens(self.embedder, together)
         if not meant.alone:
@@ -285,14 +286,14 @@ class Answerer:
     def _evidence(
         self, meant: Understood, admits: Callable[[Evidence], bool] = lambda evidence: True
     ) -> tuple[list[Hit], list[Evidence]]:
-        query = self._query(meant)
+        query = self.query(meant)
         hits, evidence = self._judged(query, admits)
         evidence = preferred_first(self.index, query.text, evidence)
         evidence = list_first(self.index, query, evidence)
         evidence = extremes_first(self.index, query, evidence)
 
         def alone(question: str) -> list[Evidence]:
-            return self._judged(self._query(Understood(question)), admits)[1]
+            return self._judged(self.query(Understood(question)), admits)[1]
 
         return hits, sides_first(self.index, query.text, evidence, alone)
 

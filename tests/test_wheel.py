@@ -19,6 +19,7 @@ FILES = ("app.py", "pyproject.toml", "README.md", "LICENSE")
 LEFT_OUT = (
     "eval/fit/reader_questions/",
     "eval/fit/reader_everyday/",
+    "eval/fit/reader_run/everyday/",
     "eval/everyday/documents/",
     "eval/everyday/questions-",
 )

@@ -19,11 +19,11 @@ import json
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from hashlib import sha256
-from itertools import chain, groupby
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -39,20 +39,15 @@ from eval.fit.reader_examples import (
     save_examples,
 )
 from eval.fit.reader_folders import files_of_folder, folder_examples, is_folder
-from eval.fit.reader_model import Batch, Labels, ReaderModel
-from eval.fit.reader_pairs import PairExample, claim_examples, made_pairs, pair_examples, pair_input
+from eval.fit.reader_model import Batch, ReaderModel
+from eval.fit.reader_pairs import PairExample, claim_examples, made_pairs, pair_examples
+from eval.fit.reader_steps import Step, of_like_lengths, questions_of, steps
 from eval.fit.reader_validation import validate, validate_pairs
 from eval.fit.reader_weights import save_weights, saved_weights
 from index.embed.e5.embedder import E5Embedder, processor_flags
 from index.embed.e5.export import export_model
-from qa.evidence.reader.reader_input import ReaderInput, reader_inputs
 
-MAX_RUN_TOKENS = 4096  # of a step, padding included
-SORTED_AT_ONCE = 512  # questions: sorted by length among so many, so that little is padding
-MAX_STRETCH = 1.25  # of the longest input of a batch against its shortest: the rest is padding
-PAIR_EVERY = 4  # steps
 WRITTEN_PAIRS = 2  # times that pairs that somebody wrote are read for once of those made
-PAIRS_AT_ONCE = 32
 WARM_STEPS = 40
 LAST_RATE = 0.02  # of the learning rate, at the end
 HEAD_FACTOR = 5.0  # the heads begin with nothing, and learn faster
@@ -68,15 +63,6 @@ class Plan:
     tokens: int
     rate: float
     seed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What one step reads: windows with their labels, or pairs with theirs."""
-
-    inputs: Sequence[ReaderInput]
-    labels: list[Any]
-    pairs: bool
 
 
 class Trainer:
@@ -125,7 +111,7 @@ class Trainer:
     def _loss(self, step: Step) -> torch.Tensor:
         if step.pairs:
             return self.model.pair_loss(Batch.of(step.inputs, self.device), step.labels)
-        batches = [Batch.of(each, self.device) for each in _of_like_lengths(step.inputs)]
+        batches = [Batch.of(each, self.device) for each in of_like_lengths(step.inputs)]
         return self.model.loss(batches, step.labels)
 
     def _share_of_rate(self) -> float:
@@ -257,11 +243,6 @@ def _weights_of(start: Path) -> dict[str, torch.Tensor]:
     return weights
 
 
-def questions_of(examples: Sequence[Example]) -> list[list[Example]]:
-    """The windows of each question, which stand one after the other among examples."""
-    return [list(found) for _, found in groupby(examples, key=lambda each: each.question)]
-
-
 def train(
     trainer: Trainer,
     questions: Sequence[Sequence[Example]],
@@ -273,8 +254,8 @@ def train(
     losses: dict[bool, deque[float]] = {kind: deque(maxlen=LOG_EVERY) for kind in (False, True)}
     began = saved = time.monotonic()
     before = trainer.seen
-    steps = _steps(questions, pairs, embedder, trainer.plan.seed, trainer.step)
-    for step in steps:
+    waiting = steps(questions, pairs, embedder, trainer.plan.seed, trainer.step)
+    for step in waiting:
         losses[step.pairs].append(trainer.learn(step))
         done = trainer.seen >= trainer.plan.tokens
         if trainer.step % LOG_EVERY == 0 or done:
@@ -289,97 +270,6 @@ def train(
             saved = time.monotonic()
         if done:
             break
-
-
-def _steps(
-    questions: Sequence[Sequence[Example]],
-    pairs: Sequence[PairExample],
-    embedder: E5Embedder,
-    seed: int,
-    skipped: int,
-) -> Iterator[Step]:
-    """Endless steps in an order that the seed decides, from number `skipped` on."""
-    windows = _window_steps(questions, embedder, Random(seed))
-    quotes = _pair_steps(pairs, embedder, Random(seed)) if pairs else None
-    number = 0
-    while True:
-        source = quotes if quotes is not None and number % PAIR_EVERY == 0 else windows
-        step = next(source)
-        if number >= skipped:
-            yield step()
-        number += 1
-
-
-def _window_steps(
-    questions: Sequence[Sequence[Example]], embedder: E5Embedder, rng: Random
-) -> Iterator[Callable[[], Step]]:
-    while True:
-        order = rng.sample(questions, len(questions))
-        for start in range(0, len(order), SORTED_AT_ONCE):
-            batches = list(_batches(order[start : start + SORTED_AT_ONCE]))
-            rng.shuffle(batches)
-            yield from (partial(_window_step, batch, embedder) for batch in batches)
-
-
-def _batches(questions: Sequence[Sequence[Example]]) -> Iterator[list[Example]]:
-    """Windows of like lengths, all of a question together; about MAX_RUN_TOKENS each, guessed from
-    their characters.
-    """
-    batch: list[Example] = []
-    for windows in sorted(questions, key=_longest):
-        if batch and _longest(windows) * (len(batch) + len(windows)) > MAX_RUN_TOKENS:
-            yield batch
-            batch = []
-        batch += windows
-    yield batch
-
-
-def _longest(windows: Sequence[Example]) -> float:
-    return max(map(_length, windows))
-
-
-def _length(example: Example) -> float:
-    characters = len(example.question) + sum(map(len, example.window.sentences))
-    return 12 + characters / 3.8
-
-
-def _window_step(examples: Sequence[Example], embedder: E5Embedder) -> Step:
-    """Shortest first."""
-    inputs = [
-        read for each in examples for read in reader_inputs(embedder, each.question, [each.window])
-    ]
-    ordered = sorted(
-        zip(inputs, examples, strict=True), key=lambda each: (len(each[0].ids), each[0].ids)
-    )
-    labels = [Labels.of(example, read) for read, example in ordered]
-    return Step([read for read, _ in ordered], labels, pairs=False)
-
-
-def _of_like_lengths(inputs: Sequence[ReaderInput]) -> list[list[ReaderInput]]:
-    """Inputs in order of length, in batches of which little is padding."""
-    batches: list[list[ReaderInput]] = []
-    for each in inputs:
-        if batches and len(each.ids) <= MAX_STRETCH * len(batches[-1][0].ids):
-            batches[-1].append(each)
-        else:
-            batches.append([each])
-    return batches
-
-
-def _pair_steps(
-    pairs: Sequence[PairExample], embedder: E5Embedder, rng: Random
-) -> Iterator[Callable[[], Step]]:
-    while True:
-        order = rng.sample(pairs, len(pairs))
-        for start in range(0, len(order), PAIRS_AT_ONCE):
-            batch = order[start : start + PAIRS_AT_ONCE]
-            yield partial(pair_step, batch, embedder)
-
-
-def pair_step(pairs: Sequence[PairExample], embedder: E5Embedder) -> Step:
-    """The inputs and labels of some pairs."""
-    inputs = [pair_input(embedder, each) for each in pairs]
-    return Step(inputs, [each.label for each in pairs], pairs=True)
 
 
 def _kept_examples(

@@ -8,20 +8,28 @@ read are kept: what is learnt is to choose among them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from eval.everyday.as_questions import wanted_of
 from eval.everyday.question import EverydayQuestion, documents_of, load_everyday
 from eval.everyday.rules import overlaps, stands_in
 from eval.fit.reader_examples import Example
 from index import Embedder, Index, Sentence
 from index.embed.protocol import encodable
 from index.split.reading import ReadText
+from qa.answerer import Answerer
 from qa.assistant import Assistant
+from qa.evidence.asked_list import Candidate, lists_found
 from qa.evidence.judge import READ
+from qa.evidence.lists import ItemList
 from qa.evidence.reader.load import OFF
-from qa.evidence.reader.windows import placed_windows, read_texts, window_of
+from qa.evidence.reader.protocol import Window
+from qa.evidence.reader.windows import heading, placed_windows, read_texts, window_of
 from qa.settings import Settings
+from qa.understand.asked.answer_shape import list_asked
+from qa.understand.followup import Understood
 
 PREFIX = "questions-"
 READ_FOR = frozenset(
@@ -31,8 +39,9 @@ READ_FOR = frozenset(
 """The kinds of questions that sentences answer, or would if there were an answer."""
 IN_MANY_SENTENCES = frozenset(("list", "steps", "comparison"))
 """The kinds of which a sentence that answers need not have a word that is looked for."""
+MAX_OTHER_LISTS = 6  # of a question, beside those that answer
+MAX_ITEMS = 12  # of a list
 MIN_ALIAS = 4  # characters; a shorter one stands in many sentences that say something else
-DIRECTIONS = frozenset(("yes", "no", "ja", "nej"))
 
 
 def is_folder(path: Path) -> bool:
@@ -50,37 +59,115 @@ def _part(path: Path) -> str:
     return path.stem.removeprefix(PREFIX)
 
 
+def assistant_of(path: Path, settings: Settings, embedder: Embedder | None = None) -> Assistant:
+    """What answers from the documents of a file of questions."""
+    documents = documents_of(_part(path), path.parent)
+    return Assistant.from_documents(documents, embedder=embedder, settings=settings)
+
+
+def asked_in(path: Path) -> list[EverydayQuestion]:
+    """Its questions that sentences answer, or would."""
+    return [each for each in load_everyday(_part(path), path.parent) if each.kind in READ_FOR]
+
+
 def folder_examples(path: Path, embedder: Embedder) -> list[Example]:
-    """The windows of every question of `questions-X.jsonl`, those of one after the other."""
-    part = _part(path)
-    assistant = Assistant.from_documents(
-        documents_of(part, path.parent), embedder=embedder, settings=Settings(reader=OFF)
-    )
-    asked = [each for each in load_everyday(part, path.parent) if each.kind in READ_FOR]
-    return [*chain(*(_examples(assistant, each) for each in asked))]
+    """The windows of every question of `questions-X.jsonl`, those of one after the other; then the
+    lists that may be asked for.
+    """
+    assistant = assistant_of(path, Settings(reader=OFF), embedder)
+    asked = [Asked.of(assistant, each) for each in asked_in(path)]
+    return [*chain(*map(_examples, asked)), *chain(*map(_list_examples, asked))]
 
 
-def _examples(assistant: Assistant, question: EverydayQuestion) -> Iterator[Example]:
-    conversation = assistant.conversation()
-    for earlier in question.history:
-        conversation.ask(earlier)
-    answerer = assistant.answerer()
-    meant = answerer.understood(question.question, conversation.turns)
-    found = [each.sentence for each in answerer.evidence(meant)[:READ]]
-    for window in placed_windows(answerer.index, found):
-        texts = read_texts(answerer.index, window.sentences)
-        answering = _answering(answerer.index, question, window.sentences, texts)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is understood after its history, and what answers it."""
+
+    question: EverydayQuestion
+    answerer: Answerer
+    meant: Understood
+
+    @classmethod
+    def of(cls, assistant: Assistant, question: EverydayQuestion) -> Asked:
+        """Ask what was asked before it."""
+        conversation = assistant.conversation()
+        for earlier in question.history:
+            conversation.ask(earlier)
+        answerer = assistant.answerer()
+        meant = answerer.understood(question.question, conversation.turns)
+        return cls(question, answerer, meant)
+
+    def lists(self) -> list[Candidate]:
+        """The lists that may be asked for."""
+        query = self.answerer.query(self.meant)
+        asked = list_asked(query.text)
+        if not asked:
+            return []
+        evidence = self.answerer.evidence(self.meant)
+        return lists_found(self.answerer.index, query, evidence, asked == "list")
+
+    def quoted(self, found: ItemList) -> list[int]:
+        """The places of a list's items that a good answer quotes."""
+        if found.document_id not in self.question.documents:
+            return []
+        text = self.answerer.index.documents[found.document_id].text
+        return [
+            place
+            for place, span in enumerate(found.items)
+            if overlaps(text[slice(*span)], self.question.quotes)
+        ]
+
+    def languages(self, document_id: str) -> str:
+        """Of the question and of a document."""
+        return f"{self.question.language}-{self.answerer.index.documents[document_id].language}"
+
+
+def _examples(asked: Asked) -> Iterator[Example]:
+    question, index = asked.question, asked.answerer.index
+    found = [each.sentence for each in asked.answerer.evidence(asked.meant)[:READ]]
+    for window in placed_windows(index, found):
+        texts = read_texts(index, window.sentences)
+        answering = _answering(index, question, window.sentences, texts)
         if not answering and _may_answer(question, texts):
             continue
         yield Example(
-            encodable(meant.together),
-            window_of(answerer.index, window.document_id, texts),
+            encodable(asked.meant.together),
+            window_of(index, window.document_id, texts),
             answering,
             _answer(question, answering, texts),
-            f"{question.language}-{answerer.index.documents[window.document_id].language}",
+            asked.languages(window.document_id),
             question.kind,
             "folder",
         )
+
+
+def _list_examples(asked: Asked) -> Iterator[Example]:
+    """Those with an item that is quoted, and the first others."""
+    others = MAX_OTHER_LISTS
+    for each in asked.lists():
+        window = list_window(asked.answerer.index, each.found)
+        read = range(len(window.sentences))
+        answering = tuple(place for place in asked.quoted(each.found) if place in read)
+        others -= not answering
+        if answering or others >= 0:
+            yield Example(
+                encodable(asked.meant.together),
+                window,
+                answering,
+                None,
+                asked.languages(each.found.document_id),
+                asked.question.kind,
+                "list",
+            )
+
+
+def list_window(index: Index, found: ItemList) -> Window:
+    """A list as a reader may read it: its first items, below what stands above it."""
+    document = index.documents[found.document_id]
+    above = found.above(document)
+    title = heading(document.title, document.published)
+    items = (" ".join(document.text[slice(*each)].split()) for each in found.items[:MAX_ITEMS])
+    return Window(f"{title} {above}" if above else title, tuple(items))
 
 
 def _answering(
@@ -92,7 +179,7 @@ def _answering(
     """The places of those that a good answer quotes, and that have what is looked for."""
     if sentences[0].document_id not in question.documents:
         return ()
-    wanted = _wanted(question)
+    wanted = wanted_of(question)
     return tuple(
         place
         for place, (sentence, read) in enumerate(zip(sentences, texts, strict=True))
@@ -105,13 +192,9 @@ def _answering(
     )
 
 
-def _wanted(question: EverydayQuestion) -> list[tuple[str, ...]]:
-    return [each for each in question.holds if not DIRECTIONS & {one.casefold() for one in each}]
-
-
 def _may_answer(question: EverydayQuestion, texts: Sequence[ReadText]) -> bool:
     """Whether a sentence has all that is looked for, though it is not told that it answers."""
-    wanted = _wanted(question)
+    wanted = wanted_of(question)
     telling = all(len(alias) >= MIN_ALIAS for alias in chain(*wanted))
     return bool(wanted and telling) and any(
         all(any(stands_in(alias, (each.text,)) for alias in group) for group in wanted)
@@ -123,7 +206,7 @@ def _answer(
     question: EverydayQuestion, answering: Sequence[int], texts: Sequence[ReadText]
 ) -> tuple[int, int, int] | None:
     """Where the answer stands, if it is one thing in one sentence."""
-    wanted = _wanted(question)
+    wanted = wanted_of(question)
     if len(wanted) != 1:
         return None
     for place in answering:

@@ -86,9 +86,17 @@ def pair_examples(files: Iterable[Path]) -> list[PairExample]:
 
 def claim_examples(files: Iterable[Path], rng: Random | None = None) -> list[PairExample]:
     """The claims in the files, in both languages, each behind what its document says of it; with
-    `rng` some of them behind what it says of something else as well, which does neither.
+    `rng` some of them behind what it says of something else as well, which does neither. Those
+    without evidence are left out.
     """
-    return [*chain(*(_claims_of(list(read_lines(path)), rng) for path in files))]
+    return [
+        *chain(
+            *(
+                _claims_of([each for each in read_lines(path) if each["evidence"]], rng)
+                for path in files
+            )
+        )
+    ]
 
 
 def _claims_of(lines: Sequence[Mapping[str, Any]], rng: Random | None) -> Iterator[PairExample]:

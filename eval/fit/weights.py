@@ -1,14 +1,15 @@
 """Fit the weights of reading and of confidence on questions that are never reported.
 
-    python -m eval.fit.weights [--squad FOLDER] [--commissioned CORPUS] [--written FILE]
-        [--reader NAME]
+    python -m eval.fit.weights [--squad FOLDER] [--commissioned CORPUS] [--everyday FILE]
+        [--written FILE] [--reader NAME]
 
 Uses the `tune` half of every set, and all questions of documents written for a reader that it was
-not trained on: which sentence answers is learnt from pairs of a sentence that holds evidence and
-one that does not (a linear pairwise model, Herbrich, Graepel and Obermayer 1999, with logistic
-loss); confidence is a logistic regression of whether what the assistant then says is right (Platt
-1999), were nothing refused. Writes qa/evidence/weights.json with what it was fitted on: with
-`--reader off` the weights that hold without a reader, else those with one. The shipped ones are
+not trained on (FILE as eval/fit/reader.py has them): which sentence answers is learnt from pairs of
+a sentence that holds evidence and one that does not (a linear pairwise model, Herbrich, Graepel and
+Obermayer 1999, with logistic loss); confidence is a logistic regression of whether what the
+assistant then says is right (Platt 1999), were nothing refused. Writes qa/evidence/weights.json
+with what it was fitted on: with `--reader off` the weights that hold without a reader, else those
+with one. The shipped ones are
 from
 
     … --reader off --squad ../shared/data/squad_parallel --commissioned ../shared/corpus
@@ -28,6 +29,9 @@ from typing import Any
 
 import click
 
+from eval.everyday.as_questions import as_question
+from eval.everyday.question import documents_of, load_everyday
+from eval.fit.reader_folders import PREFIX, READ_FOR
 from eval.metrics import TextSpan, answer_hit, holds
 from eval.questions import Question, find_question_set, load_questions, resolve_evidence
 from eval.questions.datasets import reader_questions, squad_parallel
@@ -68,16 +72,23 @@ class Example:
 @click.command()
 @click.option("--squad", type=click.Path(path_type=Path, exists=True))
 @click.option("--commissioned", type=click.Path(path_type=Path, exists=True))
+@click.option("--everyday", multiple=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--written", multiple=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--reader", help="As in citera's settings.")
 def fit(
-    squad: Path | None, commissioned: Path | None, written: tuple[Path, ...], reader: str | None
+    squad: Path | None,
+    commissioned: Path | None,
+    everyday: tuple[Path, ...],
+    written: tuple[Path, ...],
+    reader: str | None,
 ) -> None:
     """Fit on the tune halves, write qa/evidence/weights.json, print what was found."""
     settings = Settings(least_confidence=0, reader=reader)
     own = _questions(sample_corpus(), load_questions(find_question_set("sample")))
     if commissioned:
         own += _questions(commissioned, load_questions(find_question_set("commissioned")))
+    for path in everyday:
+        own += _everyday_questions(path)
     groups = {"own questions, tune half": own}
     if squad:
         folder = _documents_of(squad)
@@ -125,6 +136,15 @@ def _questions(documents: Path, questions: Sequence[Question]) -> list[tuple[Pat
     return [(documents, question) for question in questions if question.split == "tune"]
 
 
+def _everyday_questions(path: Path) -> list[tuple[Path, Question]]:
+    """Those that sentences answer, or would if there were an answer."""
+    part = path.stem.removeprefix(PREFIX)
+    folder = documents_of(part, path.parent)
+    documents = {each.id: each for each in open_assistant(folder, None, Settings()).documents}
+    asked = load_everyday(part, path.parent)
+    return [(folder, as_question(each, documents)) for each in asked if each.kind in READ_FOR]
+
+
 def _write(fitted: Mapping[str, Any]) -> None:
     shipped = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
     WEIGHTS_FILE.write_text(json.dumps(shipped | fitted, indent=2) + "\n", encoding="utf-8")
@@ -159,7 +179,9 @@ def _example(
     conversation = assistant.conversation()
     for earlier in question.history:
         conversation.ask(earlier)
-    found = conversation.evidence(question.question)
+    # A list, or a side of a comparison, stands first again: by other weights than these.
+    told = conversation.evidence(question.question)
+    found = [each for each in told if not (each.listed or each.side)]
     spans = list(chain(*resolve_evidence(question, documents)))
     right = [_is_right(each, spans) for each in found]
     return Example(question, assistant.answerer(), found, right, share, own)
@@ -180,24 +202,27 @@ def _fit_reading(examples: Sequence[Example]) -> dict[str, float]:
 
     differences, pair_shares = [], []
     for example in examples:
-        count = _count_ranked(example.found)
-        found, right = example.found[:count], np.array(example.right[:count], dtype=bool)
-        features = np.array([list(reading_features(each).values()) for each in found])
+        ranked = _ranked_places(example.found)
+        right = np.array([example.right[place] for place in ranked], dtype=bool)
+        features = np.array(
+            [list(reading_features(example.found[place]).values()) for place in ranked]
+        )
         pairs = (features[right][:, None] - features[~right][None]).reshape(-1, features.shape[1])
         differences.append(pairs)
         pair_shares += [example.share / max(len(pairs), 1)] * len(pairs)
     rows = np.concatenate(differences)
     signs = [1] * len(rows) + [0] * len(rows)
     fitted = _logistic(np.concatenate([rows, -rows]), signs, pair_shares * 2)
-    names = list(reading_features(examples[0].found[0]))
-    with_reader = examples[0].found[0].judgement is not None
+    best = examples[0].found[_ranked_places(examples[0].found)[0]]
+    names, with_reader = list(reading_features(best)), best.judgement is not None
     scale = 1.0 if with_reader else fitted.coef_[0][0]
     return dict(zip(names, (fitted.coef_[0] / scale).tolist(), strict=True))
 
 
-def _count_ranked(found: Sequence[Evidence]) -> int:
-    """How many sentences the fitted weights rank: those that a reader read stand first, if any."""
-    return sum(each.judgement is not None for each in found) or len(found)
+def _ranked_places(found: Sequence[Evidence]) -> Sequence[int]:
+    """Of the sentences that the fitted weights rank: those that a reader read, if any."""
+    read = [place for place, each in enumerate(found) if each.judgement is not None]
+    return read or range(len(found))
 
 
 def _fit_confidence(

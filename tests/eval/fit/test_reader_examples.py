@@ -150,4 +150,5 @@ def test_made_pairs_have_as_many_of_each_label() -> None:
     assert counts[0] == counts[1] == counts[2] > 0
     for each in pairs:
         if LABELS[each.label] == "conflict":
+            assert each.other is not None
             assert each.one.sentences != each.other.sentences

@@ -25,7 +25,8 @@ from tests.eval.fit.test_reader_examples import BORROWED
 from tests.tiny_models import save_e5_like
 
 if TYPE_CHECKING:
-    from eval.fit.reader import Step, Trainer
+    from eval.fit.reader import Trainer
+    from eval.fit.reader_steps import Step
 
 TOKENS = 5_000
 pytestmark = pytest.mark.one_process
@@ -98,7 +99,8 @@ def test_it_learns_and_a_stopped_run_goes_on_to_the_same_end(
 ) -> None:
     import torch
 
-    from eval.fit.reader import questions_of, train
+    from eval.fit.reader import train
+    from eval.fit.reader_steps import questions_of
     from eval.fit.reader_validation import validate, validate_pairs
 
     monkeypatch.setattr("eval.fit.reader.SAVE_EVERY", 0)
