@@ -78,9 +78,18 @@ def test_the_row_that_is_quoted_answers_with_the_words_looked_for(path: Path) ->
 
 
 def test_every_item_of_a_list_answers_and_no_one_word_of_it(path: Path) -> None:
-    found = examples(path, **LIST)
+    found = [each for each in examples(path, **LIST) if each.source == "folder"]
     assert [each.split()[-1] for each in answering(found)] == ["jacket", "socks"]
     assert not any(each.answer for each in found)
+
+
+def test_a_list_that_is_asked_for_is_a_window_of_its_items_below_what_announces_it(
+    path: Path,
+) -> None:
+    (found,) = (each for each in examples(path, **LIST) if each.source == "list")
+    assert [each.split()[-1] for each in found.window.sentences] == ["jacket", "socks"]
+    assert found.window.heading.endswith("Courses Bring the following:")
+    assert found.answering == (0, 1)
 
 
 def test_where_a_refusal_is_right_nothing_answers(path: Path) -> None:
