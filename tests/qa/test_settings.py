@@ -121,6 +121,40 @@ def test_how_a_model_is_run_is_what_load_embedder_takes() -> None:
     assert Settings(truncate_dimension=9).running["truncate_dimension"] == 9
 
 
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:11434/v1", "https://llm.example/v1/", "http://[::1]:8080"]
+)
+def test_a_language_model_has_an_address_and_a_name(address: str) -> None:
+    settings = Settings().with_pairs([f"llm={address}", "llm_model=qwen3:4b"])
+    assert (settings.llm, settings.llm_model) == (address, "qwen3:4b")
+    assert settings.with_pairs(["llm=", "llm_model="]) == Settings()
+
+
+@pytest.mark.parametrize(("given", "missing"), [("llm", "llm_model"), ("llm_model", "llm")])
+def test_half_of_a_language_model_is_refused(given: str, missing: str) -> None:
+    with pytest.raises(SettingsError, match=f"setting {given} needs {missing} as well"):
+        with_value(given, "http://127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("127.0.0.1:11434/v1", "file:///etc/passwd", "ftp://a.example", "http://", "http:///v1"),
+        *("http://[::1", "http://a:b/v1", "http://a.example:0", "http://a b", "http://a\n.example"),
+    ],
+)
+def test_what_is_no_address_is_refused(address: str) -> None:
+    with pytest.raises(SettingsError, match=r"is not the address of a language model.*http://"):
+        Settings(llm=address, llm_model="m")
+
+
+@pytest.mark.parametrize("address", ["http://me:s3cret@a.example/v1", "http://a/v1?key=s3cret"])
+def test_an_address_with_a_secret_is_refused_without_showing_it(address: str) -> None:
+    with pytest.raises(SettingsError, match="CITERA_LLM_KEY") as raised:
+        Settings(llm=address, llm_model="m")
+    assert "s3cret" not in str(raised.value)
+
+
 @pytest.mark.parametrize("pair", ["hits", "", "=3", "hit=3", "HITS=3", " hits=3", "split=1"])
 def test_a_pair_without_a_known_name_is_refused_with_the_names(pair: str) -> None:
     with pytest.raises(SettingsError) as raised:
@@ -141,6 +175,7 @@ def test_the_documentation_lists_every_setting_with_default_and_range() -> None:
     rows = re.findall(r"^\| `(\w+)` \| `(.+?)` \| (.+?) \| .{20,} \|$", page, re.MULTILINE)
     ranges = {name: f"{least:,} … {most:,}" for name, (least, most) in RANGES.items()}
     ranges |= dict.fromkeys(["model", "reranker", "reader"], "name or path")
+    ranges |= {"llm": "address", "llm_model": "name"}
     ranges |= dict.fromkeys(GLOBS, "globs") | {"backend": ", ".join(BACKENDS)}
     assert rows == [
         (
