@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from index.embed.sentence_transformers import Backend
 from index.load import LoadSettings
@@ -15,6 +15,8 @@ from qa.errors import SettingsError
 from qa.llm.address import check_address
 
 BACKENDS = get_args(Backend)
+Unsupported = Literal["drop", "mark"]
+UNSUPPORTED = get_args(Unsupported)
 NAMES = ("model", "reranker", "reader", "llm", "llm_model")
 GLOBS = ("include", "exclude")
 RUNNING = ("truncate_dimension", "backend", "batch_size")
@@ -60,6 +62,8 @@ class Settings:
     `least_confidence`: below it a question is refused. At 0.5, as at 0.45, refusals are as good as
     they get (F1 .73; tune halves of the own questions), and an answer called unsure is right half
     of the time; 1% of what can be answered is refused though what would be said is right.
+    `unsupported`: what becomes of a language model's sentences that the documents do not support,
+    of UNSUPPORTED: left out, or shown and marked.
     """
 
     model: str | None = None
@@ -93,6 +97,7 @@ class Settings:
     quote_margin: float = _setting(0.08, 0, 1)
     least_second: float = _setting(0.7, 0, 1)
     least_confidence: float = _setting(0.5, 0, 1)
+    unsupported: Unsupported = "drop"
 
     def __post_init__(self) -> None:
         """Refuse a value of another type or out of its range, naming the range."""
@@ -109,6 +114,12 @@ class Settings:
                 "setting backend is {backend!r}; it must be one of {choices}.",
                 backend=self.backend,
                 choices=choices,
+            )
+        if self.unsupported not in UNSUPPORTED:
+            raise SettingsError(
+                "setting unsupported is {unsupported!r}; it must be one of {choices}.",
+                unsupported=self.unsupported,
+                choices=", ".join(UNSUPPORTED),
             )
         for name in GLOBS:
             if not isinstance(globs := getattr(self, name), str | None):

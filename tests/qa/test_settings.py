@@ -17,7 +17,7 @@ from index.load import LoadSettings
 from index.split.passages import SplitSettings
 from qa import Settings
 from qa.errors import SettingsError
-from qa.settings import BACKENDS, GLOBS
+from qa.settings import BACKENDS, GLOBS, UNSUPPORTED
 
 API_PAGE = Path(__file__).parents[2] / "docs" / "python-api.md"
 RANGES = {
@@ -101,6 +101,12 @@ def test_a_backend_is_one_of_three() -> None:
         Settings().with_pairs(["backend=tpu"])
 
 
+def test_what_is_unsupported_is_dropped_or_marked() -> None:
+    assert Settings().with_pairs(["unsupported=mark"]).unsupported == "mark"
+    with pytest.raises(SettingsError, match=r"unsupported is 'show'.*drop, mark"):
+        Settings().with_pairs(["unsupported=show"])
+
+
 def test_globs_have_commas_between_them() -> None:
     settings = Settings(exclude="drafts, *.bak.txt,,").with_pairs(["include=2019/*", "exclude="])
     assert settings.load == LoadSettings(include=("2019/*",))
@@ -177,6 +183,7 @@ def test_the_documentation_lists_every_setting_with_default_and_range() -> None:
     ranges |= dict.fromkeys(["model", "reranker", "reader"], "name or path")
     ranges |= {"llm": "address", "llm_model": "name"}
     ranges |= dict.fromkeys(GLOBS, "globs") | {"backend": ", ".join(BACKENDS)}
+    ranges |= {"unsupported": ", ".join(UNSUPPORTED)}
     assert rows == [
         (
             each.name,
