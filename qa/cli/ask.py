@@ -84,6 +84,8 @@ def _print_answer(answer: Answer) -> None:
         print(certainty)
     if coverage := coverage_text(answer):
         print(coverage)
+    if answer.fallback:
+        print(printable(answer.fallback))
     for citation in answer.citations:
         print(f"  [{citation.number}] {_place(citation)}")
         for lead in citation.lead.splitlines():

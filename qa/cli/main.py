@@ -10,6 +10,7 @@ from qa.cli.app import app, user
 from qa.cli.ask import ask, chat, search
 from qa.cli.feedback import feedback_group
 from qa.cli.index import check, export_model_command, index_command, info, inspect
+from qa.cli.llm import llm_group
 from qa.cli.output import print_error
 from qa.errors import CiteraError
 
@@ -59,6 +60,7 @@ for _command in (
     *(ask, search, chat),
     *(app, user),
     feedback_group,
+    llm_group,
 ):
     cli.add_command(_command)
 
