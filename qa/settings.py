@@ -75,7 +75,7 @@ class Settings:
     reading_tokens: int = _setting(900, 50, 100_000)
     llm: str | None = None
     llm_model: str | None = None
-    llm_seconds: int = _setting(120, 1, 3_600)
+    llm_seconds: int = _setting(180, 1, 3_600)
     llm_tokens: int = _setting(3_000, 200, 1_000_000)
     include: str | None = None
     exclude: str | None = None

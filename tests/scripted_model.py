@@ -95,12 +95,12 @@ class ScriptedModel:
                 """Say nothing."""
 
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                model.received.append(Received(self.path, dict(self.headers), json.loads(body)))
                 self.close_connection = True
                 try:
+                    body = self.rfile.read(int(self.headers["Content-Length"]))
+                    model.received.append(Received(self.path, dict(self.headers), json.loads(body)))
                     self._send(model.next_reply())
-                except OSError:
+                except (OSError, ValueError):  # the client has gone, or had gone before all came
                     model.hung_up.set()
 
             def _send(self, reply: Reply) -> None:

@@ -17,6 +17,8 @@ from qa.llm.faults import PassingFault, server_failed, shown, without_surrogates
 MAX_BYTES = 20_000_000  # of a response: about 300 for each token, reasoning included
 MAX_CHARACTERS = 50_000  # of an answer, some twenty pages
 DONE = b"[DONE]"
+FIELDS = (b"", b"data", b"event", b"id", b"retry")
+"""What a line of server-sent events begins with; a comment, which keeps alive, with nothing."""
 
 
 def completion_text(chunks: Iterable[bytes], key: str) -> Iterator[str]:
@@ -25,7 +27,7 @@ def completion_text(chunks: Iterable[bytes], key: str) -> Iterator[str]:
     Raises LanguageModelError for what is no chat completion, and PassingFault for what breaks off.
     """
     characters = 0
-    for payload in _payloads(_lines(chunks)):
+    for payload in _payloads(_lines(chunks), key):
         if payload.strip() == DONE:
             return
         text, ended = _parsed(payload, key)
@@ -69,7 +71,7 @@ def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
     yield b"".join(begun)
 
 
-def _payloads(lines: Iterator[bytes]) -> Iterator[bytes]:
+def _payloads(lines: Iterator[bytes], key: str) -> Iterator[bytes]:
     """The data of each event, or the one object of a server that does not stream.
 
     An event that no blank line ends is one all the same: some servers leave the last one out.
@@ -79,6 +81,8 @@ def _payloads(lines: Iterator[bytes]) -> Iterator[bytes]:
         yield b"\n".join((first, *lines))
         yield DONE
         return
+    if first.partition(b":")[0] not in FIELDS:
+        raise _no_completion(first, key)
     data: list[bytes] = []
     for line in chain((first,), lines, (b"",)):
         field, _, value = line.partition(b":")
@@ -102,7 +106,11 @@ def _parsed(payload: bytes, key: str) -> tuple[str, str]:
         text = (choice.get("delta") or choice.get("message") or {}).get("content") or ""
         return without_surrogates(text), str(choice.get("finish_reason") or "")
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise LanguageModelError(
-            "the language model's server does not keep to the format of chat completions: {found}",
-            found=shown(payload.decode("utf-8", "replace"), key) or "…",
-        ) from error
+        raise _no_completion(payload, key) from error
+
+
+def _no_completion(found: bytes, key: str) -> LanguageModelError:
+    return LanguageModelError(
+        "the language model's server does not keep to the format of chat completions: {found}",
+        found=shown(found.decode("utf-8", "replace"), key) or "…",
+    )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import asdict
 from threading import Timer
 from time import monotonic, sleep
 from typing import Any
@@ -20,14 +19,21 @@ import httpx
 from qa.errors import LanguageModelError
 from qa.llm.address import is_loopback
 from qa.llm.completion import broken_off, completion_text
-from qa.llm.faults import PassingFault, fault_of_status, shown, wait_of, words_in
+from qa.llm.faults import (
+    PassingFault,
+    fault_of_status,
+    shown,
+    wait_of,
+    without_surrogates,
+    words_in,
+)
 from qa.llm.protocol import Message
 from qa.llm.reasoning import without_reasoning
 from qa.llm.repetition import until_repeated
 
 MAX_TRIES = 3
 CONNECT_SECONDS = 10.0
-SILENT_SECONDS = 60  # a laptop's processor reads 3,000 tokens of evidence in less
+SILENT_SECONDS = 90  # a processor that reads 33 tokens a second needs them for 3,000 of evidence
 FIRST_WAIT = 0.5  # seconds before the second try, doubled before the third
 MAX_WAIT = 10.0  # seconds, whatever the server asks for
 MAX_ERROR = 65_536  # bytes read of a response that is an error
@@ -78,7 +84,10 @@ class Endpoint:
         """The text of one try."""
         body = {
             "model": self.name,
-            "messages": [asdict(each) for each in messages],
+            "messages": [
+                {"role": each.role, "content": without_surrogates(each.content)}
+                for each in messages
+            ],
             "stream": True,
             self._limit: max_tokens,
             **self._options,

@@ -34,6 +34,12 @@ def fault_of_status(
 ) -> LanguageModelError | PassingFault:
     """What a response of that status means; `words` are the server's, as `shown` gives them."""
     said = f"{status}: {words or _phrase(status)}"
+    if _CONTEXT.search(words):
+        return LanguageModelError(
+            "the question and its evidence are too long for the language model ({said}); lower "
+            "llm_tokens, or give the model more context.",
+            said=said,
+        )
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return PassingFault(
             LanguageModelError(
@@ -46,12 +52,6 @@ def fault_of_status(
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         return LanguageModelError(
             "the language model's server refused the key ({said}); set CITERA_LLM_KEY.", said=said
-        )
-    if _CONTEXT.search(words):
-        return LanguageModelError(
-            "the question and its evidence are too long for the language model ({said}); lower "
-            "llm_tokens, or give the model more context.",
-            said=said,
         )
     if status == HTTPStatus.NOT_FOUND or ("model" in words.lower() and model in words):
         return LanguageModelError(
