@@ -37,6 +37,8 @@ from qa.settings import Settings
 from qa.stages import STAGES, Stages
 from qa.types import Answer, StreamEvent
 from qa.understand.filters import Scope
+from qa.verify.check import check
+from qa.verify.types import CheckedSentence
 
 
 class Assistant:
@@ -304,6 +306,12 @@ class Assistant:
         answerer = self.answerer()
         answer = answerer.answer(answerer.understood(question, ()))
         yield from events(replace(answer, question=question, coverage=self.coverage))
+
+    def verify(self, text: str) -> list[CheckedSentence]:
+        """The sentences of a text, plain or in Markdown, that claim something, each with whether
+        the documents say so. Raises QuestionError for a text that is too long.
+        """
+        return check(self.answerer(), text)
 
     def conversation(self) -> Conversation:
         """A conversation, in which a question may lean on the ones before."""
