@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, get_args
 
@@ -60,10 +61,12 @@ class Row:
     overlap: Verdict
 
 
-def cases(claims: Path, answerer: Answerer, given: bool) -> Iterator[Case]:
-    """The claims in both languages; where none is `given`, evidence is searched for."""
+def cases(claims: Path, answerer: Answerer, given: bool, every: int = 1) -> Iterator[Case]:
+    """Every so many of the claims, in both languages; unless it is `given`, evidence is searched
+    for.
+    """
     index = answerer.index
-    for line in read_lines(claims):
+    for line in islice(read_lines(claims), 0, None, every):
         for language in LANGUAGES:
             asked = line[language]
             if given:
@@ -170,14 +173,13 @@ def _line(name: str, labels: Sequence[Verdict], verdicts: Sequence[Verdict]) -> 
 @click.argument("claims", type=path_type)
 @click.argument("documents", type=path_type)
 @click.option("--given", is_flag=True, help="Hold against the evidence named, without searching.")
-@click.option("--every", type=int, default=1, help="Take every N-th claim.")
+@click.option("--every", type=click.IntRange(1), default=1, help="Take every N-th claim.")
 @click.option("--reader", help="As in citera's settings.")
 def main(claims: Path, documents: Path, given: bool, every: int, reader: str | None) -> None:
     """Print the table."""
     answerer = answerer_over(documents, Settings(reader=reader))
-    found = cases(claims, answerer, given)
-    chosen = (each for n, each in enumerate(found) if n // len(LANGUAGES) % every == 0)
-    print("\n".join(table([row_of(each, answerer) for each in chosen])))
+    rows = [row_of(each, answerer) for each in cases(claims, answerer, given, every)]
+    print("\n".join(table(rows)))
 
 
 if __name__ == "__main__":
