@@ -37,6 +37,8 @@ from qa.settings import Settings
 from qa.stages import STAGES, Stages
 from qa.types import Answer, StreamEvent
 from qa.understand.filters import Scope
+from qa.verify.check import check
+from qa.verify.types import CheckedSentence
 from qa.writing.load import with_language_model
 
 
@@ -320,6 +322,12 @@ class Assistant:
         other = self._copy()
         other._stages = self._quoting
         return other
+
+    def verify(self, text: str) -> list[CheckedSentence]:
+        """The sentences of a text, plain or in Markdown, that claim something, each with whether
+        the documents say so. Raises QuestionError for a text that is too long.
+        """
+        return check(self.answerer(), text)
 
     def conversation(self) -> Conversation:
         """A conversation, in which a question may lean on the ones before."""

@@ -12,6 +12,7 @@ from qa.cli.feedback import feedback_group
 from qa.cli.index import check, export_model_command, index_command, info, inspect
 from qa.cli.llm import llm_group
 from qa.cli.output import print_error
+from qa.cli.verify import verify
 from qa.errors import CiteraError
 
 USER_ERROR = 2
@@ -57,7 +58,7 @@ def cli() -> None:
 
 for _command in (
     *(index_command, info, inspect, check, export_model_command),
-    *(ask, search, chat),
+    *(ask, search, chat, verify),
     *(app, user),
     feedback_group,
     llm_group,
