@@ -1,7 +1,7 @@
 """Train the reader, and write it to where the assistant finds it.
 
-    python -m eval.fit.reader FILE… --out RUN [--pairs FILE…] [--valid FILE…]
-        [--valid-pairs FILE…] [--from RUN_OR_WEIGHTS]
+    python -m eval.fit.reader FILE… --out RUN [--pairs FILE…] [--claims FILE…]
+        [--valid FILE…] [--valid-pairs FILE…] [--valid-claims FILE…] [--from RUN_OR_WEIGHTS]
 
 FILE holds questions as eval/fit/reader_examples.py says, or is a questions-X.jsonl of everyday
 questions with its documents beside it (eval/fit/reader_folders.py). RUN is a folder: examples, a

@@ -24,6 +24,7 @@ from qa.assistant import Assistant
 from qa.evidence.asked_list import Candidate, lists_found
 from qa.evidence.judge import READ
 from qa.evidence.lists import ItemList
+from qa.evidence.read import Evidence
 from qa.evidence.reader.load import OFF
 from qa.evidence.reader.protocol import Window
 from qa.evidence.reader.windows import heading, placed_windows, read_texts, window_of
@@ -46,23 +47,21 @@ MIN_ALIAS = 4  # characters; a shorter one stands in many sentences that say som
 
 def is_folder(path: Path) -> bool:
     """Whether a file of questions has the documents that it asks of beside it."""
-    return path.stem.startswith(PREFIX) and documents_of(_part(path), path.parent).is_dir()
+    return path.stem.startswith(PREFIX) and documents_in(path).is_dir()
 
 
 def files_of_folder(path: Path) -> list[Path]:
     """The questions' file and the documents, in one order."""
-    documents = documents_of(_part(path), path.parent).rglob("*")
-    return [path, *sorted(each for each in documents if each.is_file())]
+    return [path, *sorted(each for each in documents_in(path).rglob("*") if each.is_file())]
+
+
+def documents_in(path: Path) -> Path:
+    """The folder of the documents that a file of questions asks of."""
+    return documents_of(_part(path), path.parent)
 
 
 def _part(path: Path) -> str:
     return path.stem.removeprefix(PREFIX)
-
-
-def assistant_of(path: Path, settings: Settings, embedder: Embedder | None = None) -> Assistant:
-    """What answers from the documents of a file of questions."""
-    documents = documents_of(_part(path), path.parent)
-    return Assistant.from_documents(documents, embedder=embedder, settings=settings)
 
 
 def asked_in(path: Path) -> list[EverydayQuestion]:
@@ -74,7 +73,8 @@ def folder_examples(path: Path, embedder: Embedder) -> list[Example]:
     """The windows of every question of `questions-X.jsonl`, those of one after the other; then the
     lists that may be asked for.
     """
-    assistant = assistant_of(path, Settings(reader=OFF), embedder)
+    settings = Settings(reader=OFF)
+    assistant = Assistant.from_documents(documents_in(path), embedder=embedder, settings=settings)
     asked = [Asked.of(assistant, each) for each in asked_in(path)]
     return [*chain(*map(_examples, asked)), *chain(*map(_list_examples, asked))]
 
@@ -86,6 +86,7 @@ class Asked:
     question: EverydayQuestion
     answerer: Answerer
     meant: Understood
+    evidence: Sequence[Evidence]
 
     @classmethod
     def of(cls, assistant: Assistant, question: EverydayQuestion) -> Asked:
@@ -95,7 +96,7 @@ class Asked:
             conversation.ask(earlier)
         answerer = assistant.answerer()
         meant = answerer.understood(question.question, conversation.turns)
-        return cls(question, answerer, meant)
+        return cls(question, answerer, meant, answerer.evidence(meant))
 
     def lists(self) -> list[Candidate]:
         """The lists that may be asked for."""
@@ -103,8 +104,7 @@ class Asked:
         asked = list_asked(query.text)
         if not asked:
             return []
-        evidence = self.answerer.evidence(self.meant)
-        return lists_found(self.answerer.index, query, evidence, asked == "list")
+        return lists_found(self.answerer.index, query, self.evidence, asked == "list")
 
     def quoted(self, found: ItemList) -> list[int]:
         """The places of a list's items that a good answer quotes."""
@@ -124,7 +124,7 @@ class Asked:
 
 def _examples(asked: Asked) -> Iterator[Example]:
     question, index = asked.question, asked.answerer.index
-    found = [each.sentence for each in asked.answerer.evidence(asked.meant)[:READ]]
+    found = [each.sentence for each in asked.evidence[:READ]]
     for window in placed_windows(index, found):
         texts = read_texts(index, window.sentences)
         answering = _answering(index, question, window.sentences, texts)

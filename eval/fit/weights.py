@@ -30,8 +30,7 @@ from typing import Any
 import click
 
 from eval.everyday.as_questions import as_question
-from eval.everyday.question import documents_of, load_everyday
-from eval.fit.reader_folders import PREFIX, READ_FOR
+from eval.fit.reader_folders import asked_in, documents_in
 from eval.metrics import TextSpan, answer_hit, holds
 from eval.questions import Question, find_question_set, load_questions, resolve_evidence
 from eval.questions.datasets import reader_questions, squad_parallel
@@ -138,11 +137,9 @@ def _questions(documents: Path, questions: Sequence[Question]) -> list[tuple[Pat
 
 def _everyday_questions(path: Path) -> list[tuple[Path, Question]]:
     """Those that sentences answer, or would if there were an answer."""
-    part = path.stem.removeprefix(PREFIX)
-    folder = documents_of(part, path.parent)
+    folder = documents_in(path)
     documents = {each.id: each for each in open_assistant(folder, None, Settings()).documents}
-    asked = load_everyday(part, path.parent)
-    return [(folder, as_question(each, documents)) for each in asked if each.kind in READ_FOR]
+    return [(folder, as_question(each, documents)) for each in asked_in(path)]
 
 
 def _write(fitted: Mapping[str, Any]) -> None:
