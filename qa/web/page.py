@@ -25,6 +25,7 @@ from qa.errors import UnknownDocumentError
 from qa.markup import escaped, templates, within
 from qa.types import Answer, Citation, Turn
 from qa.web.document_text import document_html
+from qa.web.wording.messages import in_language
 from qa.web.wording.page_strings import TEXTS, text
 
 MAX_SNIPPET = 300  # characters
@@ -132,6 +133,7 @@ def answer_html(turn: Turn, place: int, last: bool, view: View) -> str:
         said=_said(answer),
         certainty=certainty(answer),
         coverage=coverage_text(answer),
+        fallback=in_language(view.language, answer.fallback),
         sources=_sources(answer, view),
         emphasised=_emphasised,
         actions=["copy", "good", "bad", *(["retry", "edit"] if last else [])],

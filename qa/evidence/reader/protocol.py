@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from index.types import Span
 
@@ -59,21 +59,36 @@ class Judgement:
     def features(self) -> dict[str, float]:
         """What of it goes into the ranking of sentences and into confidence."""
         return {
-            "answers": _within_bounds(self.answers),
-            "answered": _within_bounds(self.answered),
-            "span_score": _within_bounds(self.span_score),
+            "answers": within_bounds(self.answers),
+            "answered": within_bounds(self.answered),
+            "span_score": within_bounds(self.span_score),
         }
+
+
+class ClaimReading(NamedTuple):
+    """What a reader makes of a claim held against a quote: the log-odds that the quote says the
+    same, that it says otherwise, and that it does neither.
+    """
+
+    same: float
+    conflict: float
+    other: float
 
 
 MAX_LOG_ODDS = 12.0  # beyond it a network's numbers say no more
 
 
-def _within_bounds(log_odds: float) -> float:
+def within_bounds(log_odds: float) -> float:
     return max(-MAX_LOG_ODDS, min(MAX_LOG_ODDS, log_odds))
 
 
 class Reader(Protocol):
-    """Reads windows with a question in mind."""
+    """Reads windows with a question in mind. One that can tell may have as well
+
+        hold(claim: str, windows: Sequence[Window]) -> list[ClaimReading]
+
+    which holds a claim against the last sentence of each window; None where it cannot.
+    """
 
     @property
     def name(self) -> str:
