@@ -27,6 +27,7 @@ from qa.library.uploads import MAX_MEGABYTES
 from qa.library.users import Users
 from qa.llm.address import is_loopback
 from qa.web.chat import chat_tab
+from qa.web.checking.tab import check_tab
 from qa.web.choices import Choices
 from qa.web.documents import asked_line, documents_tab
 from qa.web.evaluation import evaluation_tab
@@ -133,6 +134,8 @@ def build(library: Library, collection: Collection) -> gr.Blocks:
         with gr.Tabs():
             with gr.Tab(label("chat_tab"), elem_id="chat-tab"):
                 chat_tab(page, choices, asked)
+            with gr.Tab(label("check_tab"), elem_id="check-tab"):
+                check_tab(choices, asked)
             with gr.Tab(label("documents_tab"), elem_id="documents-tab") as tab:
                 documents_tab(page, tab, choices, asked)
             with gr.Tab(label("evaluation_tab")) as tab:

@@ -10,13 +10,11 @@ from typing import Any
 
 import click
 
-from index.errors import LoadError
-from index.load.each import load_each
-from index.load.files import Skipped
 from qa.cli.ask import place
 from qa.cli.opening import assistant_from
 from qa.cli.options import REFUSED, json_option, source_options
 from qa.terminal import json_text, printable
+from qa.verify.draft_file import read_draft
 from qa.verify.types import CheckedSentence
 
 SAID = {"supported": "supported", "contradicted": "CONTRADICTED", "not_found": "not found"}
@@ -33,7 +31,7 @@ def verify(draft: Path, as_json: bool, **source: Any) -> None:
 
     Example: citera verify article.docx --docs sources/
     """
-    text = _text_of(draft)
+    text = read_draft(draft)
     checked = assistant_from(**source).verify(text)
     if as_json:
         print(json_text([asdict(each) for each in checked]))
@@ -41,13 +39,6 @@ def verify(draft: Path, as_json: bool, **source: Any) -> None:
         for each in checked:
             print("\n".join(_lines(text, each)))
     sys.exit(REFUSED if any(each.verdict == "contradicted" for each in checked) else 0)
-
-
-def _text_of(draft: Path) -> str:
-    (found,) = load_each(draft)
-    if isinstance(found, Skipped):
-        raise LoadError(found.reason)
-    return found.text
 
 
 def _lines(text: str, checked: CheckedSentence) -> Iterator[str]:

@@ -33,6 +33,7 @@ from qa.web.conversations import (
     put,
 )
 from qa.web.page import (
+    BACK,
     View,
     asked_messages,
     chat_messages,
@@ -164,7 +165,7 @@ class ChatHandlers:
         return chat_messages(opened.conversation.turns, self._views(opened, request))
 
     def show_passage(self, event: gr.EventData, request: gr.Request) -> str:
-        """Open a passage that a search in the documents found."""
+        """Open what was found in another tab, with the way back to it."""
         view = self._view(request)
         if not view.has(event.id):
             return empty_panel(view, "gone")
@@ -174,7 +175,8 @@ class ChatHandlers:
             document.language, document.page_at(start), 0.0,
         )  # fmt: skip
         answer = Answer("", "", (), False, 0.0, document.language, (), (found,))
-        return self._panel(Turn("", answer), found.number, view, "back_to_search")
+        back = event.back if event.back in BACK else BACK[0]
+        return self._panel(Turn("", answer), found.number, view, back)
 
     def restore(self, kept: Any, request: gr.Request) -> tuple[Any, ...]:
         """What a visitor finds: the conversation used last or, the first time, examples."""

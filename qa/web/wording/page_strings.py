@@ -15,6 +15,7 @@ from typing import Any
 import gradio as gr
 
 from qa.markup import escaped
+from qa.web.wording.checking_strings import CHECKING
 from qa.web.wording.messages import in_language
 
 COOKIE = "citera_language"
@@ -26,6 +27,7 @@ GROUPS = {"en": ",", "sv": "\N{NO-BREAK SPACE}"}
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "en": {
+        **CHECKING["en"],
         "tagline": "Answers in your documents’ own words",
         "other_language": "Svenska",
         "chat_tab": "Chat",
@@ -173,6 +175,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "download_results": "Download answers (JSON Lines)",
     },
     "sv": {
+        **CHECKING["sv"],
         "tagline": "Svar med dokumentens egna ord",
         "other_language": "English",
         "chat_tab": "Fråga",
