@@ -62,7 +62,9 @@ class Answer:
     each side; else empty. `kind` tells replies to small talk and the like from those that documents
     were read for. `coverage`: how much of the documents was searched; None where that was all of
     them. `written_by`: the language model whose sentences these are; None for quotes. `fallback`:
-    why quotes are given though a model was to write; else None.
+    why quotes are given though a model was to write; else None. `unsupported`: the share, 0..1, of
+    the sentences that a model wrote which the documents do not support, whatever was shown of them;
+    None where it wrote none.
     """
 
     question: str
@@ -79,6 +81,7 @@ class Answer:
     coverage: Coverage | None = None
     written_by: Writing | None = None
     fallback: Message | None = None
+    unsupported: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

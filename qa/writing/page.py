@@ -41,6 +41,12 @@ class Page:
         """Whether at least half of what was written, and something, is supported."""
         return self.supported > 0 and self.supported >= self.unsupported
 
+    @property
+    def share_unsupported(self) -> float | None:
+        """Of what was written; None where nothing was."""
+        written = self.supported + self.unsupported
+        return self.unsupported / written if written else None
+
     def says(self, sentence: DraftSentence) -> bool:
         """Whether the same words were held against the documents before."""
         return sentence.text in self._said

@@ -109,7 +109,7 @@ class ProseWriter:
     ) -> Iterator[StreamEvent]:
         """The end of the answer: the Answer, or quotes first where too little was verified."""
         fallback = fault or (None if page.is_mostly_supported else _UNVERIFIED)
-        quotes = replace(in_quotes(found), fallback=fallback)
+        quotes = replace(in_quotes(found), fallback=fallback, unsupported=page.share_unsupported)
         if page.is_empty:
             yield from events(quotes)
             return

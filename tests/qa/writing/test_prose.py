@@ -60,6 +60,7 @@ def test_a_sentence_is_shown_with_the_sentence_that_carries_it(
 
 def test_results_say_which_model_wrote_by_which_prompt(written_by: Writing, cranes: int) -> None:
     answer = written_by(ScriptedModel(f"{CRANES} [{cranes}]")).ask(ASKED)
+    assert answer.unsupported == 0
     assert answer.written_by is not None
     assert answer.written_by.model == "tests/scripted"
     assert answer.written_by.prompt == prompt_for("answer").version
@@ -88,6 +89,7 @@ def test_what_is_not_supported_is_not_shown(written_by: Writing, cranes: int, fa
     answer = written_by(ScriptedModel(said)).ask(ASKED)
     assert answer.text == f"{BUILT} [1]"
     assert answer.fallback is None, "half of it is supported"
+    assert answer.unsupported == 0.5
 
 
 def test_what_is_not_supported_may_be_marked(written_by: Writing, cranes: int) -> None:
@@ -114,7 +116,8 @@ def test_where_nothing_is_supported_there_are_the_usual_quotes_and_why(
     answer = written_by(ScriptedModel(f"It has ten. [{cranes}] Or eleven. [{cranes}]")).ask(ASKED)
     assert answer.fallback is not None
     assert answer.fallback.startswith("Too little of what the language model wrote")
-    assert replace(answer, fallback=None) == usual
+    assert answer.unsupported == 1
+    assert replace(answer, fallback=None, unsupported=None) == usual
 
 
 def test_where_too_little_is_supported_quotes_follow_what_was_shown(
