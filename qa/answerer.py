@@ -289,7 +289,7 @@ class Answerer:
         query = self.query(meant)
         hits, evidence = self._judged(query, admits)
         evidence = preferred_first(self.index, query.text, evidence)
-        evidence = list_first(self.index, query, evidence)
+        evidence = list_first(self.index, query, evidence, self.reader)
         evidence = extremes_first(self.index, query, evidence)
 
         def alone(question: str) -> list[Evidence]:

@@ -39,4 +39,7 @@ def features_of(best: Evidence) -> Mapping[str, float]:
     """
     features = reading_features(best)
     telling = {name: value for name, value in features.items() if name not in LEFT_OUT}
-    return telling | {"lacks_asked": float(best.lacks_asked)}
+    telling["lacks_asked"] = float(best.lacks_asked)
+    if best.judgement is not None:
+        telling["answers_share"] = best.judgement.share
+    return telling

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from math import exp, fsum, log
 
 from index import Index
 from index.split.reading import ReadText
 from qa.evidence.confidence import probability
 from qa.evidence.read import Evidence, rank
-from qa.evidence.reader.protocol import Judgement, Reader, Reading
+from qa.evidence.reader.protocol import Judgement, Reader, Reading, within_bounds
 from qa.evidence.reader.windows import Placed, placed_windows, read_texts, window_of
 
 READ = 16  # sentences, best first, that are looked for in windows
@@ -33,7 +34,7 @@ def judged(
     while part := list(islice(waiting, AT_ONCE)):
         texts = [read_texts(index, each.sentences) for each in part]
         windows_read = [
-            window_of(index, window.document_id, read)
+            window_of(index, window.sentences, read)
             for window, read in zip(part, texts, strict=True)
         ]
         readings = reader.read(question, windows_read)
@@ -74,10 +75,18 @@ def _split(
     evidence: Sequence[Evidence], judgements: dict[int, Judgement]
 ) -> tuple[list[Evidence], list[Evidence]]:
     """What was read, best first, and what was not."""
+    shared = _with_shares(judgements)
     read = [
-        replace(each, judgement=judgements[each.sentence.row])
+        replace(each, judgement=shared[each.sentence.row])
         for each in evidence
-        if each.sentence.row in judgements
+        if each.sentence.row in shared
     ]
     others = [each for each in evidence if each.sentence.row not in judgements]
     return sorted(read, key=rank), others
+
+
+def _with_shares(judgements: Mapping[int, Judgement]) -> dict[int, Judgement]:
+    """Each with its share among all."""
+    answers = {row: within_bounds(each.answers) for row, each in judgements.items()}
+    total = fsum(map(exp, answers.values()))
+    return {row: replace(each, share=answers[row] - log(total)) for row, each in judgements.items()}

@@ -48,27 +48,30 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What a reader makes of one sentence of a document, in its window; see SentenceReading and
-    Reading. `span`: the answer's place in the document.
+    Reading. `span`: the answer's place in the document. `share`: log-probability that this is the
+    sentence that answers, of all those that were read, if one does.
     """
 
     answers: float
     answered: float
     span_score: float
     span: Span | None
+    share: float = 0.0
 
     def features(self) -> dict[str, float]:
         """What of it goes into the ranking of sentences and into confidence."""
         return {
-            "answers": _within_bounds(self.answers),
-            "answered": _within_bounds(self.answered),
-            "span_score": _within_bounds(self.span_score),
+            "answers": within_bounds(self.answers),
+            "answered": within_bounds(self.answered),
+            "span_score": within_bounds(self.span_score),
         }
 
 
 MAX_LOG_ODDS = 12.0  # beyond it a network's numbers say no more
 
 
-def _within_bounds(log_odds: float) -> float:
+def within_bounds(log_odds: float) -> float:
+    """As log-odds go into fitted models."""
     return max(-MAX_LOG_ODDS, min(MAX_LOG_ODDS, log_odds))
 
 

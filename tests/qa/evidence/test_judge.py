@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import exp
 
 import pytest
 
@@ -76,3 +77,10 @@ def test_without_evidence_nothing_is_read(index: Index) -> None:
     reader = SharedWordsReader()
     assert judged(index, reader, QUESTION, [], 10_000) == []
     assert reader.windows == []
+
+
+def test_what_is_read_shares_the_probability_that_it_answers(index: Index) -> None:
+    ordered = judged(index, SharedWordsReader(), QUESTION, found_in(index), 10_000)
+    shares = [each.judgement.share for each in ordered if each.judgement is not None]
+    assert sum(map(exp, shares)) == pytest.approx(1)
+    assert shares[0] == max(shares)
