@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from contextlib import redirect_stdout
 from importlib.util import find_spec
 from io import StringIO
-from ipaddress import ip_address
 from pathlib import Path
 from runpy import run_module
 from typing import Any
@@ -26,7 +25,9 @@ from qa.library.collection import Collection
 from qa.library.library import Library
 from qa.library.uploads import MAX_MEGABYTES
 from qa.library.users import Users
+from qa.llm.address import is_loopback
 from qa.web.chat import chat_tab
+from qa.web.checking.tab import check_tab
 from qa.web.choices import Choices
 from qa.web.documents import asked_line, documents_tab
 from qa.web.evaluation import evaluation_tab
@@ -133,6 +134,8 @@ def build(library: Library, collection: Collection) -> gr.Blocks:
         with gr.Tabs():
             with gr.Tab(label("chat_tab"), elem_id="chat-tab"):
                 chat_tab(page, choices, asked)
+            with gr.Tab(label("check_tab"), elem_id="check-tab"):
+                check_tab(choices, asked)
             with gr.Tab(label("documents_tab"), elem_id="documents-tab") as tab:
                 documents_tab(page, tab, choices, asked)
             with gr.Tab(label("evaluation_tab")) as tab:
@@ -169,14 +172,6 @@ def _guard(
         mcp=mcp,
         inner_secret=inner_secret,
     )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches a server at that address."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _connect_mcp(page: gr.Blocks, inner_secret: str) -> None:

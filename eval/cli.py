@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,7 +11,13 @@ from eval.questions import usual_split
 from eval.questions.datasets import DATASETS, convert
 from qa.assistant import Assistant
 from qa.cli.opening import open_assistant
-from qa.cli.options import path_type, place_options, settings_from, settings_options
+from qa.cli.options import (
+    llm_options,
+    path_type,
+    place_options,
+    settings_from,
+    settings_options,
+)
 from qa.errors import SettingsError
 from qa.settings import Settings
 from qa.terminal import printable, progress_bar
@@ -46,16 +53,14 @@ def eval_group() -> None:
 @click.option("--out", type=path_type, help="A folder for results.jsonl and summary.json.")
 @place_options
 @settings_options
+@llm_options
 def run(
     sets: tuple[str, ...],
     split: str | None,
     out: Path | None,
     docs: Path | None,
     index: Path | None,
-    model: str | None,
-    reranker: str | None,
-    reader: str | None,
-    setting: tuple[str, ...],
+    **chosen: Any,
 ) -> None:
     """Ask the questions of a set, by name or path, and print how well it went.
 
@@ -63,7 +68,7 @@ def run(
     """
     from eval.report.terminal import evaluate_and_print
 
-    settings = settings_from(model, reranker, reader, setting)
+    settings = settings_from(**chosen)
     assistant = open_assistant(docs, index, settings)
     asked = sets or DEFAULT_SETS
     evaluate_and_print(assistant, asked, split or usual_split(asked), out)
@@ -78,13 +83,11 @@ def run(
 )
 @click.option("--out", type=path_type, help="A folder for results.jsonl and summary.json.")
 @settings_options
+@llm_options
 def everyday_command(
     split: str,
     out: Path | None,
-    model: str | None,
-    reranker: str | None,
-    reader: str | None,
-    setting: tuple[str, ...],
+    **chosen: Any,
 ) -> None:
     """Ask everyday questions over the folders written for them: lists, tables, dates, "hello".
 
@@ -92,7 +95,7 @@ def everyday_command(
     """
     from eval.report.everyday import run_everyday_and_print
 
-    run_everyday_and_print(settings_from(model, reranker, reader, setting), split, out)
+    run_everyday_and_print(settings_from(**chosen), split, out)
 
 
 @eval_group.command()

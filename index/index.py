@@ -215,7 +215,7 @@ class Index:
 
     def lazy_cosines(self, texts: Sequence[str], vector: Vectors) -> list[float]:
         """The dot products of texts with `vector`; their embeddings are made and remembered."""
-        return [float(each @ vector) for each, _ in self._made(texts)]
+        return [float(each @ vector) for each, _ in self.embeddings_of(texts)]
 
     def lazy_passage_cosines(self, numbers: Sequence[int], vector: Vectors) -> list[float]:
         """The dot products with `vector` of passages that have no vector yet, given by id."""
@@ -265,9 +265,12 @@ class Index:
 
     def _embedded(self, sentences: Sequence[Sentence]) -> list[tuple[Vectors, TokenCodes]]:
         """The sentences' embeddings, made by the embedder."""
-        return self._made([embedded_text(self.read_text_of(each).text) for each in sentences])
+        return self.embeddings_of(
+            [embedded_text(self.read_text_of(each).text) for each in sentences]
+        )
 
-    def _made(self, texts: Sequence[str]) -> list[tuple[Vectors, TokenCodes]]:
+    def embeddings_of(self, texts: Sequence[str]) -> list[tuple[Vectors, TokenCodes]]:
+        """The unit vector float32[d] of each text, and the codes of its tokens, made now."""
         if self._lazy_embeddings is None:
             raise RuntimeError("the index keeps no vectors of these texts: call embed_with")
         return self._lazy_embeddings.of(texts)

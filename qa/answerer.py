@@ -1,8 +1,8 @@
-"""The whole question path: understood → retrieve → read → refuse or quote."""
+"""The whole question path: understood → retrieve → read → refuse or write."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from qa.answer.compose import (
     remark_reply,
 )
 from qa.answer.select import Selection
+from qa.answer.stream import last_answer
 from qa.blas_threads import on_one_thread
 from qa.documents.answers import reply_on_documents
 from qa.documents.document_set import DocumentSet
@@ -34,9 +35,10 @@ from qa.evidence.reader.protocol import Reader
 from qa.evidence.rerank import MIN_RERANKED, rerank
 from qa.evidence.retrieve import Query, merge
 from qa.evidence.superlative import extremes_first
+from qa.finding import MIN_NEAR, Finding
 from qa.settings import Settings
 from qa.stages import STAGES, Stages
-from qa.types import Answer, AnswerKind, Citation, Turn
+from qa.types import Answer, AnswerKind, Citation, StreamEvent, Turn
 from qa.understand.asked.question_type import asks_for_reason
 from qa.understand.chat.remarks import remark_in, without_remarks
 from qa.understand.chat.unclear import lone_word, says_nothing
@@ -45,6 +47,7 @@ from qa.understand.filters import Scope
 from qa.understand.followup import Understood
 from qa.understand.presupposition import denies, presupposition_of
 from qa.understand.spelling import respelt
+from qa.writing.protocol import Found
 
 if TYPE_CHECKING:
     from index.index import Subset
@@ -55,33 +58,6 @@ MAX_QUESTION = 2_000  # characters; more is a document, not a question
 MIN_DOCUMENTS = 3  # that have a lone word, for it to name too many things to be searched for
 MAX_OFFERED = 3  # titles
 MAX_ON_PREMISE = 0.8  # confidence in an answer on what a question takes for granted alone
-MIN_NEAR = 0.2  # confidence from which what comes nearest may answer, though it is refused
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one thing that is asked came to; `selection` is empty where nothing answers it.
-
-    `premise`: what the question takes for granted, where the selection is on that alone.
-    """
-
-    question: str
-    language: str
-    hits: Sequence[Hit]
-    evidence: Sequence[Evidence]
-    confidence: float
-    selection: Selection
-    premise: str = ""
-
-    @property
-    def answered(self) -> bool:
-        """Whether something was found that answers."""
-        return bool(self.selection.statements)
-
-    @property
-    def near(self) -> bool:
-        """Whether what comes nearest may answer."""
-        return self.confidence >= MIN_NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +95,6 @@ class Answerer:
         queries = [self.query(part) for part in self._parts(meant)]
         return merge(self._hits(query, k) for query in queries)[:k]
 
-    @on_one_thread()
     def answer(
         self,
         meant: Understood,
@@ -127,6 +102,21 @@ class Answerer:
         admits: Callable[[Evidence], bool] = lambda evidence: True,
     ) -> Answer:
         """The answer in words of `language`, else the question's, from the evidence admitted."""
+        return last_answer(self.stream(meant, language, admits))
+
+    def stream(
+        self,
+        meant: Understood,
+        language: str | None = None,
+        admits: Callable[[Evidence], bool] = lambda evidence: True,
+    ) -> Generator[StreamEvent]:
+        """The same in pieces; the last event carries the Answer."""
+        yield from self.stages.writer.write(self._found(meant, language, admits))
+
+    @on_one_thread()
+    def _found(
+        self, meant: Understood, language: str | None, admits: Callable[[Evidence], bool]
+    ) -> Found:
         said_in = language or self.language_of(meant.asked)
         for reply in (self._on_remark, self._on_documents, self._on_unclear):
             if (unsearched := reply(meant, said_in)) is not None:
@@ -137,11 +127,10 @@ class Answerer:
         answered = [each for each in findings if each.answered]
         findings = [*chain(*(self._with_missing(each) for each in findings))]
         parts = self._cited(findings)
-        citations = tuple(chain(*(part.citations for part in parts)))
-        return Answer(
+        answer = Answer(
             question=meant.asked,
-            text=self.stages.compose(parts, self.dates_of(citations)),
-            citations=citations,
+            text="",
+            citations=tuple(chain(*(part.citations for part in parts))),
             answered=bool(answered),
             confidence=min(each.confidence for each in answered or findings),
             language=findings[0].language,
@@ -150,6 +139,8 @@ class Answerer:
             understood=None if meant.alone else encodable(meant.in_full),
             sides=tuple(chain(*(part.sides for part in parts))),
         )
+        evidence = [*chain(*(each.evidence for each in answered))]
+        return Found(self.index, meant.in_full, answer, self._reader, parts, evidence)
 
     @on_one_thread()
     def evidence(self, meant: Understood) -> list[Evidence]:
@@ -164,18 +155,13 @@ class Answerer:
         """The same; None where its words tell too little, as in "Norge?"."""
         return detect_surely(encodable(question), {*self.index.languages, *ANSWER_LANGUAGES})
 
-    def dates_of(self, citations: Iterable[Citation]) -> dict[str, str | None]:
-        """When each document cited was published, by its id; None where it does not say."""
-        ids = {each.document_id for each in citations}
-        return {each: self.index.documents[each].published for each in ids}
-
-    def _on_documents(self, meant: Understood, language: str) -> Answer | None:
+    def _on_documents(self, meant: Understood, language: str) -> Found | None:
         """The answer where `meant` asks of documents themselves; None where of what they say."""
         said = answer_language(language)
         reply = reply_on_documents(self._documents, meant.question, meant.topics, said)
         if reply is None:
             return None
-        return Answer(
+        answer = Answer(
             question=meant.asked,
             text=reply.text,
             citations=reply.citations,
@@ -186,6 +172,7 @@ class Answerer:
             understood=None if meant.alone else encodable(meant.in_full),
             kind=reply.kind,
         )
+        return Found(self.index, meant.in_full, answer, self._reader, summarised=reply.summarised)
 
     @property
     def _documents(self) -> DocumentSet:
@@ -201,28 +188,34 @@ class Answerer:
             query = replace(query, within=self.index.within(Scope(documents=documents)))
         return self._hits(query, self.settings.hits)
 
-    def _on_remark(self, meant: Understood, language: str) -> Answer | None:
+    def _on_remark(self, meant: Understood, language: str) -> Found | None:
         """The reply to what asks documents for nothing; None where `meant` asks for something."""
         remark = remark_in(meant.asked, self._has_word)
         if remark is None:
             return None
         language = remark.language or language
         text = remark_reply(remark.kind, answer_language(language))
-        return _reply(meant, text, "outside" if remark.kind == "outside" else "chat", language)
+        kind: AnswerKind = "outside" if remark.kind == "outside" else "chat"
+        return self._replied(meant, text, kind, language)
 
-    def _on_unclear(self, meant: Understood, language: str) -> Answer | None:
+    def _on_unclear(self, meant: Understood, language: str) -> Found | None:
         """A question of what is meant; None where `meant` says enough to be searched for."""
         if not meant.alone:
             return None
         if says_nothing(meant.asked):
             text = clarification(None, (), answer_language(language))
-            return _reply(meant, text, "clarify", language)
+            return self._replied(meant, text, "clarify", language)
         word = lone_word(meant.asked)
         titles = self._titles_with(word) if word else []
         if word is None or len(titles) < MIN_DOCUMENTS:
             return None
         text = clarification(word, titles[:MAX_OFFERED], answer_language(language))
-        return _reply(meant, text, "clarify", language)
+        return self._replied(meant, text, "clarify", language)
+
+    def _replied(self, meant: Understood, text: str, kind: AnswerKind, language: str) -> Found:
+        """What is said where nothing was searched for."""
+        answer = Answer(meant.asked, text, (), False, 0.0, language, (), kind=kind)
+        return Found(self.index, meant.in_full, answer, self._reader)
 
     def _has_word(self, word: str) -> bool:
         """Whether the documents have exactly that word."""
@@ -312,6 +305,9 @@ class Answerer:
     @property
     def reader(self) -> Reader | None:
         """What reads; it is loaded when something is first asked, not when something is sought."""
+        return self._reader()
+
+    def _reader(self) -> Reader | None:
         return self.stages.reader or load_reader(self.settings.reader, self.embedder)
 
     def _hits(self, query: Query, k: int) -> list[Hit]:
@@ -331,20 +327,7 @@ class Answerer:
 
     def _cited(self, findings: Sequence[Finding]) -> list[CitedPart]:
         cited = self.stages.cite(self.index, [each.selection for each in findings])
-        return [
-            CitedPart(
-                each.question,
-                each.language,
-                statements,
-                each.answered,
-                each.selection.differ,
-                each.near,
-                each.selection.by_time,
-                each.selection.direction,
-                each.premise,
-            )
-            for each, statements in zip(findings, cited, strict=True)
-        ]
+        return [each.cited(said) for each, said in zip(findings, cited, strict=True)]
 
     def _parts(self, meant: Understood) -> list[Understood]:
         """What is asked, thing by thing."""
@@ -366,20 +349,6 @@ def check_question(question: str) -> None:
             length=len(question),
             limit=MAX_QUESTION,
         )
-
-
-def _reply(meant: Understood, text: str, kind: AnswerKind, language: str) -> Answer:
-    """What is said where nothing was searched for."""
-    return Answer(
-        question=meant.asked,
-        text=text,
-        citations=(),
-        answered=False,
-        confidence=0.0,
-        language=language,
-        hits=(),
-        kind=kind,
-    )
 
 
 def _unit_mean(one: Vectors, other: Vectors) -> Vectors:

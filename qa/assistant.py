@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
@@ -29,7 +29,7 @@ from index.changes import FileProgress, no_file_progress
 from index.embed.reranker import Reranker, load_reranker
 from index.load import DocumentPaths, find_file
 from index.types import Coverage, DocumentFacts
-from qa.answer.stream import events, last_answer
+from qa.answer.stream import finished, last_answer
 from qa.answerer import Answerer
 from qa.conversation import Conversation
 from qa.errors import SettingsError, UnknownDocumentError
@@ -37,6 +37,9 @@ from qa.settings import Settings
 from qa.stages import STAGES, Stages
 from qa.types import Answer, StreamEvent
 from qa.understand.filters import Scope
+from qa.verify.check import check
+from qa.verify.types import CheckedSentence
+from qa.writing.load import with_language_model
 
 
 class Assistant:
@@ -68,7 +71,8 @@ class Assistant:
         self._update: BackgroundUpdate | None = None
         self._embedder = embedder
         self._reranker = reranker
-        self._stages = stages
+        self._quoting = stages
+        self._stages = with_language_model(stages, self.settings)
         self._documents = documents
         self._scope: Scope | None = None
         self._refresh_every = refresh_every
@@ -299,11 +303,31 @@ class Assistant:
         """Answer one question by itself. Raises QuestionError when it is empty or too long."""
         return last_answer(self.stream(question))
 
-    def stream(self, question: str) -> Iterator[StreamEvent]:
+    def stream(self, question: str) -> Generator[StreamEvent]:
         """The answer in pieces; the last event carries the Answer."""
         answerer = self.answerer()
-        answer = answerer.answer(answerer.understood(question, ()))
-        yield from events(replace(answer, question=question, coverage=self.coverage))
+
+        def asked(answer: Answer) -> Answer:
+            return replace(answer, question=question, coverage=self.coverage)
+
+        yield from finished(answerer.stream(answerer.understood(question, ())), asked)
+
+    @property
+    def writes_prose(self) -> bool:
+        """Whether a language model writes its answers, from evidence, each sentence verified."""
+        return self._stages is not self._quoting
+
+    def in_quotes(self) -> Assistant:
+        """The same, answering in quotes alone; no language model is asked for anything."""
+        other = self._copy()
+        other._stages = self._quoting
+        return other
+
+    def verify(self, text: str) -> list[CheckedSentence]:
+        """The sentences of a text, plain or in Markdown, that claim something, each with whether
+        the documents say so. Raises QuestionError for a text that is too long.
+        """
+        return list(check(self.answerer(), text))
 
     def conversation(self) -> Conversation:
         """A conversation, in which a question may lean on the ones before."""

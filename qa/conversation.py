@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
@@ -11,7 +11,7 @@ from typing import Protocol
 from index import Hit
 from index.embed.protocol import encodable
 from index.types import Coverage
-from qa.answer.cite import cite_in_context, stands
+from qa.answer.cite import cite_in_context, dates_of, stands
 from qa.answer.compose import (
     about_another,
     answer_language,
@@ -20,7 +20,7 @@ from qa.answer.compose import (
     untranslated,
 )
 from qa.answer.select import repeats_any
-from qa.answer.stream import events, last_answer
+from qa.answer.stream import events, finished, last_answer
 from qa.answerer import Answerer
 from qa.evidence.read import Evidence
 from qa.types import Answer, StreamEvent, Turn
@@ -63,11 +63,15 @@ class Conversation:
         """Answer `question` as it is meant here, and remember both."""
         return last_answer(self.stream(question))
 
-    def stream(self, question: str) -> Iterator[StreamEvent]:
+    def stream(self, question: str) -> Generator[StreamEvent]:
         """The answer in pieces; the last event carries the Answer, which is then remembered."""
-        answer = replace(self._answer(question), coverage=self._assistant.coverage)
-        self._turns.append(Turn(question, answer))
-        yield from events(answer)
+
+        def remembered(answer: Answer) -> Answer:
+            answer = replace(answer, question=question, coverage=self._assistant.coverage)
+            self._turns.append(Turn(question, answer))
+            return answer
+
+        yield from finished(self._pieces(question), remembered)
 
     def search(self, question: str, k: int = 10) -> list[Hit]:
         """The passages nearest to `question` as it is meant here; nothing is remembered."""
@@ -79,16 +83,17 @@ class Conversation:
         answerer = self._assistant.answerer()
         return answerer.evidence(answerer.understood(question, self._asking))
 
-    def _answer(self, question: str) -> Answer:
+    def _pieces(self, question: str) -> Generator[StreamEvent]:
         answerer = self._assistant.answerer()
         turns = self._asking
         meant = answerer.understood(question, turns)
         language = self._language_for(question, answerer)
         request = request_in(question) if turns else None
         if request is None:
-            return replace(answerer.answer(meant, language), question=question)
-        answer = self._requested(request, meant, answerer, language)
-        return replace(answer, question=question, understood=encodable(meant.in_full))
+            yield from answerer.stream(meant, language)
+        else:
+            answer = self._requested(request, meant, answerer, language)
+            yield from events(replace(answer, understood=encodable(meant.in_full)))
 
     @property
     def _asking(self) -> list[Turn]:
@@ -121,7 +126,9 @@ class Conversation:
         if not standing:
             return last
         citations = tuple(cite_in_context(answerer.index, last.hits, each) for each in standing)
-        text = places_text(citations, answer_language(language), answerer.dates_of(citations))
+        text = places_text(
+            citations, answer_language(language), dates_of(answerer.index, citations)
+        )
         return replace(last, text=text, citations=citations, language=language)
 
     def _more(self, meant: Understood, answerer: Answerer, language: str) -> Answer:
@@ -167,7 +174,11 @@ def _name_missing(question: str, answer: Answer) -> str | None:
 def _in_language(meant: Understood, answerer: Answerer, language: str) -> Answer:
     """The last question's answer in words of `language`; in its quotes too, if they do."""
     answer = answerer.answer(meant, language)
-    if not answer.answered or all(each.language == language for each in answer.citations):
+    if (
+        not answer.answered
+        or answer.written_by
+        or all(each.language == language for each in answer.citations)
+    ):
         return answer
 
     def is_in_language(evidence: Evidence) -> bool:

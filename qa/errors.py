@@ -6,6 +6,7 @@ CiteraError
 ├── QuestionError     a question is empty or too long
 ├── CollectionError   a collection does not exist, or cannot be changed as asked
 ├── ReaderError       a reader cannot be loaded
+├── LanguageModelError  a language model cannot be asked, or does not answer as one does
 ├── UnknownDocumentError  no document has that id
 └── CitationError     a quote is not what its document says there; it is never shown
 """
@@ -27,6 +28,10 @@ class CollectionError(CiteraError):
 
 class ReaderError(CiteraError):
     """A reader cannot be loaded, or does not read as one does."""
+
+
+class LanguageModelError(CiteraError):
+    """A language model cannot be asked, or its answer stopped before its end."""
 
 
 class UnknownDocumentError(CiteraError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from index.embed.sentence_transformers import Backend
 from index.load import LoadSettings
@@ -12,8 +12,12 @@ from index.search.vectors import EXACT_UP_TO
 from index.settings import SENTENCES_UP_TO, IndexSettings, SizeLimits
 from index.split.passages import SplitSettings
 from qa.errors import SettingsError
+from qa.llm.address import check_address
 
 BACKENDS = get_args(Backend)
+Unsupported = Literal["drop", "mark"]
+UNSUPPORTED = get_args(Unsupported)
+NAMES = ("model", "reranker", "reader", "llm", "llm_model")
 GLOBS = ("include", "exclude")
 RUNNING = ("truncate_dimension", "backend", "batch_size")
 
@@ -33,6 +37,9 @@ class Settings:
     `reader`: what reads the sentences found with the question in mind: None is the one that ships,
     beside the bundled model; "off" none; else see qa.evidence.reader.load.
     `reading_tokens`: how much it reads for a question, about.
+    `llm`, `llm_model`: the address of an OpenAI-compatible endpoint and the name of a language
+    model there; None asks none. `llm_seconds`: what an answer of it may take in all. `llm_tokens`:
+    how much evidence it is given, in cl100k_base tokens.
     `include`, `exclude`: globs with commas between them; `max_megabytes`, `parse_seconds`,
     `parse_megabytes`: see LoadSettings; they take effect when documents are indexed.
     `max_tokens`, `overlap`: see SplitSettings; they belong to the index and take effect when it
@@ -55,6 +62,8 @@ class Settings:
     `least_confidence`: below it a question is refused. At 0.5, as at 0.45, refusals are as good as
     they get (F1 .73; tune halves of the own questions), and an answer called unsure is right half
     of the time; 1% of what can be answered is refused though what would be said is right.
+    `unsupported`: what becomes of a language model's sentences that the documents do not support,
+    of UNSUPPORTED: left out, or shown and marked.
     """
 
     model: str | None = None
@@ -64,6 +73,10 @@ class Settings:
     reranker: str | None = None
     reader: str | None = None
     reading_tokens: int = _setting(900, 50, 100_000)
+    llm: str | None = None
+    llm_model: str | None = None
+    llm_seconds: int = _setting(180, 1, 3_600)
+    llm_tokens: int = _setting(3_000, 200, 1_000_000)
     include: str | None = None
     exclude: str | None = None
     max_megabytes: int = _setting(200, 1, 1_000_000)
@@ -84,10 +97,11 @@ class Settings:
     quote_margin: float = _setting(0.08, 0, 1)
     least_second: float = _setting(0.7, 0, 1)
     least_confidence: float = _setting(0.5, 0, 1)
+    unsupported: Unsupported = "drop"
 
     def __post_init__(self) -> None:
         """Refuse a value of another type or out of its range, naming the range."""
-        for name in ("model", "reranker", "reader"):
+        for name in NAMES:
             if not isinstance(value := getattr(self, name), str | None):
                 raise SettingsError(
                     "setting {name} is {value!r}; it must be a name or a path.",
@@ -101,6 +115,12 @@ class Settings:
                 backend=self.backend,
                 choices=choices,
             )
+        if self.unsupported not in UNSUPPORTED:
+            raise SettingsError(
+                "setting unsupported is {unsupported!r}; it must be one of {choices}.",
+                unsupported=self.unsupported,
+                choices=", ".join(UNSUPPORTED),
+            )
         for name in GLOBS:
             if not isinstance(globs := getattr(self, name), str | None):
                 raise SettingsError(
@@ -108,6 +128,7 @@ class Settings:
                     name=name,
                     globs=globs,
                 )
+        _check_language_model(self.llm, self.llm_model)
         for each in fields(self):
             value, limits = getattr(self, each.name), each.metadata.get("range")
             if limits is None:
@@ -170,6 +191,19 @@ class Settings:
                 )
             changes[name] = _parse(name, value, defaults[name])
         return replace(self, **changes)
+
+
+def _check_language_model(address: str | None, name: str | None) -> None:
+    if bool(address) != bool(name):
+        given, missing = ("llm_model", "llm") if name else ("llm", "llm_model")
+        raise SettingsError(
+            "setting {given} needs {missing} as well: a language model is named by its address "
+            "and its name there (--llm URL --llm-model NAME).",
+            given=given,
+            missing=missing,
+        )
+    if address:
+        check_address(address)
 
 
 def _globs(text: str | None) -> tuple[str, ...]:

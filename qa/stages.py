@@ -1,17 +1,16 @@
 """The stages of a question, each a plain function: a program that wants another passes its own.
 
-`Stages(compose=written)` has answers written by a language model, `Stages(reader=mine)` has
+`Stages(writer=mine)` has answers put into words by another program, `Stages(reader=mine)` has
 sentences read by another model, `Stages(retrieve=from_a_server)` has passages found elsewhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
 from index import Hit, Index
 from qa.answer.cite import CitedStatement, cite_each
-from qa.answer.compose import CitedPart, compose
 from qa.answer.select import Selection, select
 from qa.evidence.confidence import probability
 from qa.evidence.read import Evidence, read
@@ -21,6 +20,8 @@ from qa.settings import Settings
 from qa.types import Turn
 from qa.understand.decompose import parts_of
 from qa.understand.followup import Understood, understand
+from qa.writing.protocol import AnswerWriter
+from qa.writing.quotes import QuotingWriter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class Stages:
     confidence: Callable[[Sequence[Evidence]], float] = probability
     select: Callable[[Index, str, Sequence[Evidence], Settings], Selection] = select
     cite: Callable[[Index, Iterable[Selection]], list[tuple[CitedStatement, ...]]] = cite_each
-    compose: Callable[[Sequence[CitedPart], Mapping[str, str | None]], str] = compose
+    writer: AnswerWriter = field(default_factory=QuotingWriter)
 
 
 STAGES = Stages()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from index.messages import Message
 from index.types import Coverage, Hit
 
 AnswerKind = Literal["answer", "documents", "chat", "clarify", "outside"]
@@ -41,6 +42,14 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """Which language model wrote an answer, and the version of the prompt that told it how."""
+
+    model: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What was said to a question.
 
@@ -52,7 +61,10 @@ class Answer:
     as it stands. `sides`: where documents contradict each other, the numbers of the citations on
     each side; else empty. `kind` tells replies to small talk and the like from those that documents
     were read for. `coverage`: how much of the documents was searched; None where that was all of
-    them.
+    them. `written_by`: the language model whose sentences these are; None for quotes. `fallback`:
+    why quotes are given though a model was to write; else None. `unsupported`: the share, 0..1, of
+    the sentences that a model wrote which the documents do not support, whatever was shown of them;
+    None where it wrote none.
     """
 
     question: str
@@ -67,6 +79,9 @@ class Answer:
     sides: tuple[tuple[int, ...], ...] = ()
     kind: AnswerKind = "answer"
     coverage: Coverage | None = None
+    written_by: Writing | None = None
+    fallback: Message | None = None
+    unsupported: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

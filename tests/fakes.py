@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
@@ -21,6 +21,7 @@ from qa.evidence.reader.protocol import Reading, SentenceReading, Window
 if TYPE_CHECKING:
     from index.embed.token_codes import TokenCodes
     from index.types import Vectors
+    from qa.llm.protocol import Message
 
 
 class HashedWordsEmbedder:
@@ -179,3 +180,39 @@ class SharedWordsReader:
         others = [each for each in re.finditer(r"\w+", sentence) if each[0].lower() not in asked]
         span = others[0].span() if others else None
         return SentenceReading(len(shared) - 2.0, span, len(shared) - 2.0)
+
+
+class ScriptedModel:
+    """A language model that says what it is told to, word by word, one text for each time it is
+    asked. An exception among the texts is raised where it stands.
+
+    `asked` lists the messages that it was given; `closed` counts streams that ended, however.
+    """
+
+    name = "tests/scripted"
+
+    def __init__(self, *answers: str | Exception | Sequence[str | Exception]) -> None:
+        self._answers = list(answers)
+        self.asked: list[list[Message]] = []
+        self.said: list[str] = []
+        self.closed = 0
+
+    def stream(self, messages: Sequence[Message], max_tokens: int) -> Iterator[str]:
+        """The next answer."""
+        self.asked.append(list(messages))
+        answer = self._answers.pop(0)
+        pieces = [answer] if isinstance(answer, str | Exception) else answer
+        try:
+            for piece in pieces:
+                if isinstance(piece, Exception):
+                    raise piece
+                for word in re.findall(r"\S+\s*|\s+", piece):
+                    self.said.append(word)
+                    yield word
+        finally:
+            self.closed += 1
+
+    @property
+    def shown(self) -> str:
+        """All that it was told and shown, the last time."""
+        return "\n".join(each.content for each in self.asked[-1])

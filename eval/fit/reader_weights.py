@@ -20,11 +20,9 @@ ENDINGS = {long: short for short, long in SUFFIXES.items()}
 
 
 def save_weights(weights: Mapping[str, Tensor], path: Path) -> None:
-    """Write the trained weights of a ReaderModel, but for the head that compares quotes."""
+    """Write the trained weights of a ReaderModel."""
     arrays: dict[str, Any] = {}
     for name, tensor in weights.items():
-        if name.startswith("pair."):
-            continue
         values = tensor.detach().cpu().float().numpy()
         if not name.startswith("encoder."):
             arrays[name] = values

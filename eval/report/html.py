@@ -39,6 +39,8 @@ READING = {
     " answer; how far the words quoted are those of the evidence (F1; exact is an F1 of 1).",
     "Citations": "How much of the evidence was cited (recall), how many citations are evidence"
     " (precision), and how many stand in the document as quoted (verbatim: must be 100).",
+    "Prose": "How many of the sentences that a language model wrote the documents do not support:"
+    " they are left out or marked.",
     "Refusals": "How many refusals were right (precision), and how many questions without an answer"
     " were refused (recall); by the question's language and kind.",
     "Confidence": "AUROC: how often a question with an answer got more confidence than one without;"
@@ -167,6 +169,7 @@ def _figures(summary: Summary) -> Iterator[FiguresTable]:
         ("Retrieval", summary.answerable, terminal.RETRIEVAL, 100),
         ("Answers", summary.answerable, terminal.ANSWERS, 100),
         ("Citations", summary.answerable, terminal.CITATIONS, 100),
+        ("Prose", terminal.prose_of(summary), terminal.PROSE, 100),
         ("Refusals", summary.refusal, terminal.REFUSAL, 100),
         ("Confidence", summary.calibration, terminal.CALIBRATION, 100),
         ("Follow-ups", summary.conversation, terminal.CONVERSATION, 100),

@@ -42,6 +42,7 @@ CITATIONS: Blocks = (
     {"citation_recall": "citation recall"},
     {"citation_precision": "citation precision", "verbatim": "verbatim rate"},
 )
+PROSE: Blocks = ({"unsupported": "unsupported sentences"},)
 REFUSAL: Blocks = ({"precision": "precision"}, {"recall": "recall"}, {"f1": "F1"})
 CALIBRATION: Blocks = ({"auroc": "AUROC"}, {"aurc": "AURC", "ece": "calibration error"})
 CONVERSATION: Blocks = (
@@ -111,6 +112,7 @@ def print_summary(summary: Summary, console: Console) -> None:
         ("Retrieval", summary.answerable, RETRIEVAL),
         ("Answers", summary.answerable, ANSWERS),
         ("Citations", summary.answerable, CITATIONS),
+        ("What a language model wrote", prose_of(summary), PROSE),
         ("Refusals, by the question's language and kind", summary.refusal, REFUSAL),
         ("Confidence", summary.calibration, CALIBRATION),
         ("Follow-ups, and the same questions asked in full", summary.conversation, CONVERSATION),
@@ -121,6 +123,11 @@ def print_summary(summary: Summary, console: Console) -> None:
         console.print(
             figures_table("Words an answer shows, and time it takes", summary.cost, COST, 1)
         )
+
+
+def prose_of(summary: Summary) -> Groups:
+    """The groups of questions for which a language model wrote something."""
+    return {name: each for name, each in summary.answerable.items() if "unsupported" in each}
 
 
 def print_failures(rows: Sequence[Row], console: Console) -> None:

@@ -79,6 +79,7 @@ SWEDISH: Mapping[str, str] = {
     "Retrieval": "Sökning",
     "Answers": "Svar",
     "Citations": "Citat",
+    "Prose": "Löpande text",
     "Refusals": "Avböjda frågor",
     "Confidence": "Säkerhet",
     "Follow-ups": "Följdfrågor",
@@ -90,6 +91,7 @@ SWEDISH: Mapping[str, str] = {
     "citation recall": "citatens täckning",
     "citation precision": "citatens precision",
     "verbatim rate": "ordagranna",
+    "unsupported sentences": "meningar utan stöd",
     "precision": "precision",
     "recall": "täckning",
     "calibration error": "kalibreringsfel",
@@ -124,6 +126,11 @@ SWEDISH: Mapping[str, str] = {
         "Hur mycket av beläggen som citerades (täckning), hur många citat som är belägg"
         " (precision), och hur många som står i dokumentet så som de citeras (ordagranna: måste"
         " vara 100)."
+    ),
+    "How many of the sentences that a language model wrote the documents do not support: they are"
+    " left out or marked.": (
+        "Hur många av en språkmodells meningar som dokumenten inte ger stöd: de utelämnas eller"
+        " märks ut."
     ),
     "How many refusals were right (precision), and how many questions without an answer were"
     " refused (recall); by the question's language and kind.": (
@@ -252,6 +259,7 @@ SWEDISH: Mapping[str, str] = {
     "citation_recall": "citatens täckning",
     "citation_precision": "citatens precision",
     "verbatim": "ordagranna",
+    "unsupported": "utan stöd",
     "standalone_right": "rätt i sin helhet",
     "standalone_recall@5": "Recall@5 i sin helhet",
     "recall@1": "Recall@1",

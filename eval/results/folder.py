@@ -133,6 +133,8 @@ def _record(row: Row) -> dict[str, Any]:
         "answered": row.answer.answered,
         "confidence": row.answer.confidence,
         "citations": [asdict(citation) for citation in row.answer.citations],
+        "written_by": row.answer.written_by and asdict(row.answer.written_by),
+        "fallback": row.answer.fallback,
         "hits": [span._asdict() for span in row.hits],
         "metrics": row.metrics,
         "milliseconds": round(row.milliseconds, 3),

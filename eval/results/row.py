@@ -58,6 +58,7 @@ class Row:
 
     `evidence`, part by part, and `hits`, best first, are places in the documents. `metrics` holds
     the figures defined for this question by name: "verbatim" for whatever was cited,
+    "unsupported" for whatever a language model wrote,
     "standalone_right" for a follow-up that was also asked in full, the others for answerable
     questions only. `milliseconds` is the time `ask` took, in a process where the
     same question has been searched for already, so that no loading is counted.
@@ -136,7 +137,10 @@ def _metrics(
     hits: Sequence[TextSpan],
     documents: Mapping[str, Document],
 ) -> dict[str, float]:
-    figures: dict[str, float | None] = {"verbatim": verbatim_rate(answer.citations, documents)}
+    figures: dict[str, float | None] = {
+        "verbatim": verbatim_rate(answer.citations, documents),
+        "unsupported": answer.unsupported,
+    }
     if question.answerable:
         cited = [TextSpan(c.document_id, c.start, c.end) for c in answer.citations]
         figures |= {

@@ -106,6 +106,11 @@ class Lexicon:
     by: Words = ()  # before who wrote something
     authors: Words = ()
     negations: Words = ()
+    implied_negations: Words = ()  # words that deny without a "not": "lacks"
+    opposites: Mapping[str, Words] = field(default_factory=dict)
+    """Words for either side of what is one way or the other: "up" and "down", "more" and "less",
+    "before" and "after", "all" and "some", "open" and "closed", "allowed" and "forbidden",
+    "planned" and "done"."""
     denial_verbs: Words = ()
     accusation_verbs: Words = ()
     accusations: Words = ()

@@ -234,6 +234,39 @@ LEXICON = Lexicon(
     by=("(?:words |text )?by",),
     authors=("author", "writer", "written by", "reporter"),
     negations=words(r"not no never none nobody nothing neither nor without cannot \w+n[’']t"),
+    implied_negations=words(
+        r"lack\w* refus\w* fail(?:s|ed|ing)? miss(?:es|ed|ing) except rather instead unless hardly"
+        r" barely un(?:able|changed|paid|known|aware|hurt|harmed|injured|likely|finished) avoid\w*"
+        r" prevent\w* exclud\w* free ban(?:s|ned)? prohibit\w* forb\w+ reject\w* den(?:y|ies|ied)"
+        r" rul(?:es?|ed|ing) declin\w+ stop\w* ceas\w+ empty closed cancel\w* only zero"
+    ),
+    opposites={
+        "up": words(r"ros[e] ris(?:es?|ing|en) increas\w* grow\w* grew rais\w+ higher climb\w*"),
+        "down": words(
+            r"fell fall(?:s|en|ing)? decreas\w* drop\w* reduc\w* lower\w* cut(?:s|ting)? shr\w+"
+        ),
+        "more": (
+            *words("more over above longer larger bigger older faster exceeds? exceeded most"),
+            "at least",
+        ),
+        "less": (
+            *words("less fewer under below shorter smaller younger slower least fewest"),
+            "at most", "up to",
+        ),
+        "before": words("before earlier prior until"),
+        "after": words("after later following since afterwards"),
+        "all": words("all every everyone everything each whole entire entirely always both"),
+        "some": words(r"some part partly several half most many sometimes often usually mainly"),
+        "open": words(r"open\w* start\w* beg[aiu]n\w*"),
+        "closed": words(r"clos\w+ shut\w* stop\w* end(?:s|ed|ing)?"),
+        "allowed": words(r"allow\w* may permit\w* approv\w* accept\w* agreed? free"),
+        "forbidden": words(r"forb\w+ ban(?:s|ned)? prohibit\w* reject\w* refus\w* deni\w*"),
+        "planned": words(
+            r"plan\w* will propos\w* intend\w* hop(?:es?|ed|ing) expect\w* would may might could"
+            r" consider\w* appl(?:y|ies|ied)"
+        ),
+        "done": words(r"has have was were been had did completed finished built opened decided"),
+    },
     denial_verbs=words(
         "den(?:y|ies|ied) reject(?:s|ed)? disput(?:es?|ed) refut(?:es?|ed) dismiss(?:es|ed)?"
     ),

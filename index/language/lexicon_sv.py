@@ -241,6 +241,33 @@ LEXICON = Lexicon(
     by=("av", "text(?: av)?:?"),
     authors=("författare", "skriven av", "skribent"),
     negations=words("inte ej icke aldrig ingen inget inga ingenting varken utan"),
+    implied_negations=words(
+        r"sakna\w* vägra\w* miss(?:ar|ade|at) utom annars knapp(?:t|ast) oförändra\w* obetal\w*"
+        r" okän[dt]\w* oskad\w+ undvik\w* undvek hindra\w* utesl[uö]t\w* fri(?:tt|a)? förbj[uö]d\w*"
+        r" förbud\w* avvisa\w* avsl\w+ förneka\w* avstå\w* upphör\w* slut(?:ar|ade|at)? tomm?a?"
+        r" stäng\w* inställ\w* bara endast noll"
+    ),
+    opposites={
+        "up": words(r"öka\w* steg stig\w* höj\w* högre växt\w* växer fördubbla\w*"),
+        "down": words(r"minska\w* sjönk sjunk\w* sänk\w* lägre föll fall(?:er|it) krymp\w*"),
+        "more": words("mer mera fler flera över längre större äldre snabbare flest mest minst"),
+        "less": words("mindre färre under kortare yngre långsammare högst lägst"),
+        "before": words("före innan tidigare förrän"),
+        "after": words("efter senare därefter sedan"),
+        "all": words("all allt alla samtliga hela helt varje alltid bägge båda alltihop"),
+        "some": words(
+            r"någr\w+ vissa viss del delar delvis hälften flera många ibland ofta oftast främst"
+        ),
+        "open": words(r"öpp\w+ start\w* börja\w* inle(?:d|tt)\w*"),
+        "closed": words(r"stäng\w* slut(?:ar|ade|at)? avslut\w*"),
+        "allowed": words(r"tillåt\w* tillät får godkän\w* bifall\w* bevilja\w* fri(?:tt|a)?"),
+        "forbidden": words(r"förbj[uö]d\w* förbud\w* avsl\w+ avvisa\w* nek\w+"),
+        "planned": words(
+            r"plan\w* ska skall föreslå\w* avse\w* hoppas vänta\w* kommer skulle kan överväg\w*"
+            r" ansök\w*"
+        ),
+        "done": words(r"har hade var blev blivit gjorde färdig\w* byggde\w* öppnade\w* beslu\w*"),
+    },
     denial_verbs=words(
         r"förneka(?:r|de)? tillbakavis\w+ avvisa\w* dementera\w* bestrid\w*"
     ),

@@ -84,6 +84,12 @@ def cite_each(
     ]
 
 
+def dates_of(index: Index, citations: Iterable[Citation]) -> dict[str, str | None]:
+    """When each document cited was published, by its id; None where it does not say."""
+    ids = {each.document_id for each in citations}
+    return {each: index.documents[each].published for each in ids}
+
+
 def list_of(index: Index, evidence: Evidence) -> ItemList | None:
     """The list that is quoted for evidence: what it stands for, or what its sentence announces."""
     if evidence.listed is not None:

@@ -20,6 +20,7 @@ PHRASES: dict[str, Mapping[str, str]] = {
         "closest": "I am not sure; this comes closest.",
         "unsupported": "{presupposed} I am not sure that the documents say so; this comes closest.",
         "otherwise": "The documents do not tell that, but this:",
+        "unverified": "{sentence} (not verified)",
         "part_refusal": "I found no answer to “{question}” in the documents.",
         "part_unsure": "I am not sure of an answer to “{question}”.",
         "sure": "Sure: a quote very probably answers this.",
@@ -102,6 +103,7 @@ PHRASES: dict[str, Mapping[str, str]] = {
         "unsupported": "{presupposed} Jag är inte säker på att dokumenten säger det; det här "
         "ligger närmast.",
         "otherwise": "Det säger inte dokumenten, men detta:",
+        "unverified": "{sentence} (obelagt)",
         "part_refusal": "Jag hittar inget svar på ”{question}” i dokumenten.",
         "part_unsure": "Jag är inte säker på något svar på ”{question}”.",
         "sure": "Säkert: ett citat svarar mycket troligt på frågan.",

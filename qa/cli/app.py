@@ -8,13 +8,14 @@ from typing import Any
 import click
 
 from qa.assistant import Assistant
-from qa.cli.options import path_type, settings_from, settings_options
+from qa.cli.options import llm_options, path_type, settings_from, settings_options
 from qa.cli.output import print_error, print_skipped
 from qa.errors import SettingsError
 from qa.library.cache import sample_corpus
 from qa.library.collection import Collection
 from qa.library.library import Library, default_folder
 from qa.library.users import Users, read_users, user_of, users_line
+from qa.llm.address import is_loopback
 from qa.settings import Settings
 from qa.terminal import printable, progress_bar
 
@@ -38,6 +39,7 @@ from qa.terminal import printable, progress_bar
 @click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
 @click.option("--mcp", is_flag=True, help="Serve ask, search and documents as MCP tools too.")
 @settings_options
+@llm_options
 def app(documents: Path | None, index: Path | None, docs: Path | None, **options: Any) -> None:
     """Open the chat in a web page, over DOCS or the sample corpus.
 
@@ -45,13 +47,13 @@ def app(documents: Path | None, index: Path | None, docs: Path | None, **options
     """
     import app as web
 
-    names = ("model", "reranker", "reader", "setting")
+    names = ("model", "reranker", "reader", "setting", "llm", "llm_model")
     settings = settings_from(**{name: options.pop(name) for name in names})
     library = Library(
         options.pop("data") or default_folder(), settings, roots=options.pop("folders")
     )
     users = _users(options.pop("auth"), options.pop("users"))
-    if users is None and not web.is_loopback(options["host"]):
+    if users is None and not is_loopback(options["host"]):
         print_error("warning: anyone who reaches this machine can read and change the documents")
     collection = _collection(library, documents, index, docs, settings)
     web.launch(library, collection, users=users, **options)

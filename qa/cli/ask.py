@@ -70,8 +70,8 @@ def search(question: str, k: int, as_json: bool, **source: Any) -> None:
     if as_json:
         print(json_text([asdict(hit) for hit in hits]))
     for hit in () if as_json else hits:
-        place = f"{hit.passage.document_id}:{hit.passage.start}-{hit.passage.end}"
-        print(f"{hit.score:.3f}  {printable(place)}\n    {printable(' '.join(hit.text.split()))}")
+        where = f"{hit.passage.document_id}:{hit.passage.start}-{hit.passage.end}"
+        print(f"{hit.score:.3f}  {printable(where)}\n    {printable(' '.join(hit.text.split()))}")
 
     assistant.stop_reading()
 
@@ -84,14 +84,16 @@ def _print_answer(answer: Answer) -> None:
         print(certainty)
     if coverage := coverage_text(answer):
         print(coverage)
+    if answer.fallback:
+        print(printable(answer.fallback))
     for citation in answer.citations:
-        print(f"  [{citation.number}] {_place(citation)}")
+        print(f"  [{citation.number}] {place(citation)}")
         for lead in citation.lead.splitlines():
             print(f"      {printable(lead)}")
     if not answer.answered:
         for citation in answer.nearest:
             quote = " ".join(citation.quote.split())
-            print(f"  - {_place(citation)}: {printable(quote)}")
+            print(f"  - {place(citation)}: {printable(quote)}")
 
 
 def _emphasised(answer: Answer) -> str:
@@ -104,7 +106,8 @@ def _emphasised(answer: Answer) -> str:
     return shown
 
 
-def _place(citation: Citation) -> str:
+def place(citation: Citation) -> str:
+    """Where a quote stands, for a terminal."""
     page = f", p. {citation.page}" if citation.page else ""
     scanned = "" if citation.scanned is None else ", scanned"
     return printable(f"{citation.document_id}:{citation.start}-{citation.end}{page}{scanned}")

@@ -10,7 +10,9 @@ from qa.cli.app import app, user
 from qa.cli.ask import ask, chat, search
 from qa.cli.feedback import feedback_group
 from qa.cli.index import check, export_model_command, index_command, info, inspect
+from qa.cli.llm import llm_group
 from qa.cli.output import print_error
+from qa.cli.verify import verify
 from qa.errors import CiteraError
 
 USER_ERROR = 2
@@ -56,9 +58,10 @@ def cli() -> None:
 
 for _command in (
     *(index_command, info, inspect, check, export_model_command),
-    *(ask, search, chat),
+    *(ask, search, chat, verify),
     *(app, user),
     feedback_group,
+    llm_group,
 ):
     cli.add_command(_command)
 

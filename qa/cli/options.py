@@ -35,6 +35,22 @@ settings_options = joined(
         "--setting", multiple=True, metavar="NAME=VALUE", help="See docs/python-api.md; repeatable."
     ),
 )
+llm_options = joined(
+    click.option(
+        "--llm",
+        metavar="URL",
+        envvar="CITERA_LLM",
+        help="An endpoint that has a language model, as http://127.0.0.1:11434/v1.",
+        show_envvar=True,
+    ),
+    click.option(
+        "--llm-model",
+        metavar="NAME",
+        envvar="CITERA_LLM_MODEL",
+        help="The language model there.",
+        show_envvar=True,
+    ),
+)
 load_options = joined(
     click.option("--include", multiple=True, metavar="GLOB", help="Only such files; repeatable."),
     click.option("--exclude", multiple=True, metavar="GLOB", help="No such files; repeatable."),
@@ -46,15 +62,23 @@ place_options = joined(
     click.option("--docs", type=path_type, help="A folder or file; its index is in your cache."),
     click.option("--index", type=path_type, help="An index made with: citera index DOCS --out DIR"),
 )
-source_options = joined(place_options, settings_options)
+source_options = joined(place_options, settings_options, llm_options)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 def settings_from(
-    model: str | None, reranker: str | None, reader: str | None, setting: tuple[str, ...]
+    model: str | None,
+    reranker: str | None,
+    reader: str | None,
+    setting: tuple[str, ...],
+    llm: str | None = None,
+    llm_model: str | None = None,
 ) -> Settings:
-    """The settings that the values of `settings_options` make."""
-    return Settings(model=model, reranker=reranker, reader=reader).with_pairs(setting)
+    """The settings that the values of `settings_options`, and of `llm_options`, make."""
+    chosen = Settings(
+        model=model, reranker=reranker, reader=reader, llm=llm or None, llm_model=llm_model or None
+    )
+    return chosen.with_pairs(setting)
 
 
 def load_pairs(options: dict[str, Any]) -> list[str]:

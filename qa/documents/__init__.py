@@ -13,9 +13,11 @@ class Reply:
     where there are none.
 
     `kind` is "documents" where facts on documents are told, and what is cited only opens them.
+    `summarised`: the ids of the documents of which it was asked what they say as a whole.
     """
 
     text: str
     citations: tuple[Citation, ...]
     certainty: float
     kind: AnswerKind = "answer"
+    summarised: tuple[str, ...] = ()

@@ -96,7 +96,8 @@ def _reply(documents: DocumentSet, asked: DocumentQuestion, language: str) -> Re
     if asked.kind == "mentions":
         return mentions(documents, asked.named, asked.topic, language)
     if asked.kind == "about_all":
-        return whole_catalogue(documents, language)
+        summarised = tuple(each.id for each in documents.facts)
+        return replace(whole_catalogue(documents, language), summarised=summarised)
     if asked.kind == "office":
         return office_holder(documents, asked.topic, asked.named, language)
     if asked.kind == "about_topic":

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from index import Document, Sentence
+from index import Document, Index, Sentence
 from index.language.lexicons import any_of
 from index.types import DocumentFacts
 from qa.answer.cite import citation_of
@@ -59,7 +59,7 @@ def summary(
             shown = f"{shown} · {phrases['and_more'].format(count=more)}"
         lines.append(phrases["sections"].format(headings=shown))
     lines += [phrases["central"], *_quoted(citations, language)]
-    return Reply("\n".join(lines), tuple(citations), certainty)
+    return Reply("\n".join(lines), tuple(citations), certainty, summarised=(document.id,))
 
 
 def topic_summary(documents: DocumentSet, topic: str, language: str) -> Reply | None:
@@ -74,7 +74,7 @@ def topic_summary(documents: DocumentSet, topic: str, language: str) -> Reply | 
         for hit in hits
         for sentence in documents.index.sentences_of(hit.passage)
     }
-    sentences = [each for each in found.values() if _is_whole(documents, each)]
+    sentences = [each for each in found.values() if is_whole(documents.index, each)]
     if not sentences:
         return None
     vectors = documents.index.vectors_of(sentences)
@@ -91,7 +91,8 @@ def topic_summary(documents: DocumentSet, topic: str, language: str) -> Reply | 
     ]
     heading = PHRASES[language]["on_topic"].format(topic=topic)
     lines = [heading, *_quoted(citations, language, with_source=True)]
-    return Reply("\n".join(lines), tuple(citations), TOPIC_CERTAINTY)
+    cited = tuple(dict.fromkeys(each.document_id for each in citations))
+    return Reply("\n".join(lines), tuple(citations), TOPIC_CERTAINTY, summarised=cited)
 
 
 def _central_of(documents: DocumentSet, document: Document) -> list[Sentence]:
@@ -99,7 +100,7 @@ def _central_of(documents: DocumentSet, document: Document) -> list[Sentence]:
     there are next to none, as in a form, its lines.
     """
     every = documents.sentences_of(document.id)
-    whole = [each for each in every if _is_whole(documents, each)][:MAX_READ]
+    whole = [each for each in every if is_whole(documents.index, each)][:MAX_READ]
     sentences = whole[:1] + [each for each in whole[1:] if _stands_alone(documents, each)]
     is_form = len(sentences) < MIN_CENTRAL
     if is_form:
@@ -143,10 +144,10 @@ def _stands_alone(documents: DocumentSet, sentence: Sentence) -> bool:
     return _REFERS_BACK.match(documents.index.text_of(sentence)) is None
 
 
-def _is_whole(documents: DocumentSet, sentence: Sentence) -> bool:
+def is_whole(index: Index, sentence: Sentence) -> bool:
     """Whether it is a whole sentence, or an item of a list, that states something."""
-    text = documents.index.text_of(sentence)
-    block = documents.index.block_of(sentence)
+    text = index.text_of(sentence)
+    block = index.block_of(sentence)
     kind = "prose" if block is None else block.kind
     whole = kind == "item" or (kind == "prose" and text.rstrip('"”»)*_').endswith((".", "!")))
     return (

@@ -39,6 +39,7 @@ class Widgets:
     question: gr.Textbox
     opened: gr.State
     document: gr.HTML
+    prose: gr.Checkbox
     send: gr.Button
     stop: gr.Button
     picker: gr.Dropdown
@@ -78,6 +79,7 @@ def chat_tab(page: gr.Blocks, choices: Choices, asked: gr.HTML) -> None:
                 question = _question_box()
                 send = gr.Button(label("send"), variant="primary", scale=0, min_width=80)
                 stop = gr.Button(label("stop"), visible=False, scale=0, min_width=80)
+            prose = _prose_switch(choices)
         with gr.Column():
             document = gr.HTML(
                 "",
@@ -90,6 +92,7 @@ def chat_tab(page: gr.Blocks, choices: Choices, asked: gr.HTML) -> None:
         question=question,
         opened=gr.State(),
         document=document,
+        prose=prose,
         send=send,
         stop=stop,
         picker=picker,
@@ -163,13 +166,22 @@ def _question_box() -> gr.Textbox:
     )
 
 
+def _prose_switch(choices: Choices) -> gr.Checkbox:
+    """Between quotes and a language model's prose; not there unless a model is configured."""
+    has_model = choices.collection.assistant.writes_prose
+    return gr.Checkbox(
+        has_model, label=label("prose"), visible=has_model, container=False, elem_id="prose"
+    )
+
+
 def _wire_answers(widgets: Widgets, handlers: ChatHandlers) -> None:
     """A question typed, chosen, asked again or edited; a quote opened."""
-    ask = handlers.answer, [widgets.question, *widgets.here], widgets.answered
+    how = [widgets.prose, *widgets.here]
+    ask = handlers.answer, [widgets.question, *how], widgets.answered
     asked = gr.on([widgets.send.click, widgets.question.submit], *ask, **ASKING)
     chosen = widgets.chat.example_select(handlers.example, None, widgets.question, **PRIVATE)
     asked_example = chosen.then(*ask, **ASKING)
-    retried = widgets.document.retry(handlers.retry, widgets.here, widgets.answered, **ASKING)
+    retried = widgets.document.retry(handlers.retry, how, widgets.answered, **ASKING)
     running = [asked, asked_example, retried]
     widgets.stop.click(
         handlers.stopped, widgets.here, widgets.conversation, cancels=running, **READING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import uuid4
@@ -32,6 +33,7 @@ from qa.web.conversations import (
     put,
 )
 from qa.web.page import (
+    BACK,
     View,
     asked_messages,
     chat_messages,
@@ -81,16 +83,18 @@ class ChatHandlers:
         self._choices = choices
 
     def answer(
-        self, question: str, opened: Opened | None, kept: Any, request: gr.Request
+        self, question: str, prose: bool, opened: Opened | None, kept: Any, request: gr.Request
     ) -> Iterator[tuple[Any, ...]]:
-        """Stream the answer into the chat, then open what it rests on."""
+        """Stream the answer, in prose where that is chosen, then open what it rests on."""
         opened = self._here(opened, kept)
         collection, view = self._choices.collection_of(request), self._view(request)
         if not _may_be_asked(question, collection, view):
             yield gr.skip(), gr.skip(), opened, *[gr.skip()] * 6
             return
         turns = opened.conversation.turns[: -1 if opened.editing else None]
-        conversation = Conversation(self._choices.assistant(request), turns, view.language)
+        assistant = self._choices.assistant(request)
+        asked = assistant if prose else assistant.in_quotes()
+        conversation = Conversation(asked, turns, view.language)
         opened = replace(
             opened,
             conversation=conversation,
@@ -100,13 +104,14 @@ class ChatHandlers:
         )
         said, left, waiting = "", "", chat_messages(turns, self._views(opened, request))
         stopping = gr.Button(visible=False), gr.Button(label("stop"), visible=True)
-        asked = [*waiting, *asked_messages(question, said, view)]
-        yield asked, "", opened, gr.skip(), *stopping, *[gr.skip()] * 3
+        shown_first = [*waiting, *asked_messages(question, said, view)]
+        yield shown_first, "", opened, gr.skip(), *stopping, *[gr.skip()] * 3
         try:
-            for event in conversation.stream(question):
-                said += event.text
-                streamed = [*waiting, *asked_messages(question, said, view)]
-                yield streamed, *[gr.skip()] * 8
+            with closing(conversation.stream(question)) as events:
+                for event in events:
+                    said += event.text
+                    streamed = [*waiting, *asked_messages(question, said, view)]
+                    yield streamed, *[gr.skip()] * 8
         except CiteraError as error:
             left = question
             warn(view.language, "failed", error=error)
@@ -118,12 +123,12 @@ class ChatHandlers:
         yield *shown, opened.name, *self._kept(opened, kept, view)
 
     def retry(
-        self, opened: Opened | None, kept: Any, request: gr.Request
+        self, prose: bool, opened: Opened | None, kept: Any, request: gr.Request
     ) -> Iterator[tuple[Any, ...]]:
         """Ask the last question again."""
         opened = self._here(opened, kept)
         question = opened.conversation.turns[-1].question
-        yield from self.answer(question, _editing(opened), kept, request)
+        yield from self.answer(question, prose, _editing(opened), kept, request)
 
     def edit(self, opened: Opened | None, kept: Any) -> tuple[str, Opened, gr.Button, gr.Button]:
         """Put the last question back, for another one in its place."""
@@ -160,7 +165,7 @@ class ChatHandlers:
         return chat_messages(opened.conversation.turns, self._views(opened, request))
 
     def show_passage(self, event: gr.EventData, request: gr.Request) -> str:
-        """Open a passage that a search in the documents found."""
+        """Open what was found in another tab, with the way back to it."""
         view = self._view(request)
         if not view.has(event.id):
             return empty_panel(view, "gone")
@@ -170,7 +175,8 @@ class ChatHandlers:
             document.language, document.page_at(start), 0.0,
         )  # fmt: skip
         answer = Answer("", "", (), False, 0.0, document.language, (), (found,))
-        return self._panel(Turn("", answer), found.number, view, "back_to_search")
+        back = event.back if event.back in BACK else BACK[0]
+        return self._panel(Turn("", answer), found.number, view, back)
 
     def restore(self, kept: Any, request: gr.Request) -> tuple[Any, ...]:
         """What a visitor finds: the conversation used last or, the first time, examples."""

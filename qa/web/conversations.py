@@ -18,8 +18,9 @@ from itertools import chain, islice, repeat
 from typing import Any
 from uuid import uuid4
 
+from index.messages import Message
 from qa.terminal import printable
-from qa.types import Answer, Citation, Turn
+from qa.types import Answer, Citation, Turn, Writing
 from qa.web.page import View, copied_text
 
 MAX_CONVERSATIONS = 50  # conversations; the oldest goes first
@@ -155,8 +156,14 @@ def _turn(value: Any) -> Turn:
             nearest=_citations(answer["nearest"]),
             understood=None if answer["understood"] is None else str(answer["understood"]),
             sides=tuple(tuple(map(int, side)) for side in answer["sides"]),
+            written_by=_writing(answer.get("written_by")),
+            fallback=None if answer.get("fallback") is None else Message(str(answer["fallback"])),
         ),
     )
+
+
+def _writing(value: Any) -> Writing | None:
+    return None if value is None else Writing(str(value["model"]), str(value["prompt"]))
 
 
 def _citations(values: Any) -> tuple[Citation, ...]:

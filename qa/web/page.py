@@ -25,10 +25,12 @@ from qa.errors import UnknownDocumentError
 from qa.markup import escaped, templates, within
 from qa.types import Answer, Citation, Turn
 from qa.web.document_text import document_html
+from qa.web.wording.messages import in_language
 from qa.web.wording.page_strings import TEXTS, text
 
 MAX_SNIPPET = 300  # characters
 TEMPLATES = Path(__file__).with_name("templates")
+BACK = ("back_to_search", "back_to_check")
 _MARKER = re.compile(r"\[(\d+)\]")
 
 Runs = list[tuple[str, bool]]
@@ -107,7 +109,7 @@ def chat_messages(turns: Sequence[Turn], views: Sequence[View]) -> list[dict[str
 
 def asked_messages(question: str, answer_so_far: str, view: View) -> list[dict[str, str]]:
     """A question whose answer is on its way."""
-    waiting = _render("asked.html", lines=answer_so_far.splitlines(), view=view)
+    waiting = render("asked.html", lines=answer_so_far.splitlines(), view=view)
     return [_message("user", escaped(question)), _message("assistant", waiting)]
 
 
@@ -116,14 +118,15 @@ def _message(role: str, content: str) -> dict[str, str]:
     return {"role": role, "content": content.replace("\n", "&#10;")}
 
 
-def _render(name: str, **values: object) -> str:
+def render(name: str, **values: object) -> str:
+    """The template of that name as HTML; all that is put in it is escaped."""
     return templates(TEMPLATES).get_template(name).render(values)
 
 
 def answer_html(turn: Turn, place: int, last: bool, view: View) -> str:
     """The answer of the turn at `place` of a conversation: text, sources, and what can be done."""
     answer = turn.answer
-    return _render(
+    return render(
         "answer.html",
         answer=answer,
         place=place,
@@ -132,6 +135,7 @@ def answer_html(turn: Turn, place: int, last: bool, view: View) -> str:
         said=_said(answer),
         certainty=certainty(answer),
         coverage=coverage_text(answer),
+        fallback=in_language(view.language, answer.fallback),
         sources=_sources(answer, view),
         emphasised=_emphasised,
         actions=["copy", "good", "bad", *(["retry", "edit"] if last else [])],
@@ -224,14 +228,19 @@ def _origin(citation: Citation, view: View) -> Iterator[str]:
 
 def passages_html(hits: Sequence[Hit], view: View) -> str:
     """Passages that were found, each to be opened in its document."""
-    return _render("passages.html", passages=[_found(each, view) for each in hits], view=view)
+    return render("passages.html", passages=[_found(each, view) for each in hits], view=view)
 
 
 def _found(hit: Hit, view: View) -> tuple[str, Document, Passage, str]:
     passage = hit.passage
-    place = json.dumps({"id": passage.document_id, "start": passage.start, "end": passage.end})
     snippet = shorten(hit.text, MAX_SNIPPET, placeholder="…")
-    return place, view.document(passage.document_id), passage, snippet
+    return place_of(passage, "back_to_search"), view.document(passage.document_id), passage, snippet
+
+
+def place_of(found: Passage | Citation, back: str) -> str:
+    """What a button that opens it in its document sends; `back`, of BACK, leads to that button."""
+    place = {"id": found.document_id, "start": found.start, "end": found.end, "back": back}
+    return json.dumps(place)
 
 
 def empty_panel(view: View, name: str = "no_document") -> str:
@@ -254,7 +263,7 @@ def document_panel(
     """
     quotes = quotes_in(document, answer, view)
     names = {(each.start, each.end): _name(each, answer) for each in quotes}
-    return _render(
+    return render(
         "document.html",
         document=document,
         selected=selected,

@@ -96,6 +96,20 @@ def test_the_chat_is_swedish(open_page: OpenPage, address: str, keep_picture: Ke
     keep_picture(page, "swedish-chat")
 
 
+def test_a_checked_text_is_swedish(open_page: OpenPage, address: str) -> None:
+    page = open_page(address, locale="sv-SE")
+    open_tab(page, "Granska en text")
+    for text in ("", "x" * 20_001, LAMP):
+        page.get_by_label("Text att granska").fill(text)
+        page.get_by_role("button", name="Granska", exact=True).click()
+        if text != LAMP:
+            page.get_by_test_id("toast-body").last.wait_for()
+            expect_swedish(page)
+    expect(page.locator("#checked mark")).to_have_count(2)
+    expect(page.locator("#checked")).to_contain_text("motsägs, ")
+    expect_swedish(page)
+
+
 def test_documents_and_what_is_wrong_with_them_are_swedish(
     open_page: OpenPage, address: str, tmp_path: Path, keep_picture: KeepPicture
 ) -> None:

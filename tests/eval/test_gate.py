@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,11 @@ from index import Hit, Index
 from qa import Assistant, Settings
 from qa.answer.cite import CitedStatement, cite_each
 from qa.answer.select import Selection
+from qa.answer.stream import events
 from qa.evidence.retrieve import Query, retrieve_each
 from qa.stages import Stages
+from qa.types import StreamEvent
+from qa.writing.protocol import Found
 from tests.fakes import HashedWordsEmbedder
 
 Figures = Mapping[str, Mapping[str, Any]]
@@ -214,6 +217,11 @@ def shifted(index: Index, selections: Iterable[Selection]) -> list[tuple[CitedSt
     ]
 
 
+class WithoutQuotes:
+    def write(self, found: Found) -> Iterator[StreamEvent]:
+        yield from events(replace(found.answer, text="See [1]."))
+
+
 BROKEN: dict[str, tuple[Stages, set[str]]] = {
     "ranking reversed": (
         Stages(retrieve=reversed_hits),
@@ -229,7 +237,7 @@ BROKEN: dict[str, tuple[Stages, set[str]]] = {
         {"answer_hit", "citation_recall", "citation_precision"},
     ),
     "answer without its quote": (
-        Stages(compose=lambda parts, dates: "See [1]."),
+        Stages(writer=WithoutQuotes()),
         {"answer_hit"},
     ),
     "everything answered": (

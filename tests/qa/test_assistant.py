@@ -18,8 +18,9 @@ from index.errors import NothingToIndexError
 from qa import Answer, Assistant, Settings
 from qa.answer.cite import check_citation
 from qa.answer.compose import refusal
-from qa.answerer import MAX_HITS, MAX_QUESTION, MIN_NEAR
+from qa.answerer import MAX_HITS, MAX_QUESTION
 from qa.errors import QuestionError, UnknownDocumentError
+from qa.finding import MIN_NEAR
 from qa.library.cache import sample_corpus
 from qa.understand.decompose import parts_of
 from tests.fakes import HashedWordsEmbedder, sample_documents, write_files

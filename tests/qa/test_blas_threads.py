@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from qa.blas_threads import on_one_thread
+from qa.blas_threads import _blas, on_one_thread
 
 
 def _counts() -> set[int]:
@@ -19,6 +19,7 @@ def _counts() -> set[int]:
 @pytest.fixture(autouse=True)
 def _two_threads() -> Iterator[None]:
     np.ones(1)
+    _blas.cache_clear()  # other tests may have loaded more of them since
     with threadpool_limits(2, user_api="blas"):
         yield
 

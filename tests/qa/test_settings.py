@@ -17,7 +17,7 @@ from index.load import LoadSettings
 from index.split.passages import SplitSettings
 from qa import Settings
 from qa.errors import SettingsError
-from qa.settings import BACKENDS, GLOBS
+from qa.settings import BACKENDS, GLOBS, UNSUPPORTED
 
 API_PAGE = Path(__file__).parents[2] / "docs" / "python-api.md"
 RANGES = {
@@ -101,6 +101,12 @@ def test_a_backend_is_one_of_three() -> None:
         Settings().with_pairs(["backend=tpu"])
 
 
+def test_what_is_unsupported_is_dropped_or_marked() -> None:
+    assert Settings().with_pairs(["unsupported=mark"]).unsupported == "mark"
+    with pytest.raises(SettingsError, match=r"unsupported is 'show'.*drop, mark"):
+        Settings().with_pairs(["unsupported=show"])
+
+
 def test_globs_have_commas_between_them() -> None:
     settings = Settings(exclude="drafts, *.bak.txt,,").with_pairs(["include=2019/*", "exclude="])
     assert settings.load == LoadSettings(include=("2019/*",))
@@ -119,6 +125,40 @@ def test_how_a_model_is_run_is_what_load_embedder_takes() -> None:
     taken = [name for name in signature(load_embedder).parameters if name != "model"]
     assert list(Settings().running) == taken
     assert Settings(truncate_dimension=9).running["truncate_dimension"] == 9
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:11434/v1", "https://llm.example/v1/", "http://[::1]:8080"]
+)
+def test_a_language_model_has_an_address_and_a_name(address: str) -> None:
+    settings = Settings().with_pairs([f"llm={address}", "llm_model=qwen3:4b"])
+    assert (settings.llm, settings.llm_model) == (address, "qwen3:4b")
+    assert settings.with_pairs(["llm=", "llm_model="]) == Settings()
+
+
+@pytest.mark.parametrize(("given", "missing"), [("llm", "llm_model"), ("llm_model", "llm")])
+def test_half_of_a_language_model_is_refused(given: str, missing: str) -> None:
+    with pytest.raises(SettingsError, match=f"setting {given} needs {missing} as well"):
+        with_value(given, "http://127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("127.0.0.1:11434/v1", "file:///etc/passwd", "ftp://a.example", "http://", "http:///v1"),
+        *("http://[::1", "http://a:b/v1", "http://a.example:0", "http://a b", "http://a\n.example"),
+    ],
+)
+def test_what_is_no_address_is_refused(address: str) -> None:
+    with pytest.raises(SettingsError, match=r"is not the address of a language model.*http://"):
+        Settings(llm=address, llm_model="m")
+
+
+@pytest.mark.parametrize("address", ["http://me:s3cret@a.example/v1", "http://a/v1?key=s3cret"])
+def test_an_address_with_a_secret_is_refused_without_showing_it(address: str) -> None:
+    with pytest.raises(SettingsError, match="CITERA_LLM_KEY") as raised:
+        Settings(llm=address, llm_model="m")
+    assert "s3cret" not in str(raised.value)
 
 
 @pytest.mark.parametrize("pair", ["hits", "", "=3", "hit=3", "HITS=3", " hits=3", "split=1"])
@@ -141,7 +181,9 @@ def test_the_documentation_lists_every_setting_with_default_and_range() -> None:
     rows = re.findall(r"^\| `(\w+)` \| `(.+?)` \| (.+?) \| .{20,} \|$", page, re.MULTILINE)
     ranges = {name: f"{least:,} … {most:,}" for name, (least, most) in RANGES.items()}
     ranges |= dict.fromkeys(["model", "reranker", "reader"], "name or path")
+    ranges |= {"llm": "address", "llm_model": "name"}
     ranges |= dict.fromkeys(GLOBS, "globs") | {"backend": ", ".join(BACKENDS)}
+    ranges |= {"unsupported": ", ".join(UNSUPPORTED)}
     assert rows == [
         (
             each.name,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qa import Assistant, Settings
-from qa.answer.compose import CitedPart
+from qa.answer.stream import events
 from qa.evidence.reader.protocol import Reading, SentenceReading, Window
 from qa.stages import Stages
+from qa.types import StreamEvent
+from qa.writing.protocol import Found
 from tests.fakes import HashedWordsEmbedder
 
 QUESTION = "How many cranes has the port, and who owns the ships?"
@@ -30,6 +33,18 @@ class Denying:
         return [Reading((no,) * len(each.sentences), -12.0) for each in windows]
 
 
+class Saying:
+    """A writer that says the same to everything."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.given: list[Found] = []
+
+    def write(self, found: Found) -> Iterator[StreamEvent]:
+        self.given.append(found)
+        yield from events(replace(found.answer, text=self.text))
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("port")
@@ -45,19 +60,15 @@ def assistant(folder: Path, stages: Stages) -> Assistant:
 
 
 def test_whoever_writes_the_answer_gets_each_part_with_its_cited_statements(folder: Path) -> None:
-    given: list[CitedPart] = []
-
-    def written(parts: Sequence[CitedPart], dates: Mapping[str, str | None]) -> str:
-        given.extend(parts)
-        return f"Written, of {sorted(dates)}."
-
-    answer = assistant(folder, Stages(compose=written)).ask(QUESTION)
-    assert answer.text == "Written, of ['port.txt']."
-    assert [part.question for part in given] == [
+    writer = Saying("Written.")
+    answer = assistant(folder, Stages(writer=writer)).ask(QUESTION)
+    assert answer.text == "Written."
+    (found,) = writer.given
+    assert [part.question for part in found.parts] == [
         "How many cranes has the port?",
         "who owns the ships?",
     ]
-    cited = [each for part in given for said in part.statements for each in said.citations]
+    cited = [each for part in found.parts for said in part.statements for each in said.citations]
     assert tuple(cited) == answer.citations
     assert [each.number for each in cited] == list(range(1, len(cited) + 1))
 
@@ -71,5 +82,5 @@ def test_a_reader_is_one_argument(folder: Path) -> None:
 
 
 def test_a_conversation_passes_the_same_stages(folder: Path) -> None:
-    chat = assistant(folder, Stages(compose=lambda parts, dates: "Said.")).conversation()
+    chat = assistant(folder, Stages(writer=Saying("Said."))).conversation()
     assert [chat.ask(each).text for each in ("How many cranes?", "And ships?")] == ["Said."] * 2

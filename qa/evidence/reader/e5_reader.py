@@ -7,7 +7,7 @@ float16 scale each (llama.cpp's Q8_0, 8.5 bits a number), vectors and heads in f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -28,8 +28,8 @@ from index.embed.e5.embedder import (
 )
 from index.embed.protocol import encodable
 from qa.errors import ReaderError
-from qa.evidence.reader.protocol import Reading, SentenceReading, Window
-from qa.evidence.reader.reader_input import ReaderInput, reader_inputs
+from qa.evidence.reader.protocol import ClaimReading, Reading, SentenceReading, Window
+from qa.evidence.reader.reader_input import ReaderInput, claim_inputs, reader_inputs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,6 +51,9 @@ HEADS = [
     for head in ("sentence", "span", "window.0", "window.2")
     for kind in ("weight", "bias")
 ]
+PAIR_HEAD = [f"pair.{layer}.{kind}" for layer in (0, 2) for kind in ("weight", "bias")]
+"""Of the head that holds claims against quotes, which a file of weights may lack."""
+PAIR_SCALE = 20.0  # of what a pair is compared by, which is some .05
 NOT_READ = -30.0  # log-odds of a sentence that did not fit
 
 
@@ -75,6 +78,9 @@ class E5Reader:
         self._blob = read_blob(self._path)
         self._tokenizer = embedder_tokenizer(self._blob, self._path, folder)
         self._heads = loaded.heads
+        self.hold: Callable[[str, Sequence[Window]], list[ClaimReading]] | None = (
+            self._hold if loaded.heads.keys() >= {*PAIR_HEAD} else None
+        )
 
         def make(blob: Blob) -> Arrays:
             from index.embed.e5.graph import build_model
@@ -95,6 +101,13 @@ class E5Reader:
         inputs = reader_inputs(self, question, windows)
         return [
             self._reading(states, read)
+            for states, read in zip(self._states(inputs), inputs, strict=True)
+        ]
+
+    def _hold(self, claim: str, windows: Sequence[Window]) -> list[ClaimReading]:
+        inputs = claim_inputs(self, claim, windows)
+        return [
+            claim_reading(states, read, self._heads)
             for states, read in zip(self._states(inputs), inputs, strict=True)
         ]
 
@@ -161,6 +174,24 @@ def _window_logit(state: Floats, heads: Mapping[str, Floats]) -> float:
     return float((heads["window.2.weight"] @ inner + heads["window.2.bias"])[0])
 
 
+def claim_reading(states: Floats, read: ReaderInput, heads: Mapping[str, Floats]) -> ClaimReading:
+    """The log-odds of a claim and a quote, by what the last layer makes of their tokens,
+    float32[tokens, width]: of the first, and the distances and products of the mean tokens of
+    claim and quote (as InferSent does, Conneau et al. 2017).
+    """
+    import numpy as np
+
+    quote = read.sentences[-1]
+    if not (read.question and quote):
+        return ClaimReading(NOT_READ, NOT_READ, -NOT_READ)
+    claimed, quoted = states[list(read.question)].mean(axis=0), states[list(quote)].mean(axis=0)
+    compared = np.concatenate([states[0], np.abs(claimed - quoted), claimed * quoted]) * PAIR_SCALE
+    inner = np.tanh(heads["pair.0.weight"] @ compared + heads["pair.0.bias"])
+    logits = heads["pair.2.weight"] @ inner + heads["pair.2.bias"]
+    others = [np.logaddexp.reduce(np.delete(logits, place)) for place in range(len(logits))]
+    return ClaimReading(*(float(each) for each in logits - others))
+
+
 def _type_step(blob: Blob) -> Floats:
     """What a token of a text has more than one of the question."""
     question, text = blob.floats("emb.type").reshape(2, -1)
@@ -198,6 +229,7 @@ def load_weights(path: Path) -> Weights:
         with np.load(BytesIO(content), allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         heads = {name: arrays.pop(name) for name in HEADS}
+        heads |= {name: arrays.pop(name) for name in PAIR_HEAD if name in arrays}
     except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise ReaderError(
             "{path!r} cannot be read as a reader's weights ({error}); name a file "

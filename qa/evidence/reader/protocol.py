@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from index.types import Span
 
@@ -67,6 +67,16 @@ class Judgement:
         }
 
 
+class ClaimReading(NamedTuple):
+    """What a reader makes of a claim held against a quote: the log-odds that the quote says the
+    same, that it says otherwise, and that it does neither.
+    """
+
+    same: float
+    conflict: float
+    other: float
+
+
 MAX_LOG_ODDS = 12.0  # beyond it a network's numbers say no more
 
 
@@ -76,7 +86,12 @@ def within_bounds(log_odds: float) -> float:
 
 
 class Reader(Protocol):
-    """Reads windows with a question in mind."""
+    """Reads windows with a question in mind. One that can tell may have as well
+
+        hold(claim: str, windows: Sequence[Window]) -> list[ClaimReading]
+
+    which holds a claim against the last sentence of each window; None where it cannot.
+    """
 
     @property
     def name(self) -> str:

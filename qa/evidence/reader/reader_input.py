@@ -19,6 +19,7 @@ from qa.evidence.reader.protocol import Window
 MAX_QUESTION = 64  # tokens; more is seldom a question
 MAX_HEADING = 48
 MAX_SENTENCE = 160
+MAX_QUOTE = 80  # of each sentence that a claim is held against
 QUESTION_TYPE, TEXT_TYPE = 0, 1
 
 
@@ -31,13 +32,14 @@ class Tokenizer(Protocol):
 
 @dataclass(slots=True)
 class ReaderInput:
-    """A sequence of tokens. `sentences`: the tokens of each sentence of the window, which may be
-    none; `spans`: the characters that each token stands for, of its sentence.
+    """A sequence of tokens. `question`: the question's; `sentences`: those of each sentence of the
+    window, which may be none; `spans`: the characters that each token stands for, of its sentence.
     """
 
     ids: list[int] = field(default_factory=list)
     types: list[int] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
+    question: range = range(0)
     sentences: list[range] = field(default_factory=list)
 
     def add(self, tokens: Tokens, kind: int, limit: int) -> range:
@@ -69,6 +71,18 @@ def reader_inputs(
     return inputs
 
 
+def claim_inputs(tokenizer: Tokenizer, claim: str, windows: Sequence[Window]) -> list[ReaderInput]:
+    """What is read of a claim, which stands as the question, and of each window of quotes."""
+    stated, *texts = tokens_of(tokenizer, claim, windows)
+    inputs = []
+    for heading, *sentences in texts:
+        read = opened(stated[0])
+        add_text(read, heading, sentences, MAX_QUOTE)
+        read.close(TEXT_TYPE, END)
+        inputs.append(read)
+    return inputs
+
+
 def tokens_of(tokenizer: Tokenizer, question: str, windows: Sequence[Window]) -> list[list[Tokens]]:
     """The tokens of the question, and of each window's heading and sentences."""
     groups = [[question], *([window.heading, *window.sentences] for window in windows)]
@@ -80,7 +94,7 @@ def opened(question: Tokens) -> ReaderInput:
     """The beginning, with the question."""
     read = ReaderInput()
     read.close(QUESTION_TYPE, START)
-    read.add(question, QUESTION_TYPE, MAX_QUESTION)
+    read.question = read.add(question, QUESTION_TYPE, MAX_QUESTION)
     read.close(QUESTION_TYPE, END)
     read.close(TEXT_TYPE, END)
     return read

@@ -33,6 +33,11 @@ const copy = async text => {
     box.remove();
 };
 
+const backTo = tab => {
+    goToTab(tab);
+    requestAnimationFrame(() => passage?.focus()); // once the tab is shown
+};
+
 const actions = {
     open: (button, event) => {
         const [turn, number] = button.value.split(':').map(Number);
@@ -69,10 +74,8 @@ const actions = {
         chat().querySelector(`button[value="${opener}"]`)?.focus();
         hideTips();
     },
-    back_to_search: () => {
-        goToTab('documents-tab');
-        requestAnimationFrame(() => passage?.focus()); // once the tab is shown
-    },
+    back_to_search: () => backTo('documents-tab'),
+    back_to_check: () => backTo('check-tab'),
     text: () => element.querySelector('.panel').classList.replace('shows-picture', 'shows-text'),
     picture: () => element.querySelector('.panel').classList.replace('shows-text', 'shows-picture'),
 };
@@ -80,7 +83,7 @@ let pressed = null;
 let comes = false; // a document, whose view has another height where nothing was open
 
 document.addEventListener('click', event => {
-    const button = event.target.closest?.(':is(#chat, #document, #found) button[name]');
+    const button = event.target.closest?.(':is(#chat, #document, #found, #checked) button[name]');
     if (!button) return;
     actions[button.name]?.(button, event);
     if (button.closest('#document')) scrollToQuote();

@@ -15,6 +15,7 @@ from typing import Any
 import gradio as gr
 
 from qa.markup import escaped
+from qa.web.wording.checking_strings import CHECKING
 from qa.web.wording.messages import in_language
 
 COOKIE = "citera_language"
@@ -26,6 +27,7 @@ GROUPS = {"en": ",", "sv": "\N{NO-BREAK SPACE}"}
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "en": {
+        **CHECKING["en"],
         "tagline": "Answers in your documents’ own words",
         "other_language": "Svenska",
         "chat_tab": "Chat",
@@ -40,6 +42,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "delete": "Delete",
         "question": "Question",
         "question_hint": "Ask a question…",
+        "prose": "Prose instead of quotes",
+        "written_by": "Written by {model}; each sentence with a number was held against its quote.",
         "send": "Send",
         "send_edited": "Ask instead",
         "stop": "Stop",
@@ -171,6 +175,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "download_results": "Download answers (JSON Lines)",
     },
     "sv": {
+        **CHECKING["sv"],
         "tagline": "Svar med dokumentens egna ord",
         "other_language": "English",
         "chat_tab": "Fråga",
@@ -185,6 +190,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "delete": "Ta bort",
         "question": "Fråga",
         "question_hint": "Ställ en fråga…",
+        "prose": "Löpande text i stället för citat",
+        "written_by": "Skrivet av {model}; varje mening med en siffra är prövad mot sitt citat.",
         "send": "Skicka",
         "send_edited": "Fråga i stället",
         "stop": "Stoppa",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from eval.fit.reader_pairs import PairExample, pair_input
 from eval.fit.reader_weights import blob_name, save_weights
 from eval.questions.datasets import read_lines
 from index.embed.e5.embedder import E5Embedder
-from qa.evidence.reader.e5_reader import load_weights
+from qa.evidence.reader.e5_reader import PAIR_HEAD, claim_reading, load_weights
 from qa.evidence.reader.reader_input import reader_inputs
 from tests.e5_reference import loaded_e5
 from tests.eval.fit.test_reader_examples import BORROWED
@@ -142,6 +143,27 @@ def test_only_what_differs_is_written(encoder: Path, tmp_path: Path) -> None:
     name = "encoder.encoder.layer.4.attention.self.query.weight"
     np.testing.assert_allclose(trained[blob_name(name)], trainer.full[name].numpy(), atol=2e-3)
     assert loaded.heads["span.weight"].shape == (2, 32)
+    for each in PAIR_HEAD:
+        np.testing.assert_array_equal(loaded.heads[each], trainer.full[each].numpy())
+
+
+def test_the_reader_holds_claims_as_the_model_does(
+    encoder: Path, embedder: E5Embedder, pairs: list[PairExample]
+) -> None:
+    import torch
+
+    from eval.fit.reader_model import Batch, ReaderModel
+
+    model = ReaderModel(encoder)
+    held = [replace(pair, other=None) for pair in pairs]
+    batch = Batch.of([pair_input(embedder, each) for each in held[:1]], "cpu")
+    with torch.no_grad():
+        logits = model.pair_logits(batch)[0]
+        states = model.encode(batch)[0].numpy()
+    heads = {name: each.numpy() for name, each in model.state_dict().items()}
+    reading = claim_reading(states, batch.inputs[0], heads)
+    shares = torch.softmax(logits, 0)
+    np.testing.assert_allclose(reading, torch.logit(shares).numpy(), atol=1e-4)
 
 
 def test_another_readers_weights_are_refused(encoder: Path) -> None:

@@ -12,7 +12,7 @@ from rich.console import Console
 from eval.questions import GoldEvidence, Question, save_questions
 from eval.report.terminal import evaluate_and_print, failure, print_failures, print_summary
 from eval.results.row import Row
-from eval.results.summary import Figure, Summary
+from eval.results.summary import Figure, Summary, summarise
 from index.types import Document, Hit
 from qa.types import Answer
 
@@ -47,6 +47,15 @@ def test_each_group_has_its_figures_with_intervals_and_n() -> None:
         "en→sv 34 55 25–88 56 25–88 57 25–88 58 25–88".split(),
         "en→sv 34 59 25–88 30 100 100–100 90 80–96".split(),
     ]
+
+
+def test_what_a_language_model_wrote_is_told_where_one_was_asked() -> None:
+    rows = [_row("a", answered=True, hit=1.0), _row("b", answered=True, hit=1.0)]
+    assert not any("unsupported" in line for line in _printed(summarise(rows)))
+    rows[0].metrics["unsupported"] = 0.25
+    lines = _printed(summarise(rows))
+    place = next(place for place, line in enumerate(lines) if "unsupported sentences" in line)
+    assert next(line.split() for line in lines[place:] if "all" in line)[:3] == ["all", "1", "25"]
 
 
 def test_the_languages_asked_and_held_stand_in_a_matrix_on_top() -> None:

@@ -25,7 +25,8 @@ from tests.eval.report.test_html import MEASURED, ROWS
 from tests.sources import calls_of
 
 FILES = sorted(Path(eval.__file__).parent.rglob("*.py"))
-BLOCKS = (terminal.RETRIEVAL, terminal.ANSWERS, terminal.CITATIONS, terminal.REFUSAL,
+BLOCKS = (terminal.RETRIEVAL, terminal.ANSWERS, terminal.CITATIONS, terminal.PROSE,
+          terminal.REFUSAL,
           terminal.CALIBRATION, terminal.CONVERSATION, terminal.COST)  # fmt: skip
 THE_SAME = {"MRR@10", "nDCG@10", "F1", "AUROC", "AURC", "Recall@1", "Recall@5", "Recall@10"}
 

@@ -23,7 +23,7 @@ NO_LISTS = {"code", "genitive_s", "compound_links", *PARTS}
 LISTS = [each.name for each in fields(Lexicon) if each.name not in NO_LISTS]
 MAPPINGS = (
     "numerals magnitudes small_magnitudes currencies shares seconds rates nouns places demonyms"
-    " cities prepositions"
+    " cities prepositions opposites"
 ).split()
 
 

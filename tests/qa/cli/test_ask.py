@@ -10,7 +10,7 @@ import pytest
 
 from qa import Citation
 from qa.answerer import MAX_QUESTION
-from qa.cli.ask import _place
+from qa.cli.ask import place
 from qa.library.cache import sample_corpus
 from tests.qa.cli.conftest import EAGER, QUESTION, REFUSING, Citera, Done
 
@@ -36,7 +36,7 @@ def test_a_page_is_named(citera: Citera) -> None:
 
 def test_a_quote_of_a_scan_is_marked() -> None:
     citation = Citation(1, "a.pdf", "A", "Yes.", 3, 7, "en", 2, 0.5, scanned=0.92)
-    assert _place(citation) == "a.pdf:3-7, p. 2, scanned"
+    assert place(citation) == "a.pdf:3-7, p. 2, scanned"
 
 
 def test_a_refusal_exits_with_1_and_shows_the_three_nearest_sentences(

@@ -289,7 +289,7 @@ def test_an_answer_is_streamed_and_then_its_document_opened(
 ) -> None:
     question = "What did the mast of Ellery cost?"
     choices = Choices(Library(tmp_path), Collection("Mast", assistant, tmp_path))
-    steps = list(ChatHandlers(choices).answer(question, None, [], request_in("sv")))
+    steps = list(ChatHandlers(choices).answer(question, False, None, [], request_in("sv")))
     said = [chat[-1]["content"] for chat, *_ in steps]
     assert "Söker i dokumenten" in said[0]
     plain = [re.sub("<[^>]*>", "", each) for each in said[1:-1]]
@@ -306,16 +306,16 @@ def test_what_the_server_let_go_of_is_taken_up_from_what_the_browser_kept(
     question, request = "What did the mast of Ellery cost?", request_in("en")
     choices = Choices(Library(tmp_path), Collection("Mast", assistant, tmp_path))
     handlers = ChatHandlers(choices)
-    *_, (*_, change, _) = handlers.answer(question, None, [], request)
+    *_, (*_, change, _) = handlers.answer(question, False, None, [], request)
     kept = [change["put"]]
     click = gr.EventData(None, {"turn": 0, "number": 1})
     opened_again = handlers.show(None, kept, click, request)
     assert re.search("<mark class='selected'[^>]*>The mast of Ellery", opened_again)
-    *_, (_, _, opened, *_) = handlers.answer(question, None, kept, request)
+    *_, (_, _, opened, *_) = handlers.answer(question, False, None, kept, request)
     assert [turn.question for turn in opened.conversation.turns] == [question, question]
     asked, editing, *_ = handlers.edit(None, kept)
     assert asked == question
-    *_, (_, _, opened, *_) = handlers.answer("And in Rome?", editing, kept, request)
+    *_, (_, _, opened, *_) = handlers.answer("And in Rome?", False, editing, kept, request)
     assert [turn.question for turn in opened.conversation.turns] == ["And in Rome?"]
 
 
@@ -329,7 +329,9 @@ def test_an_answer_from_another_collection_says_so_and_its_quotes_still_open(
     library, request = Library(tmp_path, embedder=HashedWordsEmbedder()), request_in("en")
     choices = Choices(library, library.show("Mast", assistant))
     handlers = ChatHandlers(choices)
-    *_, (*_, change, _) = handlers.answer("What did the mast of Ellery cost?", None, [], request)
+    *_, (*_, change, _) = handlers.answer(
+        "What did the mast of Ellery cost?", False, None, [], request
+    )
     kept = [change["put"]]
     choices.choose(request, Choice(library.create("Ships").name))
     chat, *_ = handlers.restore(kept, request)

@@ -1,0 +1,1 @@
+"""How well claims are held against documents, and the weights that do so."""

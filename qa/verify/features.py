@@ -1,0 +1,174 @@
+"""What tells whether a quote supports a claim: likeness, details that differ, a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from index import Index, Sentence
+from index.embed.protocol import encodable
+from index.embed.token_codes import decode_tokens
+from index.language.analysis import terms
+from qa.answer.entities import BEFORE
+from qa.evidence.reader.protocol import ClaimReading, Reader, Window, within_bounds
+from qa.evidence.reader.windows import heading, placed_windows, read_texts, window_of
+from qa.verify.details import Differences, differences
+
+if TYPE_CHECKING:
+    from index.types import Vectors
+
+MAX_SENTENCES = 6  # that a claim is held against, best first
+MAX_JOINED = 4  # of these, two of which may carry it together
+
+Quote = tuple[Sentence, ...]
+"""One sentence, or two of a document, in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A claim beside a quote.
+
+    `cosine`: the highest of the quote's sentences. `alignment` is how well the claim's tokens are
+    met by some token of the quote each, -1..1, in the mean, and `weakest` of the one met worst;
+    0 where the embedder tells of no tokens. `coverage`: the share, 0..1, of the claim's words that
+    the quote or its title has; 0 across languages. `answers`, `answered` and `span_score`: as in
+    Judgement, with the claim read as the question; 0 unless it `is_read`. `reading`: what a reader
+    makes of them that can hold claims.
+    """
+
+    quote: Quote
+    own_language: bool
+    cosine: float
+    alignment: float
+    weakest: float
+    coverage: float
+    differences: Differences
+    is_read: bool = False
+    answers: float = 0.0
+    answered: float = 0.0
+    span_score: float = 0.0
+    reading: ClaimReading | None = None
+
+
+def quotes_among(sentences: Sequence[Sentence]) -> list[Quote]:
+    """What may carry a claim: each of the best sentences, and each two of a document."""
+    pairs = (
+        tuple(sorted(pair, key=lambda each: each.row))
+        for pair in combinations(sentences[:MAX_JOINED], 2)
+        if pair[0].document_id == pair[1].document_id
+    )
+    return [*((each,) for each in sentences[:MAX_SENTENCES]), *pairs]
+
+
+def comparisons(
+    index: Index, reader: Reader | None, claim: str, language: str, quotes: Sequence[Quote]
+) -> list[Comparison]:
+    """The claim, in that language, beside each quote; without a `reading` of any."""
+    sentences = list({each.row: each for quote in quotes for each in quote}.values())
+    likeness = _likenesses(index, claim, sentences)
+    judged = _judgements(index, reader, claim, sentences)
+    return [_comparison(index, claim, language, quote, likeness, judged) for quote in quotes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """The cosine of a claim and a sentence, and for each of the claim's tokens that of the token of
+    the sentence most like it.
+    """
+
+    cosine: float
+    tokens: Vectors
+
+
+def _likenesses(index: Index, claim: str, sentences: Sequence[Sentence]) -> dict[int, _Likeness]:
+    """By the sentences' rows."""
+    ((vector, codes),) = index.embeddings_of([encodable(claim)])
+    tokens = decode_tokens(codes)
+    cosines = (index.vectors_of(sentences) @ vector).tolist()
+    best = [_best(tokens, each) for each in index.tokens_of(sentences)]
+    pairs = zip(sentences, cosines, best, strict=True)
+    return {each.row: _Likeness(cosine, alike) for each, cosine, alike in pairs}
+
+
+def _best(tokens: Vectors, others: Vectors) -> Vectors:
+    """For each token the cosine of the one of `others` most like it; 0 where there are none."""
+    import numpy as np
+
+    if not len(others):
+        return np.zeros(len(tokens), np.float32)
+    best: Vectors = (tokens @ others.T).max(axis=1)
+    return best
+
+
+def _judgements(
+    index: Index, reader: Reader | None, claim: str, sentences: Sequence[Sentence]
+) -> dict[int, tuple[float, float, float]]:
+    """What a reader makes of each sentence in its window, by row: see Judgement."""
+    if reader is None:
+        return {}
+    windows = placed_windows(index, sentences)
+    texts = [read_texts(index, each.sentences) for each in windows]
+    read = [window_of(index, w.document_id, t) for w, t in zip(windows, texts, strict=True)]
+    return {
+        sentence.row: (each.answers, reading.answered, each.span_score)
+        for window, reading in zip(windows, reader.read(claim, read), strict=True)
+        for sentence, each in zip(window.sentences, reading.sentences, strict=True)
+    }
+
+
+def with_reading(
+    index: Index, reader: Reader | None, claim: str, compared: Comparison
+) -> Comparison:
+    """The same with what a reader makes of it, if it can hold claims."""
+    hold = getattr(reader, "hold", None)
+    if hold is None:
+        return compared
+    (reading,) = hold(claim, [_window(index, compared.quote)])
+    return replace(compared, reading=reading)
+
+
+def _window(index: Index, quote: Quote) -> Window:
+    document = index.documents[quote[0].document_id]
+    texts = (index.read_text_of(each).text for each in quote)
+    return Window(heading(document.title, document.published), tuple(texts))
+
+
+def _comparison(
+    index: Index,
+    claim: str,
+    language: str,
+    quote: Quote,
+    likeness: dict[int, _Likeness],
+    judged: dict[int, tuple[float, float, float]],
+) -> Comparison:
+    import numpy as np
+
+    read = _window(index, quote)
+    text = " ".join(read.sentences)
+    said_in = index.documents[quote[0].document_id].language
+    same = said_in == language
+    around = " ".join(map(index.text_of, index.sentences_before(quote[0], BEFORE)))
+    tokens = np.max([likeness[each.row].tokens for each in quote], axis=0)
+    answers, answered, span_score = max(
+        (judged.get(each.row, (0.0, 0.0, 0.0)) for each in quote), default=(0.0, 0.0, 0.0)
+    )
+    return Comparison(
+        quote=quote,
+        own_language=same,
+        cosine=max(likeness[each.row].cosine for each in quote),
+        alignment=float(tokens.mean()) if len(tokens) else 0.0,
+        weakest=float(tokens.min()) if len(tokens) else 0.0,
+        coverage=_coverage(claim, f"{read.heading} {text}", language) if same else 0.0,
+        differences=differences(claim, text, read.heading, around, language if same else ""),
+        is_read=bool(judged),
+        answers=within_bounds(answers),
+        answered=within_bounds(answered),
+        span_score=within_bounds(span_score),
+    )
+
+
+def _coverage(claim: str, text: str, language: str) -> float:
+    claimed = set(terms(claim, language))
+    return len(claimed & set(terms(text, language))) / len(claimed) if claimed else 0.0
