@@ -110,7 +110,7 @@ def _judgements(
         return {}
     windows = placed_windows(index, sentences)
     texts = [read_texts(index, each.sentences) for each in windows]
-    read = [window_of(index, w.document_id, t) for w, t in zip(windows, texts, strict=True)]
+    read = [window_of(index, w.sentences, t) for w, t in zip(windows, texts, strict=True)]
     return {
         sentence.row: (each.answers, reading.answered, each.span_score)
         for window, reading in zip(windows, reader.read(claim, read), strict=True)
