@@ -26,6 +26,7 @@ from qa.documents.document_set import DocumentSet
 from qa.errors import QuestionError
 from qa.evidence.asked_list import list_first
 from qa.evidence.comparison.sides import missing_side, sides_first
+from qa.evidence.confidence import is_enough
 from qa.evidence.fitting import fitting
 from qa.evidence.judge import judged
 from qa.evidence.preferred import preferred_first
@@ -238,7 +239,7 @@ class Answerer:
         is_compared = bool(evidence and evidence[0].side)  # of each side it was asked what fits
         telling = evidence if is_compared else fitting(self.index, asked, evidence)
         confidence = self.stages.confidence(telling)
-        answered = confidence >= self.settings.least_confidence
+        answered = is_enough(confidence, self.settings)
         chosen = Selection()
         if answered:
             chosen = self.stages.select(self.index, asked, telling, self.settings)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from index.embed.e5 import onnx_proto
-from index.embed.e5.blob import blob_path, read_blob
 from index.embed.e5.embedder import best_precision, processor_flags, processors, session_of
 from index.embed.e5.linear import MICROSOFT
+from index.embed.e5.model_weights import blob_path, read_blob
 from index.embed.e5.onnx_proto import Graph
 
 if TYPE_CHECKING:

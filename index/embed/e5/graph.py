@@ -23,7 +23,7 @@ from index.embed.e5.onnx_proto import Graph
 from index.embed.token_codes import BITS
 
 if TYPE_CHECKING:
-    from index.embed.e5.blob import Blob, Floats
+    from index.embed.e5.model_weights import Blob, Floats
     from index.store.files.array_file import Arrays
 
 MIDDLE = 8  # of 12 layers: words of several languages are most alike in one such (Jalili Sabet et

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.embed.e5.blob import Blob, Floats
+    from index.embed.e5.model_weights import Blob, Floats
     from index.embed.e5.onnx_proto import Graph
 
 Precision = Literal["int8", "float32"]

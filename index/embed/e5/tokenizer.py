@@ -20,7 +20,7 @@ from index.embed.e5.onnx_proto import integer, message
 from index.types import Span
 
 if TYPE_CHECKING:
-    from index.embed.e5.blob import Blob
+    from index.embed.e5.model_weights import Blob
     from index.store.files.array_file import Arrays
 
 START, PADDING, END, UNKNOWN = range(4)

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
-from index.embed.e5.blob import blob_path, read_blob
 from index.embed.e5.embedder import (
     best_precision,
     embedder_tokenizer,
@@ -26,6 +25,7 @@ from index.embed.e5.embedder import (
     session_of,
     user_folder,
 )
+from index.embed.e5.model_weights import blob_path, read_blob
 from index.embed.protocol import encodable
 from qa.errors import ReaderError
 from qa.evidence.reader.protocol import ClaimReading, Reading, SentenceReading, Window
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.embed.e5.blob import Blob, Floats
     from index.embed.e5.linear import Precision
+    from index.embed.e5.model_weights import Blob, Floats
     from index.embed.e5.tokenizer import Tokens
     from index.store.files.array_file import Arrays
 

