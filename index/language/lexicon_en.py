@@ -241,7 +241,7 @@ LEXICON = Lexicon(
         r" rul(?:es?|ed|ing) declin\w+ stop\w* ceas\w+ empty closed cancel\w* only zero"
     ),
     opposites={
-        "up": words(r"ros[e] ris(?:es?|ing|en) increas\w* grow\w* grew rais\w+ higher climb\w*"),
+        "up": words(r"rose ris(?:es?|ing|en) increas\w* grow\w* grew rais\w+ higher climb\w*"),
         "down": words(
             r"fell fall(?:s|en|ing)? decreas\w* drop\w* reduc\w* lower\w* cut(?:s|ting)? shr\w+"
         ),
