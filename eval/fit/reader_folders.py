@@ -102,7 +102,8 @@ class Asked:
         asked = list_asked(query.text)
         if not asked:
             return []
-        return lists_asked(self.answerer.index, query, self.evidence, asked)
+        further = self.answerer.further(query, self.evidence)
+        return lists_asked(self.answerer.index, query, [*self.evidence, *further], asked)
 
     def quoted(self, found: ItemList) -> list[int]:
         """The places of a list's items that a good answer quotes."""

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import exp, log
+from math import exp, fsum, log
 from statistics import fmean
 
 from index import Document, Index
@@ -34,8 +34,8 @@ NUMBERED = 0.03  # for steps
 MAX_BEHIND = 0.04  # the likest passage, in cosine
 MAX_ROWS = 15  # of a table that is quoted whole
 SINGLED_OUT = 0.1  # of the question's words that the best row holds more than half of the rows
-MAX_LISTS = 8  # that a reader reads, the likeliest
-MAX_READ = 12  # items of each
+MAX_LISTS = 6  # that a reader reads, the likeliest
+MAX_READ = 10  # items of each
 MIN_LIST = 0.5  # probability from which a list is quoted
 _WORD = re.compile(r"\w+")
 
@@ -47,7 +47,8 @@ class Candidate:
     `named`: the share of the question's names and numbers that stand there, or in its document's
     title or date. `singled_out`: how much more of the question's other words its best row holds
     than most rows. `behind`: how much liker the question, in cosine, the likest passage is than the
-    list's own. `reading`: what a reader makes of its items.
+    list's own. `reading`: what a reader makes of its items; `share`: log-probability that of all
+    lists read it is this one, if it is one.
     """
 
     found: ItemList
@@ -59,6 +60,7 @@ class Candidate:
     is_numbered: bool
     behind: float
     reading: Reading | None = None
+    share: float = 0.0
 
     @property
     def best(self) -> Evidence:
@@ -101,25 +103,34 @@ class Candidate:
             "table": float(self.found.is_table),
             asked: 1.0,
         }
-        return features | _reading_features(self.reading) if self.reading else features
+        if self.reading is not None:
+            items = _answers(self.reading)
+            features |= {
+                "answered": within_bounds(self.reading.answered),
+                "answers": fmean(items),
+                "least_answers": min(items),
+                "most_answers": max(items),
+                "share": self.share,
+            }
+        return features
 
 
-def _reading_features(reading: Reading) -> dict[str, float]:
-    items = [within_bounds(each.answers) for each in reading.sentences]
-    return {
-        "answered": within_bounds(reading.answered),
-        "answers": fmean(items),
-        "least_answers": min(items),
-        "most_answers": max(items),
-    }
+def _answers(reading: Reading) -> list[float]:
+    return [within_bounds(each.answers) for each in reading.sentences]
 
 
 def list_first(
-    index: Index, query: Query, evidence: Sequence[Evidence], reader: Reader | None = None
+    index: Index,
+    query: Query,
+    evidence: Sequence[Evidence],
+    reader: Reader | None = None,
+    further: Sequence[Evidence] = (),
 ) -> list[Evidence]:
-    """The evidence, after the list that is asked for, if one is; `reader` reads the likeliest."""
+    """The evidence, after the list that is asked for, if one is; `reader` reads the likeliest of
+    those that it or `further` evidence stands in.
+    """
     asked = list_asked(query.text)
-    candidates = lists_asked(index, query, evidence, asked) if asked else []
+    candidates = lists_asked(index, query, [*evidence, *further], asked) if asked else []
     if not candidates:
         return list(evidence)
     if reader is not None:
@@ -143,7 +154,12 @@ def with_readings(
     likeliest = sorted(candidates, key=lambda each: -each.score(asked))[:MAX_LISTS]
     windows = [list_window(index, each.found) for each in likeliest]
     readings = reader.read(question, windows)
-    return [replace(one, reading=other) for one, other in zip(likeliest, readings, strict=True)]
+    answers = [fmean(_answers(each)) for each in readings]
+    total = log(fsum(map(exp, answers)))
+    return [
+        replace(each, reading=reading, share=own - total)
+        for each, reading, own in zip(likeliest, readings, answers, strict=True)
+    ]
 
 
 def list_window(index: Index, found: ItemList) -> Window:
