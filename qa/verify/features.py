@@ -35,7 +35,8 @@ class Comparison:
     0 where the embedder tells of no tokens. `coverage`: the share, 0..1, of the claim's words that
     the quote or its title has; 0 across languages. `answers`, `answered` and `span_score`: as in
     Judgement, with the claim read as the question; 0 unless it `is_read`. `reading`: what a reader
-    makes of them that can hold claims.
+    makes of them that can hold claims; `most_same` and `most_conflict`: the highest log-odds that
+    it gives to any of the quotes that the claim is held against.
     """
 
     quote: Quote
@@ -50,6 +51,8 @@ class Comparison:
     answered: float = 0.0
     span_score: float = 0.0
     reading: ClaimReading | None = None
+    most_same: float = 0.0
+    most_conflict: float = 0.0
 
 
 def quotes_among(sentences: Sequence[Sentence]) -> list[Quote]:
@@ -118,15 +121,20 @@ def _judgements(
     }
 
 
-def with_reading(
-    index: Index, reader: Reader | None, claim: str, compared: Comparison
-) -> Comparison:
-    """The same with what a reader makes of it, if it can hold claims."""
+def with_readings(
+    index: Index, reader: Reader | None, claim: str, compared: Sequence[Comparison]
+) -> list[Comparison]:
+    """The same with what a reader makes of each, if it can hold claims."""
     hold = getattr(reader, "hold", None)
     if hold is None:
-        return compared
-    (reading,) = hold(claim, [_window(index, compared.quote)])
-    return replace(compared, reading=reading)
+        return list(compared)
+    readings = hold(claim, [_window(index, each.quote) for each in compared])
+    most_same = max(each.same for each in readings)
+    most_conflict = max(each.conflict for each in readings)
+    return [
+        replace(each, reading=reading, most_same=most_same, most_conflict=most_conflict)
+        for each, reading in zip(compared, readings, strict=True)
+    ]
 
 
 def _window(index: Index, quote: Quote) -> Window:

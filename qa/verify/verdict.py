@@ -82,7 +82,12 @@ def features(compared: Comparison) -> dict[str, float]:
             "span_score": compared.span_score,
         }
     if compared.reading is not None:
-        found |= {"same": compared.reading.same, "conflict": compared.reading.conflict}
+        found |= {
+            "same": compared.reading.same,
+            "conflict": compared.reading.conflict,
+            "most_same": compared.most_same,
+            "most_conflict": compared.most_conflict,
+        }
     return found
 
 
@@ -118,7 +123,13 @@ def _score(weights: Mapping[str, float], found: Mapping[str, float]) -> float:
 
 def nearest(compared: Sequence[Comparison]) -> Comparison:
     """The quote that is most on what is claimed, whether it says so or otherwise."""
-    return max(compared, key=lambda each: each.alignment + each.cosine + ANSWERS * each.answers)
+    return max(compared, key=_nearness)
+
+
+def _nearness(compared: Comparison) -> float:
+    if compared.reading is not None:
+        return -compared.reading.other
+    return compared.alignment + compared.cosine + ANSWERS * compared.answers
 
 
 def verdict_of(shares: Mapping[Verdict, float], least_supported: float) -> Verdict:
