@@ -13,7 +13,7 @@ with one. The shipped ones are
 from
 
     … --reader off --squad ../shared/data/squad_parallel --commissioned ../shared/corpus
-    … --commissioned ../shared/corpus --written eval/fit/reader_questions/part-03.jsonl
+    … --commissioned ../shared/corpus --everyday FILE for j, u and v of eval/fit/reader_everyday
 
 The reader that ships was trained on the texts of squad_parallel: it would seem surer than it is.
 """
@@ -47,9 +47,9 @@ from qa.evidence.weights import WEIGHTS_FILE, weights
 from qa.library.cache import index_dir_for, sample_corpus
 
 PENALTY = 100.0  # inverse regularisation strength: weak, there are few weights
-# How much of the loss our own questions carry. Of those written for a reader nearly half have no
-# answer and all of these are traps, which is not what people ask.
-SHARE_WITH_BORROWED, SHARE_WITH_WRITTEN = 0.5, 0.75
+# How much of the loss our own questions carry, so that many of one kind do not drown them. Of those
+# written for a reader nearly half have no answer and all of these are traps.
+SHARE_WITH_OTHERS, SHARE_WITH_WRITTEN = 0.5, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,9 @@ def fit(
     own = _questions(sample_corpus(), load_questions(find_question_set("sample")))
     if commissioned:
         own += _questions(commissioned, load_questions(find_question_set("commissioned")))
-    for path in everyday:
-        own += _everyday_questions(path)
     groups = {"own questions, tune half": own}
+    for path in everyday:
+        groups[path.name] = _everyday_questions(path)
     if squad:
         folder = _documents_of(squad)
         asked = _questions(folder, squad_parallel(squad, folder))
@@ -96,7 +96,7 @@ def fit(
     for path in written:
         folder = _documents_of(path)
         groups[path.name] = [(folder, each) for each in reader_questions(path, folder)]
-    share = SHARE_WITH_WRITTEN if written else SHARE_WITH_BORROWED
+    share = SHARE_WITH_WRITTEN if written else SHARE_WITH_OTHERS
     others = (1 - share) / max(len(groups) - 1, 1)
     examples = list(
         chain(
