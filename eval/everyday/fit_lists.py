@@ -1,6 +1,6 @@
 """Fit how likely it is that a list is the one asked for, where a reader has read it.
 
-    python -m eval.fit.lists FILE… [--reader NAME]
+    python -m eval.everyday.fit_lists FILE… [--reader NAME]
 
 FILE is a questions-X.jsonl of everyday questions with its documents beside it, on which no reader
 was trained. Of every question that asks for a list, or may, each list that a reader reads is an

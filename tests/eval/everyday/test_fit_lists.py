@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.fit.lists import fit, list_rows
+from eval.everyday.fit_lists import fit, list_rows
 from qa.settings import Settings
 from tests.eval.fit.test_reader_folders import ASKED, LIST
 from tests.fakes import SharedWordsReader, write_files
