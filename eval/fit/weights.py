@@ -46,6 +46,7 @@ from qa.evidence.reader.load import OFF
 from qa.evidence.weights import WEIGHTS_FILE, weights
 from qa.library.cache import index_dir_for, sample_corpus
 
+FOR_A_SENTENCE = ("answers", "answered", "span_score", "answers_share")
 PENALTY = 100.0  # inverse regularisation strength: weak, there are few weights
 # How much of the loss our own questions carry, so that many of one kind do not drown them. Of those
 # written for a reader nearly half have no answer and all of these are traps.
@@ -235,8 +236,14 @@ def _fit_confidence(
     rows = [list(features_of(each[0]).values()) for each in ranked]
     answers = [_is_answered_rightly(*each) for each in zip(examples, ranked, strict=True)]
     shares = [example.share for example in examples]
-    fitted = _logistic(np.array(rows), answers, shares, intercept=True)
-    log_odds = fitted.decision_function(np.array(rows))
+    names = list(features_of(ranked[0][0]))
+    table = np.array(rows)
+    fitted = _logistic(table, answers, shares, intercept=True)
+    # What a reader says for a sentence never counts against it: its features tell much the same.
+    while against := _against(names, fitted.coef_[0]):
+        table[:, against] = 0
+        fitted = _logistic(table, answers, shares, intercept=True)
+    log_odds = fitted.decision_function(table)
     scale, shift = _calibration(
         log_odds, answers, [example.own for example in examples] if reads else None
     )
@@ -247,12 +254,17 @@ def _fit_confidence(
         for at in np.arange(0.05, 0.95, 0.01).round(2).tolist()
     }
     best_at = max(accuracy, key=lambda at: accuracy[at])
-    names = list(features_of(ranked[0][0]))
     named = dict(zip(names, (scale * fitted.coef_[0]).tolist(), strict=True))
     return (
         {"intercept": float(scale * fitted.intercept_[0] + shift), **named},
         {str(at): round(accuracy[at], 3) for at in sorted({best_at, Settings().least_confidence})},
     )
+
+
+def _against(names: Sequence[str], weights: Sequence[float]) -> list[int]:
+    """The places of a reader's features that count against a sentence."""
+    paired = enumerate(zip(names, weights, strict=True))
+    return [place for place, (name, weight) in paired if name in FOR_A_SENTENCE and weight < 0]
 
 
 def _calibration(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from math import exp, fsum, log
@@ -72,21 +73,26 @@ def _judgements(
 
 
 def _split(
-    evidence: Sequence[Evidence], judgements: dict[int, Judgement]
+    evidence: Sequence[Evidence], judgements: Mapping[int, Judgement]
 ) -> tuple[list[Evidence], list[Evidence]]:
     """What was read, best first, and what was not."""
-    shared = _with_shares(judgements)
     read = [
-        replace(each, judgement=shared[each.sentence.row])
+        replace(each, judgement=judgements[each.sentence.row])
         for each in evidence
-        if each.sentence.row in shared
+        if each.sentence.row in judgements
     ]
     others = [each for each in evidence if each.sentence.row not in judgements]
-    return sorted(read, key=rank), others
+    return sorted(_with_shares(read), key=rank), others
 
 
-def _with_shares(judgements: Mapping[int, Judgement]) -> dict[int, Judgement]:
-    """Each with its share among all."""
-    answers = {row: within_bounds(each.answers) for row, each in judgements.items()}
-    total = fsum(map(exp, answers.values()))
-    return {row: replace(each, share=answers[row] - log(total)) for row, each in judgements.items()}
+def _with_shares(read: Iterable[Evidence]) -> Iterator[Evidence]:
+    """Each with its share among those of its document: another may say the same, or otherwise."""
+    by_document: defaultdict[str, list[tuple[Evidence, Judgement]]] = defaultdict(list)
+    for each in read:
+        if each.judgement is not None:
+            by_document[each.sentence.document_id].append((each, each.judgement))
+    for found in by_document.values():
+        total = log(fsum(exp(within_bounds(made.answers)) for _, made in found))
+        for each, made in found:
+            share = within_bounds(made.answers) - total
+            yield replace(each, judgement=replace(made, share=share))

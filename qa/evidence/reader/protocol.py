@@ -49,7 +49,7 @@ class Reading:
 class Judgement:
     """What a reader makes of one sentence of a document, in its window; see SentenceReading and
     Reading. `span`: the answer's place in the document. `share`: log-probability that this is the
-    sentence that answers, of all those that were read, if one does.
+    sentence that answers, of all those of its document that were read, if one does.
     """
 
     answers: float

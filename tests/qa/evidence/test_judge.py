@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from math import exp
 
@@ -79,8 +80,10 @@ def test_without_evidence_nothing_is_read(index: Index) -> None:
     assert reader.windows == []
 
 
-def test_what_is_read_shares_the_probability_that_it_answers(index: Index) -> None:
+def test_what_is_read_of_a_document_shares_the_probability_that_it_answers(index: Index) -> None:
     ordered = judged(index, SharedWordsReader(), QUESTION, found_in(index), 10_000)
-    shares = [each.judgement.share for each in ordered if each.judgement is not None]
-    assert sum(map(exp, shares)) == pytest.approx(1)
-    assert shares[0] == max(shares)
+    shares: defaultdict[str, float] = defaultdict(float)
+    for each in ordered:
+        assert each.judgement is not None
+        shares[each.sentence.document_id] += exp(each.judgement.share)
+    assert shares == pytest.approx(dict.fromkeys(("0.txt", "1.txt", "2.txt"), 1.0))
