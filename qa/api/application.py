@@ -58,7 +58,7 @@ def application(
         Completions(collection, answering),
     ):
         api.include_router(room.router(), prefix=PREFIX)
-    for kind in (CiteraError, HTTPException, RequestValidationError):
+    for kind in (CiteraError, HTTPException, RequestValidationError, Exception):
         api.add_exception_handler(kind, problem_response)
     gate = Gate(api, limits=limits, tokens=tokens, hosts=hosts, origins=origins)
     return _with_cors(gate, origins) if origins else gate

@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from index.errors import LoadError
 from index.messages import Message
 from qa import errors
 from qa.api.gate.request import Send
@@ -28,7 +29,7 @@ STATUS: Mapping[type[CiteraError], int] = {
     errors.RequestTooSlowError: 408,
     errors.CollectionError: 409,
     errors.RequestTooLargeError: 413,
-    errors.LoadError: 422,
+    LoadError: 422,
     errors.WrongHostError: 421,
     errors.TooManyRequestsError: 429,
     errors.LanguageModelError: 502,

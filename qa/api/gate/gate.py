@@ -8,6 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from starlette.requests import ClientDisconnect
+
 from qa.api.gate.rate_limit import RateLimit
 from qa.api.gate.request import (
     Application,
@@ -92,6 +94,8 @@ class Gate:
             most = self._admitted(head)
             receive = in_time(limited(receive, most), self._limits.body_seconds)
             await self._app(scope, receive, sender)
+        except ClientDisconnect:
+            pass
         except Exception as error:
             if not isinstance(error, CiteraError):
                 log_fault(error)

@@ -41,10 +41,8 @@ def read_tokens(path: Path) -> Tokens:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
-            "the file of tokens {path!r} cannot be read ({error}).",
-            path=str(path),
-            error=type(error).__name__,
-        ) from None  # what UnicodeDecodeError keeps is the file
+            "the file of tokens {path!r} cannot be read ({error}).", path=str(path), error=error
+        ) from error
     tokens = [
         _checked(path, number, line.strip())
         for number, line in enumerate(lines, start=1)
