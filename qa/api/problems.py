@@ -73,8 +73,6 @@ async def send_problem(error: Exception, send: Send) -> None:
     """Answer with the problem, before any application is asked."""
     body = problem(error)
     headers = {"content-type": MEDIA_TYPE, **_headers(error)}
-    if body["status"] in (408, 413):
-        headers["connection"] = "close"  # else what is on its way would be read
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": body["status"], "headers": raw})
     await send({"type": "http.response.body", "body": _encoded(body)})
@@ -108,6 +106,8 @@ def _headers(error: Exception) -> dict[str, str]:
         headers["retry-after"] = str(error.message.values["seconds"])
     if isinstance(error, errors.BusyError):
         headers["retry-after"] = "1"
+    if isinstance(error, errors.RequestTooLargeError | errors.RequestTooSlowError):
+        headers["connection"] = "close"  # else what is on its way would be read
     if isinstance(error, errors.UnknownTokenError):
         headers["www-authenticate"] = "Bearer"
     return headers

@@ -23,7 +23,7 @@ from qa.api.completions.models import (
     Reply,
     Usage,
 )
-from qa.api.completions.reply import annotations, sources
+from qa.api.completions.reply import annotations, as_chat, content, sources
 from qa.api.conversations import Conversations
 from qa.api.streams import Events, answer_of, server_sent, streamed
 from qa.api.workers import Workers
@@ -84,8 +84,8 @@ class Completions:
             chunks = _Chunks(new, base, usage)
             return await streamed(events, chunks.sent, chunks.failed)
         answer = await answer_of(events)
-        content = answer.text + sources(answer)
-        reply = Reply(content=content, annotations=list(annotations(content, answer, base)))
+        shown = content(answer)
+        reply = Reply(content=shown, annotations=list(annotations(shown, answer, base)))
         return ChatCompletion(id=new, created=int(time()), choices=[Choice(message=reply)])
 
     async def _remembered(self, question: str, said: list[Message]) -> Events:
@@ -114,7 +114,7 @@ class Completions:
     def _remember(
         self, question: str, said: list[Message], turns: tuple[Turn, ...], answer: Answer
     ) -> None:
-        reply = Message(role="assistant", content=answer.text + sources(answer))
+        reply = Message(role="assistant", content=content(answer))
         chat = [*said, Message(role="user", content=question), reply]
         self._chats.keep(digest(chat), (*turns, Turn(question, answer)))
 
@@ -125,7 +125,7 @@ class _Chunks:
     def __init__(self, identifier: str, base: str, usage: bool) -> None:
         self._base = base
         self._usage = usage
-        self._content = ""
+        self._shown = ""
         self._head = {
             "id": identifier,
             "object": "chat.completion.chunk",
@@ -136,12 +136,12 @@ class _Chunks:
     def sent(self, event: StreamEvent) -> Iterator[bytes]:
         """The chunks that an event is sent as."""
         if event.text:
-            yield self._said(event.text)
+            yield self._said(as_chat(event.text))
         if event.answer is None:
             return
         if listed := sources(event.answer):
-            yield self._said(listed)
-        found = annotations(self._content, event.answer, self._base)
+            yield self._said(as_chat(listed))
+        found = annotations(self._shown, event.answer, self._base)
         yield self._chunk({"annotations": [each.model_dump() for each in found]})
         yield self._chunk({}, "stop")
         if self._usage:
@@ -153,8 +153,8 @@ class _Chunks:
         return server_sent({"error": problem["error"]})
 
     def _said(self, text: str) -> bytes:
-        role = {} if self._content else {"role": "assistant"}
-        self._content += text
+        role = {} if self._shown else {"role": "assistant"}
+        self._shown += text
         return self._chunk({**role, "content": text})
 
     def _chunk(self, delta: dict[str, Any], ended: str | None = None) -> bytes:

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
 from qa.answer.compose import answer_language, places_text, sources_text
 from qa.api.completions.models import Annotation, UrlCitation
 from qa.api.models import Citation as CitationModel
+from qa.terminal import printable
 from qa.types import Answer, Citation
+
+_LEADS_AWAY = re.compile(r"!(?=\[)|\](?=[(:])|<(?=[\w/!?])")
+"""In Markdown the beginning of a picture, of a link's address, and of a tag."""
+
+
+def as_chat(text: str) -> str:
+    """`text` for a page that reads it as Markdown: nothing that a document says loads anything from
+    elsewhere there, or leads to it.
+    """
+    return _LEADS_AWAY.sub(r"\\\g<0>", printable(text))
+
+
+def content(answer: Answer) -> str:
+    """An answer's text and its sources, as a chat shows them."""
+    return as_chat(answer.text + sources(answer))
 
 
 def sources(answer: Answer) -> str:
@@ -20,11 +37,11 @@ def sources(answer: Answer) -> str:
     return f"\n\n{places_text(answer.nearest, language, undated)}" if answer.nearest else ""
 
 
-def annotations(content: str, answer: Answer, base: str) -> Iterator[Annotation]:
-    """For each quote of an answer whose chat text is `content`; addresses are below `base`."""
+def annotations(shown: str, answer: Answer, base: str) -> Iterator[Annotation]:
+    """For each quote of an answer that a chat shows so; addresses are below `base`."""
     for each in answer.citations or answer.nearest:
         mark = f"[{each.number}]"
-        start = content.find(mark, _after_quote(content, each))
+        start = shown.find(mark, _after_quote(shown, each))
         place = f"{quote(each.document_id)}?start={each.start}&end={each.end}"
         yield Annotation(
             url_citation=UrlCitation(
@@ -37,9 +54,9 @@ def annotations(content: str, answer: Answer, base: str) -> Iterator[Annotation]
         )
 
 
-def _after_quote(content: str, citation: Citation) -> int:
+def _after_quote(shown: str, citation: Citation) -> int:
     """From where its mark is looked for: a quote may hold what looks like one."""
-    shown = " ".join(citation.quote.split())
-    start = content.find(shown)
-    behind = start + len(shown)
-    return behind if start >= 0 and f"[{citation.number}]" in content[behind:] else 0
+    quoted = as_chat(" ".join(citation.quote.split()))
+    start = shown.find(quoted)
+    behind = start + len(quoted)
+    return behind if start >= 0 and f"[{citation.number}]" in shown[behind:] else 0
