@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
-from threading import Event
+from threading import Event, Semaphore
 from time import monotonic
 from typing import TypeVar
 
@@ -21,8 +21,7 @@ class Workers:
     def __init__(self, threads: int, waiting: int, seconds: float) -> None:
         """`waiting`: how many may stand in line; `seconds`: until a result is given up."""
         self._threads = ThreadPoolExecutor(threads, "citera-api")
-        self._places = threads + waiting
-        self._taken = 0
+        self._places = Semaphore(threads + waiting)
         self._seconds = seconds
 
     async def run(self, call: Callable[[], Made]) -> Made:
@@ -57,16 +56,11 @@ class Workers:
             making.cancel()  # where it has not begun
 
     def _begun(self, call: Callable[[], Made]) -> Future[Made]:
-        if self._taken >= self._places:
+        if not self._places.acquire(blocking=False):
             raise BusyError("too many others wait for their turn; try again in a moment.")
-        self._taken += 1
         future = self._threads.submit(call)
-        loop = asyncio.get_running_loop()
-        future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._left))
+        future.add_done_callback(lambda _: self._places.release())
         return future
-
-    def _left(self) -> None:
-        self._taken -= 1
 
     async def _in_time(self, result: Awaitable[Made], seconds: float) -> Made:
         try:
