@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -99,7 +100,7 @@ class Documents:
             check_upload(name, path)
             left_out = await self._changes.run(partial(collection.add, {name: path}))
         uploaded = _uploaded(collection, name, left_out)
-        response.headers["location"] = str(request.url_for("read", document_id=uploaded.id).path)
+        response.headers["location"] = f"{request.url.path.rstrip('/')}/{quote(uploaded.id)}"
         return uploaded
 
     async def remove(self, document_id: str) -> None:

@@ -23,7 +23,7 @@ from qa.api.completions.models import (
     Reply,
     Usage,
 )
-from qa.api.completions.reply import annotations, as_chat, content, sources
+from qa.api.completions.reply import annotations_of, as_chat, content, sources
 from qa.api.conversations import Conversations
 from qa.api.streams import Events, answer_of, server_sent, streamed
 from qa.api.workers import Workers
@@ -85,7 +85,7 @@ class Completions:
             return await streamed(events, chunks.sent, chunks.failed)
         answer = await answer_of(events)
         shown = content(answer)
-        reply = Reply(content=shown, annotations=list(annotations(shown, answer, base)))
+        reply = Reply(content=shown, annotations=list(annotations_of(shown, answer, base)))
         return ChatCompletion(id=new, created=int(time()), choices=[Choice(message=reply)])
 
     async def _remembered(self, question: str, said: list[Message]) -> Events:
@@ -141,7 +141,7 @@ class _Chunks:
             return
         if listed := sources(event.answer):
             yield self._said(as_chat(listed))
-        found = annotations(self._shown, event.answer, self._base)
+        found = annotations_of(self._shown, event.answer, self._base)
         yield self._chunk({"annotations": [each.model_dump() for each in found]})
         yield self._chunk({}, "stop")
         if self._usage:

@@ -37,7 +37,7 @@ def sources(answer: Answer) -> str:
     return f"\n\n{places_text(answer.nearest, language, undated)}" if answer.nearest else ""
 
 
-def annotations(shown: str, answer: Answer, base: str) -> Iterator[Annotation]:
+def annotations_of(shown: str, answer: Answer, base: str) -> Iterator[Annotation]:
     """For each quote of an answer that a chat shows so; addresses are below `base`."""
     for each in answer.citations or answer.nearest:
         mark = f"[{each.number}]"

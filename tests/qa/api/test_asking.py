@@ -13,6 +13,7 @@ from index.embed.protocol import encodable
 from qa import Assistant
 from qa.answerer import MAX_QUESTION
 from qa.api import conversations
+from qa.errors import NothingThereError
 from tests.qa.api.conftest import QUESTION, UNKNOWN
 
 
@@ -147,7 +148,7 @@ def test_conversations_are_bounded_in_number_length_and_age(
     kept = conversations.Conversations(lambda: seconds)
     begun = [kept.begin() for _ in range(conversations.MAX_CONVERSATIONS + 1)]
     assert kept.turns(begun[-1]) == ()
-    with pytest.raises(conversations.NothingThereError):
+    with pytest.raises(NothingThereError):
         kept.turns(begun[0])
     chat = assistant.conversation()
     chat.ask(QUESTION)
@@ -155,7 +156,7 @@ def test_conversations_are_bounded_in_number_length_and_age(
         kept.add(begun[-1], chat.turns[0])
     assert len(kept.turns(begun[-1])) == conversations.MAX_TURNS
     seconds = conversations.MAX_AGE + 1
-    with pytest.raises(conversations.NothingThereError):
+    with pytest.raises(NothingThereError):
         kept.turns(begun[-1])
 
 

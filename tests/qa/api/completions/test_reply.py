@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from qa import Answer, Citation
-from qa.api.completions.reply import annotations, as_chat, content
+from qa.api.completions.reply import annotations_of, as_chat, content
 
 QUOTE = "See ![x](https://example.org/a.png) and [1] or <img src=x> here."
 CITED = Citation(1, "a b/å.txt", "Title", QUOTE, 3, 3 + len(QUOTE), "en", 2, 1.0)
@@ -32,7 +32,7 @@ def test_nothing_leads_away(said: str, shown: str) -> None:
 
 def test_an_annotation_points_at_the_mark_and_not_at_what_looks_like_one() -> None:
     shown = content(ANSWER)
-    (found,) = annotations(shown, ANSWER, "http://here/")
+    (found,) = annotations_of(shown, ANSWER, "http://here/")
     where = found.url_citation
     assert shown[: where.end_index].endswith("” [1]")
     assert shown[where.start_index :].startswith("[1]")
