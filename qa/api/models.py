@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 
 from index.embed.protocol import encodable
 from qa.answerer import MAX_HITS, MAX_QUESTION
@@ -12,6 +12,8 @@ from qa.types import AnswerKind
 
 Words = Annotated[str, AfterValidator(encodable)]
 """Text that UTF-8 can hold, whatever escapes were sent."""
+DATE: dict[str, JsonValue] = {"pattern": r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"}
+"""What a client may know of dates beforehand; qa.understand.filters decides, in its own words."""
 Id = Annotated[str, Field(description="A document's id: its path below the folder, with '/'.")]
 Start = Annotated[int, Field(description="Where it starts in the document's text, in code points.")]
 End = Annotated[int, Field(description="Where it ends there, exclusive.")]
@@ -36,14 +38,19 @@ class Scoped(Taken):
 
     question: Words = Field(
         description=f"At most {MAX_QUESTION:,} characters.",
+        json_schema_extra={"minLength": 1, "maxLength": MAX_QUESTION, "pattern": r"\S"},
         examples=["What does Thailand use its drone for?"],
     )
     documents: list[Words] = Field([], description="Ids; none stands for all.", max_length=1_000)
     languages: list[Words] = Field(
         [], description="ISO 639-1 codes; none stands for all.", max_length=100
     )
-    since: Words | None = Field(None, description="A date: 2019, 2019-11 or 2019-11-24.")
-    until: Words | None = Field(None, description="Likewise; both are included.")
+    since: Words | None = Field(
+        None, description="A date: 2019, 2019-11 or 2019-11-24.", json_schema_extra=DATE
+    )
+    until: Words | None = Field(
+        None, description="Likewise; both are included.", json_schema_extra=DATE
+    )
 
 
 class Question(Scoped):

@@ -102,6 +102,8 @@ def _told(invalid: Mapping[str, Any]) -> str:
 
 def _headers(error: Exception) -> dict[str, str]:
     headers = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+    if isinstance(error, HTTPException):
+        headers.update(error.headers or {})  # Allow, where a method is not
     if isinstance(error, TooManyRequestsError):
         headers["retry-after"] = str(error.message.values["seconds"])
     if isinstance(error, errors.BusyError):

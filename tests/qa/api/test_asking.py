@@ -160,6 +160,12 @@ def test_conversations_are_bounded_in_number_length_and_age(
         kept.turns(begun[-1])
 
 
+def test_another_method_is_told_which_there_is(api: TestClient) -> None:
+    said = api.get("/v1/ask")
+    assert (said.status_code, said.headers["allow"]) == (405, "POST")
+    assert said.headers["content-type"] == "application/problem+json"
+
+
 def test_the_schema_names_every_route(api: TestClient) -> None:
     paths = api.get("/v1/openapi.json").json()["paths"]
     assert sorted(paths) == [
