@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from qa.api import models
 from qa.api.conversations import Conversations
-from qa.api.streams import Events, answer_of, server_sent, streamed
+from qa.api.streams import CONTENT, Events, answer_of, server_sent, streamed
 from qa.api.workers import Workers
 from qa.assistant import Assistant
 from qa.conversation import Conversation
@@ -23,7 +23,7 @@ STREAM: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The answer; with `stream`, an event `text` for each piece of its text, "
         "then `answer` with all of it, or `problem`.",
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        "content": CONTENT,
     }
 }
 

@@ -22,9 +22,9 @@ Score = Annotated[float, Field(description="Higher is better.")]
 
 
 class Taken(BaseModel):
-    """A body of a request; what is not named here is refused."""
+    """A body of a request; what is not named here, or of another type, is refused."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class Given(BaseModel):

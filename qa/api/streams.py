@@ -15,6 +15,16 @@ from qa.errors import CiteraError
 from qa.types import Answer, StreamEvent
 
 Events = AsyncGenerator[StreamEvent]
+CONTENT = {
+    "text/event-stream": {
+        "itemSchema": {
+            "type": "object",
+            "properties": {"event": {"type": "string"}, "data": {"type": "string"}},
+            "required": ["data"],
+        }
+    }
+}
+"""What a stream is, in the words of OpenAPI 3.2."""
 HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
 

@@ -25,7 +25,7 @@ from qa.api.completions.models import (
 )
 from qa.api.completions.reply import annotations_of, as_chat, content, sources
 from qa.api.conversations import Conversations
-from qa.api.streams import Events, answer_of, server_sent, streamed
+from qa.api.streams import CONTENT, Events, answer_of, server_sent, streamed
 from qa.api.workers import Workers
 from qa.conversation import Conversation
 from qa.errors import NothingThereError
@@ -33,9 +33,7 @@ from qa.library.collection import Collection
 from qa.types import Answer, StreamEvent, Turn
 
 DONE = b"data: [DONE]\n\n"
-STREAM: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}
-}
+STREAM: dict[int | str, dict[str, Any]] = {200: {"content": CONTENT}}
 
 
 class Completions:

@@ -44,7 +44,7 @@ class StreamOptions(BaseModel):
 class ChatRequest(BaseModel):
     """A conversation whose last question is to be answered; other members are passed over."""
 
-    model: Words = Field(MODEL, description="Always citera.")
+    model: Words = Field(MODEL, json_schema_extra={"enum": [MODEL]})
     messages: list[Message] = Field(
         min_length=1,
         max_length=1_000,

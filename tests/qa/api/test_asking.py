@@ -73,6 +73,7 @@ def test_what_cannot_be_asked_is_a_problem_before_anything_is_sent(
         {"question": None},
         {"question": QUESTION, "questions": []},
         {"question": QUESTION, "stream": "perhaps"},
+        {"question": QUESTION, "stream": 1},
         {"question": QUESTION, "documents": "a.txt"},
         [QUESTION],
         QUESTION,
