@@ -17,8 +17,7 @@ from eval.questions.datasets import read_lines
 from index import Index, Sentence, load_embedder
 from qa.answerer import Answerer
 from qa.settings import Settings
-from qa.understand.followup import Understood
-from qa.verify.features import MAX_SENTENCES
+from qa.verify.check import sentences_for
 from qa.verify.types import Verdict
 
 LANGUAGES = ("sv", "en")
@@ -46,11 +45,7 @@ def cases(claims: Path, answerer: Answerer, given: bool, every: int = 1) -> Iter
     for line in islice(read_lines(claims), 0, None, every):
         for language in LANGUAGES:
             asked = line[language]
-            if given:
-                found = given_sentences(index, line)
-            else:
-                evidence = answerer.evidence(Understood(asked))
-                found = [each.sentence for each in evidence[:MAX_SENTENCES]]
+            found = given_sentences(index, line) if given else sentences_for(answerer, asked)
             languages = f"{language}-{line['language']}"
             about = line["label"], line["kind"], languages, line["doc"]
             yield Case(asked, language, *about, index, found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 
+from index import Sentence
 from index.embed.protocol import encodable
 from qa.answer.cite import citation_of
 from qa.answerer import Answerer
@@ -30,10 +31,14 @@ def check(answerer: Answerer, text: str) -> Iterator[CheckedSentence]:
 def _held(answerer: Answerer, claim: str) -> Held:
     """A claim against the best sentences that are found for it."""
     asked = encodable(claim)
-    found = answerer.evidence(Understood(asked))
     language = answerer.language_of(asked)
-    best = [each.sentence for each in found[:MAX_SENTENCES]]
+    best = sentences_for(answerer, asked)
     return hold(answerer.index, answerer.reader, asked, language, best)
+
+
+def sentences_for(answerer: Answerer, claim: str) -> list[Sentence]:
+    """What is found to hold a claim against, best first."""
+    return [each.sentence for each in answerer.evidence(Understood(claim))[:MAX_SENTENCES]]
 
 
 def _checked(answerer: Answerer, claim: Claim, numbers: Iterator[int]) -> CheckedSentence:

@@ -9,6 +9,7 @@ from index import Document, Index, Sentence
 from index.types import Block
 from qa.documents.central import centralities
 from qa.documents.summary import MAX_READ, is_whole
+from qa.evidence.lists import heading_above
 
 SENTENCES_EACH = 8  # a document with fewer than two headings is outlined by so many sentences
 
@@ -40,7 +41,7 @@ def outline(index: Index, document_id: str) -> list[Section]:
             best[place] = number
     by_rank = sorted(best.items(), key=lambda each: -ranks[each[1]])
     return [
-        Section(place, _heading(document, headings, sentences[number]), sentences[number])
+        Section(place, _heading(document, sentences[number]), sentences[number])
         for place, number in by_rank
     ]
 
@@ -51,10 +52,6 @@ def _section(headings: list[Block], number: int, sentence: Sentence) -> int:
     return bisect_right(headings, sentence.start, key=lambda each: each.start)
 
 
-def _heading(document: Document, headings: list[Block], sentence: Sentence) -> str:
+def _heading(document: Document, sentence: Sentence) -> str:
     """The heading that a sentence stands below; empty where none is above it."""
-    above = bisect_right(headings, sentence.start, key=lambda each: each.start)
-    if above == 0:
-        return ""
-    block = headings[above - 1]
-    return " ".join(document.text[block.start : block.end].split()).lstrip("# ")
+    return " ".join(heading_above(document, sentence.start).split()).lstrip("# ")
