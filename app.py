@@ -21,20 +21,23 @@ from starlette.middleware import Middleware
 
 from eval.report import pages as evaluations
 from qa import CiteraError
+from qa.api.application import application
+from qa.api.gate.request import host_names
+from qa.api.gate.tokens import Tokens
 from qa.library.collection import Collection
 from qa.library.library import Library
 from qa.library.uploads import MAX_MEGABYTES
 from qa.library.users import Users
-from qa.llm.address import is_loopback
 from qa.web.chat import chat_tab
 from qa.web.checking.tab import check_tab
 from qa.web.choices import Choices
 from qa.web.documents import asked_line, documents_tab
 from qa.web.evaluation import evaluation_tab
 from qa.web.reading import reading_line, watch_reading
+from qa.web.server.beside import Beside
 from qa.web.server.endpoints import Endpoints
 from qa.web.server.first_in_head import FirstInHead
-from qa.web.server.guard import LOOPBACK, Guard
+from qa.web.server.guard import Guard
 from qa.web.server.login_throttle import LoginThrottle
 from qa.web.server.proxy import BehindProxy
 from qa.web.wording.page_strings import HEAD, SWITCH, label
@@ -53,6 +56,7 @@ def launch(
     host: str = "127.0.0.1",
     port: int = 7860,
     users: Users | None = None,
+    tokens: Tokens | None = None,
     mcp: bool = False,
     open_page: bool = False,
 ) -> None:
@@ -88,6 +92,7 @@ def launch(
                 auth=know,
                 app_kwargs={
                     "middleware": [
+                        *_api(collection, host, users, tokens),
                         _guard(page, host, login, mcp, inner_secret),
                         Middleware(FirstInHead, head=HEAD),
                         Middleware(BehindProxy),
@@ -168,10 +173,20 @@ def _guard(
         Guard,
         public=public,
         login=login,
-        hosts=LOOPBACK if is_loopback(host) else (),
+        hosts=host_names(host),
         mcp=mcp,
         inner_secret=inner_secret,
     )
+
+
+def _api(
+    collection: Collection, host: str, users: Users | None, tokens: Tokens | None
+) -> list[Middleware]:
+    """The HTTP API beside the page; not where its users only have passwords."""
+    if users and not tokens:
+        return []
+    api = application(collection, tokens=tokens, hosts=host_names(host))
+    return [Middleware(Beside, api=api)]
 
 
 def _connect_mcp(page: gr.Blocks, inner_secret: str) -> None:

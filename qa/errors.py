@@ -8,7 +8,17 @@ CiteraError
 ├── ReaderError       a reader cannot be loaded
 ├── LanguageModelError  a language model cannot be asked, or does not answer as one does
 ├── UnknownDocumentError  no document has that id
-└── CitationError     a quote is not what its document says there; it is never shown
+├── CitationError     a quote is not what its document says there; it is never shown
+└── RequestError      a request to the HTTP API cannot be met
+    ├── UnknownTokenError      it bears no token that is known
+    ├── ForbiddenRequestError  it asks for what is not allowed here
+    ├── WrongHostError         it is meant for a server of another name
+    ├── NothingThereError      what it names does not exist
+    ├── RequestTooLargeError   its body is too large
+    ├── RequestTooSlowError    its body does not come
+    ├── TooManyRequestsError   its client asks too often
+    ├── BusyError              too many others wait for their turn
+    └── AnswerTooSlowError     answering it takes too long
 """
 
 from index.errors import CiteraError as CiteraError
@@ -40,3 +50,43 @@ class UnknownDocumentError(CiteraError):
 
 class CitationError(CiteraError):
     """A quote differs from the text it cites."""
+
+
+class RequestError(CiteraError):
+    """A request to the HTTP API cannot be met."""
+
+
+class UnknownTokenError(RequestError):
+    """A request bears no token that is known."""
+
+
+class ForbiddenRequestError(RequestError):
+    """A request asks for what is not allowed here."""
+
+
+class WrongHostError(RequestError):
+    """A request is meant for a server of another name."""
+
+
+class NothingThereError(RequestError):
+    """What a request names does not exist."""
+
+
+class RequestTooLargeError(RequestError):
+    """A request's body is too large."""
+
+
+class RequestTooSlowError(RequestError):
+    """A request's body does not come."""
+
+
+class TooManyRequestsError(RequestError):
+    """A client asks too often."""
+
+
+class BusyError(RequestError):
+    """Too many others wait for their turn."""
+
+
+class AnswerTooSlowError(RequestError):
+    """Answering a request takes too long."""

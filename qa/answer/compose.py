@@ -188,6 +188,22 @@ def places_text(
     return "\n".join(lines)
 
 
+def sources_text(citations: Sequence[Citation], language: str) -> str:
+    """A list of citations under a heading: the document of each, and the page."""
+    phrases = PHRASES[language]
+    lines = [phrases["sources"]]
+    for each in citations:
+        page = phrases["page"].format(page=each.page) if each.page else None
+        lines.append(
+            phrases["listed"].format(
+                number=each.number,
+                source=_source(each, language, {}),
+                place=", ".join(filter(None, [each.document_id, page])),
+            )
+        )
+    return "\n".join(lines)
+
+
 def no_more(language: str) -> str:
     """That the documents say nothing on a question but what was quoted already."""
     return PHRASES[language]["no_more"]

@@ -1,4 +1,4 @@
-"""The page in a browser, and who may use it."""
+"""What is served, to browsers and to programs, and who may use it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,16 @@ from typing import Any
 
 import click
 
+from qa.api.gate.tokens import Tokens, read_tokens
 from qa.assistant import Assistant
-from qa.cli.options import llm_options, path_type, settings_from, settings_options
+from qa.cli.options import (
+    joined,
+    llm_options,
+    path_type,
+    settings_from,
+    settings_options,
+    source_options,
+)
 from qa.cli.output import print_error, print_skipped
 from qa.errors import SettingsError
 from qa.library.cache import sample_corpus
@@ -18,6 +26,17 @@ from qa.library.users import Users, read_users, user_of, users_line
 from qa.llm.address import is_loopback
 from qa.settings import Settings
 from qa.terminal import printable, progress_bar
+
+server_options = joined(
+    click.option("--host", default="127.0.0.1", help="127.0.0.1 keeps others out."),
+    click.option(
+        "--token-file",
+        type=path_type,
+        help="Let only programs in that send one of its tokens, one a line.",
+    ),
+    click.option("--data", type=path_type, help="Where collections are kept; else in your data."),
+)
+SETTINGS = ("model", "reranker", "reader", "setting", "llm", "llm_model")
 
 
 @click.command()
@@ -29,13 +48,12 @@ from qa.terminal import printable, progress_bar
     help="What --index was made of, so that pages of PDFs are shown.",
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=7860, help="Where it is served.")
-@click.option("--host", default="127.0.0.1", help="127.0.0.1 keeps others out.")
+@server_options
 @click.option("--auth", metavar="USER:PASSWORD", help="Let only this user in.")
 @click.option("--users", type=path_type, help="Let only its users in; see: citera user --help")
 @click.option(
     "--folders", type=path_type, multiple=True, help="Folders below it may be added; repeatable."
 )
-@click.option("--data", type=path_type, help="Where collections are kept; else in your data.")
 @click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
 @click.option("--mcp", is_flag=True, help="Serve ask, search and documents as MCP tools too.")
 @settings_options
@@ -47,16 +65,66 @@ def app(documents: Path | None, index: Path | None, docs: Path | None, **options
     """
     import app as web
 
-    names = ("model", "reranker", "reader", "setting", "llm", "llm_model")
-    settings = settings_from(**{name: options.pop(name) for name in names})
+    settings = settings_from(**{name: options.pop(name) for name in SETTINGS})
     library = Library(
         options.pop("data") or default_folder(), settings, roots=options.pop("folders")
     )
     users = _users(options.pop("auth"), options.pop("users"))
+    tokens = _tokens(options.pop("token_file"))
     if users is None and not is_loopback(options["host"]):
         print_error("warning: anyone who reaches this machine can read and change the documents")
     collection = _collection(library, documents, index, docs, settings)
-    web.launch(library, collection, users=users, **options)
+    web.launch(library, collection, users=users, tokens=tokens, **options)
+
+
+@click.command()
+@source_options
+@click.option("--port", type=click.IntRange(0, 65535), default=7861, help="Where it is served.")
+@server_options
+@click.option("--allow-changes", is_flag=True, help="Let programs upload and remove documents.")
+@click.option(
+    "--allow-origin",
+    metavar="ORIGIN",
+    multiple=True,
+    help="Let pages of that site ask, as https://example.org; repeatable.",
+)
+@click.option(
+    "--requests-per-minute",
+    type=click.IntRange(1),
+    default=120,
+    show_default=True,
+    help="From one client.",
+)
+def serve(docs: Path | None, index: Path | None, **options: Any) -> None:
+    """Answer programs over HTTP, with OpenAI's chat completions too; see docs/http-api.md.
+
+    Example: citera serve --docs reports/ --token-file tokens.txt
+    """
+    from qa.api.application import application
+    from qa.api.gate.gate import Limits
+    from qa.api.gate.request import host_names
+    from qa.api.server import serve as serve_api
+
+    host, allow_changes = options["host"], options["allow_changes"]
+    tokens = _tokens(options["token_file"])
+    if tokens is None and not is_loopback(host):
+        may = "read and change" if allow_changes else "read"
+        print_error(f"warning: anyone who reaches this machine can {may} the documents")
+    settings = settings_from(**{name: options[name] for name in SETTINGS})
+    library = Library(options["data"] or default_folder(), settings)
+    api = application(
+        _collection(library, docs, index, None, settings),
+        tokens=tokens,
+        limits=Limits(requests_per_minute=options["requests_per_minute"]),
+        hosts=host_names(host),
+        origins=options["allow_origin"],
+        allow_changes=allow_changes,
+    )
+    serve_api(api, host, options["port"])
+
+
+def _tokens(path: Path | None) -> Tokens | None:
+    return None if path is None else read_tokens(path)
 
 
 def _users(auth: str | None, path: Path | None) -> Users | None:

@@ -177,10 +177,14 @@ class EditableCollection(Collection):
                     self._copy(name, path)
                 except LoadError as error:
                     refused.append(Skipped(name, error.message))
-            added = {self._upload_id(safe_name(name)) for name in files}
+            added = {self.id_of_upload(name) for name in files}
             self.assistant = self._indexed(indexing, reading)
         unread = [each for each in self.assistant.skipped if each.path in added]
         return (*refused, *unread)
+
+    def id_of_upload(self, name: str) -> str:
+        """The id that a file gets which is uploaded under that name."""
+        return self._upload_id(safe_name(name))
 
     def add_folder(
         self,

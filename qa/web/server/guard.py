@@ -11,22 +11,18 @@ import json
 import re
 import secrets
 from base64 import b64decode, b64encode
-from collections.abc import Awaitable, Callable, Collection, MutableMapping
+from collections.abc import Collection
 from hashlib import sha256
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
+from qa.api.gate.request import Application, Message, Receive, RequestHead, Send, limited
+from qa.errors import RequestTooLargeError
 from qa.web.server.login_throttle import LoginThrottle
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 MEGABYTE = 1_000_000
 MAX_REQUEST_BYTES = 16 * MEGABYTE
 MAX_UPLOAD_BYTES = 250 * MEGABYTE  # of all files together; see qa.library.uploads for one
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 ENDPOINTS = ("ask", "search", "documents")
 PAGE_COOKIE = "citera-page"
 NAMES = "|".join(ENDPOINTS)
@@ -103,7 +99,7 @@ class Guard:
         body = b""
         if refused is None:
             limit = MAX_UPLOAD_BYTES if request.path.endswith("/upload") else MAX_REQUEST_BYTES
-            receive = _limited(receive, limit)
+            receive = limited(receive, limit)
             if CALLS.fullmatch(request.path) and not self._is_page(request):
                 body, receive = await _read(receive)
                 refused = None if self._may_call(body) else (403, "only the page may call this")
@@ -112,7 +108,7 @@ class Guard:
             return
         try:
             await self._app(scope, receive, self._sender(request, send))
-        except _TooLarge:
+        except RequestTooLargeError:
             await _refuse(send, 413, "the request is too large")
         finally:
             if fetched := RESULT.fullmatch(request.path):
@@ -215,33 +211,8 @@ class Guard:
         return sender
 
 
-class _TooLarge(Exception):
-    """More came than a request may have."""
-
-
-class _Request:
-    """What is asked of a request's head."""
-
-    def __init__(self, scope: Message) -> None:
-        self.scope = scope
-        self.path: str = scope["path"]
-        self.method: str = scope["method"]
-
-    def header(self, name: str) -> str:
-        """The first header of that name; empty where there is none."""
-        values = (value for key, value in self.scope["headers"] if key == name.encode())
-        return next(values, b"").decode("latin-1")
-
-    @property
-    def host(self) -> str:
-        """The name that the server was called by, without the port."""
-        return re.sub(r":\d+$", "", self.header("host"))
-
-    @property
-    def length(self) -> int:
-        """The body's length in bytes, as far as it is told."""
-        length = self.header("content-length")
-        return int(length) if length.isdecimal() else 0
+class _Request(RequestHead):
+    """What is asked of a request's head, cookies included."""
 
     @property
     def page_cookie(self) -> str:
@@ -255,21 +226,6 @@ class _Request:
             return {key: each.value for key, each in SimpleCookie(self.header("cookie")).items()}
         except CookieError:
             return {}
-
-
-def _limited(receive: Receive, most: int) -> Receive:
-    """The same body, until it has more bytes than `most`: a length may be left out, or a lie."""
-    received = 0
-
-    async def limited() -> Message:
-        nonlocal received
-        message = await receive()
-        received += len(message.get("body", b""))
-        if received > most:
-            raise _TooLarge
-        return message
-
-    return limited
 
 
 async def _read(receive: Receive) -> tuple[bytes, Receive]:

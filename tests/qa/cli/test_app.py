@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
 from tests.qa.cli.conftest import Citera
 
@@ -25,4 +26,31 @@ def test_app_serves_the_documents_at_the_address_given(
     ((facts, options),) = served
     assert facts["documents"] == 3
     address = {"host": "127.0.0.2", "port": 0}
-    assert options == address | {"users": None, "mcp": False, "open_page": False}
+    unset = {"users": None, "tokens": None, "mcp": False, "open_page": False}
+    assert options == address | unset
+
+
+def test_serve_answers_programs_at_the_address_given(
+    citera: Citera, docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[Any] = []
+    monkeypatch.setattr("qa.api.server.serve", lambda *given: served.append(given))
+    tokens = tmp_path / "tokens.txt"
+    tokens.write_text("t" * 32, "utf-8")
+    data = ("--data", tmp_path / "data")
+    open_to_all = ("--host", "0.0.0.0", "--port", 0, "--allow-changes")
+    done = citera("serve", "--docs", docs, *data, *open_to_all)
+    assert (done.status, done.err) == (
+        0,
+        "citera: warning: anyone who reaches this machine can read and change the documents\n",
+    )
+    assert served[0][1:] == ("0.0.0.0", 0)
+    said = TestClient(served[0][0]).get("/v1/documents").json()
+    assert said["total"] == 3
+    done = citera("serve", "--docs", docs, *data, "--token-file", tokens)
+    assert (done.status, done.err, served[1][1:]) == (0, "", ("127.0.0.1", 7861))
+    known = {"authorization": f"Bearer {'t' * 32}", "host": "localhost"}
+    api = TestClient(served[1][0])
+    assert api.get("/v1/documents", headers={"host": "localhost"}).status_code == 401
+    assert api.get("/v1/documents", headers=known).json()["total"] == 3
+    assert api.delete("/v1/documents/library.txt", headers=known).status_code == 403

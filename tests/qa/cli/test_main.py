@@ -51,7 +51,8 @@ def test_help_lists_every_command(citera: Citera) -> None:
     assert done.status == 0
     listed = {line.split()[0] for line in done.out.splitlines() if line.startswith("  ")}
     commands = (
-        "app ask chat check eval export-model feedback index info inspect llm search user verify"
+        "app ask chat check eval export-model feedback index info inspect llm search serve user "
+        "verify"
     ).split()
     assert listed >= set(COMMANDS) == set(commands)
 
@@ -104,6 +105,7 @@ ERRORS = {
     "no passages": (("search", "x", "-k", "0"), "'-k'"),
     "too many passages": (("search", "x", "-k", "1001"), "'-k'"),
     "no such port": (("app", "--port", "99999"), "'--port'"),
+    "no such file of tokens": (("serve", "--token-file", "gone"), "the file of tokens 'gone'"),
     "odd bytes": (("ask", "x", "--docs", "caf\udce9\x1b"), "does not exist"),
     "two lines": (("ask", "x", "--docs", "one\ntwo"), "does not exist"),
 }

@@ -1,0 +1,135 @@
+"""Documents over HTTP: listed, read, uploaded and removed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query, Request, Response
+
+from index import Skipped
+from qa.api import models
+from qa.api.workers import Workers
+from qa.errors import ForbiddenRequestError, UnknownDocumentError
+from qa.library.collection import Collection, EditableCollection
+from qa.library.uploads import check_upload
+
+MAX_TEXT = 1_000_000  # code points of a document's text in one response
+FILE = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+
+After = Annotated[str, Query(description="The id after which the list begins.")]
+Limit = Annotated[int, Query(ge=1, le=1_000, description="How many documents.")]
+Start = Annotated[int, Query(ge=0, description="Where the text begins, in code points.")]
+End = Annotated[
+    int | None, Query(ge=0, description=f"Where it ends; at most {MAX_TEXT:,} further on.")
+]
+Name = Annotated[models.Words, Query(max_length=1_000, description="The file's name.")]
+
+
+class Documents:
+    """A collection's documents, and changes to them where those are allowed."""
+
+    def __init__(self, collection: Collection, changes: Workers, *, allow_changes: bool) -> None:
+        self._collection = collection
+        self._changes = changes
+        self._allow_changes = allow_changes
+
+    def router(self) -> APIRouter:
+        """The routes."""
+        router = APIRouter(tags=["documents"])
+        one = "/documents/{document_id:path}"
+        router.add_api_route("/documents", self.listed, methods=["GET"])
+        router.add_api_route(
+            "/documents", self.upload, methods=["POST"], status_code=201, openapi_extra=FILE
+        )
+        router.add_api_route(one, self.read, methods=["GET"])
+        router.add_api_route(one, self.remove, methods=["DELETE"], status_code=204)
+        return router
+
+    def listed(self, after: After = "", limit: Limit = 100) -> models.Documents:
+        """The documents, by id."""
+        facts = self._collection.assistant.document_facts
+        first = bisect_right(facts, after, key=lambda each: each.id)
+        shown = facts[first : first + limit]
+        return models.Documents(
+            documents=[models.DocumentFacts.model_validate(each) for each in shown],
+            total=len(facts),
+            next=shown[-1].id if first + limit < len(facts) else None,
+        )
+
+    def read(self, document_id: str, start: Start = 0, end: End = None) -> models.Document:
+        """A document, with its text or a part of it."""
+        document = self._collection.assistant.document(document_id)
+        length = len(document.text)
+        start = min(start, length)
+        end = max(start, min(length if end is None else end, length, start + MAX_TEXT))
+        return models.Document(
+            id=document.id,
+            title=document.title,
+            language=document.language,
+            source=document.source,
+            published=document.published,
+            text=document.text[start:end],
+            start=start,
+            end=end,
+            length=length,
+            pages=list(document.pages),
+        )
+
+    async def upload(self, request: Request, response: Response, name: Name) -> models.Uploaded:
+        """Add a file, whose bytes are the body, under its name; an earlier one of that name goes.
+
+        A folder of the server's stays as it is: the file is kept beside it.
+        """
+        collection = self._changeable()
+        with NamedTemporaryFile() as file:
+            async for part in request.stream():
+                file.write(part)
+            file.flush()
+            path = Path(file.name)
+            check_upload(name, path)
+            left_out = await self._changes.run(partial(collection.add, {name: path}))
+        uploaded = _uploaded(collection, name, left_out)
+        response.headers["location"] = f"{request.url.path.rstrip('/')}/{quote(uploaded.id)}"
+        return uploaded
+
+    async def remove(self, document_id: str) -> None:
+        """Remove a document. A file in a folder of the server's stays there, but is not asked."""
+        collection = self._changeable()
+        if document_id not in {each.id for each in collection.listed()}:
+            raise UnknownDocumentError(
+                "there is no document {document!r}; ids are relative paths, '/'-separated.",
+                document=document_id,
+            )
+        await self._changes.run(partial(collection.remove, [document_id]))
+
+    def _changeable(self) -> EditableCollection:
+        if not self._allow_changes or not isinstance(self._collection, EditableCollection):
+            raise ForbiddenRequestError(
+                "documents cannot be changed here; allow it with: citera serve --docs DOCS "
+                "--allow-changes"
+            )
+        return self._collection
+
+
+def _uploaded(
+    collection: EditableCollection, name: str, left_out: Sequence[Skipped]
+) -> models.Uploaded:
+    identifier = collection.id_of_upload(name)
+    reasons: dict[str, Any] = {each.path: each.reason for each in left_out}
+    if identifier in reasons:
+        return models.Uploaded(id=identifier, state="left out", reason=reasons[identifier])
+    known = {each.id for each in collection.assistant.document_facts}
+    return models.Uploaded(
+        id=identifier, state="indexed" if identifier in known else "being read", reason=None
+    )

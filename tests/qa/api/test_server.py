@@ -1,0 +1,52 @@
+"""`citera serve` in a process of its own: it says where it is, answers, and ends."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from qa.api.server import serve
+from qa.errors import CiteraError
+from tests.qa.api.conftest import QUESTION
+
+pytestmark = pytest.mark.one_process
+
+
+def test_it_says_where_it_is_and_ends_when_interrupted(
+    three_documents: Path, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "qa.cli.main", "serve", "--port", "0", "--reader", "off"]
+    options = ["--docs", str(three_documents), "--data", str(tmp_path)]
+    with subprocess.Popen(
+        [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
+        try:
+            assert server.stdout is not None
+            address = re.search(r"http://127\.0\.0\.1:\d+/v1/", server.stdout.readline())
+            assert address is not None
+            said = httpx.post(f"{address[0]}ask", json={"question": QUESTION}, timeout=60)
+            assert said.status_code == 200
+            assert "server" not in said.headers
+        finally:
+            server.send_signal(signal.SIGINT)
+        _, errors = server.communicate(timeout=60)
+    assert (server.returncode, errors.strip()) == (130, "")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "192.0.2.1", "::ffff:1:2:3"])
+def test_an_address_that_cannot_be_had_is_named(host: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        async def nothing(scope: object, receive: object, send: object) -> None:
+            """Is never asked."""
+
+        with pytest.raises(CiteraError, match=f"cannot serve on port {port} of {re.escape(host)}"):
+            serve(nothing, host, port)
