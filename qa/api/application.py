@@ -18,6 +18,7 @@ from qa.api.gate.gate import Gate, Limits
 from qa.api.gate.request import Application
 from qa.api.gate.tokens import Tokens
 from qa.api.models import Problem
+from qa.api.page import page
 from qa.api.problems import MEDIA_TYPE, problem_response
 from qa.api.workers import Workers
 from qa.errors import CiteraError
@@ -48,7 +49,7 @@ def application(
         description="Questions over documents, answered in verbatim quotes.",
         version=version("citera"),
         openapi_url=f"{PREFIX}/openapi.json",
-        docs_url=None,  # its page would load scripts from elsewhere
+        docs_url=None,  # FastAPI's page would load scripts from elsewhere; see qa.api.page
         redoc_url=None,
         responses={"4XX": _PROBLEM, "5XX": _PROBLEM},
     )
@@ -58,6 +59,7 @@ def application(
         Completions(collection, answering),
     ):
         api.include_router(room.router(), prefix=PREFIX)
+    api.add_api_route(f"{PREFIX}/", lambda: page(api.openapi()), include_in_schema=False)
     for kind in (CiteraError, HTTPException, RequestValidationError, Exception):
         api.add_exception_handler(kind, problem_response)
     gate = Gate(api, limits=limits, tokens=tokens, hosts=hosts, origins=origins)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -182,3 +183,17 @@ def test_the_schema_names_every_route(api: TestClient) -> None:
     ]
     for path in ("/docs", "/redoc", "/openapi.json", "/v1/docs"):
         assert api.get(path).status_code == 404
+
+
+def test_the_page_for_people_shows_every_route_and_loads_nothing(api: TestClient) -> None:
+    shown = api.get("/v1/")
+    assert shown.headers["content-security-policy"].startswith("default-src 'none'")
+    description = api.get("/v1/openapi.json").json()
+    for path, operations in description["paths"].items():
+        for method in operations:
+            assert f"{method.upper()} {path}</code>" in shown.text
+    linked = set(re.findall(r'(?:href|src)="([^"]*)"', shown.text))
+    assert linked - {"openapi.json"} <= {
+        f"#{name}" for name in description["components"]["schemas"]
+    }
+    assert "<script" not in shown.text
