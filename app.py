@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import inspect
-import secrets
 import sys
 from collections.abc import Iterable
-from contextlib import redirect_stdout
-from importlib.util import find_spec
-from io import StringIO
 from pathlib import Path
 from runpy import run_module
 from typing import Any
@@ -21,9 +17,11 @@ from starlette.middleware import Middleware
 
 from eval.report import pages as evaluations
 from qa import CiteraError
-from qa.api.application import application
+from qa.api.application import PREFIX, application
+from qa.api.gate.gate import Limits
 from qa.api.gate.request import host_names
 from qa.api.gate.tokens import Tokens
+from qa.api.mcp.server import PATH, http_application, http_sessions, mcp_server
 from qa.library.collection import Collection
 from qa.library.library import Library
 from qa.library.uploads import MAX_MEGABYTES
@@ -63,51 +61,48 @@ def launch(
     """Serve the page, opened on `collection`, until interrupted.
 
     Port 0 is the first free one from 7860 on. `open_page`: in the browser of this machine. With
-    `users`, only they get in; with `mcp`, the endpoints are tools of an MCP server too. Raises
-    CiteraError when the port cannot be had, or what MCP needs is not installed.
+    `users`, only they get in, and programs only with one of `tokens`; with `mcp`, it is a server of
+    MCP too. Raises CiteraError when the port cannot be had, or what MCP needs is not installed.
     """
-    if mcp and find_spec("mcp") is None:
-        raise CiteraError('--mcp needs what comes with: pip install "citera[mcp]"')
+    beside, lifespan = _beside(collection, host, users, tokens, mcp)
     page = build(library, collection)
-    inner_secret = secrets.token_urlsafe()
     login = LoginThrottle(users) if users else None
     know: Any = login.know if login else None  # Gradio awaits it, which its types do not say
     try:
-        with redirect_stdout(StringIO()):  # of MCP Gradio speaks even when it is to be quiet
-            page.launch(
-                server_name=host,
-                server_port=port or None,
-                prevent_thread_lock=True,
-                inbrowser=open_page,
-                quiet=True,
-                share=False,
-                ssr_mode=False,
-                pwa=False,
-                mcp_server=mcp,
-                enable_monitoring=False,
-                run_history=False,
-                footer_links=[],
-                state_session_capacity=MAX_PAGES,
-                max_file_size=f"{MAX_MEGABYTES}mb",
-                auth=know,
-                app_kwargs={
-                    "middleware": [
-                        *_api(collection, host, users, tokens),
-                        _guard(page, host, login, mcp, inner_secret),
-                        Middleware(FirstInHead, head=HEAD),
-                        Middleware(BehindProxy),
-                    ]
-                },
-                theme=_theme(),
-                css_paths=CSS,
-                i18n=label,
-            )
+        page.launch(
+            server_name=host,
+            server_port=port or None,
+            prevent_thread_lock=True,
+            inbrowser=open_page,
+            quiet=True,
+            share=False,
+            ssr_mode=False,
+            pwa=False,
+            mcp_server=False,
+            enable_monitoring=False,
+            run_history=False,
+            footer_links=[],
+            state_session_capacity=MAX_PAGES,
+            max_file_size=f"{MAX_MEGABYTES}mb",
+            auth=know,
+            app_kwargs={
+                "lifespan": lifespan,
+                "middleware": [
+                    *beside,
+                    _guard(page, host, login),
+                    Middleware(FirstInHead, head=HEAD),
+                    Middleware(BehindProxy),
+                ],
+            },
+            theme=_theme(),
+            css_paths=CSS,
+            i18n=label,
+        )
     except OSError as error:
         raise _port_error(host, port, error) from error
     print(f"Citera is at {page.local_url} (Ctrl-C ends it)", flush=True)
     if mcp:
-        _connect_mcp(page, inner_secret)
-        print(f"MCP clients find it at {page.local_url}gradio_api/mcp/", flush=True)
+        print(f"MCP clients find it at {page.local_url}mcp", flush=True)
     page.block_thread()
 
 
@@ -163,45 +158,32 @@ def remember_parameters(kinds: Iterable[Any]) -> None:
         made.__signature__ = inspect.signature(made)
 
 
-def _guard(
-    page: gr.Blocks, host: str, login: LoginThrottle | None, mcp: bool, inner_secret: str
-) -> Middleware:
+def _guard(page: gr.Blocks, host: str, login: LoginThrottle | None) -> Middleware:
     public = frozenset(
         number for number, each in page.fns.items() if each.api_visibility == "public"
     )
-    return Middleware(
-        Guard,
-        public=public,
-        login=login,
-        hosts=host_names(host),
-        mcp=mcp,
-        inner_secret=inner_secret,
-    )
+    return Middleware(Guard, public=public, login=login, hosts=host_names(host))
 
 
-def _api(
-    collection: Collection, host: str, users: Users | None, tokens: Tokens | None
-) -> list[Middleware]:
-    """The HTTP API beside the page; not where its users only have passwords."""
+def _beside(
+    collection: Collection, host: str, users: Users | None, tokens: Tokens | None, mcp: bool
+) -> tuple[list[Middleware], Any]:
+    """What programs ask beside the page, and what has to go on meanwhile: the HTTP API and, where
+    it is wanted, MCP. Not where only the page's users get in: programs have tokens, not passwords.
+    """
     if users and not tokens:
-        return []
-    api = application(collection, tokens=tokens, hosts=host_names(host))
-    return [Middleware(Beside, api=api)]
-
-
-def _connect_mcp(page: gr.Blocks, inner_secret: str) -> None:
-    """Let the MCP server call the page's endpoints, which it does over HTTP as any program."""
-    if page.mcp_error or page.mcp_server_obj is None:
-        raise CiteraError("cannot serve MCP: {mcp_error}", mcp_error=page.mcp_error)
-    from gradio_client import Client
-
-    page.mcp_server_obj._client_instance = Client(
-        page.local_url,
-        download_files=False,
-        verbose=False,
-        analytics_enabled=False,
-        headers={"authorization": f"Bearer {inner_secret}", "x-gradio-user": "mcp"},
-    )
+        if mcp:
+            raise CiteraError("--mcp beside users needs --token-file: MCP clients send tokens.")
+        return [], None
+    hosts = host_names(host)
+    api = application(collection, tokens=tokens, hosts=hosts)
+    beside = [Middleware(Beside, api=api, below=PREFIX)]
+    if not mcp:
+        return beside, None
+    limits = Limits()
+    sessions = http_sessions(mcp_server(collection, limits), limits)
+    tools = http_application(sessions, limits, tokens=tokens, hosts=hosts)
+    return [*beside, Middleware(Beside, api=tools, below=PATH)], lambda _: sessions.run()
 
 
 def _theme() -> gr.themes.Base:

@@ -21,6 +21,7 @@ import app
 from qa import Assistant, CiteraError
 from qa.cli.main import main
 from qa.library.library import Library
+from qa.library.users import user_of
 from tests.browser.serving import served
 
 pytestmark = pytest.mark.one_process
@@ -59,10 +60,17 @@ def client(assistant: Assistant, index_folder: Path) -> Iterator[Client]:
 def test_what_mcp_needs_is_named(
     assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app, "find_spec", lambda name: None)
+    monkeypatch.setitem(sys.modules, "mcp_types", None)
     library = Library(tmp_path)
     with pytest.raises(CiteraError, match=r"pip install .citera\[mcp\]"):
         app.launch(library, library.show("Harbour", assistant), mcp=True)
+
+
+def test_mcp_is_not_open_past_the_users(assistant: Assistant, tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    collection = library.show("Harbour", assistant)
+    with pytest.raises(CiteraError, match="needs --token-file"):
+        app.launch(library, collection, mcp=True, users=user_of("anna:regn"))
 
 
 @pytest.mark.parametrize("kind", [gr.HTML, gr.Chatbot, gr.State])

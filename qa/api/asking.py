@@ -61,7 +61,7 @@ class Asking:
     async def search(self, asked: models.Search) -> models.Found:
         """The passages nearest to a question, in every language."""
         hits = await self._workers.run(
-            lambda: _among(self._collection.assistant, asked).search(asked.question, asked.k)
+            lambda: among(self._collection.assistant, asked).search(asked.question, asked.k)
         )
         return models.Found(hits=[models.Hit.model_validate(each) for each in hits])
 
@@ -93,15 +93,15 @@ class Asking:
     def _pieces(
         self, asked: models.Question, turns: tuple[Turn, ...] | None
     ) -> Generator[StreamEvent]:
-        assistant = _among(self._collection.assistant, asked)
+        assistant = among(self._collection.assistant, asked)
         if not asked.prose:
             assistant = assistant.in_quotes()
         asking = assistant if turns is None else Conversation(assistant, turns)
         yield from asking.stream(asked.question)
 
 
-def _among(assistant: Assistant, asked: models.Scoped) -> Assistant:
-    """The assistant, over the documents that may answer."""
+def among(assistant: Assistant, asked: models.Scoped) -> Assistant:
+    """The assistant, over the documents that may answer what is asked."""
     scope = asked.model_dump(include={"documents", "languages", "since", "until"})
     return assistant.within(**scope) if any(scope.values()) else assistant
 

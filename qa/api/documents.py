@@ -12,9 +12,11 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 
-from index import Skipped
+from index import Document, Skipped
+from index.types import Span
 from qa.api import models
 from qa.api.workers import Workers
+from qa.assistant import Assistant
 from qa.errors import ForbiddenRequestError, UnknownDocumentError
 from qa.library.collection import Collection, EditableCollection
 from qa.library.uploads import check_upload
@@ -58,21 +60,12 @@ class Documents:
 
     def listed(self, after: After = "", limit: Limit = 100) -> models.Documents:
         """The documents, by id."""
-        facts = self._collection.assistant.document_facts
-        first = bisect_right(facts, after, key=lambda each: each.id)
-        shown = facts[first : first + limit]
-        return models.Documents(
-            documents=[models.DocumentFacts.model_validate(each) for each in shown],
-            total=len(facts),
-            next=shown[-1].id if first + limit < len(facts) else None,
-        )
+        return listed(self._collection.assistant, after, limit)
 
     def read(self, document_id: str, start: Start = 0, end: End = None) -> models.Document:
         """A document, with its text or a part of it."""
         document = self._collection.assistant.document(document_id)
-        length = len(document.text)
-        start = min(start, length)
-        end = max(start, min(length if end is None else end, length, start + MAX_TEXT))
+        start, end = part(document, start, end, MAX_TEXT)
         return models.Document(
             id=document.id,
             title=document.title,
@@ -82,7 +75,7 @@ class Documents:
             text=document.text[start:end],
             start=start,
             end=end,
-            length=length,
+            length=len(document.text),
             pages=list(document.pages),
         )
 
@@ -120,6 +113,25 @@ class Documents:
                 "--allow-changes"
             )
         return self._collection
+
+
+def listed(assistant: Assistant, after: str, limit: int) -> models.Documents:
+    """The documents whose ids come after one, at most so many."""
+    facts = assistant.document_facts
+    first = bisect_right(facts, after, key=lambda each: each.id)
+    shown = facts[first : first + limit]
+    return models.Documents(
+        documents=[models.DocumentFacts.model_validate(each) for each in shown],
+        total=len(facts),
+        next=shown[-1].id if first + limit < len(facts) else None,
+    )
+
+
+def part(document: Document, start: int, end: int | None, most: int) -> Span:
+    """A span of the document's text, within it and at most so long."""
+    length = len(document.text)
+    start = min(start, length)
+    return start, max(start, min(length if end is None else end, length, start + most))
 
 
 def _uploaded(

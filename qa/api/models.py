@@ -18,6 +18,7 @@ Id = Annotated[str, Field(description="A document's id: its path below the folde
 Start = Annotated[int, Field(description="Where it starts in the document's text, in code points.")]
 End = Annotated[int, Field(description="Where it ends there, exclusive.")]
 Language = Annotated[str, Field(description='An ISO 639-1 code; "und" where it is not known.')]
+Published = Annotated[str | None, Field(description="An ISO 8601 date, as precise as it is told.")]
 Score = Annotated[float, Field(description="Higher is better.")]
 
 
@@ -156,7 +157,7 @@ class DocumentFacts(Given):
     title: str
     language: Language
     source: str | None
-    published: str | None = Field(description="An ISO 8601 date, as precise as it is told.")
+    published: Published
 
 
 class Documents(BaseModel):

@@ -91,11 +91,12 @@ def _message(error: Exception) -> Message:
     if isinstance(error, CiteraError):
         return error.message
     if isinstance(error, RequestValidationError):
-        return Message("; ".join(_told(each) for each in error.errors()))
+        return Message("; ".join(told(each) for each in error.errors()))
     return Message(str(error.detail) if isinstance(error, HTTPException) else FAULT)
 
 
-def _told(invalid: Mapping[str, Any]) -> str:
+def told(invalid: Mapping[str, Any]) -> str:
+    """What pydantic found wrong, and where; what was sent is not repeated."""
     place: Sequence[Any] = invalid["loc"]
     return f"{'.'.join(map(str, place))}: {invalid['msg']}"
 

@@ -1,4 +1,4 @@
-"""`citera serve`: the API by itself, served until interrupted."""
+"""What programs ask, by itself, served until interrupted."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ MAX_CONNECTIONS = 200
 SECONDS_TO_END = 5  # for what is under way when the server is ended
 
 
-def serve(api: Application, host: str, port: int) -> None:
-    """Serve `api`. Port 0 is any free one. Raises CiteraError when the port cannot be had."""
+def serve(app: Application, host: str, port: int, path: str) -> None:
+    """Serve `app`, and say that it is at `path`. Port 0 is any free one.
+
+    Raises CiteraError when the port cannot be had.
+    """
     import uvicorn
 
     with _listening(host, port) as listening:
         name, taken = (f"[{host}]" if ":" in host else host), listening.getsockname()[1]
-        print(f"Citera's API is at http://{name}:{taken}/v1/ (Ctrl-C ends it)", flush=True)
+        print(f"Citera is at http://{name}:{taken}{path} (Ctrl-C ends it)", flush=True)
         config = uvicorn.Config(
-            api,
+            app,
             access_log=False,
             date_header=False,
-            lifespan="off",
+            lifespan="on",
             limit_concurrency=MAX_CONNECTIONS,
             log_level="warning",
             proxy_headers=False,  # anybody may write them

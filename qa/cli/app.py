@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from qa.cli.options import (
     joined,
     llm_options,
     path_type,
+    place_options,
     settings_from,
     settings_options,
     source_options,
@@ -26,6 +29,13 @@ from qa.library.users import Users, read_users, user_of, users_line
 from qa.llm.address import is_loopback
 from qa.settings import Settings
 from qa.terminal import printable, progress_bar
+
+
+def _port(default: int) -> Callable[[Any], Any]:
+    return click.option(
+        "--port", type=click.IntRange(0, 65535), default=default, help="Where it is served."
+    )
+
 
 server_options = joined(
     click.option("--host", default="127.0.0.1", help="127.0.0.1 keeps others out."),
@@ -47,7 +57,7 @@ SETTINGS = ("model", "reranker", "reader", "setting", "llm", "llm_model")
     type=click.Path(exists=True, path_type=Path),
     help="What --index was made of, so that pages of PDFs are shown.",
 )
-@click.option("--port", type=click.IntRange(0, 65535), default=7860, help="Where it is served.")
+@_port(7860)
 @server_options
 @click.option("--auth", metavar="USER:PASSWORD", help="Let only this user in.")
 @click.option("--users", type=path_type, help="Let only its users in; see: citera user --help")
@@ -55,7 +65,7 @@ SETTINGS = ("model", "reranker", "reader", "setting", "llm", "llm_model")
     "--folders", type=path_type, multiple=True, help="Folders below it may be added; repeatable."
 )
 @click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
-@click.option("--mcp", is_flag=True, help="Serve ask, search and documents as MCP tools too.")
+@click.option("--mcp", is_flag=True, help="Serve assistants by MCP at /mcp, too; see docs/mcp.md.")
 @settings_options
 @llm_options
 def app(documents: Path | None, index: Path | None, docs: Path | None, **options: Any) -> None:
@@ -71,15 +81,15 @@ def app(documents: Path | None, index: Path | None, docs: Path | None, **options
     )
     users = _users(options.pop("auth"), options.pop("users"))
     tokens = _tokens(options.pop("token_file"))
-    if users is None and not is_loopback(options["host"]):
-        print_error("warning: anyone who reaches this machine can read and change the documents")
+    if users is None:
+        _warn_of(options["host"], "read and change")
     collection = _collection(library, documents, index, docs, settings)
     web.launch(library, collection, users=users, tokens=tokens, **options)
 
 
 @click.command()
 @source_options
-@click.option("--port", type=click.IntRange(0, 65535), default=7861, help="Where it is served.")
+@_port(7861)
 @server_options
 @click.option("--allow-changes", is_flag=True, help="Let programs upload and remove documents.")
 @click.option(
@@ -100,27 +110,66 @@ def serve(docs: Path | None, index: Path | None, **options: Any) -> None:
 
     Example: citera serve --docs reports/ --token-file tokens.txt
     """
-    from qa.api.application import application
+    from qa.api.application import PREFIX, application
     from qa.api.gate.gate import Limits
     from qa.api.gate.request import host_names
-    from qa.api.server import serve as serve_api
+    from qa.api.server import serve as serve_app
 
     host, allow_changes = options["host"], options["allow_changes"]
     tokens = _tokens(options["token_file"])
-    if tokens is None and not is_loopback(host):
-        may = "read and change" if allow_changes else "read"
-        print_error(f"warning: anyone who reaches this machine can {may} the documents")
-    settings = settings_from(**{name: options[name] for name in SETTINGS})
-    library = Library(options["data"] or default_folder(), settings)
+    if tokens is None:
+        _warn_of(host, "read and change" if allow_changes else "read")
     api = application(
-        _collection(library, docs, index, None, settings),
+        _collection_of(docs, index, options),
         tokens=tokens,
         limits=Limits(requests_per_minute=options["requests_per_minute"]),
         hosts=host_names(host),
         origins=options["allow_origin"],
         allow_changes=allow_changes,
     )
-    serve_api(api, host, options["port"])
+    serve_app(api, host, options["port"], f"{PREFIX}/")
+
+
+@click.command()
+@place_options
+@settings_options
+@click.option("--http", is_flag=True, help="Serve it over HTTP, not to who starts the command.")
+@_port(7862)
+@server_options
+def mcp(docs: Path | None, index: Path | None, **options: Any) -> None:
+    """Answer assistants by the Model Context Protocol; see docs/mcp.md.
+
+    Example: citera mcp --docs reports/
+    """
+    from qa.api.gate.gate import Limits
+    from qa.api.gate.request import host_names
+    from qa.api.mcp.server import (
+        PATH,
+        http_application,
+        http_sessions,
+        mcp_server,
+        serve_stdio,
+    )
+    from qa.api.server import serve as serve_app
+
+    host, tokens = options["host"], _tokens(options["token_file"])
+    limits = Limits()
+    server = mcp_server(_collection_of(docs, index, options), limits)
+    if not options["http"]:
+        if sys.stdin.isatty():
+            click.echo("Waiting for an assistant that speaks MCP here (Ctrl-C ends it)", err=True)
+        serve_stdio(server)
+        return
+    if tokens is None:
+        _warn_of(host, "read")
+    sessions = http_sessions(server, limits)
+    app = http_application(sessions, limits, tokens=tokens, hosts=host_names(host))
+    serve_app(app, host, options["port"], PATH)
+
+
+def _warn_of(host: str, may: str) -> None:
+    if not is_loopback(host):
+        print_error(f"warning: anyone who reaches this machine can {may} the documents")
 
 
 def _tokens(path: Path | None) -> Tokens | None:
@@ -133,6 +182,13 @@ def _users(auth: str | None, path: Path | None) -> Users | None:
     if path:
         return read_users(path)
     return user_of(auth) if auth is not None else None
+
+
+def _collection_of(docs: Path | None, index: Path | None, options: Mapping[str, Any]) -> Collection:
+    """What a command serves to programs."""
+    settings = settings_from(**{name: options[name] for name in SETTINGS if name in options})
+    library = Library(options["data"] or default_folder(), settings)
+    return _collection(library, docs, index, None, settings)
 
 
 def _collection(

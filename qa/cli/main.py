@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from qa.cli.app import app, serve, user
+from qa.cli.app import app, mcp, serve, user
 from qa.cli.ask import ask, chat, search
 from qa.cli.feedback import feedback_group
 from qa.cli.index import check, export_model_command, index_command, info, inspect
@@ -59,7 +59,7 @@ def cli() -> None:
 for _command in (
     *(index_command, info, inspect, check, export_model_command),
     *(ask, search, chat, verify),
-    *(app, serve, user),
+    *(app, serve, mcp, user),
     feedback_group,
     llm_group,
 ):

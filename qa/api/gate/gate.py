@@ -81,6 +81,9 @@ class Gate:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer a request, or let it through; a fault in it is logged without what was asked."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
         if scope["type"] != "http":
             return  # nothing here talks by WebSocket
         head, started = RequestHead(scope), False

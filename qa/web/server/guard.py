@@ -41,7 +41,6 @@ GET = re.compile(
 POST = re.compile(
     rf"/gradio_api/((queue/join|upload|cancel|reset)/?|(call|call/v2|run|api)/({NAMES})/?)"
 )
-MCP = re.compile(r"/gradio_api/mcp(/.*)?")
 CALLS = re.compile(rf"/gradio_api/(queue/join|(run|api)/({NAMES}))/?")
 RESULT = re.compile(rf"/gradio_api/call/(v2/)?({NAMES})/(?P<event>\w+)")
 INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
@@ -68,22 +67,17 @@ class Guard:
         public: Collection[int],
         login: LoginThrottle | None = None,
         hosts: Collection[str] = (),
-        mcp: bool = False,
-        inner_secret: str | None = None,
     ) -> None:
         """Let requests through to `app`.
 
         `public` has the numbers of the functions that any program may call. With `login` only its
         users get in. `hosts`: the names that the server may be called by, none for any; others are
-        pages of elsewhere that got their name to lead here. `inner_secret` is what the server's
-        own calls to itself bear.
+        pages of elsewhere that got their name to lead here.
         """
         self._app = app
         self._public = public
         self._login = login
         self._hosts = hosts
-        self._mcp = mcp
-        self._inner = f"Bearer {inner_secret}" if inner_secret else None
         self._cookie = secrets.token_urlsafe()
         self._tokens: dict[str, str] = {}
 
@@ -132,8 +126,6 @@ class Guard:
     def _is_offered(self, request: _Request) -> bool:
         if ".." in request.path.split("/"):
             return False
-        if self._mcp and MCP.fullmatch(request.path):
-            return True
         if request.method == "POST":
             return bool(POST.fullmatch(request.path) or request.path in ("/login", "/login/"))
         return request.method in ("GET", "HEAD", "OPTIONS") and bool(
@@ -146,11 +138,7 @@ class Guard:
         names = (f"access-token-{server.cookie_id}", f"access-token-unsecure-{server.cookie_id}")
         if any(request.cookies.get(name) in server.tokens for name in names):
             return True
-        credentials = request.header("authorization")
-        if self._inner and secrets.compare_digest(credentials.encode(), self._inner.encode()):
-            user: str | None = "citera"
-        else:
-            user = await self._user_of(credentials)
+        user = await self._user_of(request.header("authorization"))
         if user is None:
             return False
         token = self._tokens.setdefault(user, secrets.token_urlsafe())

@@ -49,4 +49,4 @@ def test_an_address_that_cannot_be_had_is_named(host: str) -> None:
             """Is never asked."""
 
         with pytest.raises(CiteraError, match=f"cannot serve on port {port} of {re.escape(host)}"):
-            serve(nothing, host, port)
+            serve(nothing, host, port, "/")

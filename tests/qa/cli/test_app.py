@@ -44,11 +44,11 @@ def test_serve_answers_programs_at_the_address_given(
         0,
         "citera: warning: anyone who reaches this machine can read and change the documents\n",
     )
-    assert served[0][1:] == ("0.0.0.0", 0)
+    assert served[0][1:] == ("0.0.0.0", 0, "/v1/")
     said = TestClient(served[0][0]).get("/v1/documents").json()
     assert said["total"] == 3
     done = citera("serve", "--docs", docs, *data, "--token-file", tokens)
-    assert (done.status, done.err, served[1][1:]) == (0, "", ("127.0.0.1", 7861))
+    assert (done.status, done.err, served[1][1:]) == (0, "", ("127.0.0.1", 7861, "/v1/"))
     known = {"authorization": f"Bearer {'t' * 32}", "host": "localhost"}
     api = TestClient(served[1][0])
     assert api.get("/v1/documents", headers={"host": "localhost"}).status_code == 401

@@ -36,7 +36,7 @@ def test_what_the_page_shows_can_be_asked_and_not_changed(documents: Path) -> No
         assert http.get("/v1/documents").json()["total"] == 1
         assert http.delete("/v1/documents/lamp.txt").status_code == 403
         assert http.get("/v1/models", headers={"origin": "http://example.org"}).status_code == 403
-        assert http.get("/v1").status_code == http.get("/v12/models").status_code == 404
+        assert http.get("/v12/models").status_code == http.post("/mcp").status_code == 404
         assert http.get("/").status_code == 200
 
 
@@ -55,3 +55,20 @@ def test_a_token_opens_the_api_alone(documents: Path, users: Path, tmp_path: Pat
         assert httpx.get(f"{address}v1/models", headers=known).status_code == 200
         assert httpx.get(f"{address}v1/models", auth=("anna", "regn")).status_code == 401
         assert httpx.get(f"{address}config", headers=known).status_code == 401
+
+
+def test_assistants_ask_beside_the_page(documents: Path, users: Path, tmp_path: Path) -> None:
+    pytest.importorskip("mcp_types")
+    tokens = tmp_path / "tokens.txt"
+    tokens.write_text(TOKEN, "utf-8")
+    options = ("--mcp", "--users", str(users), "--token-file", str(tokens))
+    asked = {"question": "When was the harbour lamp lit?"}
+    params = {"name": "ask", "arguments": asked}
+    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+    with served(str(documents), *PLAIN, *options) as address, httpx.Client(timeout=60) as http:
+        http.headers["accept"] = "application/json, text/event-stream"
+        known = {"authorization": f"Bearer {TOKEN}"}
+        assert "1912" in http.post(f"{address}mcp", json=call, headers=known).text
+        assert http.post(f"{address}mcp", json=call).status_code == 401
+        assert http.post(f"{address}mcp", json=call, auth=("anna", "regn")).status_code == 401
+        assert http.post(f"{address}gradio_api/mcp/", json=call, headers=known).status_code == 404
