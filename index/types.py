@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -144,3 +145,10 @@ class Hit:
     score: float
     text: str
     cosine: float
+
+    def _repr_html_(self) -> str:
+        """The passage in a notebook: its place and score, and its text to the letter."""
+        found = self.passage
+        place = f"{found.document_id}, {found.start}–{found.end} ({self.score:.2f})"
+        language, text = escape(found.language), escape(self.text)
+        return f'<p><b>{escape(place)}</b></p><blockquote lang="{language}">{text}</blockquote>'

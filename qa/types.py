@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from index.messages import Message
 from index.types import Coverage, Hit
 
+TEMPLATES = Path(__file__).with_name("templates")
 AnswerKind = Literal["answer", "documents", "chat", "clarify", "outside"]
 """What a reply is: quotes that answer or a refusal, facts on the documents themselves, small talk,
 a question of what is meant, or that something is not what an assistant does.
@@ -82,6 +84,14 @@ class Answer:
     written_by: Writing | None = None
     fallback: Message | None = None
     unsupported: float | None = None
+
+    def _repr_html_(self) -> str:
+        """The answer in a notebook: its text, and each quote with its place, to the letter."""
+        from qa.answer.phrases import PHRASES
+        from qa.markup import templates
+
+        page = PHRASES.get(self.language, PHRASES["en"])["page"]
+        return templates(TEMPLATES).get_template("answer.html").render(answer=self, page=page)
 
 
 @dataclass(frozen=True, slots=True)

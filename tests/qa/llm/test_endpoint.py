@@ -249,6 +249,7 @@ def in_seconds(seconds: float) -> str:
         *((each, FIRST_WAIT, FIRST_WAIT) for each in ("soon", "", "-1", "nan", "1e9")),
         ("Mon, 32 Jan 99999 99:99:99 GMT", FIRST_WAIT, FIRST_WAIT),
     ],
+    ids=range(12),  # not the time of day, which differs between the processes that share the tests
 )
 def test_the_server_says_how_long_to_wait(
     scripted: ScriptedModel,
