@@ -116,7 +116,6 @@ def test_what_a_document_hides_is_seen_in_the_text_and_kept_in_the_data(call: Ca
         {"question": QUESTION, "x" * 100_000: 1},
         {"question": QUESTION, "documents": None},
     ],
-    ids=str,
 )
 def test_what_cannot_be_searched_is_an_error_in_a_few_words(
     call: Call, arguments: dict[str, Any]
@@ -140,6 +139,7 @@ def test_what_cannot_be_searched_is_an_error_in_a_few_words(
         ),
         *("%2e%2e/hidden.txt", "hidden.txt\0", "file:///etc/passwd", "", "a/" * 100_000),
     ],
+    ids=lambda document_id: document_id[:30],
 )
 def test_an_id_is_never_a_path(call: Call, document_id: str) -> None:
     given = call("read", document_id=document_id)
