@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +30,14 @@ def test_there_are_four_tools_that_change_nothing(shown: Collection) -> None:
         assert tool.annotations.read_only_hint
         assert tool.input_schema["additionalProperties"] is False
         assert tool.output_schema["properties"]["note"]["default"] == NOTE
+
+
+def test_the_page_names_every_tool_and_what_it_takes(shown: Collection) -> None:
+    page = (Path(__file__).parents[4] / "docs" / "mcp.md").read_text("utf-8")
+    server = mcp_server(shown, LIMITS)
+    for tool in with_client(server, lambda client: client.list_tools()).tools:
+        assert f"| `{tool.name}` |" in page
+        assert [each for each in tool.input_schema["properties"] if f"`{each}`" not in page] == []
 
 
 def test_an_answer_is_the_assistants_with_the_places_of_its_quotes(
@@ -160,7 +169,7 @@ def test_there_is_no_other_tool(shown: Collection) -> None:
 
 
 def test_a_fault_of_ours_is_told_without_its_message(
-    capsys: pytest.CaptureFixture[str], tmp_path: Any
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     broken: Any = {"assistant": SECRET}
     server = mcp_server(Collection("broken", broken, tmp_path), LIMITS)
