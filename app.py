@@ -38,6 +38,7 @@ from qa.web.server.first_in_head import FirstInHead
 from qa.web.server.guard import Guard
 from qa.web.server.login_throttle import LoginThrottle
 from qa.web.server.proxy import BehindProxy
+from qa.web.viewer.routes import ViewerRoutes
 from qa.web.wording.page_strings import HEAD, SWITCH, label
 
 ANSWERS_AT_ONCE = 4
@@ -87,6 +88,7 @@ def launch(
             auth=know,
             app_kwargs={
                 "lifespan": lifespan,
+                "routes": ViewerRoutes(library).routes,
                 "middleware": [
                     *beside,
                     _guard(page, host, login),

@@ -82,6 +82,10 @@ class Collection:
         ]
         return [*indexed, *left_out]
 
+    def file(self, document_id: str) -> Path | None:
+        """The file that a document was read from; None where it is gone or was never known."""
+        return self.assistant.file(document_id)
+
     def searched_share(self, listed: Listed) -> float:
         """The share, 0..1, of a document that is searched; 1 where there is no such document."""
         documents = self.assistant.answerer().index.documents
@@ -254,6 +258,15 @@ class EditableCollection(Collection):
             self.forget_removed()
             self.assistant = self._indexed()
             return len(restored)
+
+    def file(self, document_id: str) -> Path | None:
+        """The same; None too where a link leads out of the collection's folders."""
+        path = self.assistant.file(document_id)
+        folders = [Path(each) for each in self._record.folders.values()]
+        places = [each.resolve() for each in (*folders, self._home / "documents")]
+        if path is None or not path.is_file():
+            return None
+        return path if any(map(path.resolve().is_relative_to, places)) else None
 
     def forget_removed(self) -> None:
         """Let go of what `restore` would bring back."""

@@ -14,7 +14,7 @@ from qa.web.choices import Choices
 from qa.web.conversations import CHANGE, KEY, READ
 from qa.web.wording.page_strings import IN_ENGLISH_ONLY, label
 
-SCRIPT = Path(__file__).parent / "static" / "chat.js"
+SCRIPTS = [Path(__file__).parent / "static" / name for name in ("chat.js", "viewer.js")]
 DOWNLOAD = """(name, content) => {
     if (!content) return;
     const link = document.createElement('a');
@@ -112,7 +112,8 @@ def chat_tab(page: gr.Blocks, choices: Choices, asked: gr.HTML) -> None:
 
 def _script() -> str:
     words = json.dumps(IN_ENGLISH_ONLY)
-    return f"const swedish = {words}, key = '{KEY}';\n{SCRIPT.read_text('utf-8')}"
+    scripts = "\n".join(each.read_text("utf-8") for each in SCRIPTS)
+    return f"const swedish = {words}, key = '{KEY}';\n{scripts}"
 
 
 def _conversation_row() -> tuple[gr.Dropdown, gr.Button, dict[str, Any]]:

@@ -11,16 +11,13 @@ from uuid import uuid4
 
 import gradio as gr
 
-from index import Document
-from index.load.formats.pdf.picture import PagePicture
-from index.load.page_picture import page_picture
 from qa.answerer import MAX_QUESTION
 from qa.conversation import Conversation
 from qa.errors import CiteraError
 from qa.library.collection import Collection
 from qa.library.feedback import feedback_file, keep_feedback
 from qa.terminal import printable
-from qa.types import Answer, Citation, Turn
+from qa.types import Answer, Turn
 from qa.web.choices import Choices
 from qa.web.conversations import (
     Kept,
@@ -37,11 +34,10 @@ from qa.web.page import (
     View,
     asked_messages,
     chat_messages,
-    document_panel,
     empty_panel,
-    quotes_in,
     quotes_of,
 )
+from qa.web.viewer.panel import document_panel, passage_of
 from qa.web.wording.examples import EXAMPLES, EXAMPLES_OF
 from qa.web.wording.page_strings import inform, label, language_of, warn
 
@@ -157,7 +153,8 @@ class ChatHandlers:
         """Open the quote that was clicked, in its document."""
         opened = self._here(opened, kept)
         turn = opened.conversation.turns[event.turn]
-        return self._panel(turn, event.number, self._views(opened, request)[event.turn])
+        views = self._views(opened, request)
+        return self._panel(turn, event.number, views[event.turn], event.turn)
 
     def shown(self, opened: Opened | None, kept: Any, request: gr.Request) -> list[dict[str, str]]:
         """The conversation as it is seen from the collection that is asked now."""
@@ -165,18 +162,17 @@ class ChatHandlers:
         return chat_messages(opened.conversation.turns, self._views(opened, request))
 
     def show_passage(self, event: gr.EventData, request: gr.Request) -> str:
-        """Open what was found in another tab, with the way back to it."""
+        """Open a document or, where `start` and `end` say so, what was found in it; with the way
+        back to where it was chosen.
+        """
         view = self._view(request)
         if not view.has(event.id):
             return empty_panel(view, "gone")
         document, start, end = view.document(event.id), int(event.start), int(event.end)
-        found = Citation(
-            1, document.id, document.title, document.text[start:end], start, end,
-            document.language, document.page_at(start), 0.0,
-        )  # fmt: skip
-        answer = Answer("", "", (), False, 0.0, document.language, (), (found,))
+        found = passage_of(document, start, end) if start < end else None
+        answer = Answer("", "", (), False, 0.0, document.language, (), (found,) if found else ())
         back = event.back if event.back in BACK else BACK[0]
-        return self._panel(Turn("", answer), found.number, view, back)
+        return document_panel(document, found, answer, view, back=back)
 
     def restore(self, kept: Any, request: gr.Request) -> tuple[Any, ...]:
         """What a visitor finds: the conversation used last or, the first time, examples."""
@@ -281,8 +277,7 @@ class ChatHandlers:
 
     def _view(self, request: gr.Request) -> View:
         """With what is asked now."""
-        assistant = self._choices.collection_of(request).assistant
-        return View(assistant.document, language_of(request), assistant.file)
+        return View.of(self._choices.collection_of(request), language_of(request))
 
     def _views(self, opened: Opened, request: gr.Request) -> list[View]:
         """For each turn, with the collection that it was answered from."""
@@ -295,11 +290,11 @@ class ChatHandlers:
         if name in ("", self._choices.collection_of(request).name):
             return here
         try:
-            assistant = self._choices.library.open(name).assistant
+            collection = self._choices.library.open(name)
         except CiteraError:
             return replace(here, origin=here.text("from_deleted", collection=name))
         origin = here.text("from_collection", collection=name)
-        return View(assistant.document, here.language, assistant.file, origin)
+        return View.of(collection, here.language, origin)
 
     def _found(
         self, found: Sequence[Kept], conversations: Sequence[Kept], request: gr.Request
@@ -314,20 +309,19 @@ class ChatHandlers:
         turns, views = opened.conversation.turns, self._views(opened, request)
         quote = next(iter(turns[-1].answer.citations), None) if turns else None
         document = (
-            self._panel(turns[-1], quote.number, views[-1])
+            self._panel(turns[-1], quote.number, views[-1], len(turns) - 1)
             if quote
             else empty_panel(self._view(request))
         )
         return chat_messages(turns, views), left, opened, document, *self.rest()
 
-    def _panel(self, turn: Turn, number: int, view: View, back: str = "back") -> str:
+    def _panel(self, turn: Turn, number: int, view: View, place: int) -> str:
         quotes = [each for each in quotes_of(turn.answer) if view.stands(each)]
         selected = next((each for each in quotes if each.number == number), None)
         if selected is None:
             return empty_panel(view, "gone")
         document = view.document(selected.document_id)
-        picture = _picture(document, selected, turn.answer, view)
-        return document_panel(document, selected, turn.answer, view, picture, back)
+        return document_panel(document, selected, turn.answer, view, place)
 
 
 def _examples(view: View) -> list[Any]:
@@ -368,28 +362,3 @@ def _picker(conversations: Sequence[Kept], chosen: str, view: View) -> gr.Dropdo
 
 def _greeting(view: View) -> str:
     return "<br>".join(view.text(name) for name in ("greeting", "promise", "how"))
-
-
-def _picture(
-    document: Document, selected: Citation, answer: Answer, view: View
-) -> PagePicture | None:
-    """The page of the quote; None without pages, or where the file is gone or no longer says it.
-
-    On a scanned page there are no letters to tell where the quote is.
-    """
-    path = view.file(document.id) if selected.page else None
-    if path is None or selected.page is None:
-        return None
-    quotes = quotes_in(document, answer, view)
-    on_page = [_part_on_page(document, selected.page, each) for each in quotes]
-    picture = page_picture(path, selected.page, on_page)
-    is_scanned = document.scanned_at(selected.start) is not None
-    found = picture is not None and (is_scanned or picture.boxes[quotes.index(selected)])
-    return picture if found else None
-
-
-def _part_on_page(document: Document, page: int, quote: Citation) -> tuple[str, str]:
-    """The text of the page before the quote, and what of the quote stands on it."""
-    first, last = [*document.pages, len(document.text)][page - 1 : page + 1]
-    start, end = (min(max(place, first), last) for place in (quote.start, quote.end))
-    return document.text[first:start], document.text[start:end]

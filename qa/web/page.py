@@ -1,4 +1,4 @@
-"""Answers and documents as HTML.
+"""Answers as HTML.
 
 Documents, their names and titles, and questions are hostile text: the templates escape all that is
 put in them, so that none of it becomes HTML or Markdown.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
@@ -17,14 +16,13 @@ from pathlib import Path
 from textwrap import shorten
 
 from index import Document, Hit, Passage
-from index.load.formats.pdf.picture import PagePicture
 from qa.answer.certainty import certainty
 from qa.answer.cite import quote_parts, stands
 from qa.answer.compose import coverage_text
 from qa.errors import UnknownDocumentError
+from qa.library.collection import Collection
 from qa.markup import escaped, templates, within
 from qa.types import Answer, Citation, Turn
-from qa.web.document_text import document_html
 from qa.web.wording.messages import in_language
 from qa.web.wording.page_strings import TEXTS, text
 
@@ -43,14 +41,21 @@ class View:
     """What a visitor sees with: how a document of an id and its file are found, and the language
     of the page.
 
-    `document` raises UnknownDocumentError; `file` gives None where there is none. `origin` says
-    which collection these are, where it is not the one that is asked now.
+    `document` raises UnknownDocumentError; `file` gives None where there is none. `collection` is
+    the name of theirs; `origin` says it in words where it is not the one that is asked now.
     """
 
     document: Callable[[str], Document]
     language: str
     file: Callable[[str], Path | None] = lambda _: None
     origin: str = ""
+    collection: str = ""
+
+    @classmethod
+    def of(cls, collection: Collection, language: str, origin: str = "") -> View:
+        """With the documents of a collection as they are now."""
+        document = collection.assistant.document
+        return cls(document, language, collection.file, origin, collection.name)
 
     def text(self, name: str, **values: object) -> str:
         """The page's string of that name."""
@@ -89,13 +94,6 @@ class View:
 def quotes_of(answer: Answer) -> tuple[Citation, ...]:
     """What can be opened from an answer; from a refusal, what comes nearest."""
     return answer.citations or answer.nearest
-
-
-def quotes_in(document: Document, answer: Answer, view: View) -> list[Citation]:
-    """What can be opened from an answer in one of its documents."""
-    return [
-        each for each in quotes_of(answer) if each.document_id == document.id and view.stands(each)
-    ]
 
 
 def chat_messages(turns: Sequence[Turn], views: Sequence[View]) -> list[dict[str, str]]:
@@ -246,49 +244,3 @@ def place_of(found: Passage | Citation, back: str) -> str:
 def empty_panel(view: View, name: str = "no_document") -> str:
     """What stands where a document will: the text of that name."""
     return f"<p class='empty'>{escaped(view.text(name))}</p>"
-
-
-def document_panel(
-    document: Document,
-    selected: Citation,
-    answer: Answer,
-    view: View,
-    picture: PagePicture | None = None,
-    back: str = "back",
-) -> str:
-    """A document with an answer's quotes in it marked, one as selected, and its page's picture.
-
-    The picture has boxes for each of `quotes_in`, in their order. `back` names the button that
-    leads to where the visitor came from.
-    """
-    quotes = quotes_in(document, answer, view)
-    names = {(each.start, each.end): _name(each, answer) for each in quotes}
-    return render(
-        "document.html",
-        document=document,
-        selected=selected,
-        view=view,
-        back=back,
-        picture=b64encode(picture.image).decode() if picture else None,
-        outlines=_outlines(picture, selected, quotes, answer) if picture else [],
-        text=document_html(document, names, (selected.start, selected.end)),
-    )
-
-
-def _name(citation: Citation, answer: Answer) -> str:
-    """What is read when the pointer is on a quote: its number, which a refusal's have not, and
-    words.
-    """
-    number = f"[{citation.number}] " if answer.answered else ""
-    return f"{number}{' '.join(citation.quote.split())}"
-
-
-def _outlines(
-    picture: PagePicture, selected: Citation, quotes: Sequence[Citation], answer: Answer
-) -> list[tuple[list[str], str, bool]]:
-    """The place of each box on the page, in percent, and the name of its quote."""
-    return [
-        ([f"{each:.3%}" for each in box], _name(quote, answer), quote == selected)
-        for quote, boxes in zip(quotes, picture.boxes, strict=True)
-        for box in boxes
-    ]

@@ -34,13 +34,14 @@ OPEN = re.compile(
 """What is needed before anybody has logged in."""
 
 GET = re.compile(
-    r"/config/?|/logout"
+    r"/config/?|/logout|/viewer/(part|page|contents|hits|original)"
     r"|/gradio_api/(info/?|openapi\.json|queue/data|upload_progress|heartbeat/\w+"
     rf"|file=(?!\w\w+:/).*|call/(v2/)?({NAMES})/\w+)"
 )
 POST = re.compile(
     rf"/gradio_api/((queue/join|upload|cancel|reset)/?|(call|call/v2|run|api)/({NAMES})/?)"
 )
+PAGE_ONLY = re.compile(r"^/viewer/|/upload$")
 CALLS = re.compile(rf"/gradio_api/(queue/join|(run|api)/({NAMES}))/?")
 RESULT = re.compile(rf"/gradio_api/call/(v2/)?({NAMES})/(?P<event>\w+)")
 INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
@@ -116,7 +117,7 @@ class Guard:
             return 404, "there is nothing here"
         if self._login and not OPEN.fullmatch(request.path) and not await self._logged_in(request):
             return 401, "log in first"
-        if request.path.endswith("/upload") and not self._is_page(request):
+        if PAGE_ONLY.search(request.path) and not self._is_page(request):
             return 403, "only the page may call this"
         limit = MAX_UPLOAD_BYTES if request.path.endswith("/upload") else MAX_REQUEST_BYTES
         if request.length > limit:

@@ -1,28 +1,9 @@
 // What the buttons within answers and the document view do. Runs once, in the document view, where
-// `trigger` sends an event to the server and `watch` hears of a new document.
+// `trigger` sends an event to the server and `watch` hears of a new document; viewer.js follows it.
 const chat = () => document.querySelector('#chat');
 const goToTab = id => document.querySelector(`#${id}-button`).click();
 let opener = null;
 let passage = null;
-
-const scrollToQuote = () => {
-    const text = element.querySelector('.text');
-    const quote = text?.querySelector('.selected');
-    if (quote) text.scrollTop += quote.getBoundingClientRect().top
-        - text.getBoundingClientRect().top - text.clientHeight / 4;
-    const picture = element.querySelector('.picture');
-    const lines = [...picture?.querySelectorAll('.outline.selected') ?? []]
-        .map(line => line.getBoundingClientRect());
-    if (lines.length) {
-        const within = picture.getBoundingClientRect();
-        picture.scrollTop += lines[0].top - within.top - picture.clientHeight / 4;
-        picture.scrollLeft += Math.min(...lines.map(line => line.left)) - within.left - 8;
-    }
-};
-
-const reader = () => element.querySelector('.shows-picture .picture, .shows-text .text');
-
-const focusReader = () => reader()?.focus({preventScroll: true});
 
 const copy = async text => {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);
@@ -76,8 +57,6 @@ const actions = {
     },
     back_to_search: () => backTo('documents-tab'),
     back_to_check: () => backTo('check-tab'),
-    text: () => element.querySelector('.panel').classList.replace('shows-picture', 'shows-text'),
-    picture: () => element.querySelector('.panel').classList.replace('shows-text', 'shows-picture'),
 };
 let pressed = null;
 let comes = false; // a document, whose view has another height where nothing was open
@@ -86,18 +65,17 @@ document.addEventListener('click', event => {
     const button = event.target.closest?.(':is(#chat, #document, #found, #checked) button[name]');
     if (!button) return;
     actions[button.name]?.(button, event);
-    if (button.closest('#document')) scrollToQuote();
 });
 
 const arrive = () => {
     element.scrollIntoView({block: 'nearest'});
-    scrollToQuote();
+    showQuote();
 };
 
 watch('value', () => {
+    beginReading();
     if (comes) arrive();
     comes = false;
-    scrollToQuote();
     if (pressed && [pressed, document.body].includes(document.activeElement)) focusReader();
     pressed = null;
 });

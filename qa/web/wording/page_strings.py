@@ -13,10 +13,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import gradio as gr
+from starlette.requests import HTTPConnection
 
 from qa.markup import escaped
 from qa.web.wording.checking_strings import CHECKING
 from qa.web.wording.messages import in_language
+from qa.web.wording.viewer_strings import VIEWER
 
 COOKIE = "citera_language"
 DEFAULT = "en"
@@ -28,6 +30,7 @@ GROUPS = {"en": ",", "sv": "\N{NO-BREAK SPACE}"}
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "en": {
         **CHECKING["en"],
+        **VIEWER["en"],
         "tagline": "Answers in your documents’ own words",
         "other_language": "Svenska",
         "chat_tab": "Chat",
@@ -82,10 +85,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "cancel": "Cancel",
         "thanks": "Thank you. It is kept where Citera runs.",
         "feedback_failed": "That could not be kept: {error}",
-        "text_of_document": "Text of the document",
-        "show_text": "Show text",
-        "show_page": "Show page",
-        "picture_of_page": "Page {number} of {title}, the quotes outlined",
         "back": "Back to the answer",
         "back_to_search": "Back to the passages found",
         "nothing_to_ask": "There is no document in this collection yet; add some under Documents.",
@@ -176,6 +175,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     },
     "sv": {
         **CHECKING["sv"],
+        **VIEWER["sv"],
         "tagline": "Svar med dokumentens egna ord",
         "other_language": "English",
         "chat_tab": "Fråga",
@@ -230,10 +230,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "cancel": "Avbryt",
         "thanks": "Tack. Det sparas där Citera körs.",
         "feedback_failed": "Det kunde inte sparas: {error}",
-        "text_of_document": "Dokumentets text",
-        "show_text": "Visa text",
-        "show_page": "Visa sidan",
-        "picture_of_page": "Sida {number} av {title}, citaten inramade",
         "back": "Tillbaka till svaret",
         "back_to_search": "Tillbaka till styckena",
         "nothing_to_ask": "Samlingen har inget dokument än; lägg till några under Dokument.",
@@ -384,7 +380,7 @@ def inform(language: str, name: str, **values: Any) -> None:
     gr.Info(escaped(text(language, name, **values)))
 
 
-def language_of(request: gr.Request) -> str:
+def language_of(request: gr.Request | HTTPConnection) -> str:
     """The language that the visitor chose or, else, the browser's first that is one of these."""
     accepted = re.findall(r"([A-Za-z]+)[^,]*", request.headers.get("accept-language", ""))
     wanted = [request.cookies.get(COOKIE, ""), *(tag.lower() for tag in accepted)]

@@ -10,86 +10,21 @@ from pathlib import Path
 
 import gradio as gr
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from PIL import Image
 
 from index import Document
-from index.load.formats.pdf.picture import PagePicture
-from index.types import Span
 from qa import Answer, Assistant, Citation, Settings, Turn
 from qa.errors import UnknownDocumentError
-from qa.library.cache import sample_corpus
 from qa.library.collection import Collection
 from qa.library.library import Library
-from qa.markup import marked
 from qa.terminal import printable
 from qa.web import page
 from qa.web.chat_handlers import ChatHandlers
-from qa.web.chat_handlers import _picture as picture_beside
 from qa.web.choices import Choice, Choices
-from qa.web.conversations import Kept, as_value
 from qa.web.page import View
+from qa.web.viewer.panel import document_panel
 from tests.fakes import HashedWordsEmbedder
 
 HOSTILE = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) **b** & \u202eevil \x1b"
-
-_CHOSEN = " class='selected'"
-
-texts = st.text(st.sampled_from("ab <>&'\"*[]\n\u202e\x1b\r\u2028åß😀"), max_size=40)
-
-
-@st.composite
-def texts_with_spans(draw: st.DrawFn) -> tuple[str, Span, list[Span]]:
-    text = draw(texts.filter(bool))
-    spans = st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))
-    proper = spans.filter(lambda span: span[0] < span[1])
-    return text, draw(proper), draw(st.lists(proper, max_size=4))
-
-
-def named(*spans: Span) -> dict[Span, str]:
-    """Spans with their places as names."""
-    return {span: str(place) for place, span in enumerate(spans)}
-
-
-def shown(markup: str) -> str:
-    """What a reader sees of `markup` that holds no tags but <mark>."""
-    return html.unescape(re.sub(r"</?mark[^>]*>", "", markup))
-
-
-@given(texts_with_spans())
-def test_marking_keeps_the_text_and_adds_no_tag_but_mark(
-    drawn: tuple[str, Span, list[Span]],
-) -> None:
-    text, selected, others = drawn
-    markup = marked(text, named(selected, *others), selected)
-    assert shown(markup) == printable(text)
-    titles = [f"title='{number}'" for number in range(1 + len(others))]
-    opening = {f"<mark{chosen} {title}>" for title in titles for chosen in ("", _CHOSEN)}
-    assert set(re.findall(r"<[^>]*>", markup)) <= {*opening, "</mark>"}
-
-
-@given(texts_with_spans())
-def test_marks_cover_the_spans_once_and_the_selected_one_alone(
-    drawn: tuple[str, Span, list[Span]],
-) -> None:
-    text, selected, others = drawn
-    markup = marked(text, named(selected, *others), selected)
-    marks = re.findall(r"<mark( class='selected')?[^>]*>(.*?)</mark>", markup, re.DOTALL)
-    quotes = [html.unescape(quote) for chosen, quote in marks if chosen]
-    assert quotes == [printable(text[slice(*selected)])]
-    covered = {place for span in [selected, *others] for place in range(*span)}
-    expected = printable("".join(text[place] for place in sorted(covered)))
-    assert "".join(html.unescape(quote) for _, quote in marks) == expected
-
-
-def test_overlapping_quotes_are_marked_without_nesting() -> None:
-    markup = marked("one two three four", {(0, 7): "1", (8, 18): "<2>", (4, 13): "3"}, (4, 13))
-    assert markup == (
-        "<mark title='1'>one </mark><mark class='selected' title='3'>two three</mark>"
-        "<mark title='&lt;2&gt;'> four</mark>"
-    )
-
 
 QUOTE = "The mast cost 12 000 euro."
 DOCUMENT = Document(
@@ -126,7 +61,7 @@ def test_hostile_text_is_shown_to_the_letter_in_every_part_of_the_page() -> None
     answer = Answer(HOSTILE, f"{HOSTILE} “{HOSTILE}” [1]", (cited,), True, 0.95, "en", ())
     view = view_of(document)
     letters = html.escape(printable(HOSTILE))
-    panel = page.document_panel(document, cited, answer, view)
+    panel = document_panel(document, cited, answer, view)
     answered = shown_answer(answer, view)
     refused = shown_answer(replace(answer, citations=(), nearest=(cited,), answered=False), view)
     messages = page.chat_messages([Turn(HOSTILE, answer)], [replace(view, origin=HOSTILE)])
@@ -134,7 +69,10 @@ def test_hostile_text_is_shown_to_the_letter_in_every_part_of_the_page() -> None
     for markup in (panel, answered, refused, *(each["content"] for each in [*messages, *asked])):
         assert letters in markup
         tags = set(re.findall(r"<(\w+)", markup))
-        assert tags <= set("b button br div h2 li mark p s small span ul".split())
+        tools = (
+            set("details form input output section summary".split()) if markup is panel else set()
+        )
+        assert tags - tools <= set("b button br div h2 li mark p s small span ul".split())
         assert not re.search("[\u202e\x1b]", markup)
 
 
@@ -233,44 +171,17 @@ def test_a_copy_has_the_answer_and_its_numbered_sources() -> None:
     )
 
 
-def test_the_panel_names_source_date_language_page_and_file() -> None:
-    panel = page.document_panel(DOCUMENT, CITATION, ANSWER, view_of(DOCUMENT, language="sv"))
-    assert "A press · 2019-11-24 · engelska · sida 1<br>a/b.pdf</p>" in panel
-    assert f"<mark class='selected' title='[1] {QUOTE}'>{QUOTE}</mark>" in panel
-
-
 @pytest.mark.parametrize(
     ("language", "said"), [("en", "scanned, 92% sure"), ("sv", "inskannad, 92\xa0% säker")]
 )
 def test_a_quote_of_a_scan_says_so_and_how_sure_that_is(language: str, said: str) -> None:
     scanned = replace(DOCUMENT, scanned=(0.929,))
     view = view_of(scanned, language=language)
-    assert f"1 · {said}<br>" in page.document_panel(scanned, CITATION, ANSWER, view)
+    assert f"1 · {said}<br>" in document_panel(scanned, CITATION, ANSWER, view)
     assert f"1 · {said}</small>" in shown_answer(ANSWER, view)
     two = replace(ANSWER, citations=(CITATION, replace(CITATION, number=2, end=8, quote=QUOTE[:8])))
     assert shown_answer(two, view).count(f"1 · {said}</small>") == 3  # a tip, two quotes
     assert said not in shown_answer(ANSWER, view_of(DOCUMENT, language=language))
-
-
-def test_every_quote_on_the_page_is_outlined_and_says_which_it_is() -> None:
-    other = replace(CITATION, number=2, quote=QUOTE[:8], end=8)
-    elsewhere = replace(other, number=3, document_id="b.txt")
-    answer = replace(ANSWER, citations=(CITATION, other, elsewhere))
-    picture = PagePicture(b"", (((0.1, 0.2, 0.3, 0.4), (0.1, 0.6, 0.3, 0.1)), ((0, 0, 1, 1),)))
-    panel = page.document_panel(DOCUMENT, other, answer, view_of(DOCUMENT), picture)
-    outlines = re.findall(r"<span class='(outline[^']*)' title='([^']*)' style='left:(.*?);", panel)
-    first = f"[1] {QUOTE}"
-    assert outlines == [
-        ("outline", first, "10.000%"),
-        ("outline", first, "10.000%"),
-        ("outline selected", f"[2] {QUOTE[:8]}", "0.000%"),
-    ]
-
-
-def test_a_refusals_nearest_quotes_have_no_numbers() -> None:
-    refused = replace(ANSWER, citations=(), nearest=(CITATION,), answered=False)
-    panel = page.document_panel(DOCUMENT, CITATION, refused, view_of(DOCUMENT))
-    assert f"<mark class='selected' title='{QUOTE}'>" in panel
 
 
 def request_in(language: str) -> gr.Request:
@@ -297,7 +208,9 @@ def test_an_answer_is_streamed_and_then_its_document_opened(
     _, left, opened, document, *_ = steps[-1]
     assert left == ""
     assert [turn.question for turn in opened.conversation.turns] == [question]
-    assert re.search("<mark class='selected'[^>]*>The mast of Ellery cost 12 000 euro", document)
+    assert re.search(
+        "<mark class='quote selected'[^>]*>The mast of Ellery cost 12 000 euro", document
+    )
 
 
 def test_what_the_server_let_go_of_is_taken_up_from_what_the_browser_kept(
@@ -310,7 +223,7 @@ def test_what_the_server_let_go_of_is_taken_up_from_what_the_browser_kept(
     kept = [change["put"]]
     click = gr.EventData(None, {"turn": 0, "number": 1})
     opened_again = handlers.show(None, kept, click, request)
-    assert re.search("<mark class='selected'[^>]*>The mast of Ellery", opened_again)
+    assert re.search("<mark class='quote selected'[^>]*>The mast of Ellery", opened_again)
     *_, (_, _, opened, *_) = handlers.answer(question, False, None, kept, request)
     assert [turn.question for turn in opened.conversation.turns] == [question, question]
     asked, editing, *_ = handlers.edit(None, kept)
@@ -339,7 +252,7 @@ def test_an_answer_from_another_collection_says_so_and_its_quotes_still_open(
     assert "<p class='origin'>From the collection “Mast”</p>" in said
     click = gr.EventData(None, {"turn": 0, "number": 1})
     panel = handlers.show(None, kept, click, request)
-    assert re.search("<mark class='selected'[^>]*>The mast of Ellery", panel)
+    assert re.search("<mark class='quote selected'[^>]*>The mast of Ellery", panel)
     without = Choices(
         Library(tmp_path),
         Collection(
@@ -350,43 +263,3 @@ def test_an_answer_from_another_collection_says_so_and_its_quotes_still_open(
     said = said_in(chat)
     assert "From the collection “Mast”, which is no longer there" in said
     assert buttons_named("open", said) == []
-
-
-@pytest.fixture(scope="module")
-def briefing() -> Assistant:
-    return Assistant.from_documents(sample_corpus() / "briefings" / "belgrade-briefing.pdf")
-
-
-def test_a_click_shows_the_page_with_every_quote_on_it_outlined(
-    briefing: Assistant, tmp_path: Path
-) -> None:
-    document = briefing.documents[0]
-    second = document.pages[1]
-    sentences = [each.span() for each in re.finditer(r"[A-Z][^.\n]{10,}\n?[^.]*\.", document.text)]
-    on_second = [span for span in sentences if span[0] > second]
-    spans = [on_second[1], sentences[0], (second - 20, second + 20), on_second[2]]
-    quotes = [
-        Citation(number, document.id, document.title, document.text[start:end], start, end, "en",
-                 document.page_at(start), 0.5)
-        for number, (start, end) in enumerate(spans, 1)
-    ]  # fmt: skip
-    answer = replace(ANSWER, citations=tuple(quotes))
-    kept = [as_value(Kept("1", "Briefing", (Turn(answer.question, answer),), ("Briefing",)))]
-    choices = Choices(Library(tmp_path), Collection("Briefing", briefing, tmp_path))
-    click = gr.EventData(None, {"turn": 0, "number": 4})
-    panel = ChatHandlers(choices).show(None, kept, click, request_in("en"))
-    outlined = re.findall(r"<span class='outline([^']*)' title='\[(\d)\]", panel)
-    assert {number for _, number in outlined} == {"1", "3", "4"}
-    assert {number for chosen, number in outlined if chosen} == {"4"}
-
-
-def test_a_click_shows_a_scanned_page_as_it_is(tmp_path: Path) -> None:
-    scan = tmp_path / "scan.pdf"
-    Image.new("L", (60, 80), 255).save(scan, "PDF")
-    document = replace(DOCUMENT, scanned=(0.92,))
-    view = replace(view_of(document), file=lambda _: scan)
-    picture = picture_beside(document, CITATION, ANSWER, view)
-    assert picture is not None
-    assert picture.boxes == ((),)
-    view = replace(view_of(DOCUMENT), file=lambda _: scan)
-    assert picture_beside(DOCUMENT, CITATION, ANSWER, view) is None  # the file says it no longer

@@ -97,6 +97,16 @@ def test_the_page_may_call_what_is_private(address: str, functions: dict[str, li
         assert page.post(JOIN, json=call(functions["private"][0])).status_code == 403
 
 
+@pytest.mark.parametrize("what", ["part", "page", "contents", "hits", "original"])
+def test_documents_are_shown_to_the_page_alone(address: str, what: str) -> None:
+    with httpx.Client(base_url=address) as page:
+        assert page.get(f"/viewer/{what}").status_code == 403
+        page.get("/")
+        assert page.get(f"/viewer/{what}").status_code == 404  # no document is named
+        assert page.get("/viewer/anything").status_code == 404
+        assert page.post(f"/viewer/{what}").status_code == 404
+
+
 @pytest.mark.parametrize(
     "path",
     [
