@@ -281,8 +281,7 @@ class ChatHandlers:
 
     def _view(self, request: gr.Request) -> View:
         """With what is asked now."""
-        assistant = self._choices.collection_of(request).assistant
-        return View(assistant.document, language_of(request), assistant.file)
+        return self._choices.view(request)
 
     def _views(self, opened: Opened, request: gr.Request) -> list[View]:
         """For each turn, with the collection that it was answered from."""
@@ -358,12 +357,12 @@ def _editing(opened: Opened) -> Opened:
     return replace(opened, editing=True)
 
 
-def _picker(conversations: Sequence[Kept], chosen: str, view: View) -> gr.Dropdown:
+def _picker(conversations: Sequence[Kept], chosen: str, view: View) -> gr.Radio:
     """The conversations to choose from; one that is not kept yet has no name."""
     choices = [(printable(each.name), each.id) for each in conversations]
     if chosen not in {each.id for each in conversations}:
         choices = [(view.text("unnamed"), chosen), *choices]
-    return gr.Dropdown(choices, value=chosen)
+    return gr.Radio(choices, value=chosen)
 
 
 def _greeting(view: View) -> str:
