@@ -182,13 +182,14 @@ class DocumentHandlers:
         return asked_now(self._choices, request)
 
     def _changed(self, request: gr.Request, change: Callable[[], str]) -> tuple[Any, ...]:
-        """What is shown after a change, which returns what to say of it."""
+        """What is shown after a change, which returns what to say of it; beside the chat too."""
         outcome = ""
         try:
             outcome = change()
         except (CiteraError, OSError) as error:
             _warn(request, error)
-        return self._shown(request, outcome)
+        sources = source_list(self._choices, request)  # first: what is gone is no longer asked for
+        return *self._shown(request, outcome), sources
 
     def _shown(
         self,
@@ -215,7 +216,6 @@ class DocumentHandlers:
             gr.Row(visible=False),
             gr.skip() if words else "",
             gr.CheckboxGroup(languages, value=list(self._choices.of(request).scope.languages)),
-            source_list(self._choices, request),
             asked_now(self._choices, request),
         )
 

@@ -40,12 +40,16 @@ class Widgets:
 
     @property
     def shown(self) -> list[Any]:
-        """What every change may change."""
+        """What the tab shows of a collection."""
         return [
             self.collection, self.changing, self.outcome, self.state, self.listed,
-            self.restore_row, self.delete_row, self.passages, self.languages, self.sources,
-            self.asked,
+            self.restore_row, self.delete_row, self.passages, self.languages, self.asked,
         ]  # fmt: skip
+
+    @property
+    def changed(self) -> list[Any]:
+        """What every change may change."""
+        return [*self.shown, self.sources]
 
 
 def documents_tab(
@@ -150,19 +154,19 @@ def _wire_collections(
     sure: Confirmation,
 ) -> None:
     widgets.collection.input(
-        handlers.choose, widgets.collection, widgets.shown, api_visibility="private"
+        handlers.choose, widgets.collection, widgets.changed, api_visibility="private"
     )
     gr.on(
         [create.click, widgets.new_name.submit],
         handlers.create,
         widgets.new_name,
-        [widgets.new_name, *widgets.shown],
+        [widgets.new_name, *widgets.changed],
         **PRIVATE,
     )
     delete.click(
         handlers.confirm_delete, None, [widgets.delete_row, widgets.delete_sure], **PRIVATE
     )
-    sure.yes.click(handlers.delete, None, widgets.shown, **PRIVATE)
+    sure.yes.click(handlers.delete, None, widgets.changed, **PRIVATE)
     sure.no.click(handlers.refresh, [widgets.listed, widgets.find], widgets.shown, **PRIVATE)
 
 
@@ -176,7 +180,7 @@ def _wire_changes(
     widgets.files.upload(
         handlers.upload,
         widgets.files,
-        [widgets.files, *widgets.shown],
+        [widgets.files, *widgets.changed],
         api_visibility="private",
         show_progress_on=widgets.outcome,
     )
@@ -184,12 +188,12 @@ def _wire_changes(
         [add_folder.click, widgets.folder.submit],
         handlers.add_folder,
         widgets.folder,
-        [widgets.folder, *widgets.shown],
+        [widgets.folder, *widgets.changed],
         api_visibility="private",
         show_progress_on=widgets.outcome,
     )
-    remove.click(handlers.remove, widgets.listed, widgets.shown, **PRIVATE)
-    restore.click(handlers.restore, None, widgets.shown, **PRIVATE)
+    remove.click(handlers.remove, widgets.listed, widgets.changed, **PRIVATE)
+    restore.click(handlers.restore, None, widgets.changed, **PRIVATE)
 
 
 def _wire_choice(widgets: Widgets, handlers: DocumentHandlers, apply: gr.Button) -> None:

@@ -80,14 +80,16 @@ const find = () => {
     else render();
 };
 
-watch('value', () => {
+const update = () => {
     const value = JSON.parse(props.value);
     ({texts, documents} = value);
     asked = new Set(value.asked);
     heading.textContent = list.ariaLabel = texts.listed;
     search.ariaLabel = search.placeholder = texts.find_source;
     find();
-});
+};
+watch('value', update);
+if (props.value) update(); // it may be here before this script
 
 search.addEventListener('input', () => {
     view.scrollTop = 0;
@@ -120,7 +122,7 @@ list.addEventListener('click', event => {
 // On a narrow page the column is a drawer: it closes on Escape, on a click outside, on Tab out of
 // it, and when something was chosen in it.
 const column = element.closest('#sources');
-const narrow = matchMedia('(max-width: 1000px)');
+const narrow = matchMedia('(max-width: 1100px)');
 const fit = () => { column.popover = narrow.matches ? 'auto' : null; };
 const close = () => { if (column.matches(':popover-open')) column.hidePopover(); };
 fit();
