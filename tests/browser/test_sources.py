@@ -81,8 +81,8 @@ def test_documents_are_found_and_ticked_to_be_asked_alone(
 def test_ticks_that_follow_fast_all_count(open_page: OpenPage, address: str) -> None:
     page = open_page(address)
     expect(documents(page)).to_have_count(4)
-    page.locator("#source-list input").first.wait_for()
-    page.evaluate("document.querySelectorAll('#source-list li input').forEach(it => it.click())")
+    for checkbox in page.locator("#source-list li input").all():
+        checkbox.check()
     expect(page.locator("#asked")).to_contain_text("Asked: 4 documents")
 
 

@@ -18,6 +18,9 @@ from qa.web.wording.page_strings import label
 
 SCRIPT = Path(__file__).parents[1] / "static" / "sources.js"
 PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
+# One after the other, so that what was ticked or clicked last counts: with "always_last" Gradio
+# 6.31 repeats the data of the first event.
+IN_TURN: Any = PRIVATE | {"trigger_mode": "multiple", "concurrency_limit": 1}
 LIST = """<header><h2></h2><span role='status'></span></header>
 <input type='search' autocomplete='off' spellcheck='false'>
 <p hidden></p>
@@ -88,9 +91,8 @@ def _drawer_button(name: str, template: str) -> None:
 def wire_documents(choices: Choices, column: Column, asked: gr.HTML, document: gr.HTML) -> None:
     """Have ticks change what is asked, and clicks what is shown in `document`."""
     handlers = SourceHandlers(choices)
-    # Whoever ticks fast is asked from what is ticked last.
-    column.documents.input(handlers.ask_only, None, asked, trigger_mode="always_last", **PRIVATE)
-    column.documents.select(handlers.show, None, document, trigger_mode="always_last", **PRIVATE)
+    column.documents.input(handlers.ask_only, None, asked, **IN_TURN)
+    column.documents.select(handlers.show, None, document, **IN_TURN)
 
 
 def list_after(looked: Any, choices: Choices, documents: gr.HTML) -> None:
