@@ -91,7 +91,7 @@ def _drawer_button(name: str, template: str) -> None:
 def wire_documents(choices: Choices, column: Column, asked: gr.HTML, document: gr.HTML) -> None:
     """Have ticks change what is asked, and clicks what is shown in `document`."""
     handlers = SourceHandlers(choices)
-    column.documents.input(handlers.ask_only, None, asked, **IN_TURN)
+    column.documents.input(handlers.ask_only, None, [column.documents, asked], **IN_TURN)
     column.documents.select(handlers.show, None, document, **IN_TURN)
 
 

@@ -37,14 +37,16 @@ class SourceHandlers:
             return gr.skip(), count
         return source_list(self._choices, request), len(documents)
 
-    def ask_only(self, event: gr.EventData, request: gr.Request) -> gr.HTML:
-        """Ask only the documents ticked; with none ticked, all."""
+    def ask_only(self, event: gr.EventData, request: gr.Request) -> tuple[Any, gr.HTML]:
+        """Ask only the documents ticked; with none ticked, all. The list hears of what is gone."""
         choice, view = self._choices.of(request), self._choices.view(request)
         ticked = [each for each in map(str, event.documents) if view.has(each)]
         self._choices.choose(
             request, replace(choice, scope=replace(choice.scope, documents=ticked))
         )
-        return asked_now(self._choices, request)
+        all_there = len(ticked) == len(event.documents)
+        told = gr.skip() if all_there else source_list(self._choices, request)
+        return told, asked_now(self._choices, request)
 
     def show(self, event: gr.EventData, request: gr.Request) -> str:
         """Open the document that was clicked, at its beginning."""

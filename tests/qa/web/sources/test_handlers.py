@@ -93,12 +93,14 @@ def test_a_list_that_has_not_grown_is_not_told_again(handlers: SourceHandlers) -
 
 
 def test_only_what_is_ticked_is_asked(choices: Choices, handlers: SourceHandlers) -> None:
-    line = handlers.ask_only(event(documents=["ship.txt", "gone.txt", 7]), REQUEST)
+    told_anew, line = handlers.ask_only(event(documents=["ship.txt", "gone.txt", 7]), REQUEST)
+    assert json.loads(told_anew)["asked"] == ["ship.txt"]
     assert choices.of(REQUEST).scope == Scope(documents=["ship.txt"])
     assert "The ship <button" in line.value
     assert [each.id for each in choices.assistant(REQUEST).documents] == ["ship.txt"]
     assert told(choices)["asked"] == ["ship.txt"]
-    assert not handlers.ask_only(event(documents=[]), REQUEST).visible
+    told_anew, line = handlers.ask_only(event(documents=[]), REQUEST)
+    assert (told_anew, line.visible) == (gr.skip(), False)
 
 
 def test_a_few_are_named_and_many_are_counted(choices: Choices) -> None:
