@@ -26,10 +26,10 @@ from qa.library.collection import Collection
 from qa.library.library import Library
 from qa.library.uploads import MAX_MEGABYTES
 from qa.library.users import Users
-from qa.web.chat import chat_tab
+from qa.web.chat import chat_tab, skip_links
 from qa.web.checking.tab import check_tab
 from qa.web.choices import Choices
-from qa.web.documents import asked_line, documents_tab
+from qa.web.documents import documents_tab
 from qa.web.evaluation import evaluation_tab
 from qa.web.reading import reading_line, watch_reading
 from qa.web.server.beside import Beside
@@ -38,6 +38,8 @@ from qa.web.server.first_in_head import FirstInHead
 from qa.web.server.guard import Guard
 from qa.web.server.login_throttle import LoginThrottle
 from qa.web.server.proxy import BehindProxy
+from qa.web.sources.asked import asked_line
+from qa.web.sources.column import list_after
 from qa.web.viewer.routes import ViewerRoutes
 from qa.web.wording.page_strings import HEAD, SWITCH, label
 
@@ -127,6 +129,7 @@ def build(library: Library, collection: Collection) -> gr.Blocks:
     choices = Choices(library, collection)
     page = gr.Blocks(title="Citera", delete_cache=(SECONDS_KEPT, SECONDS_KEPT))
     with page:
+        skip_links()
         with gr.Row(elem_id="header"):
             gr.HTML("<h1>Citera</h1>", apply_default_css=False)
             gr.HTML(label("tagline"), apply_default_css=False)
@@ -135,14 +138,14 @@ def build(library: Library, collection: Collection) -> gr.Blocks:
         asked = asked_line()
         with gr.Tabs():
             with gr.Tab(label("chat_tab"), elem_id="chat-tab"):
-                chat_tab(page, choices, asked)
+                sources = chat_tab(page, choices, asked)
             with gr.Tab(label("check_tab"), elem_id="check-tab"):
                 check_tab(choices, asked)
             with gr.Tab(label("documents_tab"), elem_id="documents-tab") as tab:
-                documents_tab(page, tab, choices, asked)
+                documents_tab(page, tab, choices, asked, sources)
             with gr.Tab(label("evaluation_tab")) as tab:
                 evaluation_tab(tab, choices, evaluations)
-        watch_reading(page, choices, reading)
+        list_after(watch_reading(page, choices, reading), choices, sources)
         language.click(None, None, None, js=SWITCH, api_visibility="private")
         Endpoints(collection).add()
     page.queue(default_concurrency_limit=ANSWERS_AT_ONCE)

@@ -265,6 +265,16 @@ class Assistant:
         return self._newest().passages.per_document()
 
     @property
+    def pages_per_document(self) -> Mapping[str, int]:
+        """How many pages each document with pages has, by id."""
+        return self._newest().documents.page_counts()
+
+    @property
+    def searched_shares(self) -> Mapping[str, float]:
+        """The share, 0..1, of each document that is searched, by id."""
+        return self._newest().documents.searched_shares()
+
+    @property
     def facts(self) -> Mapping[str, str | int]:
         """What the index holds, in numbers and names."""
         index = self._newest()

@@ -68,6 +68,18 @@ class Layouts:
         """The blocks of the document in that row."""
         return Layout(self, range(int(self.offsets[row]), int(self.offsets[row + 1])))
 
+    def searched_shares(self) -> NDArray[np.float64]:
+        """Each document's `Document.searched_share`, without making its blocks."""
+        import numpy as np
+
+        sizes = (self.ends - self.starts).astype(np.int64)
+        is_searched = self.kinds != KINDS.index("boilerplate")
+        ends = np.cumsum([[0, *sizes], [0, *(sizes * is_searched)]], axis=1, dtype=np.int64)
+        total, searched = np.diff(ends[:, self.offsets])
+        shares = np.ones(len(total))
+        np.divide(searched, total, out=shares, where=total > 0)
+        return shares
+
     def block_at(self, row: int, position: int) -> Block | None:
         """The block that holds the character at `position` of the document in that row."""
         import numpy as np

@@ -121,6 +121,24 @@ class DocumentsView(Mapping[str, Document]):
             view, row = self.find_document(document_id)
             yield view.segment.facts_in(row)
 
+    def page_counts(self) -> dict[str, int]:
+        """How many pages each document with pages has, by its id."""
+        counts = {
+            view.segment.document_ids[row]: view.segment.page_count(row)
+            for view in self._parts
+            for row in view.document_rows.tolist()
+        }
+        return {each: pages for each, pages in counts.items() if pages}
+
+    def searched_shares(self) -> dict[str, float]:
+        """Each document's `Document.searched_share`, by its id, without reading it."""
+        return {
+            view.segment.document_ids[row]: share
+            for view in self._parts
+            for row, share in enumerate(view.segment.layouts.searched_shares().tolist())
+            if view.live is None or view.live[row]
+        }
+
     def __getitem__(self, document_id: str) -> Document:
         return self._read(document_id)
 

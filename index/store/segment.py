@@ -114,6 +114,10 @@ class Segment:
         facts.pop("scanned", None)
         return DocumentFacts(self.document_ids[row], **facts)
 
+    def page_count(self, row: int) -> int:
+        """How many pages the document in that row has; 0 for a format without pages."""
+        return len(json.loads(self.facts[row])["pages"])
+
     @property
     def has_sentence_embeddings(self) -> bool:
         """Whether the embeddings of its sentences are kept."""

@@ -24,7 +24,6 @@ from index.embed.reranker import Reranker
 from index.errors import LoadError, NothingToIndexError
 from index.load import find_files
 from index.messages import Message
-from index.types import DocumentFacts
 from qa.assistant import Assistant
 from qa.errors import CollectionError
 from qa.library.cache import index_dir_for
@@ -40,7 +39,10 @@ ADDED = "added"  # what was uploaded to a collection that shows a folder has ids
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A document of a collection, or a file left out of it for a `reason`."""
+    """A document of a collection, or a file left out of it for a `reason`.
+
+    `pages`: 0 where it has none. `searched_share`: the share, 0..1, of it that is searched.
+    """
 
     id: str
     title: str
@@ -49,6 +51,8 @@ class Listed:
     published: str | None
     state: Literal["indexed", "left out"]
     reason: Message | None = None
+    pages: int = 0
+    searched_share: float = 1.0
 
 
 class Collection:
@@ -74,8 +78,15 @@ class Collection:
     def listed(self) -> list[Listed]:
         """Every document by id, then the files left out."""
         assistant = self.assistant
-        passages = assistant.passages_per_document
-        indexed = [_listed(each, passages.get(each.id, 0)) for each in assistant.document_facts]
+        passages, pages = assistant.passages_per_document, assistant.pages_per_document
+        shares = assistant.searched_shares
+        indexed = [
+            Listed(
+                each.id, each.title, each.language, passages.get(each.id, 0), each.published,
+                "indexed", None, pages.get(each.id, 0), shares.get(each.id, 1.0),
+            )
+            for each in assistant.document_facts
+        ]  # fmt: skip
         left_out = [
             Listed(each.path, each.path, "", 0, None, "left out", each.reason)
             for each in assistant.skipped
@@ -85,11 +96,6 @@ class Collection:
     def file(self, document_id: str) -> Path | None:
         """The file that a document was read from; None where it is gone or was never known."""
         return self.assistant.file(document_id)
-
-    def searched_share(self, listed: Listed) -> float:
-        """The share, 0..1, of a document that is searched; 1 where there is no such document."""
-        documents = self.assistant.answerer().index.documents
-        return documents[listed.id].searched_share if listed.id in documents else 1.0
 
     def add(
         self,
@@ -349,12 +355,6 @@ class EditableCollection(Collection):
     def _write(self, record: Record) -> None:
         write_record(self._home, record)
         self._record = record
-
-
-def _listed(document: DocumentFacts, passages: int) -> Listed:
-    return Listed(
-        document.id, document.title, document.language, passages, document.published, "indexed"
-    )
 
 
 def _below(prefix: str, identifier: str) -> str:

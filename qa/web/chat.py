@@ -12,6 +12,7 @@ import gradio as gr
 from qa.web.chat_handlers import ChatHandlers
 from qa.web.choices import Choices
 from qa.web.conversations import CHANGE, KEY, READ
+from qa.web.sources.column import PRIVATE, Column, drawer_button, source_column, wire_documents
 from qa.web.wording.page_strings import IN_ENGLISH_ONLY, label
 
 SCRIPTS = [Path(__file__).parent / "static" / name for name in ("chat.js", "viewer.js")]
@@ -25,7 +26,6 @@ DOWNLOAD = """(name, content) => {
 }"""
 FOCUS_QUESTION = "() => document.querySelector('#ask textarea').focus()"
 
-PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
 READING: Any = PRIVATE | {"js": READ}  # of what takes what the browser keeps, as its last input
 # "once" would pass over the first question after one that was stopped.
 ASKING: Any = READING | {"trigger_mode": "multiple"}
@@ -42,7 +42,7 @@ class Widgets:
     prose: gr.Checkbox
     send: gr.Button
     stop: gr.Button
-    picker: gr.Dropdown
+    picker: gr.Radio
     name: gr.Textbox
     kept: gr.JSON
     reason_row: gr.Row
@@ -67,12 +67,13 @@ class Widgets:
         return [*self.conversation, self.name, self.kept, self.picker]
 
 
-def chat_tab(page: gr.Blocks, choices: Choices, asked: gr.HTML) -> None:
-    """Build the tab into the page; `asked` says what is asked now."""
+def chat_tab(page: gr.Blocks, choices: Choices, asked: gr.HTML) -> gr.HTML:
+    """Build the tab into the page; the list of documents. `asked` says what is asked now."""
     handlers = ChatHandlers(choices)
     with gr.Row(elem_id="columns"):
-        with gr.Column():
-            picker, new, manage = _conversation_row()
+        column = source_column()
+        with gr.Column(elem_id="talk"):
+            drawer_button()
             chat = _chat()
             reason_row, reason, save, cancel = _reason_row()
             with gr.Row(elem_id="ask"):
@@ -95,8 +96,8 @@ def chat_tab(page: gr.Blocks, choices: Choices, asked: gr.HTML) -> None:
         prose=prose,
         send=send,
         stop=stop,
-        picker=picker,
-        name=manage["name"],
+        picker=column.picker,
+        name=column.manage["name"],
         kept=gr.JSON(visible=False),
         reason_row=reason_row,
         reason=reason,
@@ -105,34 +106,26 @@ def chat_tab(page: gr.Blocks, choices: Choices, asked: gr.HTML) -> None:
         file=gr.Textbox(visible=False),
     )
     _wire_answers(widgets, handlers)
+    page.load(None, None, None, js=FOCUS_QUESTION, **PRIVATE)
     asked.change(handlers.shown, widgets.here, widgets.chat, **READING)
-    _wire_conversations(page, widgets, handlers, new, manage)
+    wire_documents(choices, column, asked, document)
+    _wire_conversations(page, widgets, handlers, column)
     _wire_feedback(widgets, handlers, save, cancel)
+    return column.documents
+
+
+def skip_links() -> None:
+    """What leads past the rest to the question and the newest answer; to be built first."""
+    with gr.Row(elem_id="skip"):
+        for goal in ("question", "answer"):
+            template = f"<button type='button' data-to='{goal}'>${{value}}</button>"
+            gr.HTML(label(f"to_{goal}"), html_template=template, apply_default_css=False)
 
 
 def _script() -> str:
     words = json.dumps(IN_ENGLISH_ONLY)
     scripts = "\n".join(each.read_text("utf-8") for each in SCRIPTS)
     return f"const swedish = {words}, key = '{KEY}';\n{scripts}"
-
-
-def _conversation_row() -> tuple[gr.Dropdown, gr.Button, dict[str, Any]]:
-    with gr.Row(elem_id="conversations"):
-        picker = gr.Dropdown(
-            [],
-            label=label("conversation"),
-            show_label=False,
-            container=False,
-            filterable=False,
-            min_width=120,
-        )
-        new = gr.Button(label("new_conversation"), scale=0, min_width=80)
-    with gr.Accordion(label("manage"), open=False, elem_id="manage"):
-        name = gr.Textbox(label=label("name"), max_length=200)
-        with gr.Row():
-            names = ("rename", "export_markdown", "export_json", "delete")
-            buttons = {each: gr.Button(label(each), size="sm", min_width=90) for each in names}
-    return picker, new, {"name": name, **buttons}
 
 
 def _chat() -> gr.Chatbot:
@@ -198,14 +191,14 @@ def _wire_answers(widgets: Widgets, handlers: ChatHandlers) -> None:
 
 
 def _wire_conversations(
-    page: gr.Blocks, widgets: Widgets, handlers: ChatHandlers, new: gr.Button, manage: Any
+    page: gr.Blocks, widgets: Widgets, handlers: ChatHandlers, column: Column
 ) -> None:
     """What was kept: come back to, chosen, renamed, deleted, exported."""
-    shown = [*widgets.conversation, widgets.picker, widgets.name]
+    shown, manage = [*widgets.conversation, widgets.picker, widgets.name], column.manage
     page.load(handlers.restore, widgets.kept, shown, **READING)
     widgets.document.input(handlers.changed_elsewhere, widgets.here, shown, **READING)
     widgets.picker.input(handlers.choose, [widgets.picker, widgets.kept], shown, **READING)
-    new.click(handlers.new, widgets.kept, shown, **READING).then(
+    column.new.click(handlers.new, widgets.kept, shown, **READING).then(
         None, None, None, js=FOCUS_QUESTION, **PRIVATE
     )
     widgets_of_name = [widgets.opened, widgets.kept, widgets.picker]

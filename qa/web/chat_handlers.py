@@ -162,15 +162,13 @@ class ChatHandlers:
         return chat_messages(opened.conversation.turns, self._views(opened, request))
 
     def show_passage(self, event: gr.EventData, request: gr.Request) -> str:
-        """Open a document or, where `start` and `end` say so, what was found in it; with the way
-        back to where it was chosen.
-        """
+        """Open what was found in another tab, with the way back to it."""
         view = self._view(request)
         if not view.has(event.id):
             return empty_panel(view, "gone")
         document, start, end = view.document(event.id), int(event.start), int(event.end)
-        found = passage_of(document, start, end) if start < end else None
-        answer = Answer("", "", (), False, 0.0, document.language, (), (found,) if found else ())
+        found = passage_of(document, start, end)
+        answer = Answer("", "", (), False, 0.0, document.language, (), (found,))
         back = event.back if event.back in BACK else BACK[0]
         return document_panel(document, found, answer, view, back=back)
 
@@ -277,7 +275,7 @@ class ChatHandlers:
 
     def _view(self, request: gr.Request) -> View:
         """With what is asked now."""
-        return View.of(self._choices.collection_of(request), language_of(request))
+        return self._choices.view(request)
 
     def _views(self, opened: Opened, request: gr.Request) -> list[View]:
         """For each turn, with the collection that it was answered from."""
@@ -352,12 +350,12 @@ def _editing(opened: Opened) -> Opened:
     return replace(opened, editing=True)
 
 
-def _picker(conversations: Sequence[Kept], chosen: str, view: View) -> gr.Dropdown:
+def _picker(conversations: Sequence[Kept], chosen: str, view: View) -> gr.Radio:
     """The conversations to choose from; one that is not kept yet has no name."""
     choices = [(printable(each.name), each.id) for each in conversations]
     if chosen not in {each.id for each in conversations}:
         choices = [(view.text("unnamed"), chosen), *choices]
-    return gr.Dropdown(choices, value=chosen)
+    return gr.Radio(choices, value=chosen)
 
 
 def _greeting(view: View) -> str:

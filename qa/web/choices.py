@@ -13,6 +13,8 @@ from qa.errors import CiteraError
 from qa.library.collection import Collection
 from qa.library.library import Library
 from qa.understand.filters import Scope
+from qa.web.page import View
+from qa.web.wording.page_strings import language_of
 
 MAX_VISITORS = 10_000  # whose choices are kept
 
@@ -57,3 +59,7 @@ class Choices:
         """The Assistant over the documents that the visitor chose, as they are now."""
         assistant, scope = self.collection_of(request).assistant, self.of(request).scope
         return assistant if scope == Scope() else assistant.narrowed(scope)
+
+    def view(self, request: gr.Request) -> View:
+        """What the visitor sees the documents of that collection with."""
+        return View.of(self.collection_of(request), language_of(request))

@@ -22,6 +22,8 @@ from qa.terminal import printable
 from qa.understand.filters import Scope
 from qa.web.choices import Choice, Choices
 from qa.web.page import View, passages_html
+from qa.web.sources.asked import asked_now, tell_asked
+from qa.web.sources.handlers import source_list
 from qa.web.wording.messages import in_language
 from qa.web.wording.page_strings import TEXTS, inform, language_of, text, warn
 
@@ -142,14 +144,6 @@ class DocumentHandlers:
             passages = ""
         return state, listed, passages
 
-    def ask_these(self, chosen: Sequence[str], request: gr.Request) -> gr.HTML:
-        """Ask only the documents marked."""
-        if not chosen:
-            inform(language_of(request), "mark_some")
-            return self._asked(request)
-        known = {each.id for each in self._collection(request).assistant.document_facts}
-        return self._limited(request, documents=tuple(each for each in chosen if each in known))
-
     def limit(
         self, languages: Sequence[str], since: str, until: str, request: gr.Request
     ) -> gr.HTML:
@@ -164,8 +158,9 @@ class DocumentHandlers:
     def ask_all(self, request: gr.Request) -> tuple[Any, ...]:
         """Ask every document of the collection."""
         self._choose(self._collection(request).name, request)
-        self._tell_asked(request)
-        return [], "", "", self._asked(request)
+        tell_asked(self._choices, request)
+        listed = source_list(self._choices, request)
+        return [], "", "", listed, asked_now(self._choices, request)
 
     def _collection(self, request: gr.Request) -> Collection:
         return self._choices.collection_of(request)
@@ -183,17 +178,18 @@ class DocumentHandlers:
             _warn(request, error)
         else:
             self._choices.choose(request, replace(choice, scope=scope))
-            self._tell_asked(request)
-        return self._asked(request)
+            tell_asked(self._choices, request)
+        return asked_now(self._choices, request)
 
     def _changed(self, request: gr.Request, change: Callable[[], str]) -> tuple[Any, ...]:
-        """What is shown after a change, which returns what to say of it."""
+        """What is shown after a change, which returns what to say of it; beside the chat too."""
         outcome = ""
         try:
             outcome = change()
         except (CiteraError, OSError) as error:
             _warn(request, error)
-        return self._shown(request, outcome)
+        sources = source_list(self._choices, request)  # first: what is gone is no longer asked for
+        return *self._shown(request, outcome), sources
 
     def _shown(
         self,
@@ -220,7 +216,7 @@ class DocumentHandlers:
             gr.Row(visible=False),
             gr.skip() if words else "",
             gr.CheckboxGroup(languages, value=list(self._choices.of(request).scope.languages)),
-            self._asked(request),
+            asked_now(self._choices, request),
         )
 
     def _list(
@@ -230,10 +226,7 @@ class DocumentHandlers:
         collection = self._collection(request)
         every = collection.listed()
         found = [each for each in every if _has_words(each, words)]
-        choices = [
-            (_row(request, each, collection.searched_share(each)), each.id)
-            for each in found[:MAX_LISTED]
-        ]
+        choices = [(_row(request, each), each.id) for each in found[:MAX_LISTED]]
         state = _line(
             request,
             "list_state",
@@ -254,33 +247,6 @@ class DocumentHandlers:
         assistant = self._choices.assistant(request)
         view = View(assistant.document, language_of(request))
         return passages_html(assistant.search(words, PASSAGES_SHOWN), view)
-
-    def _asked(self, request: gr.Request) -> gr.HTML:
-        choice = self._choices.of(request)
-        other = choice.collection != self._choices.collection.name
-        parts = [*([choice.collection] if other else []), *_limits(request, choice.scope)]
-        said = f"<b>{escaped(_text(request, 'asked'))}</b> {escaped(' · '.join(parts))}"
-        return gr.HTML(said, visible=bool(parts))
-
-    def _tell_asked(self, request: gr.Request) -> None:
-        """Say for a while which documents are asked: the line that does may be out of view."""
-        limits = _limits(request, self._choices.of(request).scope)
-        said = " · ".join(limits) or _text(request, "asked_all")
-        inform(language_of(request), "asked_now", documents=said)
-
-
-def _limits(request: gr.Request, scope: Scope) -> list[str]:
-    """What keeps documents from being asked, in words."""
-    parts = []
-    if scope.documents:
-        name = "scope_document" if len(scope.documents) == 1 else "scope_documents"
-        parts.append(_text(request, name, count=len(scope.documents)))
-    parts += [_spoken(request, code) for code in scope.languages]
-    if scope.since:
-        parts.append(_text(request, "scope_since", date=scope.since))
-    if scope.until:
-        parts.append(_text(request, "scope_until", date=scope.until))
-    return parts
 
 
 def _reading(request: gr.Request, progress: gr.Progress) -> FileProgress:
@@ -318,18 +284,18 @@ def _has_words(listed: Listed, words: str) -> bool:
     return all(word in held for word in words.casefold().split())
 
 
-def _row(request: gr.Request, listed: Listed, searched: float) -> str:
+def _row(request: gr.Request, listed: Listed) -> str:
     title = printable(shorten(listed.title, TITLE_LENGTH, placeholder="…"))
     if listed.reason is not None:
         reason = printable(_said(request, listed.reason))
         return f"{title} — {_text(request, 'state_left_out')}: {reason}"
     count = _counted(request, listed.passages)
-    little = _text(request, "little_searched", percent=round(100 * searched))
+    little = _text(request, "little_searched", percent=round(100 * listed.searched_share))
     facts = [
         _spoken(request, listed.language),
         count,
         listed.published,
-        little if searched < MIN_SEARCHED else None,
+        little if listed.searched_share < MIN_SEARCHED else None,
     ]
     return f"{title} — {' · '.join(filter(None, facts))}"
 

@@ -36,23 +36,26 @@ class Widgets:
     since: gr.Textbox
     until: gr.Textbox
     asked: gr.HTML
+    sources: gr.HTML
 
     @property
     def shown(self) -> list[Any]:
-        """What every change may change."""
+        """What the tab shows of a collection."""
         return [
             self.collection, self.changing, self.outcome, self.state, self.listed,
             self.restore_row, self.delete_row, self.passages, self.languages, self.asked,
         ]  # fmt: skip
 
+    @property
+    def changed(self) -> list[Any]:
+        """What every change may change."""
+        return [*self.shown, self.sources]
 
-def asked_line() -> gr.HTML:
-    """Which documents are asked, where not all are; to be built above the tabs."""
-    return gr.HTML("", elem_id="asked", apply_default_css=False, visible=False)
 
-
-def documents_tab(page: gr.Blocks, tab: gr.Tab, choices: Choices, asked: gr.HTML) -> None:
-    """Build the tab into the page."""
+def documents_tab(
+    page: gr.Blocks, tab: gr.Tab, choices: Choices, asked: gr.HTML, sources: gr.HTML
+) -> None:
+    """Build the tab into the page; `sources` lists the documents beside the chat."""
     handlers = DocumentHandlers(choices)
     with gr.Column(elem_id="documents"):
         collection = gr.Dropdown([], label=label("collection"), filterable=False)
@@ -70,9 +73,9 @@ def documents_tab(page: gr.Blocks, tab: gr.Tab, choices: Choices, asked: gr.HTML
         state = gr.HTML("", elem_id="list-state", apply_default_css=False)
         passages = gr.HTML("", elem_id="found", apply_default_css=False)
         listed = gr.CheckboxGroup([], label=label("listed"), elem_id="listed")
-        ask_these, remove, restore_row, restore = _list_controls()
+        remove, restore_row, restore = _list_controls()
         with gr.Accordion(label("limits"), open=False):
-            languages, since, until, apply, ask_all = _limit_controls()
+            languages, since, until, apply = _limit_controls()
     widgets = Widgets(
         collection=collection,
         new_name=new_name,
@@ -91,12 +94,13 @@ def documents_tab(page: gr.Blocks, tab: gr.Tab, choices: Choices, asked: gr.HTML
         since=since,
         until=until,
         asked=asked,
+        sources=sources,
     )
     searched = [listed, find]
     gr.on([page.load, tab.select], handlers.refresh, searched, widgets.shown, **PRIVATE)
     _wire_collections(widgets, handlers, create, delete, delete_parts)
     _wire_changes(widgets, handlers, add_folder, remove, restore)
-    _wire_choice(widgets, handlers, ask_these, apply, ask_all)
+    _wire_choice(widgets, handlers, apply)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,25 +129,21 @@ def _collection_controls() -> tuple[gr.Textbox, gr.Button, gr.Button, Confirmati
     return name, create, delete, _confirmation("delete_yes")
 
 
-def _list_controls() -> tuple[gr.Button, gr.Button, gr.Row, gr.Button]:
-    with gr.Row(elem_id="of-marked"):
-        ask_these = gr.Button(label("ask_these"), variant="primary", min_width=140)
-        remove = gr.Button(label("remove"), min_width=140)
+def _list_controls() -> tuple[gr.Button, gr.Row, gr.Button]:
+    remove = gr.Button(label("remove"), elem_id="of-marked")
     with gr.Row(visible=False, elem_classes="notice") as restore_row:
         gr.HTML(label("removed_kept"), apply_default_css=False)
         restore = gr.Button(label("restore"), scale=0, min_width=110)
-    return ask_these, remove, restore_row, restore
+    return remove, restore_row, restore
 
 
-def _limit_controls() -> tuple[gr.CheckboxGroup, gr.Textbox, gr.Textbox, gr.Button, gr.Button]:
+def _limit_controls() -> tuple[gr.CheckboxGroup, gr.Textbox, gr.Textbox, gr.Button]:
     languages = gr.CheckboxGroup([], label=label("limit_languages"))
     with gr.Row():
         since = gr.Textbox(label=label("since"), max_length=10, min_width=140)
         until = gr.Textbox(label=label("until"), max_length=10, min_width=140)
-    with gr.Row():
-        apply = gr.Button(label("apply"), variant="primary", min_width=120)
-        ask_all = gr.Button(label("ask_all"), min_width=120)
-    return languages, since, until, apply, ask_all
+    apply = gr.Button(label("apply"), variant="primary")
+    return languages, since, until, apply
 
 
 def _wire_collections(
@@ -154,19 +154,19 @@ def _wire_collections(
     sure: Confirmation,
 ) -> None:
     widgets.collection.input(
-        handlers.choose, widgets.collection, widgets.shown, api_visibility="private"
+        handlers.choose, widgets.collection, widgets.changed, api_visibility="private"
     )
     gr.on(
         [create.click, widgets.new_name.submit],
         handlers.create,
         widgets.new_name,
-        [widgets.new_name, *widgets.shown],
+        [widgets.new_name, *widgets.changed],
         **PRIVATE,
     )
     delete.click(
         handlers.confirm_delete, None, [widgets.delete_row, widgets.delete_sure], **PRIVATE
     )
-    sure.yes.click(handlers.delete, None, widgets.shown, **PRIVATE)
+    sure.yes.click(handlers.delete, None, widgets.changed, **PRIVATE)
     sure.no.click(handlers.refresh, [widgets.listed, widgets.find], widgets.shown, **PRIVATE)
 
 
@@ -180,7 +180,7 @@ def _wire_changes(
     widgets.files.upload(
         handlers.upload,
         widgets.files,
-        [widgets.files, *widgets.shown],
+        [widgets.files, *widgets.changed],
         api_visibility="private",
         show_progress_on=widgets.outcome,
     )
@@ -188,25 +188,18 @@ def _wire_changes(
         [add_folder.click, widgets.folder.submit],
         handlers.add_folder,
         widgets.folder,
-        [widgets.folder, *widgets.shown],
+        [widgets.folder, *widgets.changed],
         api_visibility="private",
         show_progress_on=widgets.outcome,
     )
-    remove.click(handlers.remove, widgets.listed, widgets.shown, **PRIVATE)
-    restore.click(handlers.restore, None, widgets.shown, **PRIVATE)
+    remove.click(handlers.remove, widgets.listed, widgets.changed, **PRIVATE)
+    restore.click(handlers.restore, None, widgets.changed, **PRIVATE)
 
 
-def _wire_choice(
-    widgets: Widgets,
-    handlers: DocumentHandlers,
-    ask_these: gr.Button,
-    apply: gr.Button,
-    ask_all: gr.Button,
-) -> None:
+def _wire_choice(widgets: Widgets, handlers: DocumentHandlers, apply: gr.Button) -> None:
     found = [widgets.state, widgets.listed, widgets.passages]
     widgets.find.submit(handlers.search_documents, widgets.find, found, **PRIVATE)
     limits = [widgets.languages, widgets.since, widgets.until]
-    ask_these.click(handlers.ask_these, widgets.listed, widgets.asked, **PRIVATE)
     gr.on(
         [apply.click, widgets.since.submit, widgets.until.submit],
         handlers.limit,
@@ -214,4 +207,5 @@ def _wire_choice(
         widgets.asked,
         **PRIVATE,
     )
-    ask_all.click(handlers.ask_all, None, [*limits, widgets.asked], **PRIVATE)
+    all_shown = [*limits, widgets.sources, widgets.asked]
+    widgets.asked.click(handlers.ask_all, None, all_shown, **PRIVATE)

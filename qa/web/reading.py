@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import gradio as gr
 
 from qa.markup import escaped
@@ -16,8 +18,11 @@ def reading_line() -> gr.HTML:
     return gr.HTML("", elem_id="reading", apply_default_css=False, visible=False, container=False)
 
 
-def watch_reading(page: gr.Blocks, choices: Choices, line: gr.HTML) -> None:
-    """Keep the line up to date while the documents that a visitor asks are being read."""
+def watch_reading(page: gr.Blocks, choices: Choices, line: gr.HTML) -> Any:
+    """Keep the line up to date while the documents that a visitor asks are being read.
+
+    What is to follow each look is for `then` of what is returned.
+    """
     look = gr.Timer(SECONDS, active=False)
 
     def show(request: gr.Request) -> tuple[gr.HTML, gr.Timer]:
@@ -34,7 +39,7 @@ def watch_reading(page: gr.Blocks, choices: Choices, line: gr.HTML) -> None:
         bar = f"<progress value='{coverage.embedded:.2f}' aria-label='{escaped(said)}'></progress>"
         return gr.HTML(f"<p>{escaped(said)} {bar}</p>", visible=True), gr.Timer(active=True)
 
-    gr.on(
+    return gr.on(
         [page.load, look.tick],
         show,
         None,

@@ -65,6 +65,16 @@ def open_tab(page: Page, name: str | re.Pattern[str]) -> None:
     expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
 
 
+def open_column(page: Page) -> Locator:
+    """The column of documents and conversations; where it is a drawer, opened."""
+    column = page.locator("#sources")
+    expect(page.locator("#source-list h2:not(:empty)")).to_be_attached()  # the list has come
+    if not column.is_visible():
+        page.get_by_role("button", name=re.compile("^(Documents and con|Dokument och)")).click()
+    expect(column).to_be_visible()
+    return column
+
+
 def expect_no_serious_finding(page: Page) -> None:
     """By axe-core's rules, nobody is kept from using the page as it is now."""
     violations = Axe().run(page).response["violations"]

@@ -14,6 +14,7 @@ from tests.browser.looking import (
     ask,
     citation,
     expect_no_serious_finding,
+    open_column,
     open_tab,
     question_box,
 )
@@ -49,7 +50,11 @@ def test_axe_finds_nothing_serious_in_any_state(
     keep_picture(page, f"{scheme}-{size[0]}-welcome")
     ask(page, REFUSED)
     ask(page, DIFFER)
-    page.get_by_role("button", name=MANAGE).click()
+    open_column(page).get_by_role("button", name=MANAGE).click()
+    expect(page.get_by_label(re.compile("Name of|Samtalets namn"))).to_be_visible()
+    expect_no_serious_finding(page)
+    keep_picture(page, f"{scheme}-{size[0]}-column")
+    page.keyboard.press("Escape")  # which closes a drawer
     page.locator("#chat [name=good]").last.click()
     expect(page.get_by_label(re.compile("What was good|Vad var bra"))).to_be_visible()
     citation(page, 1).click()  # a text
@@ -76,7 +81,7 @@ def press_until_focused(page: Page, key: str, selector: str) -> None:
 
 def test_everything_can_be_done_with_the_keyboard(open_page: OpenPage, address: str) -> None:
     page = open_page(address, *PHONE)
-    press_until_focused(page, "Tab", "#ask textarea")
+    expect(question_box(page)).to_be_focused()
     page.keyboard.type(DIFFER)
     page.keyboard.press("Enter")
     expect(page.locator("#chat .answer")).to_have_count(1)
@@ -130,7 +135,8 @@ def test_a_message_is_called_a_question_or_an_answer(open_page: OpenPage, addres
 
 
 STRINGS = """() => {
-    const content = '.said, .sources, .tip, .to-copy, .user-row, #document :is(h2, .facts, .text)';
+    const content = '.said, .sources, .tip, .to-copy, .user-row, #document :is(h2, .facts, .text), '
+        + '#source-list [name=document]';
     const found = new Set();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ALL);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {

@@ -254,6 +254,7 @@ def test_the_page_suits_a_phone(
     ask(page, DIFFER)
     keep_picture(page, "phone-chat")
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
+    page.get_by_role("button", name="Documents and conversations").click()
     page.get_by_role("button", name="New", exact=True).click()
     expect_said(page)
     ask(page, OFF_TOPIC)  # which opens nothing

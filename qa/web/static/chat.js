@@ -57,12 +57,23 @@ const actions = {
     },
     back_to_search: () => backTo('documents-tab'),
     back_to_check: () => backTo('check-tab'),
+    document: (button, event) => { // sources.js opens it
+        passage = button;
+        comes = true;
+        if (event.detail === 0) pressed = document.activeElement; // in a drawer, what opened that
+        requestAnimationFrame(arrive);
+    },
+    back_to_sources: () => {
+        const column = document.querySelector('#sources');
+        if (column.popover) column.showPopover();
+        passage.focus();
+    },
 };
 let pressed = null;
 let comes = false; // a document, whose view has another height where nothing was open
 
 document.addEventListener('click', event => {
-    const button = event.target.closest?.(':is(#chat, #document, #found, #checked) button[name]');
+    const button = event.target.closest?.(':is(#chat, #document, #found, #checked, #sources) button[name]');
     if (!button) return;
     actions[button.name]?.(button, event);
 });
@@ -91,11 +102,12 @@ const translate = selector => document.querySelectorAll(selector).forEach(each =
 });
 
 // To a screen reader a message is a question or an answer; Gradio reads its HTML out as its name.
+const said = name => document.documentElement.lang === 'sv' ? swedish[name] : name;
 const nameMessages = messages => messages.querySelectorAll('[data-testid]').forEach(each => {
     const name = {user: 'Question', bot: 'Answer'}[each.dataset.testid];
     if (!name) return;
     each.role = 'group';
-    each.ariaLabel = document.documentElement.lang === 'sv' ? swedish[name] : name;
+    each.ariaLabel = said(name);
 });
 
 // A new question goes to the top, so that its answer is read from its beginning. Gradio names the
@@ -109,7 +121,7 @@ new MutationObserver(() => {
     const messages = chat()?.querySelector('[role=log]');
     if (!messages) return;
     nameMessages(messages);
-    messages.ariaLabel = document.querySelector('#conversations input')?.ariaLabel;
+    messages.ariaLabel = said('Conversation');
     const questions = messages.querySelectorAll('.user-row');
     const now = `${questions.length} ${messages.querySelectorAll('.answer').length}`;
     if (now !== shown && questions.length) {
@@ -140,3 +152,22 @@ for (const [name, shown] of
 const hideTips = () =>
     document.querySelectorAll('#chat .tip.shown').forEach(box => box.classList.remove('shown'));
 document.addEventListener('keydown', event => { if (event.key === 'Escape') hideTips(); });
+
+// Links to the question and the newest answer, shown when Tab comes to them.
+const goals = {
+    question: () => document.querySelector('#ask textarea'),
+    answer: () => [...chat().querySelectorAll('.answer')].pop(),
+};
+document.addEventListener('click', event => {
+    const goal = goals[event.target.closest?.('[data-to]')?.dataset.to]?.();
+    if (!goal) return;
+    goToTab('chat-tab');
+    if (goal.matches('.answer')) goal.tabIndex = -1;
+    requestAnimationFrame(() => goal.focus()); // once the tab is shown
+});
+
+// In an empty box, arrow up edits the last question.
+document.addEventListener('keydown', event => {
+    const isEmpty = event.target === goals.question() && !event.target.value;
+    if (event.key === 'ArrowUp' && isEmpty) chat().querySelector('[name=edit]')?.click();
+});

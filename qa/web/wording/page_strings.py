@@ -18,6 +18,7 @@ from starlette.requests import HTTPConnection
 from qa.markup import escaped
 from qa.web.wording.checking_strings import CHECKING
 from qa.web.wording.messages import in_language
+from qa.web.wording.sources_strings import SOURCES
 from qa.web.wording.viewer_strings import VIEWER
 
 COOKIE = "citera_language"
@@ -30,6 +31,7 @@ GROUPS = {"en": ",", "sv": "\N{NO-BREAK SPACE}"}
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "en": {
         **CHECKING["en"],
+        **SOURCES["en"],
         **VIEWER["en"],
         "tagline": "Answers in your documents’ own words",
         "other_language": "Svenska",
@@ -121,10 +123,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "none_found": "No title has these words.",
         "passages_of": "{count} passages",
         "one_passage": "1 passage",
-        "little_searched": "only {percent}% can be searched",
         "state_left_out": "left out",
         "found": "Passages found",
-        "ask_these": "Ask only those marked",
         "remove": "Remove those marked",
         "removed": "{count} removed.",
         "removed_kept": "What was removed last can be brought back for ten minutes.",
@@ -136,14 +136,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "since": "From (2019, 2019-11 or 2019-11-24)",
         "until": "To",
         "apply": "Apply",
-        "ask_all": "Ask all documents",
-        "asked": "Asked:",
-        "asked_now": "Asked from now on: {documents}",
-        "asked_all": "all documents",
-        "scope_document": "{count} document",
-        "scope_documents": "{count} documents",
-        "scope_since": "from {date}",
-        "scope_until": "to {date}",
         "evaluation_tab": "Evaluation",
         "question_set": "Question set",
         "own_set": "Or your own questions (JSON Lines)",
@@ -175,6 +167,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     },
     "sv": {
         **CHECKING["sv"],
+        **SOURCES["sv"],
         **VIEWER["sv"],
         "tagline": "Svar med dokumentens egna ord",
         "other_language": "English",
@@ -266,10 +259,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "none_found": "Ingen titel har de orden.",
         "passages_of": "{count} stycken",
         "one_passage": "1 stycke",
-        "little_searched": "bara {percent} % går att söka i",
         "state_left_out": "utelämnad",
         "found": "Stycken som hittades",
-        "ask_these": "Fråga bara de markerade",
         "remove": "Ta bort de markerade",
         "removed": "{count} borttagna.",
         "removed_kept": "Det som togs bort sist går att få tillbaka i tio minuter.",
@@ -281,14 +272,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "since": "Från (2019, 2019-11 eller 2019-11-24)",
         "until": "Till",
         "apply": "Använd",
-        "ask_all": "Fråga alla dokument",
-        "asked": "Tillfrågas:",
-        "asked_now": "Tillfrågas från och med nu: {documents}",
-        "asked_all": "alla dokument",
-        "scope_document": "{count} dokument",
-        "scope_documents": "{count} dokument",
-        "scope_since": "från {date}",
-        "scope_until": "till {date}",
         "evaluation_tab": "Utvärdering",
         "question_set": "Frågor",
         "own_set": "Eller egna frågor (JSON Lines)",
@@ -328,6 +311,7 @@ IN_ENGLISH_ONLY = {
     "More tabs": "Fler flikar",
     "Question": "Fråga",
     "Answer": "Svar",
+    "Conversation": "Samtal",
 }
 """What Gradio, or chat.js in its place, says in English whatever the language, and in Swedish."""
 

@@ -27,6 +27,13 @@ def test_each_document_has_its_blocks(held: list[list[Block]]) -> None:
     assert Layouts.from_arrays(arrays.to_arrays()).of_document(0) == held[0]
 
 
+@given(st.lists(st.lists(blocks, max_size=4)))
+def test_the_share_that_is_searched_is_that_of_the_document(held: list[list[Block]]) -> None:
+    documents = [Document("a", "A", "", "en", blocks=each) for each in held]
+    shares = Layouts.of(held).searched_shares()
+    assert shares.tolist() == [each.searched_share for each in documents]
+
+
 @given(st.lists(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9)), max_size=5), min_size=1))
 def test_the_block_at_each_character_is_found(sizes: list[list[tuple[int, int]]]) -> None:
     held = []

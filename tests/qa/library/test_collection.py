@@ -10,9 +10,10 @@ import pytest
 
 from index import Document
 from index.store.segment import Segment
-from qa import CiteraError
+from qa import Assistant, CiteraError
 from qa.library import collection as collection_module
 from qa.library import undo
+from qa.library.collection import Collection, Listed
 from tests.qa.library.conftest import LAMP, SHIP, found, ids, opened
 
 
@@ -194,10 +195,12 @@ def test_documents_are_listed_without_reading_their_texts(
         raise AssertionError("a text was read")
 
     monkeypatch.setattr(Segment, "document", read)
-    listed = shown.listed()[0]
-    assert (listed.id, listed.title, listed.language, listed.passages) == (
-        "lamp.txt",
-        LAMP.strip(),
-        "en",
-        1,
-    )
+    assert shown.listed()[0] == Listed("lamp.txt", LAMP.strip(), "en", 1, None, "indexed")
+
+
+def test_pages_and_how_much_is_searched_are_listed(sample: Assistant, tmp_path: Path) -> None:
+    listed = {each.id: each for each in Collection("sample", sample, tmp_path).listed()}
+    assert {each.id: (len(each.pages), each.searched_share) for each in sample.documents} == {
+        each.id: (each.pages, each.searched_share) for each in listed.values()
+    }
+    assert any(each.pages for each in listed.values())

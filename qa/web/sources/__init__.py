@@ -1,0 +1,1 @@
+"""The column beside the chat: the documents there are, which of them are asked, conversations."""
