@@ -24,7 +24,7 @@ from eval.run import evaluate
 from index import Hit, Index
 from index.embed.load import load_embedder
 from index.embed.protocol import Embedder
-from index.search.bm25 import VARIANTS, VariantKind
+from index.search.word_search import VARIANTS, VariantKind
 from qa import Assistant, Settings
 from qa.answer.cite import cite_each
 from qa.answer.select import Selection, select

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from index.build import no_progress, segment_of_words
 from index.changes import no_file_progress
 from index.errors import CiteraError
-from index.index import Index, Indexing, find_compounds
+from index.index import Indexing
 from index.load import Skipped
+from index.local_index import LocalIndex, find_compounds
 from index.store.live_documents import SegmentView
 from index.store.merge_policy import without
 from index.types import Coverage, Document
@@ -73,7 +74,7 @@ class BackgroundUpdate(Watcher):
         self._waiting: list[_Waiting] = []
         self._ids: set[str] = set()  # of documents read and not committed
         self._shown_at, self._pause = 0.0, 0.0
-        self._index: Index | None = None
+        self._index: LocalIndex | None = None
         self._update: Update | None = None
         self._error: Exception | None = None
         self._first, self._embeds = Event(), Event()
@@ -113,7 +114,7 @@ class BackgroundUpdate(Watcher):
         self._thread.start()
 
     @property
-    def index(self) -> Index:
+    def index(self) -> LocalIndex:
         """What can be searched: waits for the first documents. Raises what ended the update before
         there were any, such as NothingToIndexError.
         """
@@ -203,7 +204,7 @@ class BackgroundUpdate(Watcher):
     def _left(self, waiting: _Waiting) -> list[str]:
         return [each for each in waiting.segment.document_ids if each in self._ids]
 
-    def _with_waiting(self, stored: StoredIndex | None) -> Index:
+    def _with_waiting(self, stored: StoredIndex | None) -> LocalIndex:
         """The committed state, with what waits in place of what it had of the same documents."""
         held = [] if stored is None else [without(view, self._ids) for view in stored.views]
         texts: dict[int, str] = {}
@@ -211,7 +212,7 @@ class BackgroundUpdate(Watcher):
             texts |= each.texts
             gone = {*each.segment.document_ids}.difference(self._left(each))
             held.append(without(SegmentView(each.segment), gone))
-        return Index(
+        return LocalIndex(
             embedder_name=self._embedder.name,
             split=self._settings.split,
             segments=[(view.segment, view.live) for view in held],

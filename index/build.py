@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from index.embed.protocol import Embedder, checked_passages, fits_of
 from index.embed.token_codes import SentenceTokenCodes
-from index.index import Index, Indexing, find_compounds
+from index.index import Indexing
 from index.language.analysis import terms
+from index.local_index import LocalIndex, find_compounds
 from index.search.postings import Postings
 from index.search.vectors import PassageVectors, SentenceVectors, rows_of
 from index.settings import DEFAULTS, SizeLimits
@@ -109,13 +110,13 @@ def build_index(
     settings: SplitSettings,
     progress: Progress = no_progress,
     limits: SizeLimits = DEFAULTS.limits,
-) -> Index:
+) -> LocalIndex:
     """Index `documents` in memory, whatever their order; every search there is exact.
 
     Raises EmbedderError when the embedder does not keep its contract.
     """
     segment, indexing = make_segment(documents, embedder, settings, None, progress, limits)
-    index = Index(
+    index = LocalIndex(
         embedder_name=embedder.name,
         split=settings,
         segments=[(segment, None)],

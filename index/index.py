@@ -5,32 +5,35 @@ language first. Sentences carry vectors too: an answer is chosen among them with
 over text at question time. A large index keeps none (see SizeLimits): those of the few passages
 that are read are made when a question is asked.
 
-All of it stays in the arrays of the index's segments: a Document, Passage or Sentence is made when
-somebody asks for it.
+An engine holds all of it and searches it (index/search/protocol.py); what answering asks for is
+made of that here, once for every engine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import compress
 from operator import not_
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from index.embed.lazy_embeddings import LazyEmbeddings
 from index.embed.protocol import Embedder
 from index.embed.token_codes import decode_tokens
-from index.language.lexicons import LEXICONS
-from index.search.bm25 import BM25Index, SegmentPostings
-from index.search.compounds import Compounds, Frequencies, frequencies_of
-from index.search.vectors import SegmentVectors, VectorIndex
-from index.split.passages import SplitSettings, embedded_text
+from index.search.protocol import (
+    DocumentFilter,
+    Documents,
+    Partition,
+    Passages,
+    Sentences,
+    Subset,
+)
+from index.split.passages import embedded_text
 from index.split.reading import ReadText, read_text
-from index.store.live_documents import DocumentsView, PassagesView, SegmentView, SentencesView
-from index.store.segment import PassageTable, Segment
 from index.types import Block, Passage, Sentence, Span
 
 if TYPE_CHECKING:
@@ -40,43 +43,7 @@ if TYPE_CHECKING:
     from index.embed.token_codes import TokenCodes
     from index.types import Vectors
 
-    _Held = Sequence[tuple[PassageTable, NDArray[np.bool_] | None]]
-
 MAX_CACHED_SUBSETS = 16  # each takes about a byte for every passage of the index
-
-
-@dataclass(frozen=True, slots=True)
-class Partition:
-    """The two legs of search over the passages of one language."""
-
-    vectors: VectorIndex
-    words: BM25Index
-
-
-class DocumentFilter(Hashable, Protocol):
-    """A choice of documents by what is known of them beside their text.
-
-    Hashable: an index decides but once which documents equal ones let through.
-    """
-
-    @property
-    def documents(self) -> Collection[str]:
-        """Ids of the only documents that may be let through; none stands for all."""
-
-    def allows(self, language: str, published: str | None) -> bool:
-        """Whether a document of that language and date is let through."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subset:
-    """Some of an index's documents, and the search among only their passages.
-
-    `partitions`: by the languages of their passages. How rare a word is, and how long passages
-    are, is counted in the whole index: a passage's scores are what they are there.
-    """
-
-    documents: DocumentsView
-    partitions: Mapping[str, Partition]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,39 +61,33 @@ class Indexing:
         return Indexing(self.embedded + other.embedded, self.seconds + other.seconds)
 
 
-class Index:
-    """Everything that search reads. Immutable: an update makes a new one."""
+class Index(ABC):
+    """Everything that answering reads, whichever engine holds it. Immutable: it shows one state."""
 
     def __init__(
         self,
         *,
         embedder_name: str,
-        split: SplitSettings,
-        segments: Sequence[tuple[Segment, NDArray[np.bool_] | None]],
-        compounds: Mapping[str, Compounds],
+        documents: Documents,
+        passages: Passages,
+        sentences: Sentences,
+        partitions: Mapping[str, Partition],
         indexing: Indexing,
         unembedded: Mapping[int, str] = MappingProxyType({}),
     ) -> None:
-        """Hold segments, each with which of its documents are live (None: all).
+        """Hold what an engine offers; `partitions` by language, in alphabetical order.
 
-        `compounds`: of each language that writes them as one word, over all segments.
         `unembedded`: what is to be embedded of passages that have no vector yet, by id.
         """
         self.embedder_name = embedder_name
-        self.split = split
-        self.compounds = compounds
+        self.documents = documents
+        self.passages = passages
+        self.sentences = sentences
+        self.partitions = partitions
         self.indexing = indexing
         self._unembedded = unembedded
         self._lazy_embeddings: LazyEmbeddings | None = None
-        self.views = _parts(segments)
-        self.documents = DocumentsView(self.views)
-        self.passages = PassagesView(self.views)
-        self.sentences = SentencesView(self.views)
-        self.partitions = {
-            language: _partition(language, self.views, compounds.get(language))
-            for language in _languages(self.views)
-        }
-        self._subset = lru_cache(maxsize=MAX_CACHED_SUBSETS)(self._choose)
+        self._subset = lru_cache(maxsize=MAX_CACHED_SUBSETS)(self.choose)
 
     def embed_with(self, embedder: Embedder) -> None:
         """Have `embedder`, which made the index, embed what the index has no vectors of."""
@@ -146,24 +107,20 @@ class Index:
         """The languages of the passages, in alphabetical order."""
         return tuple(self.partitions)
 
-    @property
-    def embedded_share(self) -> float:
-        """The share, 0..1, of the passages that can be found by meaning, not by words alone."""
-        counts = [(view.passage_count(), view.segment.has_passage_vectors) for view in self.views]
-        total = sum(count for count, _ in counts)
-        return sum(count for count, embedded in counts if embedded) / total if total else 1.0
-
     def within(self, wanted: DocumentFilter) -> Subset:
         """The documents that `wanted` lets through, found without reading any text."""
         return self._subset(wanted)
 
-    def _choose(self, wanted: DocumentFilter) -> Subset:
-        views = [view.only(_rows_let_through(view, wanted)) for view in self.views]
-        partitions = {
-            language: _narrowed(self.partitions[language], _held(language, views))
-            for language in _languages(views)
-        }
-        return Subset(DocumentsView(views), partitions)
+    @abstractmethod
+    def choose(self, wanted: DocumentFilter) -> Subset:
+        """The same, chosen anew."""
+
+    def newer(self) -> Index | None:
+        """The state that was made since; None where there is none, which is found out fast.
+
+        Raises StoreError's kinds.
+        """
+        return None
 
     @cached_property
     def corpus_hash(self) -> str:
@@ -185,8 +142,7 @@ class Index:
 
     def block_at(self, document_id: str, position: int) -> Block | None:
         """The block that holds a character of a document; cheaper than Document.block_at."""
-        view, row = self.documents.find_document(document_id)
-        return view.segment.layouts.block_at(row, position)
+        return self.documents.block_at(document_id, position)
 
     def read_text_of(self, sentence: Sentence, known_leads: Iterable[Span] = ()) -> ReadText:
         """What is read of a sentence: see index.split.reading."""
@@ -196,7 +152,7 @@ class Index:
 
     def sentences_of(self, passage: Passage) -> Sequence[Sentence]:
         """The passage's sentences, in order."""
-        return self.sentences.of(passage, self.passages)
+        return self.passages.sentences_of(passage)
 
     def sentences_before(self, sentence: Sentence, count: int) -> Sequence[Sentence]:
         """Up to `count` sentences that stand before one in its document, in order."""
@@ -274,81 +230,3 @@ class Index:
         if self._lazy_embeddings is None:
             raise RuntimeError("the index keeps no vectors of these texts: call embed_with")
         return self._lazy_embeddings.of(texts)
-
-
-def find_compounds(
-    views: Sequence[SegmentView], before: Index | None = None
-) -> dict[str, Compounds]:
-    """The compounds of every language that writes them as one word; what `before` knows is not
-    found again.
-    """
-    found = {}
-    for language, lexicon in sorted(LEXICONS.items()):
-        links = lexicon.compound_links
-        if links and _held(language, views):
-            now = _frequencies(language, views)
-            if before is not None and language in before.compounds:
-                old = _frequencies(language, before.views)
-                found[language] = before.compounds[language].updated(old, now, links)
-            else:
-                found[language] = Compounds.of(now, links)
-    return found
-
-
-def _frequencies(language: str, views: Sequence[SegmentView]) -> Frequencies:
-    return frequencies_of((table.postings, live) for table, live in _held(language, views))
-
-
-def _parts(segments: Sequence[tuple[Segment, NDArray[np.bool_] | None]]) -> tuple[SegmentView, ...]:
-    views, first = [], 0
-    for segment, live in segments:
-        views.append(SegmentView(segment, live, first))
-        first += len(segment.sentence_starts)
-    return tuple(views)
-
-
-def _languages(views: Sequence[SegmentView]) -> list[str]:
-    found = {
-        language
-        for view in views
-        for language, table in view.segment.passages.items()
-        if len(view.passage_rows(table))
-    }
-    return sorted(found)
-
-
-def _rows_let_through(view: SegmentView, wanted: DocumentFilter) -> list[int]:
-    rows: Iterable[int] = view.document_rows.tolist()
-    if wanted.documents:
-        rows = (row for each in wanted.documents if (row := view.row_of(each)) is not None)
-    facts = ((row, view.segment.facts_in(row)) for row in rows)
-    return [row for row, each in facts if wanted.allows(each.language, each.published)]
-
-
-def _held(language: str, views: Sequence[SegmentView]) -> _Held:
-    """The passages of a language, each with which of them are live."""
-    return [
-        (table, view.live_in(table))
-        for view in views
-        if (table := view.segment.passages.get(language)) is not None
-    ]
-
-
-def _partition(
-    language: str, views: Sequence[SegmentView], compounds: Compounds | None
-) -> Partition:
-    held = _held(language, views)
-    return Partition(_vectors(held), BM25Index(language, _postings(held), compounds))
-
-
-def _narrowed(whole: Partition, held: _Held) -> Partition:
-    """The same partition with fewer passages."""
-    return Partition(_vectors(held), whole.words.among(_postings(held)))
-
-
-def _vectors(held: _Held) -> VectorIndex:
-    return VectorIndex([SegmentVectors(table.vectors, table.ids, live) for table, live in held])
-
-
-def _postings(held: _Held) -> list[SegmentPostings]:
-    return [SegmentPostings(table.postings, table.ids, live) for table, live in held]

@@ -26,8 +26,9 @@ from index.changes import (
 )
 from index.embed.protocol import Embedder, fits_of
 from index.errors import IndexDamagedError, IndexMismatchError, IndexNotFoundError
-from index.index import Index, Indexing
+from index.index import Indexing
 from index.load import DocumentPaths, Skipped, find_files
+from index.local_index import LocalIndex
 from index.settings import DEFAULTS, IndexSettings
 from index.split.passages import SplitSettings
 from index.store.commit import State, commit, restamp
@@ -89,7 +90,7 @@ def index_documents(
     *,
     progress: Progress = no_progress,
     reading: FileProgress = no_file_progress,
-) -> tuple[Index, tuple[Skipped, ...]]:
+) -> tuple[LocalIndex, tuple[Skipped, ...]]:
     """Index files in memory. Raises NothingToIndexError when none of them can be read."""
     sources, skipped = find_files(documents, settings=settings.load)
     read: list[Document] = []
@@ -161,18 +162,9 @@ def compact_index(folder: Path, embedder_name: str) -> StoredIndex:
         segment = compact(index.segments)
         if segment.name is not None:
             return index
-        manifest = index.manifest
-        sources = read_sources(folder, manifest)
-        state = State(
-            embedder_name,
-            manifest.dimension,
-            index.split,
-            index.indexing,
-            [segment],
-            sources,
-            index,
-        )
-        commit(folder, state)
+        made_with = embedder_name, index.manifest.dimension, index.split, index.indexing
+        sources = read_sources(folder, index.manifest)
+        commit(folder, State(*made_with, [segment], sources, index))
         return open_index(folder, embedder_name, index)
 
 

@@ -51,7 +51,7 @@ from qa.understand.spelling import respelt
 from qa.writing.protocol import Found
 
 if TYPE_CHECKING:
-    from index.index import Subset
+    from index.search.protocol import Subset
     from index.types import Vectors
 
 MAX_HITS = 1_000

@@ -16,7 +16,6 @@ from index import (
     Index,
     Progress,
     Skipped,
-    StoredIndex,
     index_documents,
     load_embedder,
     no_progress,
@@ -184,7 +183,7 @@ class Assistant:
         """
         with self._refreshing:
             self._refreshed = monotonic()
-            newer = self._index.newer() if isinstance(self._index, StoredIndex) else None
+            newer = self._index.newer()
             if newer is not None:
                 newer.embed_with(self._embedder)
                 self._index = newer

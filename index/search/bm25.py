@@ -1,27 +1,13 @@
-"""Nearest passages by word: BM25 with an analyser for the language.
-
-A passage is indexed by its terms (stems, and numbers in one notation). A term of a question may be
-found by several variants: in the "text" as it stands, as one of the "parts" of a compound, or
-"folded", by a term that has å, ä, ö where it has none. Looser variants weigh less; of several, the
-best counts (a disjunction by maximum). Which words are known and how common they are, the index
-itself says.
-"""
+"""Nearest passages by word: BM25 over the postings of an index's segments."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log
-from typing import TYPE_CHECKING, Any, Literal, get_args
-from unicodedata import normalize
+from typing import TYPE_CHECKING, Any
 
-from index.language.analysis import stems, terms
-from index.language.compounds import Frequency, compound_links, split_compound
-from index.language.lexicons import LEXICONS
-from index.language.spelling import MIN_MISSPELT, folded, one_edit_away
 from index.search.compounds import Compounds
 from index.search.postings import (
     COUNT_BITS,
@@ -32,6 +18,14 @@ from index.search.postings import (
     pack,
     unpack,
 )
+from index.search.word_search import (
+    BM25_B,
+    BM25_K1,
+    VARIANTS,
+    TermVariant,
+    VariantKind,
+    WordSearch,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,33 +33,9 @@ if TYPE_CHECKING:
 
     from index.search.postings import Packed
 
-# What finding a term by a variant counts for: the middle of what is best on the tune halves of
-# squad_parallel, SweQUAD and SweFAQ, where .1 more or less changes nDCG@10 by .005 at the most.
-PART_WEIGHT = 0.7
-GENITIVE_WEIGHT = 0.5
-FOLDED_WEIGHT = 0.8
-MISSPELT_WEIGHT = 0.8
-MIN_FOLDED_LENGTH = 4  # letters; "ar" and "for" are "är" and "för" rather than "år" and "får"
-MAX_UNKNOWN_SHARE = 0.5  # share of a question's words
-BM25_K1, BM25_B = 1.2, 0.75  # Lucene's
 WORTH_LEAVING_OUT = 50_000  # passages; fewer are scored faster than chosen
 ALMOST = 1 - 1e-5  # sums of float32 are not exact
 MAX_CACHED_FREQUENCIES = 10_000  # terms whose frequency need not be counted again
-_LONG_WORD = re.compile(rf"[^\W\d_]{{{MIN_MISSPELT},}}")
-
-
-VariantKind = Literal["compound", "genitive", "folded", "misspelt"]
-"""What a term of a question may be found by beside itself."""
-VARIANTS: frozenset[VariantKind] = frozenset(get_args(VariantKind))
-
-
-@dataclass(frozen=True, slots=True)
-class TermVariant:
-    """What finds a term of a question: all of `terms` in a field, for a share of the weight."""
-
-    field: str
-    terms: tuple[str, ...]
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +47,8 @@ class SegmentPostings:
     live: NDArray[np.bool_] | None
 
 
-class BM25Index:
-    """The passages of one language by their words.
-
-    Scores are those of one collection: how common a word is, and how long passages are on average,
-    is counted over all lists, without what is deleted.
-    """
+class BM25Index(WordSearch):
+    """The passages of one language by their words, which the lists of postings have."""
 
     def __init__(
         self, language: str, lists: Sequence[SegmentPostings], compounds: Compounds | None = None
@@ -109,108 +75,35 @@ class BM25Index:
         self, text: str, k: int, kinds: frozenset[VariantKind] = VARIANTS
     ) -> list[tuple[int, float]]:
         """The `k` ids that share most of the text's rarer words, with BM25 scores, best first."""
-        found_by = self.variants(text, kinds).values()
-        bounded = [(self._bound(each), each) for each in found_by if each]
-        bounded.sort(key=lambda pair: -pair[0])
+        bounded = self.bounded(text, kinds)
         found: list[tuple[int, float]] = []
         for held in self._lists:
             found += _best(held, self._scores(held, bounded, k), k)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
 
-    def variants(
-        self, text: str, kinds: frozenset[VariantKind] = VARIANTS
-    ) -> dict[str, list[TermVariant]]:
-        """Each term of a question, with the variants of it that this index holds."""
-        marked = folded(text) != text
-        found = {
-            term: list(self._variants(term, marked, kinds)) for term in terms(text, self.language)
-        }
-        unknown = sum(not variants for variants in found.values())
-        # Where most words are unknown, the question is in another language, not misspelt.
-        if "misspelt" in kinds and 0 < unknown <= max(1, MAX_UNKNOWN_SHARE * len(found)):
-            for word in _LONG_WORD.findall(normalize("NFC", text)):
-                for term in stems(word, self.language):
-                    if not found.get(term, True):
-                        found[term] = list(self._corrections(word))
-        return found
+    def passage_count(self) -> int:
+        """How many passages words are counted in."""
+        return self._passages
 
-    def knows(self, word: str) -> bool:
-        """Whether some passage has the word, as it stands or in another of its forms."""
-        kinds = VARIANTS - {"misspelt"}
-        return any(any(self._variants(term, True, kinds)) for term in stems(word, self.language))
+    def frequency(self, term: str, field: str = "text") -> int:
+        """In how many passages a term can be found that way."""
+        return self._frequency(term, field)
 
-    def words_near(self, word: str) -> dict[str, int]:
-        """The words one edit away that passages have in some form, each with in how many."""
-        forms = {near: stems(near, self.language) for near in one_edit_away(word) if near.isalpha()}
-        alone = {near: found[0] for near, found in forms.items() if len(found) == 1}
-        held = self._held(sorted(set(alone.values())))
-        return {near: held[term] for near, term in alone.items() if term in held}
+    def is_part(self, term: str) -> bool:
+        """Whether some compound has the term as a part."""
+        return self._compounds is not None and len(self._compounds.with_part(hash_of(term))) > 0
 
-    def rarities(self, words: Sequence[str]) -> dict[str, float]:
-        """Each term's inverse document frequency, ln(1 + (N - n + .5) / (n + .5)), as in BM25
-        (Robertson and Zaragoza 2009).
-        """
-        return {word: self._rarity(self._frequency(word)) for word in words}
-
-    def _rarity(self, count: int) -> float:
-        return log(1 + (self._passages - count + 0.5) / (count + 0.5))
-
-    def _variants(
-        self, term: str, marked: bool, kinds: frozenset[VariantKind]
-    ) -> Iterator[TermVariant]:
-        """`marked`: whether the question has å, ä, ö, so that who typed it could."""
-        if self._frequency(term):
-            yield TermVariant("text", (term,), 1.0)
-        if any(letter.isdigit() for letter in term):
-            return
-        if "compound" in kinds:
-            yield from self._compound_variants(term)
-        if "genitive" in kinds and _has_genitive_s(self.language):
-            for form in (f"{term}s", term.removesuffix("s")):
-                if form != term and self._frequency(form):
-                    yield TermVariant("text", (form,), GENITIVE_WEIGHT)
-        if "folded" in kinds and len(term) >= MIN_FOLDED_LENGTH:
-            yield from self._folded_variants(term, marked)
-
-    def _compound_variants(self, term: str) -> Iterator[TermVariant]:
-        if self._compounds is not None and len(self._compounds.with_part(hash_of(term))):
-            yield TermVariant("parts", (term,), PART_WEIGHT)
-        if parts := _parts(term, self.language, self._frequency):
-            yield TermVariant("parts", tuple(parts), PART_WEIGHT)
-
-    def _folded_variants(self, term: str, marked: bool) -> Iterator[TermVariant]:
-        plain = folded(term)
-        if plain != term and self._frequency(plain) and not self._frequency(term):
-            yield TermVariant("text", (plain,), FOLDED_WEIGHT)
-        if not marked and self._frequency(term, "folded"):
-            yield TermVariant("folded", (term,), FOLDED_WEIGHT)
-
-    def _corrections(self, word: str) -> Iterator[TermVariant]:
-        near = set(stems(" ".join(one_edit_away(word.lower())), self.language))
-        for term in self._held(sorted(term for term in near if len(term) > 2)):
-            yield TermVariant("text", (term,), MISSPELT_WEIGHT)
-
-    def _held(self, terms: Sequence[str]) -> dict[str, int]:
+    def held(self, terms: Sequence[str]) -> dict[str, int]:
         """Those of many terms that passages have, each with in how many."""
         hashes = hashes_of(terms)
         here = [each.postings.holds(hashes) for each in self._lists]
         found = (term for term, *held in zip(terms, *here, strict=True) if any(held))
         # Else only what is deleted has it.
-        return {term: count for term in found if (count := self._frequency(term))}
+        return {term: count for term in found if (count := self.frequency(term))}
 
-    def _count(self, term: str, field: str = "text") -> int:
+    def _count(self, term: str, field: str) -> int:
         """In how many passages a term can be found that way."""
         return sum(len(self._matches(held, field, term)[0]) for held in self._lists)
-
-    def _bound(self, variants: Sequence[TermVariant]) -> float:
-        """More than any passage's score for a term can be."""
-        return max(
-            sum(each.weight * self._gain(each.field, term) for term in each.terms)
-            for each in variants
-        )
-
-    def _gain(self, field: str, term: str) -> float:
-        return self._rarity(self._frequency(term, field)) * (BM25_K1 + 1)
 
     def _scores(
         self, held: SegmentPostings, bounded: Sequence[tuple[float, Sequence[TermVariant]]], k: int
@@ -257,7 +150,7 @@ class BM25Index:
             rows, counts = self._matches(held, variant.field, term, among)
             relative = held.postings.lengths[rows] / np.float32(self._average_length)
             saturation = counts + np.float32(BM25_K1) * (1 - BM25_B + BM25_B * relative)
-            gain = np.float32(variant.weight * self._gain(variant.field, term))
+            gain = np.float32(variant.weight * self.gain(variant.field, term))
             scores[rows] += (gain * counts / saturation).astype(np.float32)
 
     def _matches(
@@ -336,11 +229,3 @@ def _best(held: SegmentPostings, scores: NDArray[np.float32], k: int) -> list[tu
         least = np.partition(scores[rows], len(rows) - k)[len(rows) - k]
         rows = rows[scores[rows] >= least]
     return list(zip(held.ids[rows].tolist(), scores[rows].tolist(), strict=True))
-
-
-def _parts(term: str, language: str, frequency: Frequency) -> list[str]:
-    return split_compound(term, frequency, compound_links(language))
-
-
-def _has_genitive_s(language: str) -> bool:
-    return language in LEXICONS and LEXICONS[language].genitive_s

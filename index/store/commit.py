@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import IndexNotFoundError, StoreError
-from index.index import Index, Indexing, find_compounds
+from index.index import Indexing
+from index.local_index import LocalIndex, find_compounds
 from index.split.passages import SplitSettings
 from index.store.files.array_file import encode_arrays
 from index.store.files.durable_files import write_file
@@ -50,7 +51,7 @@ class State:
     indexing: Indexing
     segments: Sequence[NamedSegment]
     sources: Mapping[str, SourceStamp]
-    before: Index | None = None
+    before: LocalIndex | None = None
 
 
 def commit(folder: Path, state: State) -> None:
@@ -118,7 +119,7 @@ def _keep_segment(folder: Path, segment: NamedSegment, number: int) -> SegmentEn
     return SegmentEntry(name, deleted)
 
 
-def _compounds(views: Sequence[SegmentView], before: Index | None) -> dict[str, NDArray[Any]]:
+def _compounds(views: Sequence[SegmentView], before: LocalIndex | None) -> dict[str, NDArray[Any]]:
     arrays: dict[str, NDArray[Any]] = {}
     for language, compounds in find_compounds(views, before).items():
         arrays |= compounds.to_arrays(language)

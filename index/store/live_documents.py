@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
 from heapq import merge
 from itertools import groupby
@@ -15,9 +15,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from index.embed.token_codes import decode_tokens
+from index.search.protocol import Documents, Passages, Sentences
 from index.search.vectors import rows_of
 from index.store.segment import PassageTable, Segment
-from index.types import Document, DocumentFacts, Passage, Sentence
+from index.types import Block, Document, DocumentFacts, Passage, Sentence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -101,7 +102,7 @@ class SegmentView:
         ]
 
 
-class DocumentsView(Mapping[str, Document]):
+class DocumentsView(Documents):
     """An index's documents by id, in the order of their ids."""
 
     def __init__(self, views: Sequence[SegmentView]) -> None:
@@ -139,6 +140,14 @@ class DocumentsView(Mapping[str, Document]):
             if view.live is None or view.live[row]
         }
 
+    def block_at(self, document_id: str, position: int) -> Block | None:
+        """The block that holds a character of a document; its text is not decoded."""
+        view, row = self.find_document(document_id)
+        return view.segment.layouts.block_at(row, position)
+
+    def prefetch(self, document_ids: Collection[str]) -> None:
+        """Do nothing: all are at hand."""
+
     def __getitem__(self, document_id: str) -> Document:
         return self._read(document_id)
 
@@ -163,7 +172,7 @@ def _ids(view: SegmentView) -> Iterator[str]:
     return (view.segment.document_ids[row] for row in view.document_rows.tolist())
 
 
-class PassagesView(Mapping[int, Passage]):
+class PassagesView(Passages):
     """An index's passages by id."""
 
     def __init__(self, views: Sequence[SegmentView]) -> None:
@@ -191,6 +200,13 @@ class PassagesView(Mapping[int, Passage]):
     def __len__(self) -> int:
         return sum(view.passage_count() for view in self._parts)
 
+    def sentences_of(self, passage: Passage) -> list[Sentence]:
+        """A passage's sentences, in order."""
+        view, language, row = self.find_passage(passage.id)
+        table = view.segment.passages[language]
+        first, last = int(table.first_sentences[row]), int(table.last_sentences[row])
+        return view.sentences(int(table.documents[row]), first, last)
+
     def per_document(self) -> Counter[str]:
         """How many passages each document has, by its id."""
         import numpy as np
@@ -217,7 +233,7 @@ class PassagesView(Mapping[int, Passage]):
         return best
 
 
-class SentencesView(Iterable[Sentence]):
+class SentencesView(Sentences):
     """An index's sentences; each document's stand in order."""
 
     def __init__(self, views: Sequence[SegmentView]) -> None:
@@ -232,13 +248,6 @@ class SentencesView(Iterable[Sentence]):
 
     def __len__(self) -> int:
         return sum(view.sentence_count() for view in self._parts)
-
-    def of(self, passage: Passage, passages: PassagesView) -> list[Sentence]:
-        """A passage's sentences, in order."""
-        view, language, row = passages.find_passage(passage.id)
-        table = view.segment.passages[language]
-        first, last = int(table.first_sentences[row]), int(table.last_sentences[row])
-        return view.sentences(int(table.documents[row]), first, last)
 
     def of_document(self, document_id: str) -> list[Sentence]:
         """A document's sentences, in order. Raises KeyError."""

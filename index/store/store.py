@@ -26,7 +26,7 @@ from index.errors import (
     IndexDamagedError,
     IndexMismatchError,
 )
-from index.index import Index
+from index.local_index import LocalIndex
 from index.messages import Message
 from index.search.compounds import Compounds
 from index.split.passages import SplitSettings
@@ -56,11 +56,11 @@ if TYPE_CHECKING:
 MAX_OPEN_ATTEMPTS = 100  # a writer may replace the state between reading the manifest and the files
 
 
-class StoredIndex(Index):
+class StoredIndex(LocalIndex):
     """An index opened from a folder: it shows one state, whatever is written there later."""
 
     def __init__(self, folder: Path, manifest: Manifest, seen: _Seen, **held: Any) -> None:
-        """`seen`: the manifest's file as it was before it was read. `held`: see Index."""
+        """`seen`: the manifest's file as it was before it was read. `held`: see LocalIndex."""
         super().__init__(embedder_name=manifest.embedder, split=manifest.split, **held)
         self.folder = folder
         self.manifest = manifest

@@ -12,7 +12,7 @@ from index.types import DocumentFacts
 from qa.documents.names import Names
 
 if TYPE_CHECKING:
-    from index.index import Partition, Subset
+    from index.search.protocol import Partition, Subset
     from index.types import Vectors
 
 MAX_FOUND = 5_000  # passages that a word is looked up in

@@ -17,18 +17,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from math import isnan
 from typing import TYPE_CHECKING
 
-from index import Hit, Index
-from index.search.bm25 import VARIANTS, VariantKind
+from index import Hit, Index, Passage
+from index.search.word_search import VARIANTS, VariantKind
 from qa.settings import Settings
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.index import Partition, Subset
+    from index.search.protocol import Partition, Subset
     from index.types import Vectors
 
 
@@ -147,16 +146,14 @@ def _retrieve_in(
     scores = comparable(likeness, settings) * _worth(index, language, query)
     # Only what may be among the first k is looked up, if asides did not stand back.
     least = np.sort(scores)[::-1][: LOOKED_UP * k][-1]
-    hits = [
-        _hit(index, number, score, cosines[number])
-        for number, score in zip(numbers, scores.tolist(), strict=True)
-        if score >= least
-    ]
+    best_scores = {n: s for n, s in zip(numbers, scores.tolist(), strict=True) if s >= least}
+    passages = [index.passages[number] for number in best_scores]
+    index.documents.prefetch({each.document_id for each in passages})
+    hits = [_hit(index, each, best_scores[each.id], cosines[each.id]) for each in passages]
     return sorted(hits, key=_rank)[:k]
 
 
-def _hit(index: Index, number: int, score: float, cosine: float) -> Hit:
-    passage = index.passages[number]
+def _hit(index: Index, passage: Passage, score: float, cosine: float) -> Hit:
     block = index.block_at(passage.document_id, passage.start)
     beside = block is not None and block.kind == "aside"
     return Hit(passage, score * ASIDE_SHARE if beside else score, index.text_of(passage), cosine)
@@ -190,27 +187,13 @@ def _legs(
 ) -> tuple[dict[int, float], dict[int, float]]:
     """Each candidate's cosine, and its BM25 score as a share of the best one where it has any."""
     partition = query.partitions_of(index)[language]
-    cosines = dict(partition.vectors.search(query.vector, candidates))
-    matches = dict(partition.words.search(query.text, candidates, query.variants))
-    # A passage that only the words brought has a cosine too.
-    unseen = [number for number in matches if number not in cosines]
-    cosines |= _cosines_of(index, partition, query.vector, unseen)
-    best = max(matches.values(), default=1.0)
-    return cosines, {number: score / best for number, score in matches.items()}
-
-
-def _cosines_of(
-    index: Index, partition: Partition, vector: Vectors, numbers: Sequence[int]
-) -> dict[int, float]:
-    """The cosines of passages, by id; of those that are not embedded yet, of the first alone."""
-    if not numbers:
-        return {}
-    found = (partition.vectors.vectors_of(numbers) @ vector).tolist()
-    known = {n: cosine for n, cosine in zip(numbers, found, strict=True) if not isnan(cosine)}
-    missing = [number for number in numbers if number not in known][:MADE_WHEN_ASKED]
-    if missing:
-        known |= zip(missing, index.lazy_passage_cosines(missing, vector), strict=True)
-    return known
+    found = partition.candidates(query.vector, query.text, candidates, query.variants)
+    # Of those that are not embedded yet, the first are now.
+    missing = [each for each in found.scores if each not in found.cosines][:MADE_WHEN_ASKED]
+    made = index.lazy_passage_cosines(missing, query.vector) if missing else ()
+    best = max(found.scores.values(), default=1.0)
+    shares = {number: score / best for number, score in found.scores.items()}
+    return found.cosines | dict(zip(missing, made, strict=True)), shares
 
 
 def _worth(index: Index, language: str, query: Query) -> float:
@@ -219,7 +202,7 @@ def _worth(index: Index, language: str, query: Query) -> float:
     if language == query.language or query.within is not None:
         return 1.0
     own = index.partitions.get(query.language)
-    size = len(index.partitions[language].vectors) / len(own.vectors) if own else 1.0
+    size = len(index.partitions[language]) / len(own) if own else 1.0
     return float(min(1.0, size) ** SIZE_EXPONENT)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from index.build import build_index, known_vectors, make_segment
 from index.errors import EmbedderError
-from index.index import Index, find_compounds
+from index.local_index import LocalIndex, find_compounds
 from index.split.passages import SplitSettings, embedded_text
 from index.store.live_documents import SegmentView
 from index.types import Document
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 SETTINGS = SplitSettings(max_tokens=40)
 
 
-def build(documents: list[Document], previous: Index | None = None) -> tuple[Index, list[str]]:
+def build(
+    documents: list[Document], previous: LocalIndex | None = None
+) -> tuple[LocalIndex, list[str]]:
     """The index of `documents`, and the texts that had to be embedded for it."""
     embedder = HashedWordsEmbedder()
     if previous is None:
@@ -29,7 +31,7 @@ def build(documents: list[Document], previous: Index | None = None) -> tuple[Ind
     found = [previous.documents.find_document(each) for each in previous.documents]
     known = known_vectors([(view.segment, row) for view, row in found], SETTINGS, lambda text: True)
     segment, indexing = make_segment(documents, embedder, SETTINGS, known)
-    index = Index(
+    index = LocalIndex(
         embedder_name=embedder.name,
         split=SETTINGS,
         segments=[(segment, None)],
@@ -39,7 +41,7 @@ def build(documents: list[Document], previous: Index | None = None) -> tuple[Ind
     return index, embedder.embedded
 
 
-def assert_equal_indexes(one: Index, other: Index) -> None:
+def assert_equal_indexes(one: LocalIndex, other: LocalIndex) -> None:
     """The same passages, sentences, vectors and search results."""
     assert one.documents == other.documents
     assert one.passages == other.passages

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.build import make_segment
-from index.index import Index, Indexing, find_compounds
+from index.index import Indexing
+from index.local_index import LocalIndex, LocalPartition, find_compounds
 from index.split.passages import SplitSettings
 from index.store.files.texts import Texts
 from index.store.live_documents import SegmentView
@@ -30,9 +31,9 @@ def segment_of(documents: Sequence[Document]) -> Segment:
     return make_segment(documents, EMBEDDER, SplitSettings())[0]
 
 
-def index_of(*views: SegmentView) -> Index:
+def index_of(*views: SegmentView) -> LocalIndex:
     """An index of segments, of each the documents that are not deleted."""
-    return Index(
+    return LocalIndex(
         embedder_name=EMBEDDER.name,
         split=SplitSettings(),
         segments=[(view.segment, view.live) for view in views],
@@ -66,7 +67,7 @@ kept = st.builds(
 )
 
 
-def divided(corpus: Sequence[Kept]) -> Index:
+def divided(corpus: Sequence[Kept]) -> LocalIndex:
     """An index of up to three segments with what is deleted hidden."""
     views = []
     for number in range(3):
@@ -110,6 +111,7 @@ def test_search_within_a_subset_is_exhaustive_search_without_the_others(
     numbers = {each.id for each in left}
     vector = EMBEDDER.embed_query(asked)
     for language, found in subset.partitions.items():
+        assert isinstance(found, LocalPartition)
         whole = index.partitions[language]
         nearest = [pair for pair in whole.vectors.search(vector, EVERYTHING) if pair[0] in numbers]
         assert found.vectors.search(vector, k) == nearest[:k]
@@ -130,6 +132,9 @@ def test_what_equal_filters_let_through_is_decided_once() -> None:
     @dataclass(frozen=True)
     class Noting:
         documents: tuple[str, ...] = ()
+        languages: tuple[str, ...] = ()
+        since: str | None = None
+        until: str | None = None
         asked: list[str] = field(default_factory=list, compare=False)
 
         def allows(self, language: str, published: str | None) -> bool:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from index import Index, damage, open_index, update_index
+from index import damage, open_index, update_index
 from index import update as updates
+from index.local_index import LocalIndex
 from tests.fakes import HashedTokensEmbedder
 from tests.index.test_update import contents
 
@@ -46,7 +47,7 @@ class CountingEmbedder(HashedTokensEmbedder):
         return super().embed_passages_and_tokens(texts)
 
 
-def held(index: Index) -> Any:
+def held(index: LocalIndex) -> Any:
     """What an index holds, but for cosines, of which the last bit depends on the segments."""
     *alike, languages = contents(index)
     return alike, {code: (each[0], *each[2:]) for code, each in languages.items()}

@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 
 from index import (
     Document,
-    Index,
     Update,
     damage,
     index_documents,
@@ -30,6 +29,7 @@ from index import (
 )
 from index.errors import IndexLockedError, NothingToIndexError, StoreError
 from index.load import LoadSettings, SourceFile, load_file, process
+from index.local_index import LocalIndex
 from index.settings import DEFAULTS, IndexSettings
 from index.split.passages import SplitSettings
 from index.store.lock import lock
@@ -69,7 +69,7 @@ class Kept:
         self,
         settings: IndexSettings = DEFAULTS,
         embedder: HashedWordsEmbedder | None = None,
-    ) -> tuple[Index, Update]:
+    ) -> tuple[LocalIndex, Update]:
         """Bring the index up to date, noting the work that this takes."""
         self.loaded, self.digested = [], 0
         embedder = embedder or HashedWordsEmbedder()
@@ -102,7 +102,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
     return kept
 
 
-def contents(index: Index, dimension: int = 256) -> Any:
+def contents(index: LocalIndex, dimension: int = 256) -> Any:
     """Everything that an index holds, comparable, whatever its segments."""
     query = HashedWordsEmbedder(dimension=dimension).embed_query("harbour cameras")
     return (
@@ -123,13 +123,13 @@ def contents(index: Index, dimension: int = 256) -> Any:
     )
 
 
-def _sentences_of(index: Index, passage: Passage) -> Any:
+def _sentences_of(index: LocalIndex, passage: Passage) -> Any:
     sentences = index.sentences_of(passage)
     places = [(each.document_id, each.start, each.end) for each in sentences]
     return places, index.vectors_of(sentences).tolist()
 
 
-def _ids_of(index: Index, language: str) -> list[int]:
+def _ids_of(index: LocalIndex, language: str) -> list[int]:
     return sorted(each.id for each in index.passages.values() if each.language == language)
 
 

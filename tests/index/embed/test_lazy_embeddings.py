@@ -10,7 +10,7 @@ import pytest
 from index import damage, open_index, update_index
 from index.build import build_index
 from index.embed.lazy_embeddings import LazyEmbeddings
-from index.index import Index
+from index.local_index import LocalIndex
 from index.settings import IndexSettings, SizeLimits
 from index.split.passages import SplitSettings
 from qa.evidence.read import read
@@ -22,7 +22,7 @@ SPLIT = SplitSettings(max_tokens=40)
 NONE_KEPT = SizeLimits(sentences_up_to=0)
 
 
-def without_embeddings(embedder: HashedTokensEmbedder) -> Index:
+def without_embeddings(embedder: HashedTokensEmbedder) -> LocalIndex:
     index = build_index(sample_documents(), embedder, SPLIT, limits=NONE_KEPT)
     index.embed_with(embedder)
     return index
@@ -94,7 +94,7 @@ def test_an_index_that_outgrows_the_limit_keeps_no_embeddings_and_goes_on(tmp_pa
     embedder = HashedTokensEmbedder()
     limits = SizeLimits(sentences_up_to=12)
 
-    def update(names: list[str]) -> tuple[Index, int]:
+    def update(names: list[str]) -> tuple[LocalIndex, int]:
         for name in names:
             (documents / name).write_text(f"# Pier {name}\n\nPier {name} has a crane.\n")
         index, _ = update_index(documents, folder, embedder, IndexSettings(SPLIT, limits=limits))

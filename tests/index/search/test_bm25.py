@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from index.language.analysis import STEMMERS, terms
 from index.language.compounds import compound_links
-from index.search.bm25 import VARIANTS, BM25Index, SegmentPostings, VariantKind
+from index.search.bm25 import BM25Index, SegmentPostings
 from index.search.compounds import Compounds, frequencies_of
 from index.search.postings import (
     MAX_COUNT,
@@ -25,6 +25,7 @@ from index.search.postings import (
     pack,
     unpack,
 )
+from index.search.word_search import VARIANTS, VariantKind
 
 WORDS = ["harbour", "camera", "diver", "mast", "thief"]
 

@@ -20,8 +20,9 @@ from typing import Any
 
 import pytest
 
-from index import Index, damage, open_index, update_index
+from index import damage, open_index, update_index
 from index.errors import StoreError
+from index.local_index import LocalIndex
 from index.update import compact_index
 from tests.fakes import HashedTokensEmbedder
 
@@ -51,7 +52,7 @@ class Kept:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
-    def update(self) -> Index:
+    def update(self) -> LocalIndex:
         return update_index(self.documents, self.index, EMBEDDER)[0]
 
     def copy(self, folder: Path) -> Kept:
@@ -106,7 +107,7 @@ def kept(tmp_path: Path) -> Kept:
     return kept
 
 
-def shown(index: Index) -> Any:
+def shown(index: LocalIndex) -> Any:
     """What an index answers from, comparable."""
     query = EMBEDDER.embed_query("harbour cameras")
     return (

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from index import compact_index, update_index
+from index import StoredIndex, compact_index, update_index
 from qa import Assistant, Settings
 from tests.fakes import HashedWordsEmbedder
 
@@ -141,6 +141,7 @@ def test_a_deleted_document_is_found_in_neither_leg_and_compaction_gives_its_spa
         (folder / "documents" / f"{number}.txt").unlink()
     update(folder)
     index = reader(folder)._index
+    assert isinstance(index, StoredIndex)
     partition = index.partitions["en"]
     for number in (3, 4):
         ids = [

@@ -24,7 +24,7 @@ from index.errors import (
     IndexNotFoundError,
     StoreError,
 )
-from index.index import Index
+from index.local_index import LocalIndex
 from index.split.passages import SplitSettings
 from index.store.commit import State, commit
 from index.store.live_documents import SegmentView
@@ -40,8 +40,8 @@ SETTINGS = SplitSettings(max_tokens=40, overlap=2)
 STAMP = SourceStamp("0" * 64, 12, 34, 56)
 
 
-def save(folder: Path, documents: list[Document]) -> Index:
-    """Index `documents` into `folder`, as an update does."""
+def save(folder: Path, documents: list[Document]) -> LocalIndex:
+    """LocalIndex `documents` into `folder`, as an update does."""
     segment, indexing = make_segment(documents, EMBEDDER, SETTINGS)
     segments = [NamedSegment(None, SegmentView(segment))]
     stamps = {"harbour.md": STAMP}
@@ -238,12 +238,12 @@ def test_an_altered_byte_is_found_on_opening(saved: Path, pattern: str, place: f
     ("name", "read"),
     [
         ("texts", lambda index, sentences: index.text_of(*sentences)),
-        ("sentences", Index.vectors_of),
-        ("signs", Index.tokens_of),
+        ("sentences", LocalIndex.vectors_of),
+        ("signs", LocalIndex.tokens_of),
     ],
 )
 def test_an_altered_byte_of_what_is_read_by_rows_is_found_when_it_is_read(
-    saved: Path, name: str, read: Callable[[Index, list[Sentence]], object]
+    saved: Path, name: str, read: Callable[[LocalIndex, list[Sentence]], object]
 ) -> None:
     alter_byte(data_file(saved, name))
     index = open_index(saved, EMBEDDER.name)

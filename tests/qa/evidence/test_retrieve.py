@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import Document, Hit, Index
+from index import Document, Hit
 from index.build import build_index
+from index.local_index import LocalIndex
 from index.split.passages import SplitSettings, split_document
 from qa import Settings
 from qa.evidence.retrieve import SHORT_LIST_DROP, Query, retrieve_each
@@ -39,7 +40,7 @@ def documents(texts: Sequence[str], language: str) -> list[Document]:
     ]
 
 
-def index_of(*parts: Document) -> Index:
+def index_of(*parts: Document) -> LocalIndex:
     return build_index(parts, EMBEDDER, SplitSettings())
 
 
@@ -47,13 +48,13 @@ def query(text: str, language: str = "en") -> Query:
     return Query(text, EMBEDDER.embed_query(text), language)
 
 
-def embedded_texts(index: Index) -> dict[int, str]:
+def embedded_texts(index: LocalIndex) -> dict[int, str]:
     """What of each passage is embedded, by the passage's id."""
     splits = (split_document(each, index.split) for each in index.documents.values())
     return {each.passage.id: each.embedded_text for split in splits for each in split.passages}
 
 
-def retrieve(index: Index, query: Query, k: int, settings: Settings) -> list[Hit]:
+def retrieve(index: LocalIndex, query: Query, k: int, settings: Settings) -> list[Hit]:
     """The `k` best of all languages together."""
     return retrieve_each(index, query, k, settings)[:k]
 
@@ -63,11 +64,11 @@ def names(hits: Sequence[Hit]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def both() -> Index:
+def both() -> LocalIndex:
     return index_of(*documents(ENGLISH, "en"), *documents(SWEDISH, "sv"))
 
 
-def likeness(index: Index, hit: Hit, question: Query, weights: Settings) -> float:
+def likeness(index: LocalIndex, hit: Hit, question: Query, weights: Settings) -> float:
     """What a passage's share is made of, written out once more from the texts."""
     own = hit.passage.language == question.language
     mixed = weights.sentence_weight if own else weights.other_sentence_weight
@@ -86,7 +87,7 @@ def likeness(index: Index, hit: Hit, question: Query, weights: Settings) -> floa
     [("How many cameras has the harbour?", "en"), ("Hur många kameror har hamnen?", "sv")],
 )
 def test_a_score_is_how_far_a_passage_stands_out_in_its_language(
-    both: Index, asked: str, language: str
+    both: LocalIndex, asked: str, language: str
 ) -> None:
     weights = Settings(lexical_weight=0.4, other_lexical_weight=0.2, temperature=0.1, candidates=7)
     question, texts = query(asked, language), embedded_texts(both)
@@ -116,20 +117,20 @@ def test_a_single_passage_stands_out_from_none() -> None:
     assert hit.score == pytest.approx(1 / (1 + others * np.exp(-SHORT_LIST_DROP / 0.02)))
 
 
-def test_the_best_passage_comes_first(both: Index) -> None:
+def test_the_best_passage_comes_first(both: LocalIndex) -> None:
     found = retrieve(both, query("Was a camera in the library stolen?"), 3, Settings())
     assert names(found)[0] == "en/2.txt"
     assert all(one.score >= other.score for one, other in pairwise(found))
 
 
-def test_a_hit_holds_its_passages_text_verbatim(both: Index) -> None:
+def test_a_hit_holds_its_passages_text_verbatim(both: LocalIndex) -> None:
     for hit in retrieve(both, query("cameras"), 10, Settings()):
         document = both.documents[hit.passage.document_id]
         assert hit.text == document.text[hit.passage.start : hit.passage.end] != ""
 
 
 @pytest.mark.parametrize("k", [1, 2, 5, 7, 50])
-def test_the_k_best_of_all_languages_are_found(both: Index, k: int) -> None:
+def test_the_k_best_of_all_languages_are_found(both: LocalIndex, k: int) -> None:
     everything = retrieve(both, query("cameras"), 50, Settings())
     assert len(everything) == len(ENGLISH) + len(SWEDISH)
     for candidates in (1, 50):
@@ -138,7 +139,7 @@ def test_the_k_best_of_all_languages_are_found(both: Index, k: int) -> None:
     assert found == everything[:k]
 
 
-def test_for_an_answer_each_language_brings_its_own_best(both: Index) -> None:
+def test_for_an_answer_each_language_brings_its_own_best(both: LocalIndex) -> None:
     found = retrieve_each(both, query("cameras"), 2, Settings())
     assert sorted(hit.passage.language for hit in found) == ["en", "en", "sv", "sv"]
     everything = retrieve(both, query("cameras"), 50, Settings())
