@@ -59,7 +59,7 @@ def run(
     split: str | None,
     out: Path | None,
     docs: Path | None,
-    index: Path | None,
+    index: Path | str | None,
     **chosen: Any,
 ) -> None:
     """Ask the questions of a set, by name or path, and print how well it went.

@@ -1,6 +1,7 @@
 """Documents → passages → vectors and words → an index on disk. Knows nothing of `qa`."""
 
 from index.build import Progress, no_progress
+from index.changes import Update
 from index.embed.load import default_embedder, load_embedder
 from index.embed.protocol import Embedder
 from index.index import Index
@@ -8,7 +9,6 @@ from index.load import Skipped
 from index.store.store import StoredIndex, damage, open_index
 from index.types import Document, Hit, Passage, Sentence
 from index.update import (
-    Update,
     compact_index,
     index_documents,
     preview_update,

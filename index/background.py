@@ -15,7 +15,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from index.build import no_progress, segment_of_words
-from index.changes import no_file_progress
+from index.changes import Update, no_file_progress
 from index.errors import CiteraError
 from index.index import Indexing
 from index.load import Skipped
@@ -23,7 +23,7 @@ from index.local_index import LocalIndex, find_compounds
 from index.store.live_documents import SegmentView
 from index.store.merge_policy import without
 from index.types import Coverage, Document
-from index.update import Update, Watcher, update_index
+from index.update import Watcher, update_index
 
 if TYPE_CHECKING:
     from index.build import Progress

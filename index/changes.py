@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path
+from typing import Protocol
 
 from index.errors import LoadError, NothingToIndexError
 from index.load import LoadSettings, Skipped, SourceFile, load_file
@@ -38,6 +39,17 @@ def no_document_read(document: Document) -> None:
     """Do nothing with it."""
 
 
+class Held(Protocol):
+    """The documents that an index holds already."""
+
+    @property
+    def stamps(self) -> Mapping[str, SourceStamp]:
+        """What their files were, and those that could not be read, by document id."""
+
+    def document(self, document_id: str) -> Document | None:
+        """The document of that id; None where there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Base:
     """What there is to build on.
@@ -57,8 +69,30 @@ class Base:
         view, row = DocumentsView([each.view for each in self.segments]).find_document(document_id)
         return view.segment, row
 
+    def document(self, document_id: str) -> Document | None:
+        """The document of that id; None where there is none."""
+        if document_id not in self.ids:
+            return None
+        segment, row = self.find_document(document_id)
+        return segment.document(row)
+
 
 NOTHING = Base(None, {}, (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What an update did, by document id, and the files it had to leave out."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether the index changed."""
+        return bool(self.added or self.changed or self.removed)
 
 
 @dataclass(slots=True)
@@ -83,7 +117,7 @@ class Changes:
 
 def read_changes(
     sources: Sequence[SourceFile],
-    base: Base,
+    base: Held,
     load: LoadSettings,
     reading: FileProgress = no_file_progress,
     is_read: DocumentRead = no_document_read,
@@ -105,7 +139,7 @@ def read_changes(
                 if known is None or known.refusal or stamp.sha256 != known.sha256:
                     reading(number, len(sources), source.id)
                     document = load_file(source, process.parse)
-                    if not _is_held(document, base):
+                    if base.document(document.id) != document:
                         found.add(document)
                         held += len(document.text)
                         is_read(document)
@@ -121,13 +155,6 @@ def read_changes(
                 held = 0
     found.is_complete = True
     yield found
-
-
-def _is_held(document: Document, base: Base) -> bool:
-    if document.id not in base.ids:
-        return False
-    segment, row = base.find_document(document.id)
-    return segment.document(row) == document
 
 
 def stamp_of(path: Path, known: SourceStamp | None) -> SourceStamp:
@@ -161,3 +188,14 @@ def check_any(found: Changes, skipped: Sequence[Skipped]) -> None:
 def indexed(stamps: Mapping[str, SourceStamp]) -> set[str]:
     """The documents that the index holds; of other files it knows why they could not be read."""
     return {name for name, stamp in stamps.items() if not stamp.refusal}
+
+
+def compare(found: Changes, old: Collection[str], skipped: Sequence[Skipped]) -> Update:
+    """What changes were found in files since an index held the documents `old`."""
+    new, old = indexed(found.stamps), set(old)
+    return Update(
+        added=tuple(sorted(new - old)),
+        changed=tuple(sorted(found.new & old)),
+        removed=tuple(sorted(old - new)),
+        skipped=(*skipped, *found.skipped),
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -19,7 +19,9 @@ from index.changes import (
     Base,
     Changes,
     FileProgress,
+    Update,
     check_any,
+    compare,
     indexed,
     no_file_progress,
     read_changes,
@@ -66,21 +68,6 @@ class Watcher:
 
 
 NOBODY = Watcher()
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
-    """What an update did, by document id, and the files it had to leave out."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-    skipped: tuple[Skipped, ...]
-
-    @property
-    def any(self) -> bool:
-        """Whether the index changed."""
-        return bool(self.added or self.changed or self.removed)
 
 
 def index_documents(
@@ -150,7 +137,7 @@ def preview_update(
         for found in read_changes(sources, base, settings.load):
             found.documents.clear()
         check_any(found, skipped)
-        return _compare(found, base, skipped)
+        return compare(found, base.ids, skipped)
 
     return _from_base(preview_from, folder, embedder, settings.split, None)
 
@@ -255,7 +242,7 @@ class _Writer:
                 self._commit(batch, found, partial(self._shown, done, size, total))
                 committed = found.is_complete and not found.documents
                 done += size
-        update = _compare(found, self._first, skipped)
+        update = compare(found, self._first.ids, skipped)
         if not committed and (self._base.index is None or update.removed):
             self._commit([], found, no_progress)
         elif found.stamps != self._base.stamps:
@@ -380,13 +367,3 @@ def _is_readable(segment: Segment, row: int) -> bool:
     except IndexDamagedError:
         return False
     return True
-
-
-def _compare(found: Changes, base: Base, skipped: Sequence[Skipped]) -> Update:
-    new, old = indexed(found.stamps), set(base.ids)
-    return Update(
-        added=tuple(sorted(new - old)),
-        changed=tuple(sorted(found.new & old)),
-        removed=tuple(sorted(old - new)),
-        skipped=(*skipped, *found.skipped),
-    )

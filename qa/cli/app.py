@@ -16,6 +16,7 @@ from qa.cli.options import (
     llm_options,
     path_type,
     place_options,
+    place_type,
     settings_from,
     settings_options,
     source_options,
@@ -51,7 +52,12 @@ SETTINGS = ("model", "reranker", "reader", "setting", "llm", "llm_model")
 
 @click.command()
 @click.argument("documents", metavar="[DOCS]", type=path_type, required=False)
-@click.option("--index", type=path_type, help="An index made with: citera index DOCS --out DIR")
+@click.option(
+    "--index",
+    type=place_type,
+    metavar="DIR|ADDRESS",
+    help="An index made with: citera index DOCS --out DIR, or in Milvus: milvus://HOST/NAME",
+)
 @click.option(
     "--docs",
     type=click.Path(exists=True, path_type=Path),
@@ -68,7 +74,9 @@ SETTINGS = ("model", "reranker", "reader", "setting", "llm", "llm_model")
 @click.option("--mcp", is_flag=True, help="Serve assistants by MCP at /mcp, too; see docs/mcp.md.")
 @settings_options
 @llm_options
-def app(documents: Path | None, index: Path | None, docs: Path | None, **options: Any) -> None:
+def app(
+    documents: Path | None, index: Path | str | None, docs: Path | None, **options: Any
+) -> None:
     """Open the chat in a web page, over DOCS or the sample corpus.
 
     Example: citera app reports/ --port 7861
@@ -105,7 +113,7 @@ def app(documents: Path | None, index: Path | None, docs: Path | None, **options
     show_default=True,
     help="From one client.",
 )
-def serve(docs: Path | None, index: Path | None, **options: Any) -> None:
+def serve(docs: Path | None, index: Path | str | None, **options: Any) -> None:
     """Answer programs over HTTP, with OpenAI's chat completions too; see docs/http-api.md.
 
     Example: citera serve --docs reports/ --token-file tokens.txt
@@ -136,7 +144,7 @@ def serve(docs: Path | None, index: Path | None, **options: Any) -> None:
 @click.option("--http", is_flag=True, help="Serve it over HTTP, not to who starts the command.")
 @_port(7862)
 @server_options
-def mcp(docs: Path | None, index: Path | None, **options: Any) -> None:
+def mcp(docs: Path | None, index: Path | str | None, **options: Any) -> None:
     """Answer assistants by the Model Context Protocol; see docs/mcp.md.
 
     Example: citera mcp --docs reports/
@@ -184,7 +192,9 @@ def _users(auth: str | None, path: Path | None) -> Users | None:
     return user_of(auth) if auth is not None else None
 
 
-def _collection_of(docs: Path | None, index: Path | None, options: Mapping[str, Any]) -> Collection:
+def _collection_of(
+    docs: Path | None, index: Path | str | None, options: Mapping[str, Any]
+) -> Collection:
     """What a command serves to programs."""
     settings = settings_from(**{name: options[name] for name in SETTINGS if name in options})
     library = Library(options["data"] or default_folder(), settings)
@@ -194,7 +204,7 @@ def _collection_of(docs: Path | None, index: Path | None, options: Mapping[str, 
 def _collection(
     library: Library,
     documents: Path | None,
-    index: Path | None,
+    index: Path | str | None,
     docs: Path | None,
     settings: Settings,
 ) -> Collection:
@@ -203,7 +213,8 @@ def _collection(
         raise SettingsError("give DOCS by itself, or --index with the --docs that it was made of.")
     if index is not None:
         assistant = Assistant.open(index, settings=settings, documents=docs)
-        return library.show(printable(index.resolve().name), assistant)
+        name = index.resolve().name if isinstance(index, Path) else index
+        return library.show(printable(name), assistant)
     with progress_bar("Embedding") as progress:
         collection = library.open_documents(documents or docs or sample_corpus(), progress)
     print_skipped(collection.assistant.skipped)

@@ -11,6 +11,7 @@ import click
 
 from index import (
     Embedder,
+    Index,
     Skipped,
     StoredIndex,
     Update,
@@ -22,6 +23,7 @@ from index import (
 )
 from index.errors import IndexDamagedError
 from index.load.each import load_each
+from index.milvus.update import update_milvus_index
 from qa.cli.inspection import inspected
 from qa.cli.opening import assistant_from
 from qa.cli.options import (
@@ -29,6 +31,7 @@ from qa.cli.options import (
     load_options,
     load_pairs,
     path_type,
+    place_type,
     settings_from,
     settings_options,
     source_options,
@@ -44,7 +47,12 @@ WATCH_SECONDS = 2  # between two looks at the documents
 
 @click.command("index")
 @click.argument("documents", metavar="DOCS", type=path_type)
-@click.option("--out", type=path_type, help="Where the index is kept; else in your cache.")
+@click.option(
+    "--out",
+    type=place_type,
+    metavar="DIR|ADDRESS",
+    help="Where the index is kept, maybe in Milvus: milvus://HOST/NAME; else in your cache.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @click.option("--compact", is_flag=True, help="Give back the space of all that was deleted.")
 @click.option("--watch", is_flag=True, help="Keep the index up to date until interrupted.")
@@ -52,7 +60,7 @@ WATCH_SECONDS = 2  # between two looks at the documents
 @settings_options
 def index_command(
     documents: Path,
-    out: Path | None,
+    out: Path | str | None,
     dry_run: bool,
     compact: bool,
     watch: bool,
@@ -67,8 +75,17 @@ def index_command(
     Example: citera index reports/ --out reports.index
     """
     settings = settings_from(model, reranker, reader, (*setting, *load_pairs(load)))
+    if isinstance(out, str):
+        _refuse(out, dry_run=dry_run, compact=compact, watch=watch)
     folder = out or index_dir_for(documents, settings)
     embedder = load_embedder(settings.model, **settings.running)
+    if isinstance(folder, str):
+        with progress_bar("Embedding") as progress:
+            made = update_milvus_index(
+                documents, folder, embedder, settings.index, progress=progress
+            )
+        _print_left_out(*made)
+        sys.exit(_print_indexed(*made, folder))
     if dry_run:
         update = preview_update(documents, folder, embedder, settings.index)
         _print_update(update)
@@ -76,10 +93,31 @@ def index_command(
     index, update = _update(documents, folder, embedder, settings)
     if compact:
         index = compact_index(folder, embedder.name)
-    print(f"{len(index.documents)} documents indexed in {printable(str(folder))}")
+    status = _print_indexed(index, update, str(folder))
     if watch:
         _watch(documents, embedder, settings, index, update)
-    sys.exit(REFUSED if update.skipped else 0)
+    sys.exit(status)
+
+
+def _refuse(address: str, **chosen: bool) -> None:
+    for name, is_chosen in chosen.items():
+        if is_chosen:
+            raise SettingsError(
+                "{option} is for an index in a folder, not for {address!r}.",
+                option=f"--{name.replace('_', '-')}",
+                address=address,
+            )
+
+
+def _print_left_out(index: Index, update: Update) -> None:
+    print_skipped(update.skipped)
+    print_little_searched(index.documents[each] for each in (*update.added, *update.changed))
+
+
+def _print_indexed(index: Index, update: Update, place: str) -> int:
+    """Say what is indexed; the exit status."""
+    print(f"{len(index.documents)} documents indexed in {printable(place)}")
+    return REFUSED if update.skipped else 0
 
 
 def _update(
@@ -90,8 +128,7 @@ def _update(
         index, update = update_index(
             documents, folder, embedder, settings.index, repair=repair, progress=progress
         )
-    print_skipped(update.skipped)
-    print_little_searched(index.documents[each] for each in (*update.added, *update.changed))
+    _print_left_out(index, update)
     return index, update
 
 
@@ -167,11 +204,14 @@ def inspect(documents: Path) -> None:
 @click.command()
 @click.option("--repair", is_flag=True, help="Make what is damaged again from --docs.")
 @source_options
-def check(docs: Path | None, index: Path | None, repair: bool, **chosen: Any) -> None:
+def check(docs: Path | None, index: Path | str | None, repair: bool, **chosen: Any) -> None:
     """Read every byte of an index and name what is damaged.
 
     Example: citera check --index reports.index --docs reports/ --repair
     """
+    if isinstance(index, str):
+        _refuse(index, check=True)
+        return
     if repair and docs is None and index is not None:
         raise SettingsError("--repair reads the documents again; name them with --docs.")
     settings, documents = settings_from(**chosen), docs or sample_corpus()

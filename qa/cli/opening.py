@@ -15,7 +15,7 @@ from qa.terminal import progress_bar
 
 
 def assistant_from(
-    docs: Path | None, index: Path | None, *, wait: bool = True, **chosen: Any
+    docs: Path | None, index: Path | str | None, *, wait: bool = True, **chosen: Any
 ) -> Assistant:
     """The assistant that the values of `source_options` name; where they name none, says of which
     documents it is, on standard error. `wait`: as in `open_assistant`.
@@ -27,7 +27,7 @@ def assistant_from(
 
 
 def open_assistant(
-    docs: Path | None, index: Path | None, settings: Settings, wait: bool = True
+    docs: Path | None, index: Path | str | None, settings: Settings, wait: bool = True
 ) -> Assistant:
     """Open the index named, or bring the one of the documents named up to date.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from index.milvus.address import is_address
 from qa.settings import Settings
 
 REFUSED = 1  # the exit status of what was refused or is incomplete
@@ -24,7 +25,16 @@ def joined(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return decorate
 
 
+class _PlaceType(click.Path):
+    """A folder, or the address of an index in Milvus as it was given."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """A Path, or the address."""
+        return value if is_address(value) else super().convert(value, param, ctx)
+
+
 path_type = click.Path(path_type=Path)
+place_type = _PlaceType(path_type=Path)
 settings_options = joined(
     click.option("--model", help="A sentence-transformers model, by name or path."),
     click.option("--reranker", help="A cross-encoder that reorders what is found, likewise."),
@@ -60,7 +70,12 @@ load_options = joined(
 )
 place_options = joined(
     click.option("--docs", type=path_type, help="A folder or file; its index is in your cache."),
-    click.option("--index", type=path_type, help="An index made with: citera index DOCS --out DIR"),
+    click.option(
+        "--index",
+        type=place_type,
+        metavar="DIR|ADDRESS",
+        help="An index made with: citera index DOCS --out DIR, or in Milvus: milvus://HOST/NAME",
+    ),
 )
 source_options = joined(place_options, settings_options, llm_options)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -1,0 +1,297 @@
+"""Files → an index in Milvus, doing work only for the files that changed.
+
+It is committed as it goes, as an index in a folder is. Killed at any point, it shows the last
+committed state; the next run takes back what is in between, and goes on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import TypeVar
+
+from index.build import Known, Progress, make_segment, no_progress
+from index.changes import (
+    Changes,
+    FileProgress,
+    Update,
+    check_any,
+    compare,
+    indexed,
+    no_file_progress,
+    read_changes,
+)
+from index.embed.protocol import Embedder, fits_of
+from index.errors import IndexMismatchError
+from index.language.analysis import terms
+from index.load import DocumentPaths, Skipped, find_files
+from index.milvus.address import parse_address
+from index.milvus.connection import Connection, Row
+from index.milvus.milvus_index import MilvusIndex
+from index.milvus.passages import READING_FIELDS, State
+from index.milvus.rows import document_rows, key_of, passage_rows, unpack_embeddings
+from index.milvus.state import (
+    Counts,
+    Lease,
+    Manifest,
+    check_embedder,
+    lease_of,
+    read_manifest,
+    read_stamps,
+    write_manifest,
+    write_stamps,
+)
+from index.milvus.term_writer import TermWriter, count_terms, take_back
+from index.settings import DEFAULTS, IndexSettings
+from index.split.passages import SplitDocument, split_document
+from index.store.manifest import SourceStamp
+from index.store.segment import Segment
+from index.types import Document
+from index.update import Pace
+
+_Each = TypeVar("_Each")
+MAX_GONE = 1_000  # documents replaced or removed in a commit: readers leave out each of them
+
+
+def update_milvus_index(
+    documents: DocumentPaths,
+    address: str,
+    embedder: Embedder,
+    settings: IndexSettings = DEFAULTS,
+    *,
+    progress: Progress = no_progress,
+    reading: FileProgress = no_file_progress,
+) -> tuple[MilvusIndex, Update]:
+    """Make the index at an address hold just `documents`, and open it.
+
+    Files whose size and times are as they were are not read; texts that the files now changed had
+    before are not embedded again. Raises IndexMismatchError where another embedder or splitter
+    made it, IndexLockedError where another process is writing it, and StoreError where Milvus does
+    not answer; what was committed before stays.
+    """
+    sources, skipped = find_files(documents, settings=settings.load)
+    connection = Connection(parse_address(address))
+    try:
+        connection.create(embedder.dimension)
+        with lease_of(connection) as lease:
+            writer = _Writer(connection, lease, embedder, settings, progress)
+            changes = read_changes(sources, writer.base, settings.load, reading)
+            update = writer.write(changes, skipped)
+            return MilvusIndex(connection, writer.manifest), update
+    except BaseException:
+        connection.close()
+        raise
+
+
+class _Base:
+    """What there is to build on: the documents of the last committed state, and their files."""
+
+    def __init__(self, connection: Connection, manifest: Manifest) -> None:
+        self.stamps = read_stamps(connection)
+        shown = f"piece == 0 and {manifest.shown}"
+        rows = connection.read_all("documents", shown, ["document_id", "version"])
+        self.versions = {row["document_id"]: int(row["version"]) for row in rows}
+        self._state = State(connection, manifest)
+
+    def document(self, document_id: str) -> Document | None:
+        """The document of that id; None where there is none."""
+        return self._state.document(document_id)[0] if document_id in self.versions else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Old:
+    """Documents that go, as they were split, and their versions."""
+
+    splits: Sequence[SplitDocument]
+    versions: tuple[int, ...]
+
+    def passages(self) -> Iterator[tuple[str, list[str]]]:
+        """The language and the terms of each passage."""
+        for split in self.splits:
+            for each in split.passages:
+                language = each.passage.language
+                yield language, terms(each.embedded_text, language)
+
+
+class _Writer:
+    """Brings an index from one state to the next. Needs the lease."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        lease: Lease,
+        embedder: Embedder,
+        settings: IndexSettings,
+        progress: Progress,
+    ) -> None:
+        """Take back what a run that was killed left. `progress` is told of characters."""
+        self._connection = connection
+        self._lease = lease
+        self._embedder = embedder
+        self._settings = settings
+        self._progress = progress
+        self.manifest = self._read_manifest()
+        self._take_back()
+        self.base = _Base(connection, self.manifest)
+        self._first = set(self.base.versions)
+        self._stamps = self.base.stamps
+
+    @cached_property
+    def _terms(self) -> TermWriter:
+        return TermWriter(self._connection)
+
+    def _read_manifest(self) -> Manifest:
+        made_with = self._embedder.name, self._embedder.dimension, self._settings.split
+        manifest = read_manifest(self._connection)
+        if manifest is None:
+            return Manifest(*made_with)
+        check_embedder(self._connection, manifest, self._embedder.name)
+        if manifest.split != self._settings.split:
+            raise IndexMismatchError(
+                "the index at {folder!r} was split with {split}, not as is asked now; make it "
+                "again under another name with: citera index DOCS --out ADDRESS",
+                folder=self._connection.address.text,
+                split=manifest.split,
+            )
+        return manifest
+
+    def _take_back(self) -> None:
+        generation = self.manifest.generation
+        for collection in ("passages", "documents"):
+            self._connection.delete(collection, f"generation > {generation}")
+        take_back(self._connection, generation)
+
+    def write(self, changes: Iterator[Changes], skipped: Sequence[Skipped]) -> Update:
+        """Commit what `changes` bring; `skipped` were left out before."""
+        found, pace = Changes(), Pace()
+        for found in changes:
+            if found.is_complete:
+                check_any(found, skipped)
+            done, total = 0, sum(len(each.text) for each in found.documents)
+            while found.documents:
+                batch = pace.take(found.documents)
+                size = sum(len(each.text) for each in batch)
+                for some in _runs(batch):
+                    self._commit(some, (), partial(self._shown, done, size, total))
+                self._stamp({each.id: found.stamps[each.id] for each in batch})
+                done += size
+        gone = sorted(self.base.versions.keys() - indexed(found.stamps))
+        for names in _runs(gone):
+            self._commit((), names, no_progress)
+        write_stamps(self._connection, self._stamps, found.stamps)
+        return compare(found, self._first, skipped)
+
+    def _shown(self, done: int, size: int, total: int, embedded: int, texts: int) -> None:
+        self._progress(done + (size * embedded // texts if texts else size), total)
+
+    def _stamp(self, stamps: Mapping[str, SourceStamp]) -> None:
+        now = {**self._stamps, **stamps}
+        write_stamps(self._connection, self._stamps, now)
+        self._stamps = now
+
+    def _commit(
+        self, batch: Sequence[Document], removed: Sequence[str], progress: Progress
+    ) -> None:
+        """Commit the state with `batch` and without what is `removed`."""
+        self._lease.renew()
+        for collection in ("passages", "documents"):
+            self._connection.delete_where(collection, "version", self.manifest.gone)
+        old = self._old([*removed, *(each.id for each in batch if each.id in self.base.versions)])
+        limits = self._settings.limits.beside(self.manifest.passages)
+        segment, indexing = make_segment(
+            batch, self._embedder, self._settings.split, self._known(old), progress, limits
+        )
+        manifest = replace(
+            _next(self.manifest, segment, old),
+            indexing=self.manifest.indexing.plus(indexing),
+            documents=len({*self.base.versions}.difference(removed).union(segment.document_ids)),
+        )
+        self._write(segment, old, manifest)
+        self.manifest = manifest
+        for name in removed:
+            del self.base.versions[name]
+        for each in batch:
+            self.base.versions[each.id] = key_of(each.id, manifest.generation)
+
+    def _write(self, segment: Segment, old: _Old, manifest: Manifest) -> None:
+        generation = manifest.generation
+        averages = {language: each.average for language, each in manifest.languages.items()}
+        self._connection.insert("passages", list(passage_rows(segment, generation, averages)))
+        self._connection.insert("documents", list(document_rows(segment, generation)))
+        changes = _term_counts(segment)
+        for language, counts in count_terms(old.passages()).items():
+            changes.setdefault(language, Counter()).subtract(counts)
+        self._terms.write(changes, generation)
+        self._lease.renew()
+        write_manifest(self._connection, manifest)
+
+    def _old(self, ids: Sequence[str]) -> _Old:
+        fits = fits_of(self._embedder)
+        documents = filter(None, map(self.base.document, ids))
+        splits = [split_document(each, self._settings.split, fits) for each in documents]
+        return _Old(splits, tuple(self.base.versions[each] for each in ids))
+
+    def _known(self, old: _Old) -> Known:
+        """What embedding gave of the texts of documents that go."""
+        known = Known()
+        condition = f"version in {list(old.versions)}"
+        fields = ["vector", *READING_FIELDS]
+        rows = self._connection.read_all("passages", condition, fields) if old.versions else ()
+        by_number = {int(row["number"]): row for row in rows}
+        for split in old.splits:
+            for each in split.passages:
+                if row := by_number.get(each.passage.id):
+                    _know(known, row, each.embedded_text, split.sentence_texts)
+        return known
+
+
+def _know(known: Known, row: Row, text: str, sentences: Sequence[str]) -> None:
+    """Know what embedding gave of a passage and its sentences."""
+    import numpy as np
+
+    known.passages[text] = np.array(row["vector"], dtype=np.float16)
+    embeddings = unpack_embeddings(row["embeddings"])
+    if embeddings is not None:
+        own = sentences[int(row["first"]) : int(row["last"])]
+        vectors = zip(embeddings.vectors.codes[:], embeddings.vectors.steps, strict=True)
+        known.sentences.update(zip(own, vectors, strict=True))
+        known.codes.update(zip(own, embeddings.codes.each(), strict=True))
+
+
+def _term_counts(segment: Segment) -> dict[str, Counter[str]]:
+    return {
+        language: Counter(
+            dict(zip(table.postings.terms, table.postings.frequencies(None).tolist(), strict=True))
+        )
+        for language, table in segment.passages.items()
+    }
+
+
+def _next(manifest: Manifest, segment: Segment, old: _Old) -> Manifest:
+    """The manifest after `manifest`, with the segment and without what is old."""
+    languages = dict(manifest.languages)
+    for language, table in segment.passages.items():
+        passages, length = len(table.ids), int(table.postings.lengths.sum())
+        known = languages.get(language) or Counts(0, 0, max(1.0, length / passages))
+        languages[language] = replace(
+            known, passages=known.passages + passages, terms=known.terms + length
+        )
+    for language, held in old.passages():
+        known = languages[language]
+        languages[language] = replace(
+            known, passages=known.passages - 1, terms=known.terms - len(held)
+        )
+    gone_sentences = sum(len(split.sentences) for split in old.splits)
+    return replace(
+        manifest,
+        generation=manifest.generation + 1,
+        languages=languages,
+        sentences=manifest.sentences + len(segment.sentence_starts) - gone_sentences,
+        gone=old.versions,
+    )
+
+
+def _runs(each: Sequence[_Each]) -> Iterator[Sequence[_Each]]:
+    return (each[start : start + MAX_GONE] for start in range(0, len(each), MAX_GONE))

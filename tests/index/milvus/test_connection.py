@@ -1,0 +1,78 @@
+"""Servers that are not there, refuse, or do not answer: one clear line, and no traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.errors import StoreError
+from index.milvus.address import Address, is_address, parse_address
+from index.milvus.connection import Connection
+
+pytest.importorskip("pymilvus")
+
+
+@pytest.mark.parametrize(
+    ("text", "uri", "name"),
+    [
+        ("milvus://127.0.0.1:19531/town", "http://127.0.0.1:19531", "town"),
+        ("milvus://milvus.example/a_1", "http://milvus.example:19530", "a_1"),
+        ("milvus+tls://milvus.example/town", "https://milvus.example:19530", "town"),
+        ("milvus://[::1]:1/town", "http://[::1]:1", "town"),
+    ],
+)
+def test_an_address_names_a_server_and_an_index(text: str, uri: str, name: str) -> None:
+    assert is_address(text)
+    assert parse_address(text) == Address(text, uri, name, False)
+
+
+def test_an_address_may_name_a_file(tmp_path: Path) -> None:
+    address = parse_address(f"milvus+lite:{tmp_path / 'a.db'}")
+    assert (address.uri, address.is_file) == (str(tmp_path / "a.db"), True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "milvus://host",
+        "milvus://host/",
+        "milvus:///town",
+        "milvus://host:port/town",
+        "milvus://host:99999/town",
+        "milvus://user:secret@host/town",
+        "milvus://host/a/b",
+        "milvus://host/a-b",
+        "milvus://host/å",
+        "milvus+lite:",
+        "milvus+http://host/town",
+        "milvus://host/town?db=1",
+    ],
+)
+def test_what_is_no_address_is_refused_with_how_one_looks(text: str) -> None:
+    assert is_address(text)
+    with pytest.raises(StoreError, match="give milvus://HOST:19530/NAME"):
+        parse_address(text)
+
+
+@pytest.mark.parametrize("text", ["reports.index", "/milvus/index", "C:\\milvus", "https://host/a"])
+def test_a_folder_is_no_address(text: str) -> None:
+    assert not is_address(text)
+
+
+def test_a_wrong_token_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pymilvus import MilvusClient, MilvusException
+
+    def refuse(self: MilvusClient, **given: object) -> None:
+        raise MilvusException(16, "auth check failure, please check api key is correct")
+
+    monkeypatch.setattr(MilvusClient, "__init__", refuse)
+    with pytest.raises(StoreError, match="refuses the token in CITERA_MILVUS_TOKEN"):
+        Connection(parse_address("milvus://127.0.0.1/town"))
+
+
+def test_a_file_that_is_no_index_is_refused(tmp_path: Path) -> None:
+    pytest.importorskip("milvus_lite")
+    (tmp_path / "a.db").write_text("not a database")
+    with pytest.raises(StoreError, match="cannot be opened"):
+        Connection(parse_address(f"milvus+lite:{tmp_path / 'a.db'}")).exists()

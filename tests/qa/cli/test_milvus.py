@@ -1,0 +1,76 @@
+"""Commands over an index in Milvus; servers that are not there are told in one line."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.qa.cli.conftest import EAGER, QUESTION, Citera
+
+pytest.importorskip("milvus_lite")
+
+
+@pytest.fixture
+def address(citera: Citera, docs: Path, tmp_path: Path) -> str:
+    """An index of the documents."""
+    address = f"milvus+lite:{tmp_path / 'index.db'}"
+    done = citera("index", docs, "--out", address)
+    assert (done.status, done.out) == (0, f"3 documents indexed in {address}\n")
+    return address
+
+
+def test_an_index_in_milvus_answers_as_one_in_a_folder(
+    citera: Citera, address: str, saved: Path
+) -> None:
+    for asked in (["ask", QUESTION, *EAGER], ["search", QUESTION]):
+        own, other = (citera(*asked, "--index", place) for place in (address, saved))
+        assert (own.status, own.out) == (other.status, other.out)
+    lines = citera("info", "--index", address).out.splitlines()
+    others = citera("info", "--index", saved).out.splitlines()
+    assert lines[:-1] == others[:-1]
+
+
+@pytest.mark.parametrize("option", ["--dry-run", "--compact", "--watch"])
+def test_what_is_for_folders_alone_is_refused(
+    citera: Citera, docs: Path, tmp_path: Path, option: str
+) -> None:
+    done = citera("index", docs, "--out", f"milvus+lite:{tmp_path / 'index.db'}", option)
+    assert (done.status, done.out) == (2, "")
+    assert f"{option} is for an index in a folder" in done.err
+
+
+@pytest.fixture
+def silent_server() -> Iterator[str]:
+    """The address of one that lets others connect, and never says anything."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"milvus://127.0.0.1:{server.getsockname()[1]}/town"
+
+
+@pytest.fixture
+def closed_port() -> str:
+    """The address of a port where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    return f"milvus://127.0.0.1:{port}/town"
+
+
+@pytest.mark.parametrize("place", ["silent_server", "closed_port"])
+@pytest.mark.parametrize("command", ["search", "index"])
+def test_a_server_that_does_not_answer_is_told_in_one_line(
+    citera: Citera,
+    docs: Path,
+    command: str,
+    place: str,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("index.milvus.connection.CONNECT_SECONDS", 0.5)
+    address = request.getfixturevalue(place)
+    where = [QUESTION, "--index", address] if command == "search" else [docs, "--out", address]
+    done = citera(command, *where)
+    assert (done.status, done.out) == (2, "")
+    (line,) = done.err.splitlines()
+    assert f"Milvus at '{address}' does not answer as it should" in line
