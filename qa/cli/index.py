@@ -23,6 +23,8 @@ from index import (
 )
 from index.errors import IndexDamagedError
 from index.load.each import load_each
+from index.milvus.check import find_faults
+from index.milvus.milvus_index import open_milvus_index
 from index.milvus.update import update_milvus_index
 from qa.cli.inspection import inspected
 from qa.cli.opening import assistant_from
@@ -205,13 +207,13 @@ def inspect(documents: Path) -> None:
 @click.option("--repair", is_flag=True, help="Make what is damaged again from --docs.")
 @source_options
 def check(docs: Path | None, index: Path | str | None, repair: bool, **chosen: Any) -> None:
-    """Read every byte of an index and name what is damaged.
+    """Read every byte of an index and name what is damaged; of one in Milvus, check a sample.
 
     Example: citera check --index reports.index --docs reports/ --repair
     """
     if isinstance(index, str):
-        _refuse(index, check=True)
-        return
+        _refuse(index, repair=repair)
+        sys.exit(_check_milvus(index, settings_from(**chosen)))
     if repair and docs is None and index is not None:
         raise SettingsError("--repair reads the documents again; name them with --docs.")
     settings, documents = settings_from(**chosen), docs or sample_corpus()
@@ -226,6 +228,16 @@ def check(docs: Path | None, index: Path | str | None, repair: bool, **chosen: A
         found = damage(folder)
         print(f"{len(found)} damaged files after the repair")
     sys.exit(REFUSED if found else 0)
+
+
+def _check_milvus(address: str, settings: Settings) -> int:
+    """Name what is wrong with an index in Milvus; the exit status."""
+    embedder = load_embedder(settings.model, **settings.running)
+    found = list(find_faults(open_milvus_index(address, embedder.name)))
+    for line in found:
+        print(printable(line))
+    print(f"{len(found)} faults at {printable(address)}")
+    return REFUSED if found else 0
 
 
 def _damage(folder: Path) -> list[str]:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from index.milvus.address import parse_address
+from index.milvus.connection import Connection
 from tests.qa.cli.conftest import EAGER, QUESTION, Citera
 
 pytest.importorskip("milvus_lite")
@@ -31,6 +33,20 @@ def test_an_index_in_milvus_answers_as_one_in_a_folder(
     lines = citera("info", "--index", address).out.splitlines()
     others = citera("info", "--index", saved).out.splitlines()
     assert lines[:-1] == others[:-1]
+
+
+def test_an_index_that_is_whole_has_no_faults_and_one_that_is_not_has(
+    citera: Citera, address: str
+) -> None:
+    done = citera("check", "--index", address)
+    assert (done.status, done.out) == (0, f"0 faults at {address}\n")
+    connection = Connection(parse_address(address))
+    connection.delete("documents", 'piece == 0 and document_id == "library.txt"')
+    connection.close()
+    done = citera("check", "--index", address)
+    assert done.status == 1
+    assert "2 documents are there, 3 should be\n" in done.out
+    assert "of 'library.txt': its document is missing\n" in done.out
 
 
 @pytest.mark.parametrize("option", ["--dry-run", "--compact", "--watch"])
