@@ -8,7 +8,8 @@ CiteraError
     ├── IndexNotFoundError      there is no index in that folder
     ├── IndexMismatchError      it was made by another embedder, splitter or format version
     ├── IndexDamagedError       a file of it is missing or altered
-    └── IndexLockedError        another process is writing it
+    ├── IndexLockedError        another process is writing it
+    └── IndexChangedError       what is read of it is not there, or no longer; a KeyError as well
 """
 
 from typing import Any
@@ -55,6 +56,13 @@ class IndexDamagedError(StoreError):
 
 class IndexLockedError(StoreError):
     """Another process is writing the index."""
+
+
+class IndexChangedError(StoreError, KeyError):
+    """What is read of the index is not there, or no longer: it changed since it was opened."""
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 # What reading a file may raise that is not what it should be, whatever its checksum says.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any, Literal, TypeVar
@@ -24,6 +25,7 @@ MAX_REASON = 300  # characters
 
 Row = dict[str, Any]
 Consistency = Literal["Strong", "Bounded"]
+_REFUSES = re.compile(r"auth\w* (check )?fail|unauthenticated|permission deny", re.IGNORECASE)
 _Each = TypeVar("_Each")
 
 
@@ -228,7 +230,7 @@ class Connection:
                 "that process, or name another file.",
                 address=self.address.text,
             )
-        if "auth" in reason.lower():
+        if _REFUSES.search(reason):
             return StoreError(
                 "Milvus at {address!r} refuses the token in {variable} ({reason}); give one that "
                 "may read and write there.",

@@ -89,7 +89,7 @@ class MilvusIndex(Index):
             language: MilvusWords(
                 language,
                 counted,
-                TermCounts(connection, language, manifest.generation),
+                TermCounts(self._state, language),
                 MilvusPassages(self._state),
             )
             for language, counted in sorted(manifest.languages.items())

@@ -15,6 +15,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from index.embed.token_codes import decode_tokens
+from index.errors import IndexChangedError
 from index.milvus.connection import Connection, Consistency, Row
 from index.milvus.rows import Embeddings, document_from, facts_from, key_of, unpack_embeddings
 from index.search.protocol import Documents, Passages, Sentences
@@ -122,11 +123,16 @@ class State:
             self.read.keep(document_id, (document, sentences))
 
     def document(self, document_id: str) -> tuple[Document, list[Sentence]]:
-        """A document and its sentences. Raises KeyError."""
+        """A document and its sentences. Raises IndexChangedError, a KeyError."""
         self.read_documents([document_id])
         found = self.read.get(document_id)
         if found is None:
-            raise KeyError(document_id)
+            raise IndexChangedError(
+                "the document {document!r} is not in the index at {folder!r}, or no longer; ask "
+                "again, of its newest state.",
+                document=document_id,
+                folder=self.connection.address.text,
+            )
         return found
 
 

@@ -6,6 +6,7 @@ committed state; the next run takes back what is in between, and goes on.
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -131,6 +132,9 @@ class _Writer:
         self._lease = lease
         self._embedder = embedder
         self._settings = settings
+        # Embeddings of sentences are kept of an index of any size, or of none.
+        kept = sys.maxsize if settings.limits.sentences_up_to else 0
+        self._limits = replace(settings.limits, sentences_up_to=kept)
         self._progress = progress
         self.manifest = self._read_manifest()
         self._take_back()
@@ -199,9 +203,8 @@ class _Writer:
         for collection in ("passages", "documents"):
             self._connection.delete_where(collection, "version", self.manifest.gone)
         old = self._old([*removed, *(each.id for each in batch if each.id in self.base.versions)])
-        limits = self._settings.limits.beside(self.manifest.passages)
         segment, indexing = make_segment(
-            batch, self._embedder, self._settings.split, self._known(old), progress, limits
+            batch, self._embedder, self._settings.split, self._known(old), progress, self._limits
         )
         manifest = replace(
             _next(self.manifest, segment, old),

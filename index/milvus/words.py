@@ -20,8 +20,8 @@ from index.search.postings import MAX_COUNT, hash_of
 from index.search.word_search import VARIANTS, TermVariant, VariantKind, WordSearch
 
 if TYPE_CHECKING:
-    from index.milvus.connection import Connection, Row
-    from index.milvus.passages import MilvusPassages
+    from index.milvus.connection import Row
+    from index.milvus.passages import MilvusPassages, State
     from index.milvus.state import Counts
 
 FETCHED = 2  # times as many candidates as are wanted: their order there is not quite the scores'
@@ -34,10 +34,9 @@ WORD_FIELDS = ("words", "length")
 class TermCounts:
     """In how many passages of a language the terms of one state occur; asked for when needed."""
 
-    def __init__(self, connection: Connection, language: str, generation: int) -> None:
-        self._connection = connection
+    def __init__(self, state: State, language: str) -> None:
+        self._state = state
         self._language = language
-        self._generation = generation
         self._counts: dict[str, int] = {}
         self._related: dict[str, tuple[dict[int, int], dict[int, int]]] = {}
 
@@ -53,8 +52,9 @@ class TermCounts:
         missing = {
             key_of(self._language, term): term for term in wanted if term not in self._counts
         }
-        found = self._connection.query_where(
-            "terms", "key", list(missing), ["key", *_COUNTED], level="Bounded"
+        fields, level = ["key", *_COUNTED], self._state.level
+        found = self._state.connection.query_where(
+            "terms", "key", list(missing), fields, level=level
         )
         held = {int(row["key"]): self._count(row) for row in found}
         self._counts |= {term: held.get(key, 0) for key, term in missing.items()}
@@ -67,12 +67,12 @@ class TermCounts:
         if not missing:
             return
         hashes = list(missing)
-        rows = self._connection.query(
+        rows = self._state.connection.query(
             "terms",
             f'language == "{self._language}" and (array_contains_any(parts, {hashes}) '
             f"or plain in {hashes})",
             ["term", "parts", "plain", *_COUNTED],
-            "Bounded",
+            self._state.level,
         )
         for term in missing.values():
             self._related[term] = {}, {}
@@ -100,7 +100,9 @@ class TermCounts:
         return self._related[plain][1]
 
     def _count(self, row: Row) -> int:
-        return int(row["next_count" if row["generation"] <= self._generation else "count"])
+        return int(
+            row["next_count" if row["generation"] <= self._state.manifest.generation else "count"]
+        )
 
 
 _COUNTED = ("count", "next_count", "generation")

@@ -10,6 +10,7 @@ import pytest
 
 from index import index_documents
 from index.errors import (
+    IndexChangedError,
     IndexLockedError,
     IndexMismatchError,
     IndexNotFoundError,
@@ -77,6 +78,31 @@ def test_a_reader_keeps_its_state_until_it_looks_for_a_newer_one(
     texts = [hit.text for hit in with_forty.search("How many cameras does the harbour have?")]
     assert any("fifty" in text for text in texts)
     assert not any("forty" in text for text in texts)
+
+
+def test_a_reader_who_is_far_behind_is_told(address: str, documents: Path) -> None:
+    embedder = HashedTokensEmbedder()
+    old, _ = update_milvus_index(documents, address, embedder)
+    for word in ("fifty", "sixty", "seventy"):
+        write_files(documents, {"harbour.txt": FILES["harbour.txt"].replace("forty", word)})
+        update_milvus_index(documents, address, embedder)[0].connection.close()
+    with pytest.raises(IndexChangedError, match=r"'harbour\.txt' is not in the index at"):
+        old.documents["harbour.txt"]
+    assert old.documents["library.md"].text == FILES["library.md"]
+    newest = old.newer()
+    assert newest is not None
+    assert "seventy" in newest.documents["harbour.txt"].text
+    old.connection.close()
+
+
+def test_a_name_that_is_no_unicode_is_kept(address: str, documents: Path) -> None:
+    (documents / os.fsdecode(b"caf\xe9.txt")).write_text("The cafe has nine tables.\n")
+    embedder = HashedTokensEmbedder()
+    local, _ = index_documents(documents, embedder)
+    made, update = update_milvus_index(documents, address, embedder)
+    assert dict(made.documents) == dict(local.documents)
+    assert len(update.added) == len(FILES) + 1
+    made.connection.close()
 
 
 def test_many_that_are_removed_are_left_out_in_several_commits(
