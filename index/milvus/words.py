@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
+from functools import lru_cache
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 FETCHED = 2  # times as many candidates as are wanted: their order there is not quite the scores'
 MAX_COMPOUNDS = 1_000  # the most frequent of those with a part are looked for
 MAX_REMEMBERED = 100_000  # terms of a language
+MAX_CACHED = 1_000
 
 WORD_FIELDS = ("words", "length")
 
@@ -128,6 +130,9 @@ class MilvusWords(WordSearch):
         self._counts = counts
         self._passages = passages
         self._average = counted.terms / max(1, counted.passages)
+        # Asked for again with every passage that is scored.
+        self._found_by = lru_cache(maxsize=MAX_CACHED)(self._find)
+        self._frequency = lru_cache(maxsize=MAX_CACHED)(self._reckon)
 
     def among(self, passages: MilvusPassages) -> MilvusWords:
         """The same, finding only some of the passages. Scores stay: words are counted in all."""
@@ -174,11 +179,13 @@ class MilvusWords(WordSearch):
         return self._counted.passages
 
     def frequency(self, term: str, field: str = "text") -> int:
-        """In how many passages a term can be found that way. Where several terms count as it, in
-        how many some of them is, is not counted: it is reckoned as if they came by chance.
+        """In how many passages a term can be found that way."""
+        return self._counts.of(term) if field == "text" else self._frequency(term, field)
+
+    def _reckon(self, term: str, field: str) -> int:
+        """The same where several terms count as one. In how many passages some of them is, is not
+        counted: it is reckoned as if they came by chance.
         """
-        if field == "text":
-            return self._counts.of(term)
         total = self._counted.passages
         without = prod(1 - count / total for count in self._found_by(field, term).values())
         return round(total * (1 - without))
@@ -206,7 +213,7 @@ class MilvusWords(WordSearch):
         self._counts.fetch_exactly(words)
         return super().rarities(words)
 
-    def _found_by(self, field: str, term: str) -> Mapping[int, int]:
+    def _find(self, field: str, term: str) -> Mapping[int, int]:
         """The places of the terms that count as `term` in a field, and in how many passages each
         occurs.
         """
