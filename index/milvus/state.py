@@ -173,8 +173,10 @@ class Lease:
         """Take it, or raise IndexLockedError. Who asks at the same time is refused, maybe both."""
         self._connection = connection
         self._key = randbits(62)
+        self._renewed = time()
         connection.insert("state", [self._signed()])
-        others = self._others()
+        others = self._holders()
+        del others[self._key]
         held = [holder for holder in others.values() if not holder.is_gone]
         if held:
             self.give_back()
@@ -182,11 +184,21 @@ class Lease:
         connection.delete_where("state", "key", list(others))
 
     def renew(self) -> None:
-        """Hold it on. Raises IndexLockedError where it was taken over by another meanwhile."""
-        others = [each for each in self._others().values() if not each.is_gone]
-        if others:
-            raise self._refused(others[0])
+        """Hold it on. Raises IndexLockedError where it ended, and another took it meanwhile."""
+        if self._key not in self._holders():
+            raise IndexLockedError(
+                "another process took over the writing of the index at {folder!r}, of which this "
+                "one said nothing for {seconds:.0f} seconds; run the command again.",
+                folder=self._connection.address.text,
+                seconds=time() - self._renewed,
+            )
+        self._renewed = time()
         self._connection.upsert("state", [self._signed()])
+
+    def keep(self) -> None:
+        """Renew it where that was not done for a while; to be called again and again."""
+        if time() - self._renewed > LEASE_SECONDS / 4:
+            self.renew()
 
     def give_back(self) -> None:
         """Let others write."""
@@ -196,13 +208,9 @@ class Lease:
         holder = _Holder(socket.gethostname(), os.getpid(), time() + LEASE_SECONDS)
         return _row(self._key, "lease", json.dumps(asdict(holder)))
 
-    def _others(self) -> dict[int, _Holder]:
+    def _holders(self) -> dict[int, _Holder]:
         rows = self._connection.query("state", 'kind == "lease"', ["key", "value"])
-        return {
-            int(row["key"]): _Holder(**json.loads(row["value"]))
-            for row in rows
-            if int(row["key"]) != self._key
-        }
+        return {int(row["key"]): _Holder(**json.loads(row["value"])) for row in rows}
 
     def _refused(self, holder: _Holder) -> IndexLockedError:
         return IndexLockedError(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TypeVar
@@ -78,12 +78,19 @@ def update_milvus_index(
         connection.create(embedder.dimension)
         with lease_of(connection) as lease:
             writer = _Writer(connection, lease, embedder, settings, progress)
-            changes = read_changes(sources, writer.base, settings.load, reading)
+            kept = partial(_keeping, lease, reading)
+            changes = read_changes(sources, writer.base, settings.load, kept)
             update = writer.write(changes, skipped)
             return MilvusIndex(connection, writer.manifest), update
     except BaseException:
         connection.close()
         raise
+
+
+def _keeping(lease: Lease, report: Callable[..., None], *told: object) -> None:
+    """Keep the lease while files are read and texts embedded, and report it."""
+    lease.keep()
+    report(*told)
 
 
 class _Base:
@@ -135,7 +142,7 @@ class _Writer:
         # Embeddings of sentences are kept of an index of any size, or of none.
         kept = sys.maxsize if settings.limits.sentences_up_to else 0
         self._limits = replace(settings.limits, sentences_up_to=kept)
-        self._progress = progress
+        self._progress = partial(_keeping, lease, progress)
         self.manifest = self._read_manifest()
         self._take_back()
         self.base = _Base(connection, self.manifest)

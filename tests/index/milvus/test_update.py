@@ -20,7 +20,7 @@ from index.milvus.address import parse_address
 from index.milvus.connection import Connection
 from index.milvus.milvus_index import open_milvus_index
 from index.milvus.rows import key_of
-from index.milvus.state import lease_of
+from index.milvus.state import Lease, lease_of
 from index.milvus.update import update_milvus_index
 from index.settings import IndexSettings
 from index.split.passages import SplitSettings
@@ -178,10 +178,28 @@ def test_the_lease_of_one_who_is_silent_ends(
     monkeypatch.setattr("index.milvus.state.LEASE_SECONDS", -1.0)
     with lease_of(made.connection) as lease:
         monkeypatch.setattr("index.milvus.state.LEASE_SECONDS", 100.0)
-        # Who was taken for dead may not write on.
-        with lease_of(made.connection), pytest.raises(IndexLockedError):
+        # Who was taken for dead may not write on, even when the other is done.
+        with lease_of(made.connection), pytest.raises(IndexLockedError, match="took over"):
+            lease.renew()
+        with pytest.raises(IndexLockedError, match="took over"):
             lease.renew()
     made.connection.close()
+
+
+def test_a_lease_is_kept_while_texts_are_embedded(
+    address: str, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.milvus.state.LEASE_SECONDS", 0.0)
+    renewed: list[Lease] = []
+    renew = Lease.renew
+
+    def noting(lease: Lease) -> None:
+        renewed.append(lease)
+        renew(lease)
+
+    monkeypatch.setattr(Lease, "renew", noting)
+    update_milvus_index(documents, address, HashedTokensEmbedder())[0].connection.close()
+    assert len(renewed) > len(FILES) + 2  # once a file, and at each commit
 
 
 def test_ids_and_languages_of_users_are_no_expressions(address: str, documents: Path) -> None:
