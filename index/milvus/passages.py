@@ -17,7 +17,14 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from index.embed.token_codes import decode_tokens
 from index.errors import IndexChangedError
 from index.milvus.connection import Connection, Consistency, Row
-from index.milvus.rows import Embeddings, document_from, facts_from, key_of, unpack_embeddings
+from index.milvus.rows import (
+    Embeddings,
+    document_from,
+    extent_from,
+    facts_from,
+    key_of,
+    unpack_embeddings,
+)
 from index.search.protocol import Documents, Passages, Sentences
 from index.types import Block, Document, DocumentFacts, Passage, Sentence
 
@@ -147,15 +154,28 @@ class MilvusDocuments(Documents):
         """What is known of each document, by id, without reading its text."""
         return iter(self._facts.values())
 
+    def page_counts(self) -> dict[str, int]:
+        """How many pages each document with pages has, by its id."""
+        counts = {row["document_id"]: extent_from(row)[0] for row in self._first_rows}
+        return {each: pages for each, pages in counts.items() if pages}
+
+    def searched_shares(self) -> dict[str, float]:
+        """Each document's `Document.searched_share`, by its id."""
+        return {row["document_id"]: extent_from(row)[1] for row in self._first_rows}
+
     @cached_property
     def _facts(self) -> Mapping[str, DocumentFacts]:
+        return {each.id: each for each in map(facts_from, self._first_rows)}
+
+    @cached_property
+    def _first_rows(self) -> Sequence[Row]:
         also = f" and {self._condition}" if self._condition else ""
         rows = self._state.connection.read_all(
             "documents",
             f"piece == 0 and {self._state.manifest.shown}{also}",
             ["document_id", "document_language", "facts"],
         )
-        return {each.id: each for each in sorted(map(facts_from, rows), key=lambda each: each.id)}
+        return sorted(rows, key=lambda row: row["document_id"])
 
     def block_at(self, document_id: str, position: int) -> Block | None:
         """The block that holds a character of a document. Raises KeyError."""

@@ -180,8 +180,10 @@ def unpack_embeddings(packed: str) -> Embeddings | None:
 
 def document_rows(segment: Segment, generation: int) -> Iterator[Row]:
     """The rows of each document, in pieces; its facts are in the first."""
+    shares = segment.layouts.searched_shares().tolist()
     for row, facts in enumerate(_facts(segment)):
         common = _of_document(facts, generation)
+        told = facts.title, facts.source, facts.published, segment.page_count(row), shares[row]
         first, last = segment.sentence_offsets[row : row + 2].tolist()
         starts = segment.sentence_starts[first:last].tolist()
         ends = segment.sentence_ends[first:last].tolist()
@@ -191,7 +193,7 @@ def document_rows(segment: Segment, generation: int) -> Iterator[Row]:
                 **common,
                 "key": key_of(common["version"], piece),
                 "piece": piece,
-                "facts": "" if piece else json.dumps([facts.title, facts.source, facts.published]),
+                "facts": "" if piece else json.dumps(told),
                 "body": b64encode(body[start : start + PIECE]).decode(),
                 "unused": UNUSED,
             }
@@ -199,8 +201,14 @@ def document_rows(segment: Segment, generation: int) -> Iterator[Row]:
 
 def facts_from(row: Row) -> DocumentFacts:
     """What a document's first row says of it."""
-    title, source, published = json.loads(row["facts"])
+    title, source, published, *_ = json.loads(row["facts"])
     return DocumentFacts(row["document_id"], title, row["document_language"], source, published)
+
+
+def extent_from(row: Row) -> tuple[int, float]:
+    """How many pages a document has, by its first row, and which share of it is searched."""
+    *_, pages, share = json.loads(row["facts"])
+    return pages, share
 
 
 def _packed_document(document: Document, sentences: Sequence[Span]) -> bytes:

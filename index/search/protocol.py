@@ -56,6 +56,14 @@ class Documents(Mapping[str, Document], ABC):
         """What is known of each document, by id, without reading its text."""
 
     @abstractmethod
+    def page_counts(self) -> dict[str, int]:
+        """How many pages each document with pages has, by its id, without reading it."""
+
+    @abstractmethod
+    def searched_shares(self) -> dict[str, float]:
+        """Each document's `Document.searched_share`, by its id, without reading it."""
+
+    @abstractmethod
     def block_at(self, document_id: str, position: int) -> Block | None:
         """The block that holds a character of a document. Raises KeyError."""
 

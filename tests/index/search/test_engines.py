@@ -66,6 +66,8 @@ def index(request: pytest.FixtureRequest) -> Index:
 def test_documents_are_held_whole(index: Index, local: Index) -> None:
     assert dict(index.documents) == dict(local.documents)
     assert list(index.documents.facts()) == list(local.documents.facts())
+    assert index.documents.page_counts() == local.documents.page_counts()
+    assert index.documents.searched_shares() == local.documents.searched_shares()
     assert index.corpus_hash == local.corpus_hash
     (first, *_) = local.documents
     assert (first in index.documents, "none.txt" in index.documents) == (True, False)
