@@ -25,7 +25,12 @@ def test_it_says_where_it_is_and_ends_when_interrupted(
     command = [sys.executable, "-m", "qa.cli.main", "serve", "--port", "0", "--reader", "off"]
     options = ["--docs", str(three_documents), "--data", str(tmp_path)]
     with subprocess.Popen(
-        [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*command, *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell starts what runs in the background with interrupts ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as server:
         try:
             assert server.stdout is not None
