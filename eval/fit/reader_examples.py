@@ -164,7 +164,7 @@ def written_example(
     own = window[0].document_id == line["id"]
     return Example(
         question[language],
-        window_of(index, window[0].document_id, texts),
+        window_of(index, window, texts),
         answering,
         answer,
         f"{language}-{index.documents[window[0].document_id].language}",

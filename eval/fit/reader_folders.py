@@ -21,13 +21,12 @@ from index.embed.protocol import encodable
 from index.split.reading import ReadText
 from qa.answerer import Answerer
 from qa.assistant import Assistant
-from qa.evidence.asked_list import Candidate, lists_found
+from qa.evidence.asked_list import Candidate, list_window, lists_asked
 from qa.evidence.judge import READ
 from qa.evidence.lists import ItemList
 from qa.evidence.read import Evidence
 from qa.evidence.reader.load import OFF
-from qa.evidence.reader.protocol import Window
-from qa.evidence.reader.windows import heading, placed_windows, read_texts, window_of
+from qa.evidence.reader.windows import placed_windows, read_texts, window_of
 from qa.settings import Settings
 from qa.understand.asked.answer_shape import list_asked
 from qa.understand.followup import Understood
@@ -41,7 +40,6 @@ READ_FOR = frozenset(
 IN_MANY_SENTENCES = frozenset(("list", "steps", "comparison"))
 """The kinds of which a sentence that answers need not have a word that is looked for."""
 MAX_OTHER_LISTS = 6  # of a question, beside those that answer
-MAX_ITEMS = 12  # of a list
 MIN_ALIAS = 4  # characters; a shorter one stands in many sentences that say something else
 
 
@@ -104,7 +102,8 @@ class Asked:
         asked = list_asked(query.text)
         if not asked:
             return []
-        return lists_found(self.answerer.index, query, self.evidence, asked == "list")
+        further = self.answerer.further(query, self.evidence)
+        return lists_asked(self.answerer.index, query, [*self.evidence, *further], asked)
 
     def quoted(self, found: ItemList) -> list[int]:
         """The places of a list's items that a good answer quotes."""
@@ -132,7 +131,7 @@ def _examples(asked: Asked) -> Iterator[Example]:
             continue
         yield Example(
             encodable(asked.meant.together),
-            window_of(index, window.document_id, texts),
+            window_of(index, window.sentences, texts),
             answering,
             _answer(question, answering, texts),
             asked.languages(window.document_id),
@@ -159,15 +158,6 @@ def _list_examples(asked: Asked) -> Iterator[Example]:
                 asked.question.kind,
                 "list",
             )
-
-
-def list_window(index: Index, found: ItemList) -> Window:
-    """A list as a reader may read it: its first items, below what stands above it."""
-    document = index.documents[found.document_id]
-    above = found.above(document)
-    title = heading(document.title, document.published)
-    items = (" ".join(document.text[slice(*each)].split()) for each in found.items[:MAX_ITEMS])
-    return Window(f"{title} {above}" if above else title, tuple(items))
 
 
 def _answering(

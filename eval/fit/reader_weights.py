@@ -1,4 +1,11 @@
-"""Trained weights → the file that qa/evidence/reader/e5_reader.py loads, and back."""
+"""Trained weights → the file that qa/evidence/reader/e5_reader.py loads, and back; and their mean.
+
+    python -m eval.fit.reader_weights OUT FILE SHARE [FILE SHARE]...
+
+writes into OUT the mean of readers that were trained one from the other: the later one knows more
+of what it saw last, the earlier one of all else, and the mean is often better than both (Wortsman
+et al. 2022, "Robust fine-tuning of zero-shot models").
+"""
 
 from __future__ import annotations
 
@@ -6,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
 import numpy as np
 
 from index.embed.e5.export import LAYER_NAMES, SUFFIXES
@@ -54,3 +62,34 @@ def model_name(name: str) -> str:
     """The name in transformers of a tensor of the bundled model ("l4.…")."""
     layer, part, ending = name.split(".")
     return f"{LAYER}{layer.removeprefix('l')}.{LAYER_NAMES[part]}.{SUFFIXES[ending]}"
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True)
+def main(out: Path, files: tuple[str, ...]) -> None:
+    """Write into OUT the mean of FILES, each followed by its share."""
+    if len(files) % 2:
+        raise click.UsageError("give each file with its share: FILE SHARE [FILE SHARE]...")
+    shares = {Path(file): float(share) for file, share in zip(files[::2], files[1::2], strict=True)}
+    save_weights(mean_weights(shares), out)
+
+
+def mean_weights(shares: Mapping[Path, float]) -> dict[str, Tensor]:
+    """The mean of the weights in files, each with its share; a head that one alone has stays."""
+    saved = {path: saved_weights(path) for path in shares}
+    names = dict.fromkeys(name for weights in saved.values() for name in weights)
+    return {name: _mean(name, saved, shares) for name in names}
+
+
+def _mean(
+    name: str, saved: Mapping[Path, Mapping[str, Tensor]], shares: Mapping[Path, float]
+) -> Tensor:
+    holding = [path for path, weights in saved.items() if name in weights]
+    total = sum(shares[path] for path in holding)
+    first, *others = (saved[path][name] * (shares[path] / total) for path in holding)
+    return sum(others, start=first)
+
+
+if __name__ == "__main__":
+    main()

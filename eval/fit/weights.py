@@ -13,7 +13,7 @@ with one. The shipped ones are
 from
 
     … --reader off --squad ../shared/data/squad_parallel --commissioned ../shared/corpus
-    … --commissioned ../shared/corpus --written eval/fit/reader_questions/part-03.jsonl
+    … --commissioned ../shared/corpus --everyday FILE for j, u and v of eval/fit/reader_everyday
 
 The reader that ships was trained on the texts of squad_parallel: it would seem surer than it is.
 """
@@ -46,10 +46,11 @@ from qa.evidence.reader.load import OFF
 from qa.evidence.weights import WEIGHTS_FILE, weights
 from qa.library.cache import index_dir_for, sample_corpus
 
+FOR_A_SENTENCE = ("answers", "answered", "span_score")
 PENALTY = 100.0  # inverse regularisation strength: weak, there are few weights
-# How much of the loss our own questions carry. Of those written for a reader nearly half have no
-# answer and all of these are traps, which is not what people ask.
-SHARE_WITH_BORROWED, SHARE_WITH_WRITTEN = 0.5, 0.75
+# How much of the loss our own questions carry, so that many of one kind do not drown them. Of those
+# written for a reader nearly half have no answer and all of these are traps.
+SHARE_WITH_OTHERS, SHARE_WITH_WRITTEN = 0.5, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,9 @@ def fit(
     own = _questions(sample_corpus(), load_questions(find_question_set("sample")))
     if commissioned:
         own += _questions(commissioned, load_questions(find_question_set("commissioned")))
-    for path in everyday:
-        own += _everyday_questions(path)
     groups = {"own questions, tune half": own}
+    for path in everyday:
+        groups[path.name] = _everyday_questions(path)
     if squad:
         folder = _documents_of(squad)
         asked = _questions(folder, squad_parallel(squad, folder))
@@ -96,7 +97,7 @@ def fit(
     for path in written:
         folder = _documents_of(path)
         groups[path.name] = [(folder, each) for each in reader_questions(path, folder)]
-    share = SHARE_WITH_WRITTEN if written else SHARE_WITH_BORROWED
+    share = SHARE_WITH_WRITTEN if written else SHARE_WITH_OTHERS
     others = (1 - share) / max(len(groups) - 1, 1)
     examples = list(
         chain(
@@ -235,8 +236,14 @@ def _fit_confidence(
     rows = [list(features_of(each[0]).values()) for each in ranked]
     answers = [_is_answered_rightly(*each) for each in zip(examples, ranked, strict=True)]
     shares = [example.share for example in examples]
-    fitted = _logistic(np.array(rows), answers, shares, intercept=True)
-    log_odds = fitted.decision_function(np.array(rows))
+    names = list(features_of(ranked[0][0]))
+    table = np.array(rows)
+    fitted = _logistic(table, answers, shares, intercept=True)
+    # What a reader says for a sentence never counts against it: its features tell much the same.
+    while against := _against(names, fitted.coef_[0]):
+        table[:, against] = 0
+        fitted = _logistic(table, answers, shares, intercept=True)
+    log_odds = fitted.decision_function(table)
     scale, shift = _calibration(
         log_odds, answers, [example.own for example in examples] if reads else None
     )
@@ -247,12 +254,17 @@ def _fit_confidence(
         for at in np.arange(0.05, 0.95, 0.01).round(2).tolist()
     }
     best_at = max(accuracy, key=lambda at: accuracy[at])
-    names = list(features_of(ranked[0][0]))
     named = dict(zip(names, (scale * fitted.coef_[0]).tolist(), strict=True))
     return (
         {"intercept": float(scale * fitted.intercept_[0] + shift), **named},
         {str(at): round(accuracy[at], 3) for at in sorted({best_at, Settings().least_confidence})},
     )
+
+
+def _against(names: Sequence[str], weights: Sequence[float]) -> list[int]:
+    """The places of a reader's features that count against a sentence."""
+    paired = enumerate(zip(names, weights, strict=True))
+    return [place for place, (name, weight) in paired if name in FOR_A_SENTENCE and weight < 0]
 
 
 def _calibration(

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import exp, log
+from math import exp, fsum, log
+from statistics import fmean
 
 from index import Document, Index
 from index.language.analysis import terms
@@ -18,7 +19,10 @@ from index.types import Span
 from qa.evidence.confidence import probability
 from qa.evidence.lists import ItemList, SectionLists
 from qa.evidence.read import Evidence, coverage, shared_terms
+from qa.evidence.reader.protocol import Reader, Reading, Window, within_bounds
+from qa.evidence.reader.windows import heading
 from qa.evidence.retrieve import Query
+from qa.evidence.weights import weights
 from qa.understand.asked.answer_shape import ListAsked, is_contents, list_asked, names_contents
 from qa.understand.names import names_and_numbers
 
@@ -30,18 +34,9 @@ NUMBERED = 0.03  # for steps
 MAX_BEHIND = 0.04  # the likest passage, in cosine
 MAX_ROWS = 15  # of a table that is quoted whole
 SINGLED_OUT = 0.1  # of the question's words that the best row holds more than half of the rows
+MAX_LISTS = 6  # that a reader reads, the likeliest
+MAX_READ = 10  # items of each
 MIN_LIST = 0.5  # probability from which a list is quoted
-CONFIDENCE: Mapping[str, float] = {
-    "intercept": -15.5,
-    "likeness": 8.1,
-    "passage_likeness": 10.1,
-    "item": 0.5,
-    "steps": 1.7,
-    "open": -0.9,
-    "own_language": 0.9,
-}
-"""Logistic regression on the 85 lists that the same half's questions of every kind lead to."""
-
 _WORD = re.compile(r"\w+")
 
 
@@ -51,7 +46,9 @@ class Candidate:
 
     `named`: the share of the question's names and numbers that stand there, or in its document's
     title or date. `singled_out`: how much more of the question's other words its best row holds
-    than most rows.
+    than most rows. `behind`: how much liker the question, in cosine, the likest passage is than the
+    list's own. `reading`: what a reader makes of its items; `share`: log-probability that of all
+    lists read it is this one, if it is one.
     """
 
     found: ItemList
@@ -61,6 +58,9 @@ class Candidate:
     named: float
     singled_out: float
     is_numbered: bool
+    behind: float
+    reading: Reading | None = None
+    share: float = 0.0
 
     @property
     def best(self) -> Evidence:
@@ -76,39 +76,107 @@ class Candidate:
 
     def score(self, asked: ListAsked) -> float:
         """Ranks the lists: higher is better."""
+        if self.reading is not None:
+            return self.probability(asked)
         step = NUMBERED if asked == "steps" and self.is_numbered else 0.0
         likeness = self.likeness + self.passage_likeness + step
         return likeness + ITEM_WEIGHT * probability([self.best]) + NAME_WEIGHT * self.named
 
     def probability(self, asked: ListAsked) -> float:
         """How likely it is that this list is the one asked for."""
-        best = self.best
-        item = min(max(probability([best]), 0.001), 0.999)
+        fitted = weights("list" if self.reading is None else "list_with_reader")
+        features = self.features(asked)
+        return 1 / (1 + exp(-sum(fitted.get(name, 0.0) * features[name] for name in features)))
+
+    def features(self, asked: ListAsked) -> dict[str, float]:
+        """What tells the list that is asked for from others."""
+        item = min(max(probability([self.best]), 0.001), 0.999)
         features = {
             "intercept": 1.0,
             "likeness": self.likeness,
             "passage_likeness": self.passage_likeness,
+            "behind": self.behind,
             "item": log(item / (1 - item)),
-            "own_language": float(best.own_language),
+            "own_language": float(self.best.own_language),
+            "named": self.named,
+            "numbered_steps": float(asked == "steps" and self.is_numbered),
+            "table": float(self.found.is_table),
             asked: 1.0,
         }
-        return 1 / (1 + exp(-sum(CONFIDENCE.get(name, 0.0) * features[name] for name in features)))
+        if self.reading is not None:
+            items = _answers(self.reading)
+            features |= {
+                "answered": within_bounds(self.reading.answered),
+                "answers": fmean(items),
+                "least_answers": min(items),
+                "most_answers": max(items),
+                "share": self.share,
+            }
+        return features
 
 
-def list_first(index: Index, query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence, after the list that is asked for, if one is."""
+def _answers(reading: Reading) -> list[float]:
+    return [within_bounds(each.answers) for each in reading.sentences]
+
+
+def list_first(
+    index: Index,
+    query: Query,
+    evidence: Sequence[Evidence],
+    reader: Reader | None = None,
+    further: Sequence[Evidence] = (),
+) -> list[Evidence]:
+    """The evidence, after the list that is asked for, if one is; `reader` reads the likeliest of
+    those that it or `further` evidence stands in.
+    """
     asked = list_asked(query.text)
-    found = lists_found(index, query, evidence, asked == "list") if asked else []
-    candidates = [each for each in found if not each.singles_out]
+    candidates = lists_asked(index, query, [*evidence, *further], asked) if asked else []
     if not candidates:
         return list(evidence)
+    if reader is not None:
+        candidates = with_readings(reader, index, query.text, asked, candidates)
     best = max(candidates, key=lambda each: each.score(asked))
-    likest = max(map(_passage_likeness, evidence))
-    behind = likest - best.passage_likeness
     likely = best.probability(asked)
-    if behind > (0.0 if asked == "open" else MAX_BEHIND) or likely < MIN_LIST:
+    behind = best.behind > (0.0 if asked == "open" else MAX_BEHIND)
+    if likely < MIN_LIST or (reader is None and behind):
         return list(evidence)
     return [replace(best.best, listed=best.found, list_probability=likely), *evidence]
+
+
+def with_readings(
+    reader: Reader,
+    index: Index,
+    question: str,
+    asked: ListAsked,
+    candidates: Iterable[Candidate],
+) -> list[Candidate]:
+    """The likeliest of the lists, each read as a window of its items."""
+    likeliest = sorted(candidates, key=lambda each: -each.score(asked))[:MAX_LISTS]
+    windows = [list_window(index, each.found) for each in likeliest]
+    readings = reader.read(question, windows)
+    answers = [fmean(_answers(each)) for each in readings]
+    total = log(fsum(map(exp, answers)))
+    return [
+        replace(each, reading=reading, share=own - total)
+        for each, reading, own in zip(likeliest, readings, answers, strict=True)
+    ]
+
+
+def list_window(index: Index, found: ItemList) -> Window:
+    """A list as a reader reads it: its first items, below what stands above it."""
+    document = index.documents[found.document_id]
+    above = found.above(document)
+    title = heading(document.title, document.published)
+    items = (" ".join(document.text[slice(*each)].split()) for each in found.items[:MAX_READ])
+    return Window(f"{title} {above}" if above else title, tuple(items))
+
+
+def lists_asked(
+    index: Index, query: Query, evidence: Sequence[Evidence], asked: ListAsked
+) -> list[Candidate]:
+    """The lists that evidence stands in and that may be the one asked for, as a whole."""
+    found = lists_found(index, query, evidence, asked == "list")
+    return [each for each in found if not each.singles_out]
 
 
 def lists_found(
@@ -128,10 +196,11 @@ def lists_found(
             key = found.document_id, found.items[0]
             lists[key] = found
             within[key].append(each)
+    likest = max(map(_passage_likeness, evidence), default=0.0)
     above = [_above(index, each) for each in lists.values()]
     likenesses = index.lazy_cosines(above, query.vector) if above else ()
     return [
-        _candidate(index, query, lists[key], within[key], text, likeness)
+        _candidate(index, query, lists[key], within[key], text, likeness, likest)
         for key, text, likeness in zip(lists, above, likenesses, strict=True)
     ]
 
@@ -149,16 +218,19 @@ def _candidate(
     evidence: Sequence[Evidence],
     above: str,
     likeness: float,
+    likest: float,
 ) -> Candidate:
     document = index.documents[found.document_id]
+    passage_likeness = max(map(_passage_likeness, evidence))
     return Candidate(
         found,
         tuple(evidence),
         likeness - OWN_LANGUAGE * evidence[0].own_language,
-        max(map(_passage_likeness, evidence)),
+        passage_likeness,
         _named(query.text, f"{document.published} {above}"),
         _singled_out(index, query, evidence, above),
         found.is_numbered(document),
+        likest - passage_likeness,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -29,20 +29,13 @@ def judged(
     """
     windows = placed_windows(index, (each.sentence for each in evidence[:READ]))
     waiting = iter(_within(windows, index, question, max_tokens))
-    judgements: dict[int, Judgement] = {}
+    known: dict[int, Judgement] = {}
     while part := list(islice(waiting, AT_ONCE)):
-        texts = [read_texts(index, each.sentences) for each in part]
-        windows_read = [
-            window_of(index, window.document_id, read)
-            for window, read in zip(part, texts, strict=True)
-        ]
-        readings = reader.read(question, windows_read)
-        for window, read_of, reading in zip(part, texts, readings, strict=True):
-            judgements |= _judgements(window, read_of, reading)
-        read, _ = _split(evidence, judgements)
+        known |= judgements(index, reader, question, part)
+        read, _ = _split(evidence, known)
         if probability(read) >= SURE:
             break
-    read, others = _split(evidence, judgements)
+    read, others = _split(evidence, known)
     return [*read, *others]
 
 
@@ -59,6 +52,21 @@ def _within(
         yield window
 
 
+def judgements(
+    index: Index, reader: Reader, question: str, windows: Sequence[Placed]
+) -> dict[int, Judgement]:
+    """What a reader makes of the windows' sentences, by their rows."""
+    texts = [read_texts(index, each.sentences) for each in windows]
+    read = [
+        window_of(index, window.sentences, of_window)
+        for window, of_window in zip(windows, texts, strict=True)
+    ]
+    found: dict[int, Judgement] = {}
+    for window, of_window, reading in zip(windows, texts, reader.read(question, read), strict=True):
+        found |= _judgements(window, of_window, reading)
+    return found
+
+
 def _judgements(
     window: Placed, texts: Sequence[ReadText], reading: Reading
 ) -> dict[int, Judgement]:
@@ -71,13 +79,13 @@ def _judgements(
 
 
 def _split(
-    evidence: Sequence[Evidence], judgements: dict[int, Judgement]
+    evidence: Sequence[Evidence], known: Mapping[int, Judgement]
 ) -> tuple[list[Evidence], list[Evidence]]:
     """What was read, best first, and what was not."""
     read = [
-        replace(each, judgement=judgements[each.sentence.row])
+        replace(each, judgement=known[each.sentence.row])
         for each in evidence
-        if each.sentence.row in judgements
+        if each.sentence.row in known
     ]
-    others = [each for each in evidence if each.sentence.row not in judgements]
+    others = [each for each in evidence if each.sentence.row not in known]
     return sorted(read, key=rank), others

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index import Index, Sentence
 from qa.evidence.reader.protocol import Reader
-from qa.verify.features import Comparison, Quote, comparisons, quotes_among, with_reading
+from qa.verify.features import Comparison, Quote, comparisons, quotes_among, with_readings
 from qa.verify.types import Held
 from qa.verify.verdict import model_for, nearest, probabilities, verdict_of
 
@@ -34,5 +34,5 @@ def compared_best(
     index: Index, reader: Reader | None, claim: str, language: str, quotes: Sequence[Quote]
 ) -> Comparison:
     """The claim beside the quote nearest to it."""
-    best = nearest(comparisons(index, reader, claim, language, quotes))
-    return with_reading(index, reader, claim, best)
+    compared = comparisons(index, reader, claim, language, quotes)
+    return nearest(with_readings(index, reader, claim, compared))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -12,8 +12,9 @@ from index.embed.protocol import encodable
 from index.embed.token_codes import decode_tokens
 from index.language.analysis import terms
 from qa.answer.entities import BEFORE
-from qa.evidence.reader.protocol import ClaimReading, Reader, Window, within_bounds
-from qa.evidence.reader.windows import heading, placed_windows, read_texts, window_of
+from qa.evidence.judge import judgements
+from qa.evidence.reader.protocol import ClaimReading, Judgement, Reader, Window
+from qa.evidence.reader.windows import heading, placed_windows
 from qa.verify.details import Differences, differences
 
 if TYPE_CHECKING:
@@ -33,9 +34,10 @@ class Comparison:
     `cosine`: the highest of the quote's sentences. `alignment` is how well the claim's tokens are
     met by some token of the quote each, -1..1, in the mean, and `weakest` of the one met worst;
     0 where the embedder tells of no tokens. `coverage`: the share, 0..1, of the claim's words that
-    the quote or its title has; 0 across languages. `answers`, `answered` and `span_score`: as in
-    Judgement, with the claim read as the question; 0 unless it `is_read`. `reading`: what a reader
-    makes of them that can hold claims.
+    the quote or its title has; 0 across languages. `judgement`: what a reader makes of the quote,
+    of the sentence that answers best, with the claim read as the question. `reading`: what a reader
+    makes of them that can hold claims; `most_same` and `most_conflict`: the highest log-odds that
+    it gives to any of the quotes that the claim is held against.
     """
 
     quote: Quote
@@ -45,11 +47,10 @@ class Comparison:
     weakest: float
     coverage: float
     differences: Differences
-    is_read: bool = False
-    answers: float = 0.0
-    answered: float = 0.0
-    span_score: float = 0.0
+    judgement: Judgement | None = None
     reading: ClaimReading | None = None
+    most_same: float = 0.0
+    most_conflict: float = 0.0
 
 
 def quotes_among(sentences: Sequence[Sentence]) -> list[Quote]:
@@ -68,7 +69,8 @@ def comparisons(
     """The claim, in that language, beside each quote; without a `reading` of any."""
     sentences = list({each.row: each for quote in quotes for each in quote}.values())
     likeness = _likenesses(index, claim, sentences)
-    judged = _judgements(index, reader, claim, sentences)
+    windows = placed_windows(index, sentences)
+    judged = {} if reader is None else judgements(index, reader, claim, windows)
     return [_comparison(index, claim, language, quote, likeness, judged) for quote in quotes]
 
 
@@ -102,31 +104,20 @@ def _best(tokens: Vectors, others: Vectors) -> Vectors:
     return best
 
 
-def _judgements(
-    index: Index, reader: Reader | None, claim: str, sentences: Sequence[Sentence]
-) -> dict[int, tuple[float, float, float]]:
-    """What a reader makes of each sentence in its window, by row: see Judgement."""
-    if reader is None:
-        return {}
-    windows = placed_windows(index, sentences)
-    texts = [read_texts(index, each.sentences) for each in windows]
-    read = [window_of(index, w.document_id, t) for w, t in zip(windows, texts, strict=True)]
-    return {
-        sentence.row: (each.answers, reading.answered, each.span_score)
-        for window, reading in zip(windows, reader.read(claim, read), strict=True)
-        for sentence, each in zip(window.sentences, reading.sentences, strict=True)
-    }
-
-
-def with_reading(
-    index: Index, reader: Reader | None, claim: str, compared: Comparison
-) -> Comparison:
-    """The same with what a reader makes of it, if it can hold claims."""
+def with_readings(
+    index: Index, reader: Reader | None, claim: str, compared: Sequence[Comparison]
+) -> list[Comparison]:
+    """The same with what a reader makes of each, if it can hold claims."""
     hold = getattr(reader, "hold", None)
     if hold is None:
-        return compared
-    (reading,) = hold(claim, [_window(index, compared.quote)])
-    return replace(compared, reading=reading)
+        return list(compared)
+    readings = hold(claim, [_window(index, each.quote) for each in compared])
+    most_same = max(each.same for each in readings)
+    most_conflict = max(each.conflict for each in readings)
+    return [
+        replace(each, reading=reading, most_same=most_same, most_conflict=most_conflict)
+        for each, reading in zip(compared, readings, strict=True)
+    ]
 
 
 def _window(index: Index, quote: Quote) -> Window:
@@ -141,7 +132,7 @@ def _comparison(
     language: str,
     quote: Quote,
     likeness: dict[int, _Likeness],
-    judged: dict[int, tuple[float, float, float]],
+    judged: Mapping[int, Judgement],
 ) -> Comparison:
     import numpy as np
 
@@ -151,9 +142,7 @@ def _comparison(
     same = said_in == language
     around = " ".join(map(index.text_of, index.sentences_before(quote[0], BEFORE)))
     tokens = np.max([likeness[each.row].tokens for each in quote], axis=0)
-    answers, answered, span_score = max(
-        (judged.get(each.row, (0.0, 0.0, 0.0)) for each in quote), default=(0.0, 0.0, 0.0)
-    )
+    read_of = [judged[each.row] for each in quote if each.row in judged]
     return Comparison(
         quote=quote,
         own_language=same,
@@ -162,10 +151,7 @@ def _comparison(
         weakest=float(tokens.min()) if len(tokens) else 0.0,
         coverage=_coverage(claim, f"{read.heading} {text}", language) if same else 0.0,
         differences=differences(claim, text, read.heading, around, language if same else ""),
-        is_read=bool(judged),
-        answers=within_bounds(answers),
-        answered=within_bounds(answered),
-        span_score=within_bounds(span_score),
+        judgement=max(read_of, key=lambda each: each.answers, default=None),
     )
 
 

@@ -12,6 +12,7 @@ from math import exp
 from pathlib import Path
 from typing import Any, get_args
 
+from qa.evidence.reader.protocol import within_bounds
 from qa.verify.features import Comparison
 from qa.verify.types import Verdict
 
@@ -26,7 +27,6 @@ MIN_ALIGNMENT = 0.8  # the same of its tokens, across languages
 ANSWERS = 0.02
 """How much a log-odds that a sentence answers the claim adds to its likeness. The nearest then
 holds all that .82 of the claims with evidence rest on, by likeness alone .77 (claims a)."""
-
 Model = Mapping[str, Any]
 """By verdict its weights by feature, with an "intercept", and "least_supported": the probability
 from which a claim may be called supported."""
@@ -45,7 +45,7 @@ def kind_of(compared: Comparison) -> str:
     """Which of `models` makes the most of a comparison."""
     if compared.reading is not None:
         return "claims"
-    return "reader" if compared.is_read else "likeness"
+    return "reader" if compared.judgement is not None else "likeness"
 
 
 def model_for(compared: Comparison) -> Model:
@@ -75,14 +75,15 @@ def features(compared: Comparison) -> dict[str, float]:
         "negation_alone": float(differ.negation > 0 and is_alike(compared)),
         "opposites_alone": float(differ.opposites > 0 and is_alike(compared)),
     }
-    if compared.is_read:
-        found |= {
-            "answers": compared.answers,
-            "answered": compared.answered,
-            "span_score": compared.span_score,
-        }
+    if compared.judgement is not None:
+        found |= compared.judgement.features()
     if compared.reading is not None:
-        found |= {"same": compared.reading.same, "conflict": compared.reading.conflict}
+        found |= {
+            "same": compared.reading.same,
+            "conflict": compared.reading.conflict,
+            "most_same": compared.most_same,
+            "most_conflict": compared.most_conflict,
+        }
     return found
 
 
@@ -118,7 +119,16 @@ def _score(weights: Mapping[str, float], found: Mapping[str, float]) -> float:
 
 def nearest(compared: Sequence[Comparison]) -> Comparison:
     """The quote that is most on what is claimed, whether it says so or otherwise."""
-    return max(compared, key=lambda each: each.alignment + each.cosine + ANSWERS * each.answers)
+    return max(compared, key=_nearness)
+
+
+def _nearness(compared: Comparison) -> float:
+    if compared.reading is not None:
+        return -compared.reading.other
+    likeness = compared.alignment + compared.cosine
+    if compared.judgement is None:
+        return likeness
+    return likeness + ANSWERS * within_bounds(compared.judgement.answers)
 
 
 def verdict_of(shares: Mapping[Verdict, float], least_supported: float) -> Verdict:

@@ -19,18 +19,19 @@ from tests.fakes import HashedWordsEmbedder
 QUESTION = "How many cranes has the port, and who owns the ships?"
 
 
-class Denying:
-    """A reader to which nothing answers."""
+class OfOneMind:
+    """A reader that gives every window and sentence the same log-odds."""
 
-    name = "denying"
+    name = "of-one-mind"
 
-    def __init__(self) -> None:
+    def __init__(self, log_odds: float) -> None:
+        self.log_odds = log_odds
         self.read_windows: list[Window] = []
 
     def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
         self.read_windows += windows
-        no = SentenceReading(-12.0, None, 0.0)
-        return [Reading((no,) * len(each.sentences), -12.0) for each in windows]
+        said = SentenceReading(self.log_odds, None, self.log_odds)
+        return [Reading((said,) * len(each.sentences), self.log_odds) for each in windows]
 
 
 class Saying:
@@ -74,11 +75,13 @@ def test_whoever_writes_the_answer_gets_each_part_with_its_cited_statements(fold
 
 
 def test_a_reader_is_one_argument(folder: Path) -> None:
-    reader = Denying()
-    found = assistant(folder, Stages(reader=reader)).ask("How many cranes has the port?")
-    assert reader.read_windows
-    usual = assistant(folder, Stages()).ask("How many cranes has the port?")
-    assert found.confidence < usual.confidence
+    denying, affirming = OfOneMind(-12.0), OfOneMind(12.0)
+    denied, affirmed = (
+        assistant(folder, Stages(reader=each)).ask("How many cranes has the port?")
+        for each in (denying, affirming)
+    )
+    assert denying.read_windows == affirming.read_windows != []
+    assert denied.confidence < affirmed.confidence
 
 
 def test_a_conversation_passes_the_same_stages(folder: Path) -> None:

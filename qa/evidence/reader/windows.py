@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index import Index, Sentence
+from index import Document, Index, Sentence
 from index.split.reading import ReadText
 from index.types import Span
+from qa.evidence.lists import heading_above
 from qa.evidence.reader.protocol import Window
 
 MAX_SENTENCES = 6  # of a window
 MAX_NEIGHBOUR = 400  # characters; a longer sentence tells enough by itself
 MAX_TITLE = 150  # characters
+_MARKS = "#>*_ \n"  # of headings, in Markdown
 
 
 @dataclass(slots=True)
@@ -67,11 +69,22 @@ def _touch(window: Placed, fresh: Sequence[Sentence]) -> bool:
     return same and (window.rows.stop == fresh[0].row or fresh[-1].row + 1 == window.rows.start)
 
 
-def window_of(index: Index, document_id: str, texts: Iterable[ReadText]) -> Window:
-    """What is read: the texts of sentences under their document's title and date."""
-    document = index.documents[document_id]
+def window_of(index: Index, sentences: Sequence[Sentence], texts: Sequence[ReadText]) -> Window:
+    """What is read: the texts of a window's sentences under their document's title and date, and
+    the heading of the section of the first.
+    """
+    document = index.documents[sentences[0].document_id]
     read = tuple(each.text for each in texts)
-    return Window(heading(document.title, document.published), read)
+    head = heading(document.title, document.published)
+    section = _section(document, sentences[0])
+    return Window(f"{head} {section}" if section else head, read)
+
+
+def _section(document: Document, sentence: Sentence) -> str:
+    """The heading above a sentence; empty where it is the title, or the sentence itself."""
+    above = heading_above(document, sentence.start).strip(_MARKS)
+    told = document.title, document.text[sentence.start : sentence.end].strip(_MARKS)
+    return "" if above in told else " ".join(above.split())[:MAX_TITLE]
 
 
 def read_texts(index: Index, sentences: Sequence[Sentence]) -> list[ReadText]:

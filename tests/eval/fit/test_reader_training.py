@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from eval.fit.reader_examples import (
     Example,
     borrowed_example,
 )
 from eval.fit.reader_pairs import PairExample, pair_input
-from eval.fit.reader_weights import blob_name, save_weights
+from eval.fit.reader_weights import blob_name, main, save_weights
 from eval.questions.datasets import read_lines
 from index.embed.e5.embedder import E5Embedder
 from qa.evidence.reader.e5_reader import PAIR_HEAD, claim_reading, load_weights
@@ -145,6 +146,26 @@ def test_only_what_differs_is_written(encoder: Path, tmp_path: Path) -> None:
     assert loaded.heads["span.weight"].shape == (2, 32)
     for each in PAIR_HEAD:
         np.testing.assert_array_equal(loaded.heads[each], trainer.full[each].numpy())
+
+
+def test_a_mean_is_by_shares_and_a_head_that_one_alone_has_stays(
+    encoder: Path, tmp_path: Path
+) -> None:
+    after = trainer_of(encoder, 100).full
+    before = {name: each + 4 for name, each in after.items() if name not in PAIR_HEAD}
+    files = {"before": before, "after": after}
+    for name, weights in files.items():
+        save_weights(weights, tmp_path / f"{name}.npz")
+    shares = [str(tmp_path / "before.npz"), "1", str(tmp_path / "after.npz"), "3"]
+    out = str(tmp_path / "mean.npz")
+    assert CliRunner().invoke(main, [out, *shares]).exit_code == 0
+    mean = load_weights(Path(out))
+    np.testing.assert_allclose(
+        mean.heads["span.weight"], after["span.weight"].numpy() + 1, rtol=1e-6
+    )
+    for each in PAIR_HEAD:
+        np.testing.assert_array_equal(mean.heads[each], after[each].numpy())
+    assert "its share" in CliRunner().invoke(main, [out, *shares[:3]]).output
 
 
 def test_the_reader_holds_claims_as_the_model_does(

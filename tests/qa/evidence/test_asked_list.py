@@ -9,7 +9,7 @@ import pytest
 from qa.evidence.asked_list import list_first, lists_found
 from qa.evidence.confidence import probability
 from qa.evidence.read import Evidence
-from tests.fakes import make_document
+from tests.fakes import SharedWordsReader, make_document
 from tests.qa.evidence.test_read import index_of, query, read_all
 
 TEXT = """# Changing the filter
@@ -41,6 +41,20 @@ def test_the_steps_under_the_heading_asked_for_come_first() -> None:
     start, end = best.listed.items[0]
     assert TEXT[start:end] == "1. Open the cover."
     assert probability([best]) == best.list_probability > 0.5
+
+
+def test_a_reader_decides_which_list_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    fitted = {"answers": 1.0, "intercept": 0.0}
+    monkeypatch.setattr("qa.evidence.asked_list.weights", lambda part: fitted)
+    asked = query("How do I pour the water out and lift the lid?")
+    evidence, reader = read_all(INDEX, asked), SharedWordsReader()
+    best = list_first(INDEX, asked, evidence, reader)[0]
+    assert best.listed is not None
+    assert TEXT[slice(*best.listed.items[0])] == "1. Lift the lid."
+    assert {each.heading for each in reader.windows} == {
+        "Changing the filter. Changing the filter",
+        "Changing the filter. Emptying the tank",
+    }
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,7 @@ def test_quotes_of_one_document_share_a_card() -> None:
 
 
 @pytest.mark.parametrize(
-    ("confidence", "name"), [(0.95, "sure"), (0.94, "likely"), (0.88, "likely"), (0.87, "unsure")]
+    ("confidence", "name"), [(0.97, "sure"), (0.96, "likely"), (0.88, "likely"), (0.87, "unsure")]
 )
 def test_confidence_is_said_in_words(confidence: float, name: str) -> None:
     view = view_of(DOCUMENT, language="sv")

@@ -71,6 +71,15 @@ def test_a_long_neighbour_is_not_read() -> None:
 
 
 def test_a_window_is_read_under_its_title_and_date() -> None:
-    window = window_of(INDEX, "b.txt", read_texts(INDEX, sentences("b.txt")[:1]))
+    first = sentences("b.txt")[:1]
+    window = window_of(INDEX, first, read_texts(INDEX, first))
     assert (window.heading, window.sentences) == ("Title.", ("One.",))
     assert heading("Budget", "2021-05") == "Budget (2021-05)."
+
+
+def test_a_window_is_read_under_the_heading_of_its_section() -> None:
+    text = "# Fees\n\nFees are due in May.\n\n## Paid late\n\nIt costs 40 kronor."
+    index = index_of(make_document(text, title="Fees"))
+    due, late = ([each] for each in index.sentences)
+    headings = [window_of(index, each, read_texts(index, each)).heading for each in (due, late)]
+    assert headings == ["Fees.", "Fees. Paid late"]
