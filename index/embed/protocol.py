@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from index.embed.token_codes import BITS, CODE_TYPE
-from index.errors import EmbedderError
+from index.errors import EmbedderError, IndexMismatchError
 
 if TYPE_CHECKING:
     from index.embed.token_codes import TokenCodes
@@ -106,3 +106,18 @@ def checked_passages(
 def encodable(text: str) -> str:
     """`text` without what C strings and UTF-8 cannot hold: NUL and lone surrogates."""
     return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+
+
+def check_embedder(place: str, made_with: str, asked: str) -> None:
+    """Raise IndexMismatchError where the index at `place` was made with another embedder than the
+    one named.
+    """
+    if made_with != asked:
+        raise IndexMismatchError(
+            "the index in {folder!r} was made with the embedder {embedder!r}, not "
+            "{asked!r}; open it with that one, or make it again with: citera index "
+            "DOCS --out {folder!r}",
+            folder=place,
+            embedder=made_with,
+            asked=asked,
+        )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from index.embed.protocol import check_embedder
 from index.index import Index
 from index.milvus.address import parse_address
 from index.milvus.connection import Connection, Row, no_index
@@ -17,7 +18,7 @@ from index.milvus.passages import (
     State,
 )
 from index.milvus.rows import days_of, key_of
-from index.milvus.state import Manifest, check_embedder, read_manifest
+from index.milvus.state import Manifest, read_manifest
 from index.milvus.words import FETCHED, WORD_FIELDS, MilvusWords, TermCounts
 from index.search.protocol import Candidates, DocumentFilter, Partition, Subset
 from index.search.word_search import VARIANTS, VariantKind, WordSearch
@@ -134,7 +135,7 @@ def open_milvus_index(address: str, embedder_name: str) -> MilvusIndex:
         manifest = read_manifest(connection)
         if manifest is None:
             raise no_index(connection.address)
-        check_embedder(connection, manifest, embedder_name)
+        check_embedder(connection.address.text, manifest.embedder, embedder_name)
     except BaseException:
         connection.close()
         raise

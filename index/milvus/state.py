@@ -95,19 +95,6 @@ def read_manifest(connection: Connection) -> Manifest | None:
     )
 
 
-def check_embedder(connection: Connection, manifest: Manifest, embedder_name: str) -> None:
-    """Raise IndexMismatchError where another embedder made the index."""
-    if manifest.embedder != embedder_name:
-        raise IndexMismatchError(
-            "the index in {folder!r} was made with the embedder {embedder!r}, not "
-            "{asked!r}; open it with that one, or make it again with: citera index "
-            "DOCS --out {folder!r}",
-            folder=connection.address.text,
-            embedder=manifest.embedder,
-            asked=embedder_name,
-        )
-
-
 def write_manifest(connection: Connection, manifest: Manifest) -> None:
     """Make it the newest, and forget those before the last."""
     connection.insert(

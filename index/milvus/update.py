@@ -24,7 +24,7 @@ from index.changes import (
     no_file_progress,
     read_changes,
 )
-from index.embed.protocol import Embedder, fits_of
+from index.embed.protocol import Embedder, check_embedder, fits_of
 from index.errors import IndexMismatchError
 from index.language.analysis import terms
 from index.load import DocumentPaths, Skipped, find_files
@@ -37,7 +37,6 @@ from index.milvus.state import (
     Counts,
     Lease,
     Manifest,
-    check_embedder,
     lease_of,
     read_manifest,
     read_stamps,
@@ -158,7 +157,7 @@ class _Writer:
         manifest = read_manifest(self._connection)
         if manifest is None:
             return Manifest(*made_with)
-        check_embedder(self._connection, manifest, self._embedder.name)
+        check_embedder(self._connection.address.text, manifest.embedder, self._embedder.name)
         if manifest.split != self._settings.split:
             raise IndexMismatchError(
                 "the index at {folder!r} was split with {split}, not as is asked now; make it "

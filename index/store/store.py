@@ -21,11 +21,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.errors import (
-    UNREADABLE,
-    IndexDamagedError,
-    IndexMismatchError,
-)
+from index.embed.protocol import check_embedder
+from index.errors import UNREADABLE, IndexDamagedError
 from index.local_index import LocalIndex
 from index.messages import Message
 from index.search.compounds import Compounds
@@ -118,25 +115,13 @@ def open_index(folder: Path, embedder_name: str, before: StoredIndex | None = No
     for attempt in range(MAX_OPEN_ATTEMPTS):
         seen = _see(folder)
         manifest = read_manifest(folder)
-        _check_embedder(folder, manifest, embedder_name)
+        check_embedder(str(folder), manifest.embedder, embedder_name)
         try:
             return _open(folder, manifest, seen, before)
         except IndexDamagedError:
             if _see(folder) == seen or attempt == MAX_OPEN_ATTEMPTS - 1:
                 raise
     raise AssertionError("unreachable: the last attempt returns or raises")
-
-
-def _check_embedder(folder: Path, manifest: Manifest, embedder_name: str) -> None:
-    if manifest.embedder != embedder_name:
-        raise IndexMismatchError(
-            "the index in {folder!r} was made with the embedder {embedder!r}, not "
-            "{asked!r}; open it with that one, or make it again with: citera index "
-            "DOCS --out {folder!r}",
-            folder=str(folder),
-            embedder=manifest.embedder,
-            asked=embedder_name,
-        )
 
 
 def _open(folder: Path, manifest: Manifest, seen: _Seen, before: StoredIndex | None) -> StoredIndex:
@@ -221,7 +206,7 @@ class Intact:
 def salvage(folder: Path, embedder_name: str) -> Intact:
     """What is intact of the index in `folder`. Raises as `open_index` does for the manifest."""
     manifest = read_manifest(folder)
-    _check_embedder(folder, manifest, embedder_name)
+    check_embedder(str(folder), manifest.embedder, embedder_name)
     faults = find_faults(folder, manifest, list(manifest.files))
     segments, others = [], []
     for entry in manifest.segments:
