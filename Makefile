@@ -10,7 +10,8 @@ types:
 	mypy
 
 test:
-	pytest -n auto -m "not browser"
+	pytest -n auto -m "not browser and not integration"
+	pytest -n auto -m integration
 	pytest -m browser
 
 bench:

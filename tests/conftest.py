@@ -142,14 +142,17 @@ def _power_stays_on() -> Iterator[None]:
         yield
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what takes minutes unless `-m` names it; one in addopts gives way to any other.
 
     What forks comes first, before more is loaded; then what needs something slow to load: the first
-    of several processes takes it all.
+    of several processes takes it all. Both are integration tests.
     """
     for first in ("one_process", "forks"):
         items.sort(key=lambda item: item.get_closest_marker(first) is None)
+        for item in filter(lambda each: each.get_closest_marker(first), items):
+            item.add_marker("integration")
     unasked = [each for each in ("long", "local_model") if each not in config.option.markexpr]
     left_out = [item for item in items if any(map(item.get_closest_marker, unasked))]
     config.hook.pytest_deselected(items=left_out)

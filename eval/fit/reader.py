@@ -19,7 +19,7 @@ import json
 import os
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import partial
 from hashlib import sha256
@@ -40,7 +40,7 @@ from eval.fit.reader_examples import (
 )
 from eval.fit.reader_folders import files_of_folder, folder_examples, is_folder
 from eval.fit.reader_model import Batch, ReaderModel
-from eval.fit.reader_pairs import PairExample, claim_examples, made_pairs, pair_examples
+from eval.fit.reader_pairs import claim_examples, made_pairs, pair_examples
 from eval.fit.reader_steps import Step, of_like_lengths, questions_of, steps
 from eval.fit.reader_validation import validate, validate_pairs
 from eval.fit.reader_weights import save_weights, saved_weights
@@ -199,25 +199,27 @@ def main(
         "valid_pairs": valid_pairs,
         "valid_claims": valid_claims,
     }
-    _note_settings(out, plan, {"share": share, "max_borrowed": max_borrowed, "from": start}, data)
+    note_settings(out, plan, {"share": share, "max_borrowed": max_borrowed, "from": start}, data)
     embedder = E5Embedder()
     kept = made or out / "examples"
     make = partial(_kept_examples, kept, embedder=embedder, seed=seed, max_borrowed=max_borrowed)
     examples, held_out = (list(chain(*map(make, paths))) for paths in (files, valid))
     questions = questions_of(examples)
     questions = Random(seed).sample(questions, round(len(questions) * share))
-    trainer = _trainer(out, plan, start)
+    trainer = trainer_of(out, plan, start)
     written = [*pair_examples(pairs), *claim_examples(claims, Random(seed))] * WRITTEN_PAIRS
     own_pairs = made_pairs(list(chain(*questions)), Random(seed))
-    train(trainer, questions, [*written, *own_pairs], embedder, out)
+    waiting = steps(questions, [*written, *own_pairs], embedder, seed, trainer.step)
+    learn(trainer, waiting, out)
     if held_out:
-        _log(out, **validate(trainer.model, held_out, embedder, trainer.device))
+        log(out, **validate(trainer.model, held_out, embedder, trainer.device))
     for kept_aside in filter(None, (pair_examples(valid_pairs), claim_examples(valid_claims))):
-        _log(out, **validate_pairs(trainer.model, kept_aside, embedder, trainer.device))
+        log(out, **validate_pairs(trainer.model, kept_aside, embedder, trainer.device))
     save_weights(trainer.full, out / "reader.npz")
 
 
-def _trainer(out: Path, plan: Plan, start: Path | None) -> Trainer:
+def trainer_of(out: Path, plan: Plan, start: Path | None) -> Trainer:
+    """A trainer that goes on where the run was stopped, else from `start`, a run or weights."""
     torch.manual_seed(plan.seed)
     encoder = out / "encoder"
     if not encoder.exists():
@@ -243,18 +245,11 @@ def _weights_of(start: Path) -> dict[str, torch.Tensor]:
     return weights
 
 
-def train(
-    trainer: Trainer,
-    questions: Sequence[Sequence[Example]],
-    pairs: Sequence[PairExample],
-    embedder: E5Embedder,
-    out: Path,
-) -> None:
-    """Learn until the planned tokens have been read; a run that was stopped goes on."""
+def learn(trainer: Trainer, waiting: Iterable[Step], out: Path) -> None:
+    """Learn until the planned tokens have been read; notes how it went, and keeps a checkpoint."""
     losses: dict[bool, deque[float]] = {kind: deque(maxlen=LOG_EVERY) for kind in (False, True)}
     began = saved = time.monotonic()
     before = trainer.seen
-    waiting = steps(questions, pairs, embedder, trainer.plan.seed, trainer.step)
     for step in waiting:
         losses[step.pairs].append(trainer.learn(step))
         done = trainer.seen >= trainer.plan.tokens
@@ -264,7 +259,7 @@ def train(
                 name: sum(losses[kind]) / max(1, len(losses[kind]))
                 for kind, name in ((False, "loss"), (True, "pair_loss"))
             }
-            _log(out, step=trainer.step, seen=trainer.seen, pace=round(pace), **means)
+            log(out, step=trainer.step, seen=trainer.seen, pace=round(pace), **means)
         if time.monotonic() - saved > SAVE_EVERY or done:
             trainer.save(out / "checkpoint.pt")
             saved = time.monotonic()
@@ -296,9 +291,10 @@ def _digest(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _note_settings(
+def note_settings(
     out: Path, plan: Plan, options: dict[str, Any], data: dict[str, tuple[Path, ...]]
 ) -> None:
+    """Write what decides a run into its folder."""
     hashes = {kind: {path.name: _digest(path) for path in paths} for kind, paths in data.items()}
     noted = {
         **asdict(plan),
@@ -311,7 +307,8 @@ def _note_settings(
     )
 
 
-def _log(out: Path, **figures: Any) -> None:
+def log(out: Path, **figures: Any) -> None:
+    """Note figures in a run's folder, and print them."""
     rounded = {n: round(x, 4) if isinstance(x, float) else x for n, x in figures.items()}
     line = json.dumps({"at": time.strftime("%H:%M:%S"), **rounded}, ensure_ascii=False)
     print(line, flush=True)

@@ -9,6 +9,8 @@ import pytest
 from eval.bench import first
 from eval.bench.first import Opened, opened, row, write_documents, write_handbooks
 
+pytestmark = pytest.mark.integration
+
 
 def test_folders_are_written_as_said(tmp_path: Path) -> None:
     folder = write_documents(tmp_path / "few", 3)

@@ -12,6 +12,8 @@ from eval.bench.generated import IN_DOCUMENT, Made
 from eval.bench.growth import Read, Taken, Written
 from eval.report.plots import growth_plot
 
+pytestmark = pytest.mark.integration
+
 HALF, FAST = Taken(0.5, 0.25), Taken(0.05, 0.04)
 WRITTEN = Written(
     1_000, Taken(2.0, 1.0), HALF, HALF, HALF, Taken(3.0, 2.0), bytes=3_500_000, bytes_text=500_000

@@ -101,23 +101,27 @@ def test_it_learns_and_a_stopped_run_goes_on_to_the_same_end(
 ) -> None:
     import torch
 
-    from eval.fit.reader import train
-    from eval.fit.reader_steps import questions_of
+    from eval.fit.reader import learn
+    from eval.fit.reader_steps import questions_of, steps
     from eval.fit.reader_validation import validate, validate_pairs
 
     monkeypatch.setattr("eval.fit.reader.SAVE_EVERY", 0)
     monkeypatch.setattr("eval.fit.reader.LOG_EVERY", 1)
     questions = questions_of(examples)
+
+    def train(trainer: Trainer) -> None:
+        learn(trainer, steps(questions, pairs, embedder, 1, trainer.step), tmp_path)
+
     whole = trainer_of(encoder, TOKENS)
-    train(whole, questions, pairs, embedder, tmp_path)
+    train(whole)
     stopped = trainer_of(encoder, TOKENS)
     monkeypatch.setattr(stopped, "learn", stopping_after(4, stopped))
     with pytest.raises(KeyboardInterrupt):
-        train(stopped, questions, pairs, embedder, tmp_path)
+        train(stopped)
     again = trainer_of(encoder, TOKENS)
     again.load(tmp_path / "checkpoint.pt")
     assert 0 < again.step < whole.step
-    train(again, questions, pairs, embedder, tmp_path)
+    train(again)
     assert (again.step, again.seen) == (whole.step, whole.seen)
     for name, weights in whole.full.items():
         assert torch.allclose(weights, again.full[name], atol=1e-6), name

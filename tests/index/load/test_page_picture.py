@@ -16,6 +16,8 @@ from index.load.formats.pdf.picture import Box, picture_of_page
 from index.load.page_picture import page_picture
 from qa.library.cache import sample_corpus
 
+pytestmark = pytest.mark.integration
+
 PDF = sample_corpus() / "briefings" / "belgrade-briefing.pdf"
 
 

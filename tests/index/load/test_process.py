@@ -20,6 +20,8 @@ from index.load.formats.by_suffix import parse
 from index.load.process import ParserProcess
 from tests.index.load.test_files import PAGE, make_docx, make_pdf, written
 
+pytestmark = pytest.mark.integration
+
 ROOT = Path(__file__).parents[3]
 SLOW_TEXT = "\n\n".join(["*a " * 3_000] * 100)  # docutils takes 20 s for it
 FILES: dict[str, bytes | str] = {

@@ -18,6 +18,8 @@ from index.milvus.update import update_milvus_index
 from tests.fakes import HashedTokensEmbedder, write_files
 from tests.index.milvus.killed import KILLED
 
+pytestmark = pytest.mark.integration
+
 EMBEDDER = HashedTokensEmbedder()
 CHANGED = {
     "harbour.txt": "Harbour\n\nThe harbour has fifty cameras. They were mounted in 2021.\n",

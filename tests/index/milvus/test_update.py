@@ -28,6 +28,8 @@ from qa import Assistant
 from tests.fakes import HashedTokensEmbedder, write_files
 from tests.index.milvus.conftest import FILES
 
+pytestmark = pytest.mark.integration
+
 
 def test_only_what_changed_is_read_and_embedded(address: str, documents: Path) -> None:
     embedder = HashedTokensEmbedder()

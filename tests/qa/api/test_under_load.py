@@ -8,12 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import httpx
+import pytest
 
 from qa import Assistant
 from qa.api.application import application
 from qa.api.gate.gate import Limits
 from qa.library.collection import Collection
 from tests.qa.api.conftest import QUESTION, listening
+
+pytestmark = pytest.mark.integration
 
 LIMITS = Limits(requests_per_minute=10_000, answers_at_once=2, waiting=200)
 

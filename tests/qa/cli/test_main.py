@@ -226,6 +226,7 @@ def real_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "index"
 
 
+@pytest.mark.integration
 def test_a_question_in_another_process_is_answered_with_the_model_that_ships(
     real_index: Path,
 ) -> None:
@@ -260,6 +261,7 @@ def chatting(real_index: Path) -> Iterator[subprocess.Popen[str]]:
         process.kill()
 
 
+@pytest.mark.integration
 def test_control_c_ends_a_chat_quietly(chatting: subprocess.Popen[str]) -> None:
     chatting.send_signal(signal.SIGINT)
     _, errors = chatting.communicate(timeout=60)

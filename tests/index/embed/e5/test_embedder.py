@@ -40,6 +40,8 @@ from index.errors import EmbedderError
 from qa.evidence.read import alignments
 from tests.e5_reference import ReferenceE5, loaded_e5, reference_e5
 
+pytestmark = pytest.mark.integration
+
 # float32 differs by rounding alone; int8 was measured to differ by 1.5e-5 at most on 1,200 texts.
 MIN_COSINE: dict[Precision, float] = {"float32": 0.999999, "int8": 0.99997}
 PRECISIONS = sorted({"float32", best_precision(processor_flags())})

@@ -25,6 +25,8 @@ from index.embed.e5.tokenizer import (
 from index.embed.protocol import encodable
 from tests.e5_reference import ReferenceE5, loaded_e5, reference_e5
 
+pytestmark = pytest.mark.integration
+
 SHARED = Path(__file__).parents[4].parent / "shared"
 SAMPLE = Path(__file__).parents[4] / "qa" / "sample_corpus"
 RANDOM_ALPHABETS = [

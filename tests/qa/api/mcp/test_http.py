@@ -22,6 +22,8 @@ from tests.qa.api.mcp.conftest import LIMITS, with_client
 
 pytest.importorskip("mcp_types")
 
+pytestmark = pytest.mark.integration
+
 Served = Callable[..., AbstractContextManager[str]]
 HEADERS = {"accept": "application/json, text/event-stream", "content-type": "application/json"}
 TOKEN = "t" * 32

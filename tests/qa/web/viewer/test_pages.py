@@ -16,6 +16,8 @@ from qa.web.page import View
 from qa.web.viewer.marks import Mark
 from qa.web.viewer.pages import page_html, page_span
 
+pytestmark = pytest.mark.integration
+
 BRIEFING = sample_corpus() / "briefings" / "belgrade-briefing.pdf"
 SCANNED = Document("a.pdf", "The mast", "The mast cost 12 000 euro.", "en", pages=(0,))
 

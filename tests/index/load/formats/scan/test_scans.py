@@ -31,6 +31,8 @@ from index.load.process import ParserProcess
 from index.load.tesseract import Engine, engine
 from tests.index.load.formats.pdf.test_document import at, blocks, lines, make_pdf
 
+pytestmark = pytest.mark.integration
+
 needs_engine = pytest.mark.skipif(engine() is None, reason="Tesseract is not installed")
 needs_swedish = pytest.mark.skipif(
     "swe" not in (engine() or Engine("", "")).languages, reason="Tesseract has no Swedish here"
