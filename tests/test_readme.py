@@ -1,4 +1,4 @@
-"""What README.md and docs/python-api.md show runs, line by line, from a folder like the root."""
+"""What README.md and the first pages of docs/ show runs, in a folder like the root."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.fakes import HashedWordsEmbedder
 
 ROOT = Path(__file__).parents[1]
 API_PAGE = ROOT / "docs" / "python-api.md"
-PAGES = (ROOT / "README.md", API_PAGE)
+PAGES = (ROOT / "README.md", API_PAGE, ROOT / "docs" / "index.md", ROOT / "docs" / "borja.md")
 
 
 def blocks(page: Path, language: str) -> list[str]:
