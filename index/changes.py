@@ -181,7 +181,7 @@ def check_any(found: Changes, skipped: Sequence[Skipped]) -> None:
     if indexed(found.stamps):
         return
     reasons = [each.reason for each in (*skipped, *found.skipped)]
-    shown = joined("; ", reasons[:REASONS_SHOWN]) or Message("there is no file in it")
+    shown = joined("; ", reasons[:REASONS_SHOWN])
     raise NothingToIndexError("no document could be read: {reasons}", reasons=shown)
 
 

@@ -29,7 +29,7 @@ from index.changes import (
 from index.embed.protocol import Embedder, fits_of
 from index.errors import IndexDamagedError, IndexMismatchError, IndexNotFoundError
 from index.index import Indexing
-from index.load import DocumentPaths, Skipped, find_files
+from index.load import DocumentPaths, Skipped, find_any_files
 from index.local_index import LocalIndex
 from index.settings import DEFAULTS, IndexSettings
 from index.split.passages import SplitSettings
@@ -79,7 +79,7 @@ def index_documents(
     reading: FileProgress = no_file_progress,
 ) -> tuple[LocalIndex, tuple[Skipped, ...]]:
     """Index files in memory. Raises NothingToIndexError when none of them can be read."""
-    sources, skipped = find_files(documents, settings=settings.load)
+    sources, skipped = find_any_files(documents, settings=settings.load)
     read: list[Document] = []
     found = Changes()
     for found in read_changes(sources, NOTHING, settings.load, reading):
@@ -112,7 +112,7 @@ def update_index(
     files are read; else, damage to texts and to sentences' embeddings is found only where they are
     read.
     """
-    sources, skipped = find_files(documents, leave_out=folder, settings=settings.load)
+    sources, skipped = find_any_files(documents, leave_out=folder, settings=settings.load)
 
     def update_from(base: Base) -> tuple[StoredIndex, Update]:
         watcher.begun(base.index, len(sources))
@@ -130,7 +130,7 @@ def preview_update(
     documents: DocumentPaths, folder: Path, embedder: Embedder, settings: IndexSettings = DEFAULTS
 ) -> Update:
     """What `update_index` would do now; nothing is embedded and nothing written."""
-    sources, skipped = find_files(documents, leave_out=folder, settings=settings.load)
+    sources, skipped = find_any_files(documents, leave_out=folder, settings=settings.load)
 
     def preview_from(base: Base) -> Update:
         found = Changes()

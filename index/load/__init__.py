@@ -6,9 +6,11 @@ from index.load.files import (
     LoadSettings,
     Skipped,
     SourceFile,
+    find_any_files,
     find_file,
     find_files,
     load_file,
+    no_file_in,
 )
 
 __all__ = [
@@ -17,7 +19,9 @@ __all__ = [
     "LoadSettings",
     "Skipped",
     "SourceFile",
+    "find_any_files",
     "find_file",
     "find_files",
     "load_file",
+    "no_file_in",
 ]

@@ -108,6 +108,30 @@ def find_files(
     return _choose(candidates, settings.max_megabytes)
 
 
+def find_any_files(
+    documents: DocumentPaths,
+    leave_out: Path | None = None,
+    settings: LoadSettings = DEFAULTS,
+) -> tuple[list[SourceFile], list[Skipped]]:
+    """The same; raises NothingToIndexError, naming the folder, where there is no file at all."""
+    sources, skipped = find_files(documents, leave_out, settings)
+    if not sources and not skipped:
+        raise NothingToIndexError(
+            "no document could be read: {reasons}", reasons=no_file_in(documents)
+        )
+    return sources, skipped
+
+
+def no_file_in(documents: DocumentPaths) -> Message:
+    """That there is no file in what was given."""
+    given = [documents] if isinstance(documents, Path | str) else list(documents)
+    if not given:
+        return Message("no file was given")
+    return Message(
+        "there is no file in {folders}", folders=", ".join(repr(str(each)) for each in given)
+    )
+
+
 def find_file(documents: DocumentPaths, document_id: str) -> Path | None:
     """The file that has that id among `documents`, given as to `find_files`; None where it is gone.
 

@@ -27,7 +27,7 @@ from index.changes import (
 from index.embed.protocol import Embedder, check_embedder, fits_of
 from index.errors import IndexMismatchError
 from index.language.analysis import terms
-from index.load import DocumentPaths, Skipped, find_files
+from index.load import DocumentPaths, Skipped, find_any_files
 from index.milvus.address import parse_address
 from index.milvus.connection import Connection, Row
 from index.milvus.milvus_index import MilvusIndex
@@ -71,7 +71,7 @@ def update_milvus_index(
     made it, IndexLockedError where another process is writing it, and StoreError where Milvus does
     not answer; what was committed before stays.
     """
-    sources, skipped = find_files(documents, settings=settings.load)
+    sources, skipped = find_any_files(documents, settings=settings.load)
     connection = Connection(parse_address(address))
     try:
         connection.create(embedder.dimension)

@@ -22,7 +22,7 @@ from index import Embedder, Progress, Skipped, no_progress
 from index.changes import FileProgress, no_file_progress
 from index.embed.reranker import Reranker
 from index.errors import LoadError, NothingToIndexError
-from index.load import find_files
+from index.load import find_files, no_file_in
 from index.messages import Message
 from qa.assistant import Assistant
 from qa.errors import CollectionError
@@ -160,7 +160,9 @@ class EditableCollection(Collection):
         super().__init__(self._record.name, empty, home / "runs")
         self.assistant = self._indexed(progress)
         if self._record.folders and not self.assistant.document_facts and not self._record.removed:
-            raise NothingToIndexError(_nothing(self.assistant.skipped))
+            folders = list(self._record.folders.values())
+            reasons = [each.reason for each in self.assistant.skipped]
+            raise NothingToIndexError(reasons[0] if reasons else no_file_in(folders))
 
     def add(
         self,
@@ -368,7 +370,3 @@ def unchangeable(name: str) -> CollectionError:
         "start with citera app DOCS instead of --index.",
         name=name,
     )
-
-
-def _nothing(skipped: Sequence[Skipped]) -> Message:
-    return skipped[0].reason if skipped else Message("there is no file in it")

@@ -87,7 +87,7 @@ ERRORS = {
     "empty question": (("ask", " ", "--docs", "docs"), "the question is empty"),
     "empty search": (("search", "", "--docs", "docs"), "the question is empty"),
     "long question": (("ask", "x" * 2_001, "--docs", "docs"), "2,001 characters"),
-    "nothing to index": (("index", "empty"), "there is no file in it"),
+    "nothing to index": (("index", "empty"), "there is no file in 'empty'"),
     "nothing readable": (("index", "docs/other.exe"), "'other.exe' is not of a format"),
     "folder in use": (("index", "docs", "--out", "used"), "is not empty and holds no index"),
     "a file as folder": (("index", "docs", "--out", "docs/a.txt"), "docs/a.txt"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,7 +20,7 @@ def test_a_folder_without_documents_leaves_no_collection(root: Path, tmp_path: P
     (tmp_path / "empty").mkdir()
     made = opened(root)
     for folder in (tmp_path / "empty", tmp_path / "missing"):
-        with pytest.raises(CiteraError):
+        with pytest.raises(CiteraError, match=re.escape(repr(str(folder)))):
             made.open_documents(folder)
     assert made.names == []
 
