@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any, Literal, TypeVar
@@ -46,6 +47,8 @@ class Connection:
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         self.address = address
         self._failure = MilvusException
+        self._made_file = address.is_file and not os.path.exists(address.uri)
+        self._is_dropped = False
         given = {"uri": address.uri, "timeout": CONNECT_SECONDS}
         if not address.is_file:
             given["token"] = token()
@@ -57,6 +60,14 @@ class Connection:
     def close(self) -> None:
         """Let go of the server, or of the file."""
         self._client.close()
+        if self._is_dropped and self._made_file:
+            shutil.rmtree(self.address.uri)
+
+    def drop(self) -> None:
+        """Drop the index's collections; a file that this connection made goes when it is closed."""
+        for name in COLLECTIONS:
+            self._ask("drop_collection", self._named(name))
+        self._is_dropped = True
 
     def exists(self) -> bool:
         """Whether the index has been made: its collections are made one after the other."""

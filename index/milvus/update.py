@@ -25,7 +25,7 @@ from index.changes import (
     read_changes,
 )
 from index.embed.protocol import Embedder, check_embedder, fits_of
-from index.errors import IndexMismatchError
+from index.errors import IndexMismatchError, NothingToIndexError
 from index.language.analysis import terms
 from index.load import DocumentPaths, Skipped, find_any_files
 from index.milvus.address import parse_address
@@ -79,7 +79,12 @@ def update_milvus_index(
             writer = _Writer(connection, lease, embedder, settings, progress)
             kept = partial(_keeping, lease, reading)
             changes = read_changes(sources, writer.base, settings.load, kept)
-            update = writer.write(changes, skipped)
+            try:
+                update = writer.write(changes, skipped)
+            except NothingToIndexError:
+                if writer.manifest.generation == 0:  # nothing was ever committed
+                    connection.drop()
+                raise
             return MilvusIndex(connection, writer.manifest), update
     except BaseException:
         connection.close()

@@ -146,11 +146,21 @@ def test_without_an_index_it_is_said_how_to_make_one(address: str) -> None:
         open_milvus_index(address, "tests/any")
 
 
+@pytest.mark.parametrize("files", [{}, {"blank.txt": ""}], ids=["no file", "unreadable"])
+def test_where_nothing_can_be_read_nothing_is_made(
+    address: str, tmp_path: Path, files: dict[str, str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(NothingToIndexError):
+        update_milvus_index(write_files(tmp_path / "empty", files), address, HashedTokensEmbedder())
+    assert list(tmp_path.glob("*.db")) == []
+
+
 def test_where_nothing_can_be_read_the_index_stays(address: str, documents: Path) -> None:
     embedder = HashedTokensEmbedder()
     update_milvus_index(documents, address, embedder)[0].connection.close()
     for name in FILES:
-        (documents / name).unlink()
+        (documents / name).write_bytes(b"")
     with pytest.raises(NothingToIndexError):
         update_milvus_index(documents, address, embedder)
     index = open_milvus_index(address, embedder.name)
