@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.errors import SettingsError
+from qa.library.line_file import entries
 
 COST, BLOCK_SIZE, PARALLEL = 2**14, 8, 1  # 16 MB and some 50 ms: what RFC 7914 names for log-ins
 MAX_MEMORY = 64_000_000  # bytes; a line that asks for more is refused
@@ -85,17 +86,7 @@ def read_users(path: Path) -> Users:
     Raises SettingsError, naming the line, for one that is in another form, and for a file without
     users.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            "the users file {path!r} cannot be read ({error}).", path=str(path), error=error
-        ) from error
-    users = dict(
-        _user(path, number, line.strip())
-        for number, line in enumerate(lines, start=1)
-        if line.strip() and not line.startswith("#")
-    )
+    users = dict(_user(path, number, line) for number, line in entries(path))
     if not users:
         raise SettingsError(
             "{path!r} names no user; make a line with: citera user NAME", path=str(path)

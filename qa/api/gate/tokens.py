@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from qa.errors import SettingsError
+from qa.library.line_file import entries
 
 MIN_TOKEN_LENGTH = 20  # characters; random ones of that length cannot be guessed
 
@@ -37,17 +38,7 @@ def read_tokens(path: Path) -> Tokens:
 
     Raises SettingsError, which never holds a token.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            "the file of tokens {path!r} cannot be read ({error}).", path=str(path), error=error
-        ) from error
-    tokens = [
-        _checked(path, number, line.strip())
-        for number, line in enumerate(lines, start=1)
-        if line.strip() and not line.startswith("#")
-    ]
+    tokens = [_checked(path, number, line) for number, line in entries(path)]
     if not tokens:
         raise SettingsError(
             "{path!r} holds no token; make one with: openssl rand -hex 32", path=str(path)

@@ -105,7 +105,7 @@ ERRORS = {
     "no passages": (("search", "x", "-k", "0"), "'-k'"),
     "too many passages": (("search", "x", "-k", "1001"), "'-k'"),
     "no such port": (("app", "--port", "99999"), "'--port'"),
-    "no such file of tokens": (("serve", "--token-file", "gone"), "the file of tokens 'gone'"),
+    "no such file of tokens": (("serve", "--token-file", "gone"), "the file 'gone' cannot be read"),
     "odd bytes": (("ask", "x", "--docs", "caf\udce9\x1b"), "does not exist"),
     "two lines": (("ask", "x", "--docs", "one\ntwo"), "does not exist"),
 }
