@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from qa.api.gate.tokens import Tokens, read_tokens
+from qa.api.gate.tokens import tokens_of
 from qa.assistant import Assistant
 from qa.cli.options import (
     joined,
@@ -40,6 +40,16 @@ def _port(default: int) -> Callable[[Any], Any]:
 
 server_options = joined(
     click.option("--host", default="127.0.0.1", help="127.0.0.1 keeps others out."),
+    click.option(
+        "--token",
+        "given_tokens",
+        metavar="TOKEN",
+        multiple=True,
+        envvar="CITERA_TOKENS",
+        show_envvar=True,
+        help="Let only programs in that send it; repeatable. Others on this machine can see it in "
+        "the list of processes; a file or the environment, with spaces between, is better.",
+    ),
     click.option(
         "--token-file",
         type=path_type,
@@ -88,7 +98,7 @@ def app(
         options.pop("data") or default_folder(), settings, roots=options.pop("folders")
     )
     users = _users(options.pop("auth"), options.pop("users"))
-    tokens = _tokens(options.pop("token_file"))
+    tokens = tokens_of(options.pop("given_tokens"), options.pop("token_file"))
     if users is None:
         _warn_of(options["host"], "read and change")
     collection = _collection(library, documents, index, docs, settings)
@@ -124,7 +134,7 @@ def serve(docs: Path | None, index: Path | str | None, **options: Any) -> None:
     from qa.api.server import serve as serve_app
 
     host, allow_changes = options["host"], options["allow_changes"]
-    tokens = _tokens(options["token_file"])
+    tokens = tokens_of(options["given_tokens"], options["token_file"])
     if tokens is None:
         _warn_of(host, "read and change" if allow_changes else "read")
     api = application(
@@ -160,7 +170,7 @@ def mcp(docs: Path | None, index: Path | str | None, **options: Any) -> None:
     )
     from qa.api.server import serve as serve_app
 
-    host, tokens = options["host"], _tokens(options["token_file"])
+    host, tokens = options["host"], tokens_of(options["given_tokens"], options["token_file"])
     limits = Limits()
     server = mcp_server(_collection_of(docs, index, options), limits)
     if not options["http"]:
@@ -178,10 +188,6 @@ def mcp(docs: Path | None, index: Path | str | None, **options: Any) -> None:
 def _warn_of(host: str, may: str) -> None:
     if not is_loopback(host):
         print_error(f"warning: anyone who reaches this machine can {may} the documents")
-
-
-def _tokens(path: Path | None) -> Tokens | None:
-    return None if path is None else read_tokens(path)
 
 
 def _users(auth: str | None, path: Path | None) -> Users | None:

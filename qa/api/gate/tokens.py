@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -33,29 +33,49 @@ class Tokens:
         return tried.hex() if any(known) else None
 
 
-def read_tokens(path: Path) -> Tokens:
+def tokens_of(given: Sequence[str], path: Path | None) -> Tokens | None:
+    """The tokens given and those of a file; None where neither was named.
+
+    Raises SettingsError, which never holds a token.
+    """
+    if not given and path is None:
+        return None
+    for number, token in enumerate(given, start=1):
+        if not _is_token(token):
+            raise SettingsError(
+                "number {number} of --token is no token: it has at least {least} ASCII characters; "
+                "make one with: openssl rand -hex 32",
+                number=number,
+                least=MIN_TOKEN_LENGTH,
+            )
+    return Tokens([*given, *(read_tokens(path) if path else ())])
+
+
+def read_tokens(path: Path) -> list[str]:
     """The tokens of a file, one a line; empty lines and those that begin with # are passed over.
 
     Raises SettingsError, which never holds a token.
     """
-    tokens = [_checked(path, number, line) for number, line in entries(path)]
+    tokens = []
+    for number, token in entries(path):
+        if not _is_token(token):
+            raise SettingsError(
+                "line {number} of {path!r} is no token: it has at least {least} ASCII characters; "
+                "make one with: openssl rand -hex 32",
+                number=number,
+                path=str(path),
+                least=MIN_TOKEN_LENGTH,
+            )
+        tokens.append(token)
     if not tokens:
         raise SettingsError(
             "{path!r} holds no token; make one with: openssl rand -hex 32", path=str(path)
         )
-    return Tokens(tokens)
+    return tokens
 
 
-def _checked(path: Path, number: int, token: str) -> str:
-    if len(token) < MIN_TOKEN_LENGTH or not token.isascii() or not token.isprintable():
-        raise SettingsError(
-            "line {number} of {path!r} is no token: it has at least {least} ASCII characters; "
-            "make one with: openssl rand -hex 32",
-            number=number,
-            path=str(path),
-            least=MIN_TOKEN_LENGTH,
-        )
-    return token
+def _is_token(text: str) -> bool:
+    return len(text) >= MIN_TOKEN_LENGTH and text.isascii() and text.isprintable()
 
 
 def _digest(token: str) -> bytes:

@@ -47,10 +47,14 @@ def test_serve_answers_programs_at_the_address_given(
     assert served[0][1:] == ("0.0.0.0", 0, "/v1/")
     said = TestClient(served[0][0]).get("/v1/documents").json()
     assert said["total"] == 3
+    monkeypatch.setenv("CITERA_TOKENS", f"{'u' * 32} {'v' * 32}")
     done = citera("serve", "--docs", docs, *data, "--token-file", tokens)
     assert (done.status, done.err, served[1][1:]) == (0, "", ("127.0.0.1", 7861, "/v1/"))
     known = {"authorization": f"Bearer {'t' * 32}", "host": "localhost"}
     api = TestClient(served[1][0])
     assert api.get("/v1/documents", headers={"host": "localhost"}).status_code == 401
     assert api.get("/v1/documents", headers=known).json()["total"] == 3
+    for other in "uv":
+        bearer = {"authorization": f"Bearer {other * 32}"}
+        assert api.get("/v1/documents", headers=known | bearer).status_code == 200
     assert api.delete("/v1/documents/library.txt", headers=known).status_code == 403

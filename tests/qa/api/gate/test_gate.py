@@ -15,7 +15,7 @@ from qa.api.application import application
 from qa.api.gate.gate import Limits, log_fault
 from qa.api.gate.rate_limit import MAX_CLIENTS, RateLimit
 from qa.api.gate.request import LOOPBACK
-from qa.api.gate.tokens import Tokens, read_tokens
+from qa.api.gate.tokens import Tokens, tokens_of
 from qa.errors import SettingsError
 from qa.library.collection import Collection
 from tests.qa.api.conftest import QUESTION, Serve, listening
@@ -50,8 +50,9 @@ def test_only_who_has_a_token_gets_in(serve: Serve) -> None:
 def test_no_token_is_kept_or_told(tmp_path: Path) -> None:
     file = tmp_path / "tokens.txt"
     file.write_text(f"# anna\n{TOKEN}\n\n {OTHER} \n", "utf-8")
-    tokens = read_tokens(file)
-    assert tokens.holder(TOKEN) != tokens.holder(OTHER)
+    tokens = tokens_of(["c" * 20], file)
+    assert tokens is not None
+    assert len({tokens.holder(each) for each in (TOKEN, OTHER, "c" * 20)}) == 3
     assert tokens.holder("") is None
     assert TOKEN not in repr(vars(tokens)) + str(tokens.holder(TOKEN))
 
@@ -61,10 +62,17 @@ def test_a_file_of_tokens_that_is_none_is_refused(tmp_path: Path, content: str) 
     file = tmp_path / "tokens.txt"
     file.write_bytes(content.encode("latin-1"))
     with pytest.raises(SettingsError) as refused:
-        read_tokens(file)
+        tokens_of([], file)
     assert "guessable" not in str(refused.value)
     with pytest.raises(SettingsError):
-        read_tokens(tmp_path / "missing.txt")
+        tokens_of([TOKEN], tmp_path / "missing.txt")
+
+
+@pytest.mark.parametrize("token", ["", "guessable", "å" * 40])
+def test_a_token_on_the_command_line_that_is_none_is_refused_unseen(token: str) -> None:
+    with pytest.raises(SettingsError, match="number 2 of --token") as refused:
+        tokens_of([TOKEN, token], None)
+    assert not token or token not in str(refused.value)
 
 
 def test_who_asks_too_often_waits(serve: Serve) -> None:
