@@ -19,6 +19,7 @@ Unsupported = Literal["drop", "mark"]
 UNSUPPORTED = get_args(Unsupported)
 NAMES = ("model", "reranker", "reader", "llm", "llm_model")
 GLOBS = ("include", "exclude")
+CHOICES = {"backend": BACKENDS, "unsupported": UNSUPPORTED}
 RUNNING = ("truncate_dimension", "backend", "batch_size")
 
 
@@ -100,50 +101,9 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Refuse a value of another type or out of its range, naming the range."""
-        for name in NAMES:
-            if not isinstance(value := getattr(self, name), str | None):
-                raise SettingsError(
-                    "setting {name} is {value!r}; it must be a name or a path.",
-                    name=name,
-                    value=value,
-                )
-        if self.backend not in BACKENDS:
-            choices = ", ".join(BACKENDS)
-            raise SettingsError(
-                "setting backend is {backend!r}; it must be one of {choices}.",
-                backend=self.backend,
-                choices=choices,
-            )
-        if self.unsupported not in UNSUPPORTED:
-            raise SettingsError(
-                "setting unsupported is {unsupported!r}; it must be one of {choices}.",
-                unsupported=self.unsupported,
-                choices=", ".join(UNSUPPORTED),
-            )
-        for name in GLOBS:
-            if not isinstance(globs := getattr(self, name), str | None):
-                raise SettingsError(
-                    "setting {name} is {globs!r}; it must be globs with commas between them.",
-                    name=name,
-                    globs=globs,
-                )
-        _check_language_model(self.llm, self.llm_model)
         for each in fields(self):
-            value, limits = getattr(self, each.name), each.metadata.get("range")
-            if limits is None:
-                continue
-            kind = type(each.default)
-            is_number = isinstance(value, (int, kind)) and not isinstance(value, bool)
-            if not is_number or not limits[0] <= value <= limits[1]:
-                raise SettingsError(
-                    "setting {name} is {value!r}; it must be a number of type {expected} "
-                    "from {low} to {high}.",
-                    name=each.name,
-                    value=value,
-                    expected=kind.__name__,
-                    low=limits[0],
-                    high=limits[1],
-                )
+            check_value(each.name, getattr(self, each.name))
+        _check_language_model(self.llm, self.llm_model)
 
     @property
     def running(self) -> dict[str, Any]:
@@ -178,18 +138,80 @@ class Settings:
 
     def with_pairs(self, pairs: Iterable[str]) -> Settings:
         """These settings with some replaced, each given as "name=value"."""
-        changes = {}
-        defaults = {each.name: each.default for each in fields(self)}
-        for pair in pairs:
-            name, equals, value = pair.partition("=")
-            if name not in defaults or not equals:
-                raise SettingsError(
-                    "unknown setting {pair!r}; write NAME=VALUE with one of: {known}.",
-                    pair=pair,
-                    known=", ".join(sorted(defaults)),
-                )
-            changes[name] = _parse(name, value, defaults[name])
-        return replace(self, **changes)
+        return replace(self, **values_of(pairs))
+
+
+FIELDS = {each.name: each for each in fields(Settings)}
+
+
+def values_of(pairs: Iterable[str]) -> dict[str, Any]:
+    """The values of settings by name, each given as "name=value"."""
+    values = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if name not in FIELDS or not equals:
+            raise SettingsError(
+                "unknown setting {pair!r}; write NAME=VALUE with one of: {known}.",
+                pair=pair,
+                known=", ".join(sorted(FIELDS)),
+            )
+        values[name] = _parse(name, value, FIELDS[name].default)
+    return values
+
+
+def check_value(name: str, value: Any) -> None:
+    """Refuse a value that the setting of that name cannot have."""
+    if name in NAMES:
+        _check_text(name, value)
+    elif name in GLOBS:
+        _check_globs(name, value)
+    elif name in CHOICES:
+        _check_choice(name, value)
+    else:
+        _check_number(name, value)
+
+
+def _check_text(name: str, value: Any) -> None:
+    if not isinstance(value, str | None):
+        raise SettingsError(
+            "setting {name} is {value!r}; it must be a name or a path.", name=name, value=value
+        )
+    if name == "llm" and value:
+        check_address(value)
+
+
+def _check_globs(name: str, globs: Any) -> None:
+    if not isinstance(globs, str | None):
+        raise SettingsError(
+            "setting {name} is {globs!r}; it must be globs with commas between them.",
+            name=name,
+            globs=globs,
+        )
+
+
+def _check_choice(name: str, value: Any) -> None:
+    if value not in CHOICES[name]:
+        raise SettingsError(
+            "setting {name} is {value!r}; it must be one of {choices}.",
+            name=name,
+            value=value,
+            choices=", ".join(CHOICES[name]),
+        )
+
+
+def _check_number(name: str, value: Any) -> None:
+    kind, (low, high) = type(FIELDS[name].default), FIELDS[name].metadata["range"]
+    is_number = isinstance(value, (int, kind)) and not isinstance(value, bool)
+    if not is_number or not low <= value <= high:
+        raise SettingsError(
+            "setting {name} is {value!r}; it must be a number of type {expected} from {low} to "
+            "{high}.",
+            name=name,
+            value=value,
+            expected=kind.__name__,
+            low=low,
+            high=high,
+        )
 
 
 def _check_language_model(address: str | None, name: str | None) -> None:
@@ -201,8 +223,6 @@ def _check_language_model(address: str | None, name: str | None) -> None:
             given=given,
             missing=missing,
         )
-    if address:
-        check_address(address)
 
 
 def _globs(text: str | None) -> tuple[str, ...]:

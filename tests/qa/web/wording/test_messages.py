@@ -20,8 +20,9 @@ from tests.sources import calls_of
 
 ROOT = Path(qa.__file__).parents[1]
 OF_COMMANDS = (
-    *("qa/cli/", "qa/library/users.py", "qa/settings.py", "index/embed/e5/export.py"),
+    *("qa/cli/", "qa/configuration/", "qa/library/users.py", "qa/settings.py"),
     *("eval/cli.py", "eval/questions/datasets.py", "eval/sweep.py", "eval/bench/", "eval/fit/"),
+    "index/embed/e5/export.py",
 )
 """What they say is said in a terminal."""
 PATTERNS = ("app.py", "index/**/*.py", "qa/**/*.py", "eval/**/*.py")
