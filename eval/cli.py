@@ -10,14 +10,17 @@ import click
 from eval.questions import usual_split
 from eval.questions.datasets import DATASETS, convert
 from qa.assistant import Assistant
-from qa.cli.opening import open_assistant
+from qa.cli.opening import open_assistant, place_from
 from qa.cli.options import (
+    collection_options,
+    config_option,
     llm_options,
     path_type,
     place_options,
     settings_from,
     settings_options,
 )
+from qa.configuration.file import Configuration
 from qa.errors import SettingsError
 from qa.settings import Settings
 from qa.terminal import printable, progress_bar
@@ -52,6 +55,7 @@ def eval_group() -> None:
 )
 @click.option("--out", type=path_type, help="A folder for results.jsonl and summary.json.")
 @place_options
+@collection_options
 @settings_options
 @llm_options
 def run(
@@ -60,6 +64,8 @@ def run(
     out: Path | None,
     docs: Path | None,
     index: Path | str | None,
+    configuration: Configuration,
+    collection: str | None,
     **chosen: Any,
 ) -> None:
     """Ask the questions of a set, by name or path, and print how well it went.
@@ -68,8 +74,8 @@ def run(
     """
     from eval.report.terminal import evaluate_and_print
 
-    settings = settings_from(**chosen)
-    assistant = open_assistant(docs, index, settings)
+    place = place_from(docs, index, configuration, collection)
+    assistant = open_assistant(*place, settings_from(configuration, collection, **chosen))
     asked = sets or DEFAULT_SETS
     evaluate_and_print(assistant, asked, split or usual_split(asked), out)
 
@@ -82,6 +88,7 @@ def run(
     help="Which half: tune shows what failed, report only figures.",
 )
 @click.option("--out", type=path_type, help="A folder for results.jsonl and summary.json.")
+@config_option
 @settings_options
 @llm_options
 def everyday_command(
@@ -142,13 +149,16 @@ def compare_command(first: Path, second: Path) -> None:
 @click.option("--by", default="right", help="The figure that is best: right, or a metric.")
 @click.option("--model", help="A sentence-transformers model, by name or path.")
 @place_options
+@collection_options
 def sweep_command(
     sets: tuple[str, ...],
     setting: tuple[str, ...],
     by: str,
     model: str | None,
     docs: Path | None,
-    index: Path | None,
+    index: Path | str | None,
+    configuration: Configuration,
+    collection: str | None,
 ) -> None:
     """Try settings on the tune half, and report the best on the other.
 
@@ -159,14 +169,17 @@ def sweep_command(
     from eval.report.terminal import load_sets
     from eval.sweep import print_sweep, sweep
 
+    docs, index = place_from(docs, index, configuration, collection)
+    base = settings_from(configuration, collection, model=model)
+
     def open_with(settings: Settings) -> Assistant:
-        if index and settings.split != Settings().split:
+        if index and settings.split != base.split:
             raise SettingsError("max_tokens and overlap belong to an index; give --docs instead.")
         return open_assistant(docs, index, settings)
 
     questions = load_sets(sets or DEFAULT_SETS, "all")
     with progress_bar("Asking") as progress:
-        found = sweep(open_with, Settings(model=model), setting, questions, by, progress)
+        found = sweep(open_with, base, setting, questions, by, progress)
     print_sweep(found, Console())
 
 

@@ -89,6 +89,9 @@ def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(cache))
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+        for variable in ("CITERA_CONFIG", "CITERA_TOKENS", "CITERA_LLM", "CITERA_LLM_MODEL"):
+            patch.delenv(variable, raising=False)
         yield
 
 

@@ -13,14 +13,17 @@ from pathlib import Path
 import pytest
 
 from index import Document, Hit, Passage
-from qa import Answer, Citation
+from qa import Answer, Citation, Settings
 from qa.cli.main import main
+from qa.configuration.file import read_configuration
+from qa.configuration.layers import file_layers, settings_of
 from qa.library.cache import sample_corpus
 from tests.fakes import HashedWordsEmbedder
 
 ROOT = Path(__file__).parents[1]
 API_PAGE = ROOT / "docs" / "python-api.md"
 PAGES = (ROOT / "README.md", API_PAGE, ROOT / "docs" / "index.md", ROOT / "docs" / "borja.md")
+CONFIGURATION_PAGE = ROOT / "docs" / "configuration.md"
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -31,7 +34,7 @@ def blocks(page: Path, language: str) -> list[str]:
 
 COMMANDS = [
     line
-    for page in PAGES
+    for page in (*PAGES, CONFIGURATION_PAGE)
     for block in blocks(page, "sh")
     for line in block.splitlines()
     if line.startswith("citera ") and not line.startswith("citera app")
@@ -43,6 +46,7 @@ def _like_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder with the sample corpus where the root has it, and a quick embedder."""
     shutil.copytree(sample_corpus(), tmp_path / "qa" / "sample_corpus")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     embedder = HashedWordsEmbedder()
     for module in ("index", "index.embed", "index.embed.load"):
         monkeypatch.setattr(f"{module}.default_embedder", lambda: embedder)
@@ -76,6 +80,14 @@ def test_every_program_that_is_shown_runs_after_the_ones_before(
     for program in programs:
         exec(compile(program, page.name, "exec"), names)
     assert capsys.readouterr().err == ""
+
+
+def test_the_configuration_file_that_is_shown_is_read(tmp_path: Path) -> None:
+    (shown,) = blocks(CONFIGURATION_PAGE, "toml")
+    (tmp_path / "citera.toml").write_text(shown, "utf-8")
+    configuration = read_configuration(tmp_path / "citera.toml")
+    assert sorted(configuration.collections) == ["archive", "minutes", "reports"]
+    assert settings_of(file_layers(configuration, "reports")) == Settings(least_confidence=0.5)
 
 
 @pytest.mark.parametrize("kind", [Answer, Citation, Document, Hit, Passage])

@@ -11,7 +11,9 @@ import click
 
 from qa.api.gate.tokens import tokens_of
 from qa.assistant import Assistant
+from qa.cli.opening import open_assistant, place_from
 from qa.cli.options import (
+    collection_options,
     joined,
     llm_options,
     path_type,
@@ -22,6 +24,7 @@ from qa.cli.options import (
     source_options,
 )
 from qa.cli.output import print_error, print_skipped
+from qa.configuration.file import Configuration
 from qa.errors import SettingsError
 from qa.library.cache import sample_corpus
 from qa.library.collection import Collection
@@ -57,7 +60,10 @@ server_options = joined(
     ),
     click.option("--data", type=path_type, help="Where collections are kept; else in your data."),
 )
-SETTINGS = ("model", "reranker", "reader", "setting", "llm", "llm_model")
+SETTINGS = (
+    *("configuration", "collection"),
+    *("model", "reranker", "reader", "setting", "llm", "llm_model"),
+)
 
 
 @click.command()
@@ -82,6 +88,7 @@ SETTINGS = ("model", "reranker", "reader", "setting", "llm", "llm_model")
 )
 @click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
 @click.option("--mcp", is_flag=True, help="Serve assistants by MCP at /mcp, too; see docs/mcp.md.")
+@collection_options
 @settings_options
 @llm_options
 def app(
@@ -93,7 +100,8 @@ def app(
     """
     import app as web
 
-    settings = settings_from(**{name: options.pop(name) for name in SETTINGS})
+    chosen = {name: options.pop(name) for name in SETTINGS}
+    settings = settings_from(**chosen)
     library = Library(
         options.pop("data") or default_folder(), settings, roots=options.pop("folders")
     )
@@ -101,7 +109,8 @@ def app(
     tokens = tokens_of(options.pop("given_tokens"), options.pop("token_file"))
     if users is None:
         _warn_of(options["host"], "read and change")
-    collection = _collection(library, documents, index, docs, settings)
+    configured = (chosen["configuration"], chosen["collection"])
+    collection = _collection(library, settings, documents, index, docs, *configured)
     web.launch(library, collection, users=users, tokens=tokens, **options)
 
 
@@ -150,6 +159,7 @@ def serve(docs: Path | None, index: Path | str | None, **options: Any) -> None:
 
 @click.command()
 @place_options
+@collection_options
 @settings_options
 @click.option("--http", is_flag=True, help="Serve it over HTTP, not to who starts the command.")
 @_port(7862)
@@ -204,20 +214,29 @@ def _collection_of(
     """What a command serves to programs."""
     settings = settings_from(**{name: options[name] for name in SETTINGS if name in options})
     library = Library(options["data"] or default_folder(), settings)
-    return _collection(library, docs, index, None, settings)
+    configured = (options["configuration"], options["collection"])
+    return _collection(library, settings, docs, index, None, *configured)
 
 
 def _collection(
     library: Library,
+    settings: Settings,
     documents: Path | None,
     index: Path | str | None,
     docs: Path | None,
-    settings: Settings,
+    configuration: Configuration,
+    name: str | None,
 ) -> Collection:
-    """What the page opens with. Names the files left out on standard error."""
-    if documents is not None and (index is not None or docs is not None):
+    """What the page opens with; `name`: of a collection in the configuration file. Names the files
+    left out on standard error.
+    """
+    if name is not None:
+        docs, index = place_from(documents or docs, index, configuration, name)
+        if index is not None:
+            return library.show(name, open_assistant(docs, index, settings, wait=False))
+    elif documents is not None and (index is not None or docs is not None):
         raise SettingsError("give DOCS by itself, or --index with the --docs that it was made of.")
-    if index is not None:
+    elif index is not None:
         assistant = Assistant.open(index, settings=settings, documents=docs)
         name = index.resolve().name if isinstance(index, Path) else index
         return library.show(printable(name), assistant)

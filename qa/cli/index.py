@@ -27,9 +27,10 @@ from index.milvus.check import find_faults
 from index.milvus.milvus_index import open_milvus_index
 from index.milvus.update import update_milvus_index
 from qa.cli.inspection import inspected
-from qa.cli.opening import assistant_from
+from qa.cli.opening import assistant_from, place_from
 from qa.cli.options import (
     REFUSED,
+    collection_options,
     load_options,
     load_pairs,
     path_type,
@@ -39,6 +40,7 @@ from qa.cli.options import (
     source_options,
 )
 from qa.cli.output import print_error, print_little_searched, print_skipped
+from qa.configuration.file import Configuration
 from qa.errors import CiteraError, SettingsError
 from qa.library.cache import index_dir_for, sample_corpus
 from qa.settings import Settings
@@ -48,7 +50,7 @@ WATCH_SECONDS = 2  # between two looks at the documents
 
 
 @click.command("index")
-@click.argument("documents", metavar="DOCS", type=path_type)
+@click.argument("documents", metavar="[DOCS]", type=path_type, required=False)
 @click.option(
     "--out",
     type=place_type,
@@ -59,24 +61,33 @@ WATCH_SECONDS = 2  # between two looks at the documents
 @click.option("--compact", is_flag=True, help="Give back the space of all that was deleted.")
 @click.option("--watch", is_flag=True, help="Keep the index up to date until interrupted.")
 @load_options
+@collection_options
 @settings_options
 def index_command(
-    documents: Path,
+    documents: Path | None,
     out: Path | str | None,
     dry_run: bool,
     compact: bool,
     watch: bool,
+    configuration: Configuration,
+    collection: str | None,
     model: str | None,
     reranker: str | None,
     reader: str | None,
     setting: tuple[str, ...],
     **load: Any,
 ) -> None:
-    """Make the index of DOCS, or bring it up to date.
+    """Make the index of DOCS, or of a collection, or bring it up to date.
 
     Example: citera index reports/ --out reports.index
     """
-    settings = settings_from(model, reranker, reader, (*setting, *load_pairs(load)))
+    pairs = (*setting, *load_pairs(load))
+    chosen = {"model": model, "reranker": reranker, "reader": reader, "setting": pairs}
+    settings = settings_from(configuration, collection, **chosen)
+    if collection is not None:
+        documents, out = place_from(documents, out, configuration, collection)
+    if documents is None:
+        raise SettingsError("name the documents: citera index DOCS, or --collection with `docs`.")
     if isinstance(out, str):
         _refuse(out, dry_run=dry_run, compact=compact, watch=watch)
     folder = out or index_dir_for(documents, settings)
@@ -206,17 +217,27 @@ def inspect(documents: Path) -> None:
 @click.command()
 @click.option("--repair", is_flag=True, help="Make what is damaged again from --docs.")
 @source_options
-def check(docs: Path | None, index: Path | str | None, repair: bool, **chosen: Any) -> None:
+def check(
+    docs: Path | None,
+    index: Path | str | None,
+    repair: bool,
+    configuration: Configuration,
+    collection: str | None,
+    **chosen: Any,
+) -> None:
     """Read every byte of an index and name what is damaged; of one in Milvus, check a sample.
 
     Example: citera check --index reports.index --docs reports/ --repair
     """
+    settings = settings_from(configuration, collection, **chosen)
+    if collection is not None:
+        docs, index = place_from(docs, index, configuration, collection)
     if isinstance(index, str):
         _refuse(index, repair=repair)
-        sys.exit(_check_milvus(index, settings_from(**chosen)))
+        sys.exit(_check_milvus(index, settings))
     if repair and docs is None and index is not None:
         raise SettingsError("--repair reads the documents again; name them with --docs.")
-    settings, documents = settings_from(**chosen), docs or sample_corpus()
+    documents = docs or sample_corpus()
     folder = index or index_dir_for(documents, settings)
     found = _damage(folder)
     for line in found:

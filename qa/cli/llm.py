@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 
-from qa.cli.options import REFUSED, llm_options, settings_from
+from qa.cli.options import REFUSED, collection_options, llm_options, settings_from
 from qa.cli.output import print_error
 from qa.errors import LanguageModelError, SettingsError
 from qa.llm.check import check_language_model
@@ -26,13 +27,14 @@ def llm_group() -> None:
 @click.option(
     "--setting", multiple=True, metavar="NAME=VALUE", help="As llm_seconds=300; repeatable."
 )
+@collection_options
 @llm_options
-def check_command(setting: tuple[str, ...], llm: str | None, llm_model: str | None) -> None:
+def check_command(**chosen: Any) -> None:
     """Say whether it answers, streams, and cites as it is asked to.
 
     Example: citera llm check --llm http://127.0.0.1:11434/v1 --llm-model qwen3:4b
     """
-    model = load_language_model(settings_from(None, None, None, setting, llm, llm_model))
+    model = load_language_model(settings_from(**chosen))
     if model is None:
         raise SettingsError("name a language model with --llm URL --llm-model NAME.")
     try:

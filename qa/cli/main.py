@@ -8,6 +8,8 @@ import click
 
 from qa.cli.app import app, mcp, serve, user
 from qa.cli.ask import ask, chat, search
+from qa.cli.configuration.collections import collections_group
+from qa.cli.configuration.config import config
 from qa.cli.feedback import feedback_group
 from qa.cli.index import check, export_model_command, index_command, info, inspect
 from qa.cli.llm import llm_group
@@ -60,6 +62,7 @@ for _command in (
     *(index_command, info, inspect, check, export_model_command),
     *(ask, search, chat, verify),
     *(app, serve, mcp, user),
+    *(collections_group, config),
     feedback_group,
     llm_group,
 ):

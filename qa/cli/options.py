@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
+from click.shell_completion import CompletionItem
 
 from index.milvus.address import is_address
-from qa.settings import Settings
+from qa.configuration.file import Configuration, read_configuration
+from qa.configuration.layers import Layer, file_layers, settings_of
+from qa.settings import Settings, values_of
 
 REFUSED = 1  # the exit status of what was refused or is incomplete
 
@@ -33,8 +37,40 @@ class _PlaceType(click.Path):
         return value if is_address(value) else super().convert(value, param, ctx)
 
 
+def _names(ctx: click.Context, param: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The collections whose names begin so, for a shell that completes them."""
+    configuration = ctx.params.get("configuration") or read_configuration()
+    names = sorted(configuration.collections)
+    return [CompletionItem(name) for name in names if name.startswith(begun)]
+
+
+def config_option_for(read: Callable[[Path | None], Configuration]) -> Callable[[Any], Any]:
+    """The option --config, whose value is what `read` makes of the path."""
+    return click.option(
+        "--config",
+        "configuration",
+        metavar="FILE",
+        type=path_type,
+        envvar="CITERA_CONFIG",
+        show_envvar=True,
+        is_eager=True,
+        callback=lambda ctx, param, path: read(path),
+        help="A configuration file, instead of yours; see docs/configuration.md.",
+    )
+
+
 path_type = click.Path(path_type=Path)
 place_type = _PlaceType(path_type=Path)
+config_option = config_option_for(read_configuration)
+collection_options = joined(
+    click.option(
+        "--collection",
+        metavar="NAME",
+        shell_complete=_names,
+        help="A folder with its index and settings, named by: citera collections add",
+    ),
+    config_option,
+)
 settings_options = joined(
     click.option("--model", help="A sentence-transformers model, by name or path."),
     click.option("--reranker", help="A cross-encoder that reorders what is found, likewise."),
@@ -77,23 +113,32 @@ place_options = joined(
         help="An index made with: citera index DOCS --out DIR, or in Milvus: milvus://HOST/NAME",
     ),
 )
-source_options = joined(place_options, settings_options, llm_options)
+source_options = joined(place_options, collection_options, settings_options, llm_options)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 def settings_from(
-    model: str | None,
-    reranker: str | None,
-    reader: str | None,
-    setting: tuple[str, ...],
-    llm: str | None = None,
-    llm_model: str | None = None,
+    configuration: Configuration, collection: str | None = None, **chosen: Any
 ) -> Settings:
-    """The settings that the values of `settings_options`, and of `llm_options`, make."""
-    chosen = Settings(
-        model=model, reranker=reranker, reader=reader, llm=llm or None, llm_model=llm_model or None
-    )
-    return chosen.with_pairs(setting)
+    """The settings that the configuration file and the options of a command make."""
+    return settings_of(layers_from(configuration, collection, **chosen))
+
+
+def layers_from(
+    configuration: Configuration,
+    collection: str | None = None,
+    setting: tuple[str, ...] = (),
+    **options: str | None,
+) -> list[Layer]:
+    """What gives settings their values, the strongest last: the file, its collection, the
+    environment, and the command line, where `setting` comes before the other options.
+    """
+    given = {name: value or None for name, value in options.items() if value is not None}
+    source = click.get_current_context().get_parameter_source
+    variables = [name for name in given if source(name) is ParameterSource.ENVIRONMENT]
+    environment = [Layer(f"CITERA_{name.upper()}", {name: given.pop(name)}) for name in variables]
+    command_line = Layer("command line", given | values_of(setting))
+    return [*file_layers(configuration, collection), *environment, command_line]
 
 
 def load_pairs(options: dict[str, Any]) -> list[str]:
