@@ -11,6 +11,7 @@ from index import Embedder, Hit, Index
 from index.embed.protocol import encodable, query_and_tokens
 from index.embed.reranker import Reranker
 from index.language.detect import detect_among, detect_surely
+from index.search.blas_threads import on_one_thread
 from qa.answer.compose import (
     ANSWER_LANGUAGES,
     CitedPart,
@@ -20,7 +21,6 @@ from qa.answer.compose import (
 )
 from qa.answer.select import Selection
 from qa.answer.stream import last_answer
-from qa.blas_threads import on_one_thread
 from qa.documents.answers import reply_on_documents
 from qa.documents.document_set import DocumentSet
 from qa.errors import QuestionError

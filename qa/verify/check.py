@@ -7,9 +7,9 @@ from itertools import count
 
 from index import Sentence
 from index.embed.protocol import encodable
+from index.search.blas_threads import on_one_thread
 from qa.answer.cite import citation_of
 from qa.answerer import Answerer
-from qa.blas_threads import on_one_thread
 from qa.types import Citation
 from qa.understand.followup import Understood
 from qa.verify.claim import hold

@@ -11,9 +11,9 @@ from itertools import chain
 from index import Index, Sentence
 from index.language.detect import detect_surely
 from index.messages import Message
+from index.search.blas_threads import on_one_thread
 from qa.answer.compose import answer_language, refusal
 from qa.answer.stream import events
-from qa.blas_threads import on_one_thread
 from qa.errors import LanguageModelError
 from qa.evidence.reader.protocol import Reader
 from qa.llm.protocol import LanguageModel

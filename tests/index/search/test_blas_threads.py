@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from qa.blas_threads import _blas, on_one_thread
+from index.search.blas_threads import _blas, on_one_thread
 
 
 def _counts() -> set[int]:
