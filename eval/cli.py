@@ -33,7 +33,8 @@ class _RunByDefault(click.Group):
     """`citera eval SET` is `citera eval run SET`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or args[0] not in {*self.commands, *ctx.help_option_names}:
+        completes = ctx.resilient_parsing and not args  # a shell, which asks what may follow
+        if not completes and (not args or args[0] not in {*self.commands, *ctx.help_option_names}):
             args = ["run", *args]
         return super().parse_args(ctx, args)
 

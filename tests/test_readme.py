@@ -34,7 +34,7 @@ def blocks(page: Path, language: str) -> list[str]:
 
 COMMANDS = [
     line
-    for page in (*PAGES, CONFIGURATION_PAGE)
+    for page in (*PAGES, CONFIGURATION_PAGE, ROOT / "docs" / "shell.md")
     for block in blocks(page, "sh")
     for line in block.splitlines()
     if line.startswith("citera ") and not line.startswith("citera app")

@@ -14,6 +14,8 @@ from qa.cli.feedback import feedback_group
 from qa.cli.index import check, export_model_command, index_command, info, inspect
 from qa.cli.llm import llm_group
 from qa.cli.output import print_error
+from qa.cli.shell.completion import completion
+from qa.cli.shell.man import man
 from qa.cli.verify import verify
 from qa.errors import CiteraError
 
@@ -63,6 +65,7 @@ for _command in (
     *(ask, search, chat, verify),
     *(app, serve, mcp, user),
     *(collections_group, config),
+    *(completion, man),
     feedback_group,
     llm_group,
 ):

@@ -37,10 +37,12 @@ class _PlaceType(click.Path):
         return value if is_address(value) else super().convert(value, param, ctx)
 
 
-def _names(ctx: click.Context, param: click.Parameter, begun: str) -> list[CompletionItem]:
+def collection_names(
+    ctx: click.Context, param: click.Parameter, begun: str
+) -> list[CompletionItem]:
     """The collections whose names begin so, for a shell that completes them."""
-    configuration = ctx.params.get("configuration") or read_configuration()
-    names = sorted(configuration.collections)
+    configuration = ctx.params.get("configuration")  # None for a file that cannot be read
+    names = sorted(configuration.collections) if configuration else ()
     return [CompletionItem(name) for name in names if name.startswith(begun)]
 
 
@@ -66,7 +68,7 @@ collection_options = joined(
     click.option(
         "--collection",
         metavar="NAME",
-        shell_complete=_names,
+        shell_complete=collection_names,
         help="A folder with its index and settings, named by: citera collections add",
     ),
     config_option,

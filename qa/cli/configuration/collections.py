@@ -7,7 +7,13 @@ from typing import Any
 
 import click
 
-from qa.cli.options import config_option, config_option_for, json_option, path_type
+from qa.cli.options import (
+    collection_names,
+    config_option,
+    config_option_for,
+    json_option,
+    path_type,
+)
 from qa.configuration.edit import add_collection, remove_collection
 from qa.configuration.file import (
     Configuration,
@@ -50,7 +56,7 @@ def list_collections(configuration: Configuration, as_json: bool) -> None:
 
 
 @collections_group.command("show")
-@click.argument("name")
+@click.argument("name", shell_complete=collection_names)
 @config_option
 @json_option
 def show_collection(name: str, configuration: Configuration, as_json: bool) -> None:
@@ -108,7 +114,7 @@ def add(
 
 
 @collections_group.command("remove")
-@click.argument("name")
+@click.argument("name", shell_complete=collection_names)
 @config_option
 def remove(name: str, configuration: Configuration) -> None:
     """Forget a name; the documents and the index stay where they are.

@@ -51,8 +51,8 @@ def test_help_lists_every_command(citera: Citera) -> None:
     assert done.status == 0
     listed = {line.split()[0] for line in done.out.splitlines() if line.startswith("  ")}
     commands = (
-        "app ask chat check eval export-model feedback index info inspect llm mcp search serve "
-        "user verify"
+        "app ask chat check collections completion config eval export-model feedback index info "
+        "inspect llm man mcp search serve user verify"
     ).split()
     assert listed >= set(COMMANDS) == set(commands)
 
