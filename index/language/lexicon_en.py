@@ -275,7 +275,8 @@ LEXICON = Lexicon(
     ),
     accusations=words(r"accusations? allegations? claims? charges? criticism suspicions?"),
     yes_or_no=words(
-        "do does did is are was were can could has have had will would should"
+        "do does did is are am was were can could may might must has have had will would shall "
+        "should"
     ),
     how_many=("how many", "what number of"),
     how_much=("how much",),

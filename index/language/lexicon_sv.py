@@ -273,8 +273,11 @@ LEXICON = Lexicon(
     ),
     accusation_verbs=words(r"anklaga\w* hävda\w* påstå\w* misstänk\w* kritiker\w*"),
     accusations=words(r"anklagelse\w* påstående\w* kritik\w* misstank\w* beskyllning\w*"),
-    yes_or_no=words("är kan kunde ska skulle har hade får fick blev finns"),
-    first_verb_endings=words("ar er or ör år ade dde"),  # "Läcker …?"
+    yes_or_no=words(
+        "är kan kunde ska skulle har hade får fick blir blev finns fanns måste bör borde vill "
+        "gick kom gäller behövs krävs"
+    ),
+    first_verb_endings=words("ar er or ör år ade dde kte ades örs vs kas nas"),  # "Läcker …?"
     how_many=("hur m[åa]nga", "vilket antal"),
     how_much=("hur mycket",),
     prices=(

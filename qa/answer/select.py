@@ -34,6 +34,10 @@ MAX_STEPS = 6  # sentences of it before and after the best one
 MIN_ABOVE = 2  # words of the question above a list, from which it is asked for as a whole
 SAME_SHARE = 0.8  # of a sentence's words that another holds: it says the same, or more
 
+MAX_FRAGMENT = 10  # words of an item that says nothing by itself, its mark included
+MAX_WHOLE = 12  # items of a list that is quoted whole for one of them
+_OF_ITSELF = re.compile(r"[\d:|]|[.!?…]$")  # a figure, a label or a sentence: it says something
+
 Statement = tuple[Evidence, ...]
 """Sentences that say the same, of a document each: the first is quoted, the others are named."""
 
@@ -192,7 +196,20 @@ def _whole_list(index: Index, question: str, best: Sequence[Evidence]) -> Eviden
     alike = len(items) > 1 and lists[1] == found
     if alike or _answers_as_whole(index, question, items[0], found):
         return replace(items[0], listed=found)
+    if len(found.items) <= MAX_WHOLE and _is_fragment(index, question, items[0]):
+        return replace(items[0], listed=found)
     return None
+
+
+def _is_fragment(index: Index, question: str, item: Evidence) -> bool:
+    """Whether an item is some words that say nothing without the line above the list, and nobody
+    asks for that item.
+    """
+    text, language = index.text_of(item.sentence), item.hit.passage.language
+    if asks_for_number(question) or is_yes_or_no(question) or _OF_ITSELF.search(text):
+        return False
+    named = set(terms(question, language)) & set(terms(text, language))
+    return len(text.split()) <= MAX_FRAGMENT and not named
 
 
 def _paragraph(index: Index, best: Evidence) -> Evidence | None:

@@ -85,10 +85,13 @@ def asks_for_change(question: str) -> bool:
 
 
 def is_yes_or_no(question: str) -> bool:
-    """Whether the question asks if something is so."""
+    """Whether the question asks if something is so, maybe after a clause with what is given."""
     if _VERB_FIRST.match(question) and not _INTERROGATIVE.search(question):
         return True
-    return _YES_OR_NO.match(question) is not None
+    given, _, asked = question.rpartition(", ")
+    if _YES_OR_NO.match(question):
+        return True
+    return _YES_OR_NO.match(asked) is not None and not _INTERROGATIVE.search(given)
 
 
 def is_asked_for(value: Value, asked: AskedValue, language: str, same_language: bool) -> bool:

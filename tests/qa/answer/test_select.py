@@ -162,6 +162,26 @@ def test_a_list_is_quoted_whole_where_what_announces_it_is_asked_for(
     assert (chosen.statements[0][0].listed is not None) is is_whole
 
 
+@pytest.mark.parametrize(
+    ("question", "item", "is_whole"),
+    [
+        ("Which signs mean that I phone the ward?", "- dark shadows", True),
+        ("What about dark shadows?", "- dark shadows", False),
+        ("May I wait?", "- dark shadows", False),
+        ("Which signs mean that I phone the ward?", "- fever above 38.5", False),
+        ("Which signs mean that I phone the ward?", "- We treat pain as well.", False),
+    ],
+)
+def test_an_item_that_says_nothing_by_itself_is_quoted_in_its_list(
+    question: str, item: str, is_whole: bool
+) -> None:
+    text = f"Ring if this happens:\n- flashes of light\n{item}\n- pus"
+    index = index_of(make_document(text))
+    best = next(each for each in ranked(index) if index.text_of(each.sentence) == item)
+    chosen = select(index, question, [replace(best, kind="item")], Settings())
+    assert (chosen.statements[0][0].listed is not None) is is_whole
+
+
 STEPS = "Lower the sail first. Tie it to the boom with three straps."
 
 
