@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from eval.questions import load_questions
-from eval.run import evaluate
+from eval.run import evaluate, load_run
 
-__all__ = ["evaluate", "load_questions"]
+__all__ = ["evaluate", "load_questions", "load_run"]

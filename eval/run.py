@@ -13,14 +13,18 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eval.metrics import TextSpan
 from eval.questions import Question, resolve_evidence
-from eval.results.folder import append_row, start_or_continue, write_summary
+from eval.results.folder import append_row, read_run, start_or_continue, write_summary
 from eval.results.row import Evaluated, Row, ask_and_score
 from eval.results.summary import Summary, summarise
 from index.types import Document
+from qa.notebook.frame import frame_of
+
+if TYPE_CHECKING:
+    from qa.notebook.frame import DataFrame
 
 PACKAGES = (
     "citera",
@@ -44,6 +48,12 @@ class Run:
     rows: tuple[Row, ...]
     summary: Summary
     measured: Mapping[str, Any]
+
+    def to_frame(self) -> DataFrame:
+        """A row for each question: what was asked and said, whether it is right, and the figures
+        that are defined for it. Raises CiteraError where pandas is missing.
+        """
+        return frame_of(map(_told, self.rows))
 
 
 def evaluate(
@@ -79,6 +89,33 @@ def evaluate(
     if folder:
         write_summary(folder, measured, summary)
     return Run(tuple(rows), summary, measured)
+
+
+def load_run(folder: str | Path) -> Run:
+    """The run that a folder holds, as `citera eval --out` or `evaluate` left it there.
+
+    Raises CiteraError where there is none, or one in another form.
+    """
+    rows, measured = read_run(Path(folder))
+    return Run(tuple(rows), summarise(rows), measured)
+
+
+def _told(row: Row) -> dict[str, Any]:
+    question, answer = row.question, row.answer
+    return {
+        "id": question.id,
+        "question": question.question,
+        "language": question.language,
+        "kind": question.kind,
+        "answerable": question.answerable,
+        "answer": answer.text,
+        "citations": len(answer.citations),
+        "confidence": answer.confidence,
+        "right": row.right,
+        "milliseconds": row.milliseconds,
+        **row.metrics,
+        "answered": answer.answered,
+    }
 
 
 def _with_evidence_language(

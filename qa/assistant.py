@@ -35,6 +35,7 @@ from qa.answer.stream import finished, last_answer
 from qa.answerer import Answerer
 from qa.conversation import Conversation
 from qa.errors import SettingsError, UnknownDocumentError
+from qa.notebook.documents import Documents
 from qa.settings import Settings
 from qa.stages import STAGES, Stages
 from qa.types import Answer, StreamEvent
@@ -257,11 +258,11 @@ class Assistant:
         return narrower
 
     @property
-    def documents(self) -> tuple[Document, ...]:
+    def documents(self) -> Documents:
         """Every document that may answer, by id."""
         index = self._newest()
         held = index if self._scope is None else index.within(self._scope)
-        return tuple(held.documents.values())
+        return Documents(held.documents.values())
 
     @property
     def document_facts(self) -> tuple[DocumentFacts, ...]:

