@@ -23,9 +23,12 @@ def without_numbers(data: Any) -> str:
     return re.sub(r"\d+(\.\d+)?", "0", seen)
 
 
-def test_the_notebook_shows_what_it_shows_when_it_is_run() -> None:
+def test_the_notebook_shows_what_it_shows_when_it_is_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     nbformat = pytest.importorskip("nbformat")
     client = pytest.importorskip("nbclient")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))  # not the user's settings and history
     kept = nbformat.read(NOTEBOOK, as_version=4)
     ran = nbformat.read(NOTEBOOK, as_version=4)
     client.NotebookClient(ran, timeout=600, kernel_name="python3").execute()

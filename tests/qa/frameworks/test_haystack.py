@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from qa import Assistant
+from qa.errors import QuestionError
 from tests.fakes import HashedWordsEmbedder
 from tests.qa.frameworks.conftest import ANSWERED, QUESTIONS, REFUSED
 
@@ -80,6 +81,14 @@ def test_a_refusal_has_its_words_and_no_documents(assistant: Assistant) -> None:
     given = answered(assistant, REFUSED)
     assert given.data == assistant.ask(REFUSED).text
     assert (given.documents, given.meta["answered"]) == ([], False)
+
+
+def test_what_cannot_be_asked_is_the_cause_of_the_pipelines_error(assistant: Assistant) -> None:
+    from haystack.core.errors import PipelineRuntimeError
+
+    with pytest.raises(PipelineRuntimeError) as raised:
+        answered(assistant, " ")
+    assert isinstance(raised.value.__cause__, QuestionError)
 
 
 def test_a_document_store_of_haystack_finds_by_the_embeddings() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from qa import Assistant
+from qa.errors import QuestionError
 from tests.fakes import HashedWordsEmbedder
 from tests.qa.frameworks.conftest import ANSWERED, QUESTIONS, REFUSED
 
@@ -84,6 +85,14 @@ def test_a_refusal_has_its_words_and_no_documents(
     given = answerer.invoke(REFUSED)
     assert given["answer"] == assistant.ask(REFUSED).text
     assert (given["context"], given["metadata"]["answered"]) == ([], False)
+
+
+def test_what_cannot_be_asked_is_an_error(
+    retriever: CiteraRetriever, answerer: CiteraAnswerer
+) -> None:
+    for each in (retriever, answerer):
+        with pytest.raises(QuestionError):
+            each.invoke(" ")
 
 
 def test_pieces_add_up_to_the_answer_also_within_a_chain(answerer: CiteraAnswerer) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa import Assistant
+from qa.errors import QuestionError
 from tests.fakes import HashedWordsEmbedder
 from tests.qa.frameworks.conftest import ANSWERED, QUESTIONS, REFUSED
 
@@ -81,6 +82,14 @@ def test_a_refusal_has_its_words_and_no_source_nodes(
     assert str(response) == assistant.ask(REFUSED).text
     assert response.source_nodes == []
     assert (response.metadata or {})["answered"] is False
+
+
+def test_what_cannot_be_asked_is_an_error(
+    retriever: CiteraRetriever, engine: CiteraQueryEngine
+) -> None:
+    for ask in (retriever.retrieve, engine.query):
+        with pytest.raises(QuestionError):
+            ask(" ")
 
 
 def test_both_can_be_awaited(retriever: CiteraRetriever, engine: CiteraQueryEngine) -> None:
