@@ -441,8 +441,8 @@ def test_the_commit_is_that_of_the_checkout_that_holds_the_code(tmp_path: Path) 
     assert commit_of(code) == f"{head}-dirty"
 
 
-def test_the_package_offers_two_names() -> None:
-    assert evaluation.__all__ == ["evaluate", "load_questions"]
+def test_the_package_offers_three_names() -> None:
+    assert evaluation.__all__ == ["evaluate", "load_questions", "load_run"]
     assert evaluation.evaluate is evaluate
 
 
