@@ -139,12 +139,17 @@ class Hit:
     """A passage found for a question. `score`: higher is better, everywhere.
 
     `text` is the passage's, verbatim; `cosine` is between the question's vector and the passage's.
+    `sentence_cosine`: between the question's and that of the passage's best sentence;
+    `word_share`: its BM25 score as a share of the best one in its language. None of either where
+    what searched does not tell.
     """
 
     passage: Passage
     score: float
     text: str
     cosine: float
+    sentence_cosine: float | None = None
+    word_share: float | None = None
 
     def _repr_html_(self) -> str:
         """The passage in a notebook: its place and score, and its text to the letter."""

@@ -87,7 +87,7 @@ class Answerer:
         if count_pieces := getattr(self.embedder, "count_pieces", None):
             asked = meant.question
             mended = respelt(asked, self.language_of(asked), self.index, count_pieces)
-            return meant if mended == asked else replace(meant, rewritten=mended)
+            return meant if mended == asked else replace(meant, rewritten=mended, misspelt=asked)
         return meant
 
     @on_one_thread()
@@ -145,7 +145,7 @@ class Answerer:
             sides=tuple(chain(*(part.sides for part in parts))),
         )
         evidence = [*chain(*(each.evidence for each in answered))]
-        return Found(self.index, meant.in_full, answer, self._reader, parts, evidence)
+        return Found(self.index, meant, answer, self._reader, parts, evidence, findings)
 
     @on_one_thread()
     def evidence(self, meant: Understood) -> list[Evidence]:
@@ -177,7 +177,7 @@ class Answerer:
             understood=None if meant.alone else encodable(meant.in_full),
             kind=reply.kind,
         )
-        return Found(self.index, meant.in_full, answer, self._reader, summarised=reply.summarised)
+        return Found(self.index, meant, answer, self._reader, summarised=reply.summarised)
 
     @property
     def _documents(self) -> DocumentSet:
@@ -220,7 +220,7 @@ class Answerer:
     def _replied(self, meant: Understood, text: str, kind: AnswerKind, language: str) -> Found:
         """What is said where nothing was searched for."""
         answer = Answer(meant.asked, text, (), False, 0.0, language, (), kind=kind)
-        return Found(self.index, meant.in_full, answer, self._reader)
+        return Found(self.index, meant, answer, self._reader)
 
     def _has_word(self, word: str) -> bool:
         """Whether the documents have exactly that word."""
@@ -247,7 +247,7 @@ class Answerer:
         chosen = Selection()
         if answered:
             chosen = self.stages.select(self.index, asked, telling, self.settings)
-        return Finding(asked, language, hits, evidence, confidence, chosen)
+        return Finding(asked, language, hits, evidence, confidence, chosen, telling)
 
     def _with_missing(self, found: Finding) -> Iterator[Finding]:
         """What was found, and that nothing surely tells of the other of two things compared."""

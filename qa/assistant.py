@@ -35,6 +35,8 @@ from qa.answer.stream import finished, last_answer
 from qa.answerer import Answerer
 from qa.conversation import Conversation
 from qa.errors import SettingsError, UnknownDocumentError
+from qa.explain.explain import explain
+from qa.explain.types import Explanation
 from qa.notebook.documents import Documents
 from qa.settings import Settings
 from qa.stages import STAGES, Stages
@@ -43,6 +45,7 @@ from qa.understand.filters import Scope
 from qa.verify.check import check
 from qa.verify.types import CheckedSentence
 from qa.writing.load import with_language_model
+from qa.writing.protocol import AnswerWriter
 
 
 class Assistant:
@@ -77,7 +80,7 @@ class Assistant:
         self._quoting = stages
         self._stages = with_language_model(stages, self.settings)
         self._documents = documents
-        self._scope: Scope | None = None
+        self.scope: Scope | None = None
         self._refresh_every = refresh_every
         self._refreshed = monotonic()
         self._refreshing = Lock()
@@ -254,14 +257,14 @@ class Assistant:
     def narrowed(self, scope: Scope) -> Assistant:
         """The same, answering only from what `scope` lets through; unknown ids are no documents."""
         narrower = self._copy()
-        narrower._scope = scope
+        narrower.scope = scope
         return narrower
 
     @property
     def documents(self) -> Documents:
         """Every document that may answer, by id."""
         index = self._newest()
-        held = index if self._scope is None else index.within(self._scope)
+        held = index if self.scope is None else index.within(self.scope)
         return Documents(held.documents.values())
 
     @property
@@ -332,10 +335,22 @@ class Assistant:
 
         yield from finished(answerer.stream(answerer.understood(question, ())), asked)
 
+    def explain(self, question: str) -> Explanation:
+        """Why `question` is answered as it is, by asking it: the answer, what was considered, what
+        each feature gave, and of a refusal what would change it. Raises what `ask` raises.
+        """
+        return explain(self, lambda assistant: assistant.ask(question))
+
     @property
     def writes_prose(self) -> bool:
         """Whether a language model writes its answers, from evidence, each sentence verified."""
         return self._stages is not self._quoting
+
+    def written_by(self, writer: AnswerWriter) -> Assistant:
+        """The same, with its answers put into words by `writer`."""
+        other = self._copy()
+        other._stages = replace(self._stages, writer=writer)
+        return other
 
     def in_quotes(self) -> Assistant:
         """The same, answering in quotes alone; no language model is asked for anything."""
@@ -359,7 +374,7 @@ class Assistant:
         if every is not None and monotonic() - self._refreshed >= every:
             self.refresh()
         index = self._newest()
-        within = None if self._scope is None else index.within(self._scope)
+        within = None if self.scope is None else index.within(self.scope)
         return Answerer(index, self._embedder, self.settings, self._reranker, within, self._stages)
 
     def _copy(self) -> Assistant:

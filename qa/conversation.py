@@ -23,6 +23,8 @@ from qa.answer.select import repeats_any
 from qa.answer.stream import events, finished, last_answer
 from qa.answerer import Answerer
 from qa.evidence.read import Evidence
+from qa.explain.explain import Explainable, explain
+from qa.explain.types import Explanation
 from qa.types import Answer, StreamEvent, Turn
 from qa.understand.chat.remarks import remark_in
 from qa.understand.chat.requests import Request, request_in
@@ -30,11 +32,8 @@ from qa.understand.followup import Understood
 from qa.understand.names import find_names
 
 
-class CanAnswer(Protocol):
+class CanAnswer(Explainable, Protocol):
     """The part of an Assistant that a conversation needs."""
-
-    def answerer(self) -> Answerer:
-        """What answers one question, from one state of the index."""
 
     @property
     def coverage(self) -> Coverage | None:
@@ -82,6 +81,14 @@ class Conversation:
         """The sentences that may answer `question` as it is meant here, best first."""
         answerer = self._assistant.answerer()
         return answerer.evidence(answerer.understood(question, self._asking))
+
+    def explain(self, question: str) -> Explanation:
+        """Why `question` is answered as it is here; nothing is remembered."""
+
+        def asked(assistant: CanAnswer) -> Answer:
+            return Conversation(assistant, self._turns, self._language).ask(question)
+
+        return explain(self._assistant, asked)
 
     def _pieces(self, question: str) -> Generator[StreamEvent]:
         answerer = self._assistant.answerer()

@@ -18,7 +18,8 @@ MIN_NEAR = 0.2  # confidence from which what comes nearest may answer, though it
 class Finding:
     """What one thing that is asked came to; `selection` is empty where nothing answers it.
 
-    `premise`: what the question takes for granted, where the selection is on that alone.
+    `telling`: the evidence without what is on something else, from which confidence and selection
+    are. `premise`: what the question takes for granted, where the selection is on that alone.
     """
 
     question: str
@@ -27,6 +28,7 @@ class Finding:
     evidence: Sequence[Evidence]
     confidence: float
     selection: Selection
+    telling: Sequence[Evidence] = ()
     premise: str = ""
 
     @property

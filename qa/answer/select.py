@@ -82,7 +82,7 @@ def select(
     if len(answers) > 1:
         return _differing(index, answers[: settings.max_quotes])
     best = evidence[0]
-    near = takewhile(lambda each: _may_be_quoted(each, best, settings), evidence)
+    near = takewhile(lambda each: may_be_quoted(each, best, settings), evidence)
     quotable = [each for each in near if not less_apt_row(index, question, each, best)]
     if (listed := _whole_list(index, question, quotable[:2])) is not None:
         return Selection(((listed,),))
@@ -90,7 +90,7 @@ def select(
         return Selection(((told,),))
     groups: list[list[Evidence]] = []
     for each in quotable:
-        if _adds(each, groups):
+        if is_sure_beside(each, groups):
             _add(index, groups, each, answers)
     chosen = groups[: settings.max_quotes]
     statements = tuple(_one_a_document(group + _same(group[0], answers)) for group in chosen)
@@ -106,7 +106,7 @@ def _may_answer(evidence: Evidence) -> bool:
     return evidence.judgement is None or probability([evidence]) >= MIN_ANSWERING
 
 
-def _adds(each: Evidence, groups: Sequence[Sequence[Evidence]]) -> bool:
+def is_sure_beside(each: Evidence, groups: Iterable[Sequence[Evidence]]) -> bool:
     """Whether a sentence is sure enough to be quoted beside others of its document."""
     quoted = {group[0].sentence.document_id for group in groups}
     if each.judgement is None or each.sentence.document_id not in quoted:
@@ -243,7 +243,7 @@ def _answers_as_whole(index: Index, question: str, item: Evidence, found: ItemLi
     return len(above) >= MIN_ABOVE and own <= above
 
 
-def _may_be_quoted(each: Evidence, best: Evidence, settings: Settings) -> bool:
+def may_be_quoted(each: Evidence, best: Evidence, settings: Settings) -> bool:
     """Whether a sentence comes close enough to the best one to be said beside it."""
     if each is best or best.judgement is None:
         return best.score - each.score <= settings.quote_margin
@@ -273,7 +273,7 @@ def _add(
 ) -> None:
     """Put the sentence to the first that says the same, or by itself."""
     for group in groups:
-        if each in _same(group[0], answers) or _repeats(index, each, group[0]):
+        if each in _same(group[0], answers) or repeats(index, each, group[0]):
             if _holds(index, each, group[0]):
                 group.append(each)
             return
@@ -293,7 +293,8 @@ def _one_a_document(group: Sequence[Evidence]) -> Statement:
     return tuple(best.values())
 
 
-def _repeats(index: Index, one: Evidence, other: Evidence) -> bool:
+def repeats(index: Index, one: Evidence, other: Evidence) -> bool:
+    """Whether one of two sentences says what the other says, or more."""
     return _holds(index, one, other) or _holds(index, other, one)
 
 

@@ -17,6 +17,7 @@ from qa.cli.options import REFUSED, json_option, source_options
 from qa.cli.output import print_error
 from qa.conversation import Conversation
 from qa.errors import CiteraError
+from qa.explain.types import Explanation
 from qa.terminal import bold, json_text, printable
 from qa.types import Answer, Citation
 from qa.understand.chat.remarks import quits
@@ -24,19 +25,23 @@ from qa.understand.chat.remarks import quits
 
 @click.command()
 @click.argument("question")
+@click.option("--explain", "with_why", is_flag=True, help="Tell what was considered, and why.")
 @source_options
 @json_option
-def ask(question: str, as_json: bool, **source: Any) -> None:
+def ask(question: str, with_why: bool, as_json: bool, **source: Any) -> None:
     """Answer one question with quotes, or say that the documents do not.
 
     Example: citera ask "How many nations were represented?" --docs reports/
     """
     assistant = assistant_from(**source, wait=False)
-    answer = assistant.ask(question)
+    explanation = assistant.explain(question) if with_why else None
+    answer = explanation.answer if explanation else assistant.ask(question)
     if as_json:
-        print(json_text(asdict(answer)))
+        print(json_text(asdict(explanation or answer)))
     else:
         _print_answer(answer)
+        if explanation:
+            _print_explanation(explanation)
     assistant.stop_reading()
     sys.exit(0 if answer.answered else REFUSED)
 
@@ -94,6 +99,12 @@ def _print_answer(answer: Answer) -> None:
         for citation in answer.nearest:
             quote = " ".join(citation.quote.split())
             print(f"  - {place(citation)}: {printable(quote)}")
+
+
+def _print_explanation(explanation: Explanation) -> None:
+    from qa.explain.table import print_explanation  # rich takes a while
+
+    print_explanation(explanation)
 
 
 def _emphasised(answer: Answer) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, fsum, log
 from statistics import fmean
@@ -84,8 +84,8 @@ class Candidate:
 
     def probability(self, asked: ListAsked) -> float:
         """How likely it is that this list is the one asked for."""
-        fitted = weights("list" if self.reading is None else "list_with_reader")
         features = self.features(asked)
+        fitted = list_weights(features)
         return 1 / (1 + exp(-sum(fitted.get(name, 0.0) * features[name] for name in features)))
 
     def features(self, asked: ListAsked) -> dict[str, float]:
@@ -115,6 +115,11 @@ class Candidate:
         return features
 
 
+def list_weights(features: Collection[str]) -> Mapping[str, float]:
+    """What each feature of a list counts for, in log-odds: a reader's are among them, or not."""
+    return weights("list_with_reader" if "answered" in features else "list")
+
+
 def _answers(reading: Reading) -> list[float]:
     return [within_bounds(each.answers) for each in reading.sentences]
 
@@ -140,7 +145,14 @@ def list_first(
     behind = best.behind > (0.0 if asked == "open" else MAX_BEHIND)
     if likely < MIN_LIST or (reader is None and behind):
         return list(evidence)
-    return [replace(best.best, listed=best.found, list_probability=likely), *evidence]
+    of_list = replace(
+        best.best,
+        listed=best.found,
+        list_probability=likely,
+        list_features=tuple(best.features(asked).items()),
+        placed_by="list",
+    )
+    return [of_list, *evidence]
 
 
 def with_readings(

@@ -27,8 +27,7 @@ def probability(evidence: Sequence[Evidence]) -> float:
     if evidence[0].list_probability:
         return evidence[0].list_probability
     features = features_of(evidence[0])
-    read = evidence[0].judgement is not None
-    fitted = weights("confidence_with_reader" if read else "confidence")
+    fitted = confidence_weights(evidence[0])
     total = fitted["intercept"] + sum(fitted.get(name, 0.0) * features[name] for name in features)
     total += TOTAL_ASKED * evidence[0].is_total_asked
     return 1 / (1 + exp(-total))
@@ -37,6 +36,11 @@ def probability(evidence: Sequence[Evidence]) -> float:
 def is_enough(confidence: float, settings: Settings) -> bool:
     """Whether a question is answered with that confidence; with less it is refused."""
     return confidence >= settings.least_confidence
+
+
+def confidence_weights(best: Evidence) -> Mapping[str, float]:
+    """What each of its features counts for, in log-odds; that of "intercept" counts always."""
+    return weights("confidence" if best.judgement is None else "confidence_with_reader")
 
 
 def features_of(best: Evidence) -> Mapping[str, float]:

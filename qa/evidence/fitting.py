@@ -8,9 +8,9 @@ e-mail address where their age is, is alike and answers nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from typing import Literal
 
 from index import Index
 from index.language.analysis import terms
@@ -44,6 +44,9 @@ class _Told:
 
 _Rule = Callable[[_Told], bool]
 
+Misfit = Literal["year", "day", "number", "code", "season", "weekday", "name", "person"]
+"""Of what sort another one is told than is asked for."""
+
 
 def fitting(index: Index, question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence without what is surely on something else; where all that is asked is "What
@@ -56,16 +59,24 @@ def fitting(index: Index, question: str, evidence: Sequence[Evidence]) -> list[E
 
 def not_on_another(index: Index, question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence without what is on another year, day, number or person than is asked for."""
+    found = misfits(index, question, evidence)
+    return [each for each, misfit in zip(evidence, found, strict=True) if misfit is None]
+
+
+def misfits(index: Index, question: str, evidence: Sequence[Evidence]) -> list[Misfit | None]:
+    """Of each sentence on what sort of other thing it is than is asked for; None where on none."""
     if is_yes_or_no(question) or asks_for_reason(question):
-        return list(evidence)  # what tells otherwise is what answers
+        return [None] * len(evidence)  # what tells otherwise is what answers
     texts = (index.text_of(each.sentence) for each in evidence)
-    rules = [*_of_person(question, texts), *chain(*(rules_of(question) for rules_of in _RULES))]
+    rules: list[tuple[Misfit, _Rule]] = [("person", each) for each in _of_person(question, texts)]
+    rules += [(sort, each) for sort, rules_of in _RULES.items() for each in rules_of(question)]
     if not rules:
-        return list(evidence)
-    told = ((each, _told(index, each)) for each in evidence)
-    return [
-        each for each, tells in told if each.is_named_part or all(rule(tells) for rule in rules)
-    ]
+        return [None] * len(evidence)
+    return [None if each.is_named_part else _misfit(rules, _told(index, each)) for each in evidence]
+
+
+def _misfit(rules: Iterable[tuple[Misfit, _Rule]], told: _Told) -> Misfit | None:
+    return next((sort for sort, fits in rules if not fits(told)), None)
 
 
 def _of_part(index: Index, question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -193,4 +204,12 @@ def _of_name(question: str) -> Iterator[_Rule]:
         yield lambda told: not any(each.is_another(told.text, told.named) for each in names)
 
 
-_RULES = (_of_year, _of_day, _of_number, _of_code, _of_season, _of_weekday, _of_name)
+_RULES: Mapping[Misfit, Callable[[str], Iterator[_Rule]]] = {
+    "year": _of_year,
+    "day": _of_day,
+    "number": _of_number,
+    "code": _of_code,
+    "season": _of_season,
+    "weekday": _of_weekday,
+    "name": _of_name,
+}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from index import Hit, Index, Sentence
 from index.language.analysis import terms
@@ -37,6 +37,9 @@ MIN_SHARE = 1e-6  # added to a passage's share, so that its logarithm has a floo
 NAMED_PART_COSINE = 0.3
 ASIDE_COSINE = 0.1  # a caption must be so much likelier to answer than prose
 
+PlacedBy = Literal["", "definition", "total", "table", "list", "superlative", "comparison"]
+"""What puts a sentence before others that rank higher; "" where its rank alone does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -53,8 +56,9 @@ class Evidence:
     place. `is_total_asked`: whether it is the row of a table with the sum or mean asked for.
     `judgement` is what a reader makes of the sentence, None where none read it. `listed`: the list
     that it stands for and that is quoted whole, if it does, and `list_probability` how likely it is
-    that this is the list asked for. `side`: how likely it is the answer for one of two things that
-    the question compares, or for both; 0 where it stands for none.
+    that this is the list asked for, by `list_features`. `side`: how likely it is the answer for one
+    of two things that the question compares, or for both; 0 where it stands for none. `placed_by`:
+    what put it where it stands.
     """
 
     sentence: Sentence
@@ -71,7 +75,9 @@ class Evidence:
     judgement: Judgement | None = None
     listed: ItemList | None = None
     list_probability: float = 0.0
+    list_features: tuple[tuple[str, float], ...] = field(default=(), compare=False)
     side: float = 0.0
+    placed_by: PlacedBy = field(default="", compare=False)
 
     @property
     def likeness(self) -> float:
@@ -81,9 +87,12 @@ class Evidence:
     @property
     def score(self) -> float:
         """Ranks those that are read, or those that are not: higher is better."""
-        if self.judgement is None:
-            return self.likeness
-        return reading_score(self, weights("reading_with_reader"))
+        return reading_score(self, self.score_weights)
+
+    @property
+    def score_weights(self) -> Mapping[str, float]:
+        """What each of its `reading_features` counts for in its score."""
+        return weights("reading" if self.judgement is None else "reading_with_reader")
 
 
 def read(index: Index, query: Query, hits: Iterable[Hit]) -> list[Evidence]:
@@ -123,8 +132,9 @@ def rows_in_order(index: Index, question: str, evidence: Sequence[Evidence]) -> 
         rows = [evidence[place] for place in of_table]
         in_range = [bool(asked) and _has_in_range(index, row, asked) for row in rows]
         order = sorted(range(len(rows)), key=lambda at: (not in_range[at], -_covered(rows[at])))
-        for place, at in zip(of_table, order, strict=True):
-            ordered[place] = _as_sure(rows[at], rows[0]) if in_range[at] else rows[at]
+        for number, (place, at) in enumerate(zip(of_table, order, strict=True)):
+            row = _as_sure(rows[at], rows[0]) if in_range[at] else rows[at]
+            ordered[place] = replace(row, placed_by="table") if at > number else row
     return ordered
 
 

@@ -132,31 +132,47 @@ def _retrieve_in(
 ) -> list[Hit]:
     import numpy as np
 
-    own = language == query.language
     cosines, matches = _legs(index, language, query, max(k, settings.candidates))
     if not cosines:
         return []
     numbers = list(cosines)
     whole = np.array(list(cosines.values()))
-    mixed = settings.sentence_weight if own else settings.other_sentence_weight
-    lexical = settings.lexical_weight if own else settings.other_lexical_weight
-    words = lexical * np.array([matches.get(number, 0.0) for number in numbers])
+    weights = likeness_weights(settings, own_language=language == query.language)
+    words = weights["word_share"] * np.array([matches.get(number, 0.0) for number in numbers])
     best = _best_sentences(index, query, numbers, whole, whole + words)
-    likeness = (1 - mixed) * whole + mixed * best + words
+    likeness = weights["cosine"] * whole + weights["sentence_cosine"] * best + words
     scores = comparable(likeness, settings) * _worth(index, language, query)
     # Only what may be among the first k is looked up, if asides did not stand back.
     least = np.sort(scores)[::-1][: LOOKED_UP * k][-1]
     best_scores = {n: s for n, s in zip(numbers, scores.tolist(), strict=True) if s >= least}
     passages = [index.passages[number] for number in best_scores]
     index.documents.prefetch({each.document_id for each in passages})
-    hits = [_hit(index, each, best_scores[each.id], cosines[each.id]) for each in passages]
+    of_sentences = dict(zip(numbers, best.tolist(), strict=True))
+    hits = [
+        Hit(
+            each,
+            best_scores[each.id] * _share(index, each),
+            index.text_of(each),
+            cosines[each.id],
+            of_sentences[each.id],
+            matches.get(each.id, 0.0),
+        )
+        for each in passages
+    ]
     return sorted(hits, key=_rank)[:k]
 
 
-def _hit(index: Index, passage: Passage, score: float, cosine: float) -> Hit:
+def likeness_weights(settings: Settings, *, own_language: bool) -> dict[str, float]:
+    """What each feature of a Hit counts for in how like the question a passage is."""
+    mixed = settings.sentence_weight if own_language else settings.other_sentence_weight
+    lexical = settings.lexical_weight if own_language else settings.other_lexical_weight
+    return {"cosine": 1 - mixed, "sentence_cosine": mixed, "word_share": lexical}
+
+
+def _share(index: Index, passage: Passage) -> float:
+    """Of its score, that counts."""
     block = index.block_at(passage.document_id, passage.start)
-    beside = block is not None and block.kind == "aside"
-    return Hit(passage, score * ASIDE_SHARE if beside else score, index.text_of(passage), cosine)
+    return ASIDE_SHARE if block is not None and block.kind == "aside" else 1.0
 
 
 def _best_sentences(

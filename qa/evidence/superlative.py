@@ -55,7 +55,7 @@ def extremes_first(index: Index, query: Query, evidence: Sequence[Evidence]) -> 
     best = max(found, key=lambda each: each.side, default=None)
     if best is None or best.side < probability(evidence):
         return list(evidence)
-    return [best, *evidence]
+    return [replace(best, placed_by="superlative"), *evidence]
 
 
 def _sentences(index: Index, asked: Superlative, evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -63,11 +63,13 @@ MIN_WORDS = 3  # a question of fewer says too little by itself
 class Understood:
     """A question as it is meant: `asked` is what was typed, `rewritten` the same as one full
     question where rules could tell, `topics` the earlier questions that it leans on where not.
+    `misspelt`: what was asked before misspelt words in it were mended; None where none were.
     """
 
     asked: str
     rewritten: str | None = None
     topics: tuple[str, ...] = ()
+    misspelt: str | None = None
 
     @property
     def question(self) -> str:

@@ -10,25 +10,34 @@ from index import Index
 from qa.answer.compose import CitedPart
 from qa.evidence.read import Evidence
 from qa.evidence.reader.protocol import Reader
+from qa.finding import Finding
 from qa.types import Answer, StreamEvent
+from qa.understand.followup import Understood
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found for `question`, which is in full, before it is put into words.
+    """What was found for a question as it is `meant`, before it is put into words.
 
     `answer`: the answer in quotes, without text where `parts` are what it is made of. `evidence`:
-    the sentences that may answer, best first. `summarised`: the ids of the documents that the
-    question asks a summary of. `reader` loads what reads sentences.
+    the sentences that may answer, best first. `findings`: what each part came to, with all that was
+    considered. `summarised`: the ids of the documents that the question asks a summary of. `reader`
+    loads what reads sentences.
     """
 
     index: Index
-    question: str
+    meant: Understood
     answer: Answer
     reader: Callable[[], Reader | None]
     parts: Sequence[CitedPart] = ()
     evidence: Sequence[Evidence] = ()
+    findings: Sequence[Finding] = ()
     summarised: Sequence[str] = ()
+
+    @property
+    def question(self) -> str:
+        """The question in full."""
+        return self.meant.in_full
 
 
 class AnswerWriter(Protocol):

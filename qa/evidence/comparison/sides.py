@@ -63,10 +63,10 @@ def sides_first(
     sides = _one_each(index, [*of_one, *found], [*of_other, *found])
     likely = probability(sides)
     if both and both[0].side >= likely:
-        return [*both, *evidence]
-    if likely < MIN_UNNAMED:
+        sides = both
+    elif likely < MIN_UNNAMED:
         sides = _lone_side([*of_one, *found], [*of_other, *found])
-    return [*sides, *evidence]
+    return [*(replace(each, placed_by="comparison") for each in sides), *evidence]
 
 
 def missing_side(index: Index, question: str, quoted: Sequence[Evidence]) -> str | None:

@@ -69,6 +69,28 @@ def test_a_refusal_is_json_too(citera: Citera, docs: Path) -> None:
     assert answer["hits"][0]["passage"]["document_id"] == "library.txt"
 
 
+def test_an_answer_may_be_explained(citera: Citera, docs: Path) -> None:
+    plain = citera("ask", QUESTION, "--docs", docs, *EAGER)
+    explained = citera("ask", QUESTION, "--docs", docs, "--explain", *EAGER)
+    assert (explained.status, explained.err) == (0, "")
+    assert explained.out.startswith(f"{plain.out}\nWhy: answered")
+    assert "A telescope may be kept for two weeks." in explained.out.partition("Sentences")[2]
+
+
+def test_an_explanation_is_json_too(citera: Citera, docs: Path) -> None:
+    plain = citera("ask", QUESTION, "--docs", docs, "--json", *REFUSING)
+    explained = citera("ask", QUESTION, "--docs", docs, "--explain", "--json", *REFUSING)
+    told = json.loads(explained.out)
+    assert explained.status == plain.status == 1
+    assert told["answer"] == json.loads(plain.out)
+    assert (told["way"], told["stage"]) == ("search", "below_threshold")
+    (part,) = told["parts"]
+    best = part["sentences"][0]
+    text = (docs / best["document_id"]).read_text("utf-8")
+    assert text[best["start"] : best["end"]] == best["text"]
+    assert {each["feature"] for each in best["contributions"]} >= {"cosine", "coverage"}
+
+
 def test_search_shows_places_and_texts(citera: Citera, docs: Path) -> None:
     done = citera("search", "telescopes and books", "--docs", docs, "-k", 2)
     assert (done.status, done.err) == (0, "")
