@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from qa.api import models
 from qa.api.conversations import Conversations
+from qa.api.explanation import Explanation
 from qa.api.streams import CONTENT, Events, answer_of, server_sent, streamed
 from qa.api.workers import Workers
 from qa.assistant import Assistant
@@ -40,6 +41,7 @@ class Asking:
         """The routes."""
         router = APIRouter(tags=["questions"])
         for path, method, handler, status in (
+            ("/explain", "POST", self.explain, 200),
             ("/search", "POST", self.search, 200),
             ("/conversations", "POST", self.begin, 201),
             ("/conversations/{conversation_id}", "GET", self.conversation, 200),
@@ -57,6 +59,14 @@ class Asking:
         if asked.stream:
             return await streamed(events, _sent, partial(server_sent, event="problem"))
         return models.Answer.model_validate(await answer_of(events))
+
+    async def explain(self, asked: models.Asked) -> Explanation:
+        """Why a question is answered as it is, or not; a conversation does not remember it."""
+        turns = self._turns(asked)
+        explanation = await self._workers.run(
+            lambda: self._asking(asked, turns).explain(asked.question)
+        )
+        return Explanation.model_validate(explanation)
 
     async def search(self, asked: models.Search) -> models.Found:
         """The passages nearest to a question, in every language."""
@@ -82,8 +92,7 @@ class Asking:
 
     async def _remembered(self, asked: models.Question) -> Events:
         """The answer in pieces, which its conversation remembers at the end."""
-        name = asked.conversation
-        turns = None if name is None else self._conversations.turns(name)
+        name, turns = asked.conversation, self._turns(asked)
         async with aclosing(self._workers.stream(self._pieces(asked, turns))) as events:
             async for event in events:
                 if name is not None and event.answer is not None:
@@ -93,11 +102,20 @@ class Asking:
     def _pieces(
         self, asked: models.Question, turns: tuple[Turn, ...] | None
     ) -> Generator[StreamEvent]:
+        yield from self._asking(asked, turns).stream(asked.question)
+
+    def _turns(self, asked: models.Asked) -> tuple[Turn, ...] | None:
+        """What was said before in its conversation; None where it names none."""
+        name = asked.conversation
+        return None if name is None else self._conversations.turns(name)
+
+    def _asking(
+        self, asked: models.Asked, turns: tuple[Turn, ...] | None
+    ) -> Assistant | Conversation:
         assistant = among(self._collection.assistant, asked)
         if not asked.prose:
             assistant = assistant.in_quotes()
-        asking = assistant if turns is None else Conversation(assistant, turns)
-        yield from asking.stream(asked.question)
+        return assistant if turns is None else Conversation(assistant, turns)
 
 
 def among(assistant: Assistant, asked: models.Scoped) -> Assistant:

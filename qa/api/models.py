@@ -54,8 +54,8 @@ class Scoped(Taken):
     )
 
 
-class Question(Scoped):
-    """A question to be answered."""
+class Asked(Scoped):
+    """A question, in its conversation."""
 
     conversation: Words | None = Field(
         None, description="The id of a conversation, whose turns it may lean on."
@@ -63,6 +63,11 @@ class Question(Scoped):
     prose: bool = Field(
         True, description="Whether a language model writes, where the server has one configured."
     )
+
+
+class Question(Asked):
+    """A question to be answered."""
+
     stream: bool = Field(False, description="Answer with server-sent events.")
 
 
@@ -107,6 +112,8 @@ class Hit(Given):
     score: Score
     text: str = Field(description="The passage's, to the character.")
     cosine: float = Field(description="Between the question's embedding and the passage's.")
+    sentence_cosine: float | None = Field(description="Likewise, of its best sentence.")
+    word_share: float | None = Field(description="Its BM25 score as a share of the best one's.")
 
 
 class Coverage(Given):

@@ -15,7 +15,7 @@ from qa.web.conversations import CHANGE, KEY, READ
 from qa.web.sources.column import PRIVATE, Column, drawer_button, source_column, wire_documents
 from qa.web.wording.page_strings import IN_ENGLISH_ONLY, label
 
-SCRIPTS = [Path(__file__).parent / "static" / name for name in ("chat.js", "viewer.js")]
+SCRIPTS = [Path(__file__).parent / "static" / name for name in ("chat.js", "viewer.js", "why.js")]
 DOWNLOAD = """(name, content) => {
     if (!content) return;
     const link = document.createElement('a');
@@ -23,6 +23,10 @@ DOWNLOAD = """(name, content) => {
     link.download = name;
     link.click();
     URL.revokeObjectURL(link.href);
+}"""
+TELL_WHY = """why => {
+    const place = document.querySelector(`#chat .why[data-turn="${why.turn}"] .told`);
+    if (place) place.innerHTML = why.html;
 }"""
 FOCUS_QUESTION = "() => document.querySelector('#ask textarea').focus()"
 
@@ -45,6 +49,7 @@ class Widgets:
     picker: gr.Radio
     name: gr.Textbox
     kept: gr.JSON
+    why: gr.JSON
     reason_row: gr.Row
     reason: gr.Textbox
     rated: gr.State
@@ -99,6 +104,7 @@ def chat_tab(page: gr.Blocks, choices: Choices, asked: gr.HTML) -> gr.HTML:
         picker=column.picker,
         name=column.manage["name"],
         kept=gr.JSON(visible=False),
+        why=gr.JSON(visible=False),
         reason_row=reason_row,
         reason=reason,
         rated=gr.State(),
@@ -188,6 +194,9 @@ def _wire_answers(widgets: Widgets, handlers: ChatHandlers) -> None:
     )
     widgets.document.select(handlers.show, widgets.here, widgets.document, **READING)
     widgets.document.expand(handlers.show_passage, None, widgets.document, **PRIVATE)
+    widgets.document.submit(handlers.why, widgets.here, widgets.why, **ASKING).then(
+        None, widgets.why, None, js=TELL_WHY, **PRIVATE
+    )
 
 
 def _wire_conversations(

@@ -12,10 +12,12 @@ from uuid import uuid4
 import gradio as gr
 
 from qa.answerer import MAX_QUESTION
+from qa.assistant import Assistant
 from qa.conversation import Conversation
 from qa.errors import CiteraError
 from qa.library.collection import Collection
 from qa.library.feedback import feedback_file, keep_feedback
+from qa.markup import escaped
 from qa.terminal import printable
 from qa.types import Answer, Turn
 from qa.web.choices import Choices
@@ -38,6 +40,7 @@ from qa.web.page import (
     quotes_of,
 )
 from qa.web.viewer.panel import document_panel, passage_of
+from qa.web.why.explained import why_html
 from qa.web.wording.examples import EXAMPLES, EXAMPLES_OF
 from qa.web.wording.page_strings import inform, label, language_of, warn
 
@@ -156,6 +159,21 @@ class ChatHandlers:
         views = self._views(opened, request)
         return self._panel(turn, event.number, views[event.turn], event.turn)
 
+    def why(
+        self, opened: Opened | None, kept: Any, event: gr.EventData, request: gr.Request
+    ) -> dict[str, Any]:
+        """Why the answer to a turn is as it is, to be put below it."""
+        opened = self._here(opened, kept)
+        turns, view = opened.conversation.turns, self._views(opened, request)[event.turn]
+        turn = turns[event.turn]
+        try:
+            assistant = self._assistant(opened.collections[event.turn], request).in_quotes()
+            conversation = Conversation(assistant, turns[: event.turn], view.language)
+            told = why_html(conversation.explain(turn.question), turn.answer, view)
+        except CiteraError as error:
+            told = escaped(view.text("failed", error=error))
+        return {"turn": event.turn, "html": told}
+
     def shown(self, opened: Opened | None, kept: Any, request: gr.Request) -> list[dict[str, str]]:
         """The conversation as it is seen from the collection that is asked now."""
         opened = self._here(opened, kept)
@@ -272,6 +290,14 @@ class ChatHandlers:
         first = kept[0]
         conversation = Conversation(assistant, first.turns)
         return Opened(conversation, first.collections, first.id, first.name)
+
+    def _assistant(self, collection: str, request: gr.Request) -> Assistant:
+        """What answers from a collection; of that which is asked now, from what is chosen of it.
+        Raises CiteraError where it was deleted.
+        """
+        if collection in ("", self._choices.collection_of(request).name):
+            return self._choices.assistant(request)
+        return self._choices.library.open(collection).assistant
 
     def _view(self, request: gr.Request) -> View:
         """With what is asked now."""

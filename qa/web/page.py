@@ -20,6 +20,7 @@ from qa.answer.certainty import certainty
 from qa.answer.cite import quote_parts, stands
 from qa.answer.compose import coverage_text
 from qa.errors import UnknownDocumentError
+from qa.explain.types import ExplainedSentence
 from qa.library.collection import Collection
 from qa.markup import escaped, templates, within
 from qa.types import Answer, Citation, Turn
@@ -28,7 +29,7 @@ from qa.web.wording.page_strings import TEXTS, text
 
 MAX_SNIPPET = 300  # characters
 TEMPLATES = Path(__file__).with_name("templates")
-BACK = ("back_to_search", "back_to_check")
+BACK = ("back_to_search", "back_to_check", "back_to_why")
 _MARKER = re.compile(r"\[(\d+)\]")
 
 Runs = list[tuple[str, bool]]
@@ -235,7 +236,7 @@ def _found(hit: Hit, view: View) -> tuple[str, Document, Passage, str]:
     return place_of(passage, "back_to_search"), view.document(passage.document_id), passage, snippet
 
 
-def place_of(found: Passage | Citation, back: str) -> str:
+def place_of(found: Passage | Citation | ExplainedSentence, back: str) -> str:
     """What a button that opens it in its document sends; `back`, of BACK, leads to that button."""
     place = {"id": found.document_id, "start": found.start, "end": found.end, "back": back}
     return json.dumps(place)

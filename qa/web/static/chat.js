@@ -57,6 +57,7 @@ const actions = {
     },
     back_to_search: () => backTo('documents-tab'),
     back_to_check: () => backTo('check-tab'),
+    back_to_why: () => backTo('chat-tab'),
     document: (button, event) => { // sources.js opens it
         passage = button;
         comes = true;

@@ -20,6 +20,7 @@ from qa.web.wording.checking_strings import CHECKING
 from qa.web.wording.messages import in_language
 from qa.web.wording.sources_strings import SOURCES
 from qa.web.wording.viewer_strings import VIEWER
+from qa.web.wording.why_strings import WHY
 
 COOKIE = "citera_language"
 DEFAULT = "en"
@@ -33,6 +34,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **CHECKING["en"],
         **SOURCES["en"],
         **VIEWER["en"],
+        **WHY["en"],
         "tagline": "Answers in your documents’ own words",
         "other_language": "Svenska",
         "chat_tab": "Chat",
@@ -169,6 +171,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **CHECKING["sv"],
         **SOURCES["sv"],
         **VIEWER["sv"],
+        **WHY["sv"],
         "tagline": "Svar med dokumentens egna ord",
         "other_language": "English",
         "chat_tab": "Fråga",

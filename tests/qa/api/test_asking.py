@@ -41,6 +41,29 @@ def test_an_answer_is_the_assistants(api: TestClient, assistant: Assistant) -> N
     assert text[quote["start"] : quote["end"]] == quote["quote"]
 
 
+def test_an_explanation_is_the_assistants(api: TestClient, assistant: Assistant) -> None:
+    said = api.post("/v1/explain", json={"question": QUESTION})
+    assert said.status_code == 200
+    assert said.json() == plain(asdict(assistant.explain(QUESTION)))
+    narrow = {"question": QUESTION, "languages": ["sv"]}
+    assert api.post("/v1/explain", json=narrow).json()["steps"][0]["kind"] == "filter"
+    assert api.post("/v1/explain", json={"question": " "}).status_code == 400
+    assert api.post("/v1/explain", json={"question": "x", "stream": True}).status_code == 422
+
+
+def test_a_conversation_does_not_remember_what_is_explained(api: TestClient) -> None:
+    name = api.post("/v1/conversations").json()["id"]
+    asked = {"question": QUESTION, "conversation": name}
+    answer = api.post("/v1/ask", json=asked).json()
+    places = api.post("/v1/explain", json=asked | {"question": "How do you know?"}).json()
+    assert places["way"] == "request"
+    assert api.get(f"/v1/conversations/{name}").json()["turns"] == [
+        {"question": QUESTION, "answer": answer}
+    ]
+    lost = api.post("/v1/explain", json=asked | {"conversation": "lost"})
+    assert lost.status_code == 404
+
+
 def test_a_refusal_is_an_answer(api: TestClient) -> None:
     said = api.post("/v1/ask", json={"question": UNKNOWN}).json()
     assert (said["answered"], said["citations"]) == (False, [])
@@ -177,6 +200,7 @@ def test_the_schema_names_every_route(api: TestClient) -> None:
         "/v1/conversations/{conversation_id}",
         "/v1/documents",
         "/v1/documents/{document_id}",
+        "/v1/explain",
         "/v1/models",
         "/v1/models/{model}",
         "/v1/search",

@@ -39,7 +39,8 @@ def test_of_a_refusal_it_is_told_what_would_change_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     choir = "The choir has 18 singers. The conductor of the choir is Ada Berg."
-    assistant = over(tmp_path, 1, choir=choir)
+    ships = "The town owns the ships. The port has nine cranes."
+    assistant = over(tmp_path, 1, choir=choir, ships=ships)
     explanation = assistant.explain(QUESTION)
     print_explanation(explanation)
     out = capsys.readouterr().out
