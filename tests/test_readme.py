@@ -1,4 +1,4 @@
-"""What README.md and the first pages of docs/ show runs, in a folder like the root."""
+"""What README.md and pages of docs/ show runs, in a folder like the root."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 from dataclasses import fields
 from io import StringIO
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -17,13 +18,16 @@ from qa import Answer, Citation, Settings
 from qa.cli.main import main
 from qa.configuration.file import read_configuration
 from qa.configuration.layers import file_layers, settings_of
+from qa.explain import types
 from qa.library.cache import sample_corpus
 from tests.fakes import HashedWordsEmbedder
 
 ROOT = Path(__file__).parents[1]
 API_PAGE = ROOT / "docs" / "python-api.md"
-PAGES = (ROOT / "README.md", API_PAGE, ROOT / "docs" / "index.md", ROOT / "docs" / "borja.md")
 CONFIGURATION_PAGE = ROOT / "docs" / "configuration.md"
+EXPLAIN_PAGE = ROOT / "docs" / "explain.md"
+FIRST_PAGES = (ROOT / "docs" / "index.md", ROOT / "docs" / "borja.md")
+PAGES = (ROOT / "README.md", API_PAGE, EXPLAIN_PAGE, *FIRST_PAGES)
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -95,3 +99,9 @@ def test_the_api_page_names_every_field(kind: type) -> None:
     text = API_PAGE.read_text(encoding="utf-8")
     (listed,) = re.findall(rf"\*\*{kind.__name__}\*\*: (.*?)\.\s", text, re.DOTALL)
     assert re.findall(r"`(\w+)`", listed) == [each.name for each in fields(kind)]
+
+
+@pytest.mark.parametrize("kind", ["Way", "StepKind", "Stage", "Form", "Fate", "ChangeKind"])
+def test_the_page_on_explanations_tells_what_every_name_means(kind: str) -> None:
+    text = EXPLAIN_PAGE.read_text(encoding="utf-8")
+    assert {name for name in get_args(getattr(types, kind)) if f"`{name}`" not in text} == set()

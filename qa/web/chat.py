@@ -25,8 +25,8 @@ DOWNLOAD = """(name, content) => {
     URL.revokeObjectURL(link.href);
 }"""
 TELL_WHY = """why => {
-    const place = document.querySelector(`#chat .why[data-turn="${why.turn}"] .told`);
-    if (place) place.innerHTML = why.html;
+    const answer = document.querySelector(`#chat .answer:has([name=copy][value="${why.turn}"])`);
+    if (answer) answer.querySelector('.told').innerHTML = why.html;
 }"""
 FOCUS_QUESTION = "() => document.querySelector('#ask textarea').focus()"
 

@@ -147,6 +147,8 @@ def test_hostile_text_is_only_text(open_page: OpenPage, hostile: Assistant, tmp_
         shown = page.locator("#document .text").text_content() or ""
         assert "".join(shown.split()) == "".join(printable(document.text).split())
         expect(page.locator("#document .facts")).to_contain_text(document.id)
+        page.locator("#chat .why > summary").click()
+        expect(page.locator("#chat .why tr.quoted")).to_contain_text("<img src=x onerror=")
         expect_harmless(page)
         ask(page, OFF_TOPIC)
         page.reload()

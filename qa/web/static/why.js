@@ -3,5 +3,7 @@ document.addEventListener('toggle', event => { // which does not bubble
     const why = event.target;
     if (!why.matches?.('#chat details.why') || !why.open || why.dataset.asked) return;
     why.dataset.asked = 'yes';
-    trigger('submit', {turn: Number(why.dataset.turn)});
+    why.querySelector('.told').ariaLive = 'polite';
+    // Of what a message has, Gradio keeps no attribute of our own.
+    trigger('submit', {turn: Number(why.closest('.answer').querySelector('[name=copy]').value)});
 }, true);
