@@ -55,7 +55,7 @@ FATES: Mapping[Fate, str] = {
     "less_like": "fits, but less like the question",
     "below_threshold": "best, below the threshold",
     "not_read": "too far behind to be read",
-    "less_likely": "less likely",
+    "less_likely": "too far behind the best",
     "less_apt_row": "row with fewer of the words",
     "same_document": "document is quoted already",
     "repeats": "repeats a quote",

@@ -12,7 +12,8 @@ from qa.explain.types import ExplainedPart, ExplainedSentence, Explanation
 from qa.types import Answer
 from qa.web.page import View, place_of, render
 
-GROUPS: Mapping[str, tuple[str, ...]] = {
+Groups = Mapping[str, tuple[str, ...]]
+GROUPS: Groups = {
     "meaning": ("cosine", "passage_cosine", "passage_share"),
     "words": ("coverage", "alignment", "number_asked"),
     "reading": ("answers", "answered", "span_score"),
@@ -27,7 +28,7 @@ ROUNDING = 1e-9  # 0.29 times 100 is less than 29
 @dataclass(frozen=True, slots=True)
 class Row:
     """A sentence in the table: its number, what opens it in its document, and what is told of it;
-    `points`: of each group of GROUPS and in all.
+    `points`: of each group and in all.
     """
 
     number: int
@@ -46,10 +47,22 @@ def why_html(explanation: Explanation, shown: Answer, view: View) -> str:
         explanation=explanation,
         is_prose=shown.written_by is not None,
         is_changed=shown.written_by is None and _quoted(shown) != _quoted(explanation.answer),
-        parts=[(part, [*_lines(part, view)], _rows(part, view)) for part in explanation.parts],
-        groups=[*GROUPS, "total"],
+        parts=[_shown(part, view) for part in explanation.parts],
         changes=[*_changes(explanation, view)],
     )
+
+
+def _shown(part: ExplainedPart, view: View) -> dict[str, object]:
+    """A part as the template takes it; what gave no sentence points is not in its table."""
+    sentences = shown_sentences(part)
+    given = {each.feature for _, found in sentences for each in found.contributions if each.gave}
+    groups = {name: features for name, features in GROUPS.items() if given & {*features}}
+    return {
+        "asked": part,
+        "lines": [*_lines(part, view)],
+        "rows": [_row(number, each, groups, view) for number, each in sentences],
+        "groups": [*groups, "total"],
+    }
 
 
 def _quoted(answer: Answer) -> list[tuple[str, int, int]]:
@@ -66,18 +79,10 @@ def _lines(part: ExplainedPart, view: View) -> Iterator[str]:
         yield view.text(f"why_form_{form}", premise=part.premise)
 
 
-def _rows(part: ExplainedPart, view: View) -> list[Row]:
-    return [
-        Row(
-            number,
-            place_of(each, "back_to_why"),
-            each,
-            percent(each.probability),
-            _became(each, view),
-            _points(each, view),
-        )
-        for number, each in shown_sentences(part)
-    ]
+def _row(number: int, each: ExplainedSentence, groups: Groups, view: View) -> Row:
+    place = place_of(each, "back_to_why")
+    likelihood = percent(each.probability)
+    return Row(number, place, each, likelihood, _became(each, view), _points(each, groups, view))
 
 
 def _became(each: ExplainedSentence, view: View) -> str:
@@ -85,13 +90,13 @@ def _became(each: ExplainedSentence, view: View) -> str:
     return view.text(f"why_fate_{each.fate}", misfit=misfit)
 
 
-def _points(each: ExplainedSentence, view: View) -> tuple[str, ...]:
+def _points(each: ExplainedSentence, groups: Groups, view: View) -> tuple[str, ...]:
     gave = (
-        total([given for given in each.contributions if given.feature in group])
-        for group in GROUPS.values()
+        total([given for given in each.contributions if given.feature in features])
+        for features in groups.values()
     )
     mark = view.text("why_decimal")
-    numbers = (f"{points:.1f}" for points in (*gave, each.score))
+    numbers = (f"{points:.2f}" for points in (*gave, each.score))
     return tuple(each.replace("-", "−").replace(".", mark) for each in numbers)
 
 

@@ -65,9 +65,10 @@ def test_the_sentences_are_shown_with_what_became_of_them(tmp_path: Path) -> Non
 def test_in_swedish_numbers_have_a_comma(tmp_path: Path) -> None:
     shown = told(over(tmp_path, 1, choir=CHOIR), QUESTION, "sv")
     assert "Vad som skulle ändra det" in shown
-    points = re.findall(r"<td>(−?\d+[.,]\d)</td>", shown)
+    points = re.findall(r"<td>(−?\d+[.,]\d\d)</td>", shown)
     assert points
     assert all("," in each for each in points)
+    assert "Läsning" not in re.findall("<th scope='col'>([^<]*)</th>", shown)  # nothing read
 
 
 def test_hostile_documents_and_questions_are_shown_to_the_letter(tmp_path: Path) -> None:
