@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from hashlib import file_digest
+from math import inf
 from pathlib import Path
-from typing import Protocol
+from time import monotonic
+from typing import TYPE_CHECKING, Protocol
 
 from index.errors import LoadError, NothingToIndexError
+from index.index import Indexing
 from index.load import LoadSettings, Skipped, SourceFile, load_file
 from index.load.process import ParserProcess
 from index.messages import Message, joined, reason_of
@@ -19,6 +23,10 @@ from index.store.merge_policy import NamedSegment
 from index.store.segment import Segment
 from index.store.store import StoredIndex
 from index.types import Document
+
+if TYPE_CHECKING:
+    from index.embed.protocol import Embedder
+    from index.settings import IndexSettings
 
 REASONS_SHOWN = 3
 MAX_HELD_CHARACTERS = 20_000_000  # of documents that are read and not indexed yet: bounds memory
@@ -37,6 +45,63 @@ DocumentRead = Callable[[Document], None]
 
 def no_document_read(document: Document) -> None:
     """Do nothing with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that was read: its document, or why there is none. Where the document was embedded as
+    well, `segment` has it, maybe among others; `indexing` is what came to be embedded with it.
+    `limits`: what the parser had, where that is not what it would have here.
+    """
+
+    source: SourceFile
+    result: Document | LoadError
+    segment: Segment | None = None
+    indexing: Indexing = Indexing(0, 0.0)  # noqa: RUF009 (frozen)
+    limits: str = ""
+
+
+class FileReader(Protocol):
+    """Reads files: here, or on other machines, which embed them at once."""
+
+    @property
+    def max_seconds(self) -> float:
+        """How long it reads until that should be in the index."""
+
+    @property
+    def max_characters(self) -> int:
+        """How many are read and not in the index at most."""
+
+    def read(self, sources: Iterator[SourceFile]) -> Generator[ReadFile]:
+        """What each file holds, in any order; few are asked for before they can be read."""
+
+
+class Machines(Protocol):
+    """Machines that read files, and embed what is in them."""
+
+    def reader(
+        self, settings: IndexSettings, embedder: Embedder, keep: Callable[[], None]
+    ) -> FileReader:
+        """What has them read with these settings; `keep` is called again and again meanwhile."""
+
+
+class LocalReader:
+    """Reads one file after the other in a process with limits."""
+
+    max_seconds = inf  # embedding comes after it, and commits by itself
+    max_characters = MAX_HELD_CHARACTERS
+
+    def __init__(self, load: LoadSettings) -> None:
+        self._load = load
+
+    def read(self, sources: Iterator[SourceFile]) -> Generator[ReadFile]:
+        """What each file holds, in that order."""
+        with ParserProcess(self._load.parse_seconds, self._load.parse_megabytes) as process:
+            for source in sources:
+                try:
+                    yield ReadFile(source, load_file(source, process.parse))
+                except LoadError as error:
+                    yield ReadFile(source, error)
 
 
 class Held(Protocol):
@@ -99,20 +164,31 @@ class Update:
 class Changes:
     """What was found so far.
 
-    `documents`: those that are new or changed and not taken from here yet. `new`: the ids of all
+    `documents`: those that are new or changed and not taken from here yet; `segments`: of those
+    that are embedded already, by id, and `indexing` what it took. `new`: the ids of all
     that are. `stamps`: of all files that could be read. `is_complete`: no file is left.
     """
 
     documents: deque[Document] = field(default_factory=deque)
+    segments: dict[str, Segment] = field(default_factory=dict)
+    indexing: Indexing = Indexing(0, 0.0)  # noqa: RUF009 (frozen)
     new: set[str] = field(default_factory=set)
     stamps: dict[str, SourceStamp] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
     is_complete: bool = False
 
-    def add(self, document: Document) -> None:
+    def add(self, document: Document, segment: Segment | None = None) -> None:
         """Note a document that is new or changed."""
         self.documents.append(document)
         self.new.add(document.id)
+        if segment is not None:
+            self.segments[document.id] = segment
+
+    def refuse(self, name: str, error: LoadError, stamp: SourceStamp | None, limits: str) -> None:
+        """Note a file that could not be read, where its stamp is known also for the next time."""
+        self.skipped.append(Skipped(name, error.message))
+        if stamp is not None:
+            self.stamps[name] = replace(stamp, refusal=error.message, limits=limits)
 
 
 def read_changes(
@@ -121,40 +197,62 @@ def read_changes(
     load: LoadSettings,
     reading: FileProgress = no_file_progress,
     is_read: DocumentRead = no_document_read,
+    reader: FileReader | None = None,
 ) -> Iterator[Changes]:
     """Read the files that are not as their stamps say, unless `base` holds them already.
 
     The same Changes again and again: whenever the documents in it are as many as may be held, and
     in the end. Who gets it takes the documents out.
     """
+    reader = reader or LocalReader(load)
     found = Changes()
-    held = 0
-    with ParserProcess(load.parse_seconds, load.parse_megabytes) as process:
-        for number, source in enumerate(sources):
-            stamp, known = None, base.stamps.get(source.id)
-            try:
-                stamp = stamp_of(source.path, known)
-                if stamp is known and known.refusal and known.limits == load.limits:
-                    raise LoadError(known.refusal)
-                if known is None or known.refusal or stamp.sha256 != known.sha256:
-                    reading(number, len(sources), source.id)
-                    document = load_file(source, process.parse)
-                    if base.document(document.id) != document:
-                        found.add(document)
-                        held += len(document.text)
-                        is_read(document)
-            except LoadError as error:
-                found.skipped.append(Skipped(source.id, error.message))
-                if stamp is not None:
-                    refused = replace(stamp, refusal=error.message, limits=load.limits)
-                    found.stamps[source.id] = refused
-            else:
-                found.stamps[source.id] = stamp
-            if held >= MAX_HELD_CHARACTERS:
+    stamps: dict[str, SourceStamp] = {}
+    unlike = _unlike_their_stamps(sources, base, load, reading, found, stamps)
+    held, began = 0, monotonic()
+    with closing(reader.read(unlike)) as files:
+        for file in files:
+            name, document = file.source.id, file.result
+            stamp = stamps.pop(name)
+            found.indexing = found.indexing.plus(file.indexing)
+            if isinstance(document, LoadError):
+                found.refuse(name, document, stamp, file.limits or load.limits)
+                continue
+            if base.document(name) != document:
+                found.add(document, file.segment)
+                held += len(document.text)
+                is_read(document)
+            found.stamps[name] = stamp
+            if held >= reader.max_characters or monotonic() - began >= reader.max_seconds:
                 yield found
-                held = 0
+                held, began = 0, monotonic()
     found.is_complete = True
     yield found
+
+
+def _unlike_their_stamps(
+    sources: Sequence[SourceFile],
+    base: Held,
+    load: LoadSettings,
+    reading: FileProgress,
+    found: Changes,
+    stamps: dict[str, SourceStamp],
+) -> Iterator[SourceFile]:
+    """The files that are to be read, whose new `stamps` are noted; the others are `found`."""
+    for number, source in enumerate(sources):
+        stamp, known = None, base.stamps.get(source.id)
+        try:
+            stamp = stamp_of(source.path, known)
+            if stamp is known and known.refusal and known.limits == load.limits:
+                raise LoadError(known.refusal)
+        except LoadError as error:
+            found.refuse(source.id, error, stamp, load.limits)
+            continue
+        if known is None or known.refusal or stamp.sha256 != known.sha256:
+            reading(number, len(sources), source.id)
+            stamps[source.id] = stamp
+            yield source
+        else:
+            found.stamps[source.id] = stamp
 
 
 def stamp_of(path: Path, known: SourceStamp | None) -> SourceStamp:

@@ -4,6 +4,7 @@ CiteraError
 ├── LoadError            a file cannot become a Document (only that file is left out)
 ├── NothingToIndexError  a folder or list holds no document that could be read
 ├── EmbedderError        an embedder is missing, or returned something other than unit vectors
+├── ClusterError         machines that are to read and embed cannot be reached, or do not do it
 └── StoreError           a saved index cannot be used
     ├── IndexNotFoundError      there is no index in that folder
     ├── IndexMismatchError      it was made by another embedder, splitter or format version
@@ -36,6 +37,10 @@ class NothingToIndexError(CiteraError):
 
 class EmbedderError(CiteraError):
     """An embedder is missing or does not keep its contract."""
+
+
+class ClusterError(CiteraError):
+    """A cluster cannot be joined, or does not do what it is to."""
 
 
 class StoreError(CiteraError):

@@ -156,7 +156,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items.sort(key=lambda item: item.get_closest_marker(first) is None)
         for item in filter(lambda each: each.get_closest_marker(first), items):
             item.add_marker("integration")
-    unasked = [each for each in ("long", "local_model") if each not in config.option.markexpr]
+    slow = ("cluster", "long", "local_model")
+    unasked = [each for each in slow if each not in config.option.markexpr]
     left_out = [item for item in items if any(map(item.get_closest_marker, unasked))]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]

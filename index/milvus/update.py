@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TypeVar
 
 from index.build import Known, Progress, make_segment, no_progress
 from index.changes import (
+    NOTHING,
     Changes,
     FileProgress,
+    Held,
+    Machines,
     Update,
     check_any,
     compare,
@@ -26,6 +30,7 @@ from index.changes import (
 )
 from index.embed.protocol import Embedder, check_embedder, fits_of
 from index.errors import IndexMismatchError, NothingToIndexError
+from index.index import Indexing
 from index.language.analysis import terms
 from index.load import DocumentPaths, Skipped, find_any_files
 from index.milvus.address import parse_address
@@ -46,7 +51,9 @@ from index.milvus.state import (
 from index.milvus.term_writer import TermWriter, count_terms, take_back
 from index.settings import DEFAULTS, IndexSettings
 from index.split.passages import SplitDocument, split_document
+from index.store.live_documents import SegmentView
 from index.store.manifest import SourceStamp
+from index.store.merge import merge_segments
 from index.store.segment import Segment
 from index.types import Document
 from index.update import Pace
@@ -63,13 +70,15 @@ def update_milvus_index(
     *,
     progress: Progress = no_progress,
     reading: FileProgress = no_file_progress,
+    machines: Machines | None = None,
 ) -> tuple[MilvusIndex, Update]:
     """Make the index at an address hold just `documents`, and open it.
 
     Files whose size and times are as they were are not read; texts that the files now changed had
-    before are not embedded again. Raises IndexMismatchError where another embedder or splitter
-    made it, IndexLockedError where another process is writing it, and StoreError where Milvus does
-    not answer; what was committed before stays.
+    before are not embedded again. With `machines`, these read the files and embed all that is in
+    them; what they make is written here. Raises IndexMismatchError where another embedder or
+    splitter made it, IndexLockedError where another process is writing it, ClusterError where the
+    machines fail, and StoreError where Milvus does not answer; what was committed before stays.
     """
     sources, skipped = find_any_files(documents, settings=settings.load)
     connection = Connection(parse_address(address))
@@ -78,7 +87,10 @@ def update_milvus_index(
         with lease_of(connection) as lease:
             writer = _Writer(connection, lease, embedder, settings, progress)
             kept = partial(_keeping, lease, reading)
-            changes = read_changes(sources, writer.base, settings.load, kept)
+            reader = None
+            if machines is not None:
+                reader = machines.reader(writer.settings, embedder, lease.keep)
+            changes = read_changes(sources, writer.base, settings.load, kept, reader=reader)
             try:
                 update = writer.write(changes, skipped)
             except NothingToIndexError:
@@ -89,6 +101,49 @@ def update_milvus_index(
     except BaseException:
         connection.close()
         raise
+
+
+def preview_milvus_update(
+    documents: DocumentPaths, address: str, embedder: Embedder, settings: IndexSettings = DEFAULTS
+) -> Update:
+    """What `update_milvus_index` would do now; nothing is embedded and nothing written."""
+    sources, skipped = find_any_files(documents, settings=settings.load)
+
+    def preview_from(base: Held, ids: Collection[str]) -> Update:
+        found = Changes()
+        for found in read_changes(sources, base, settings.load):
+            found.documents.clear()
+        check_any(found, skipped)
+        return compare(found, ids, skipped)
+
+    place = parse_address(address)
+    if place.is_file and not Path(place.uri).exists():  # connecting would make it
+        return preview_from(NOTHING, ())
+    connection = Connection(place)
+    try:
+        if not connection.exists():
+            return preview_from(NOTHING, ())
+        connection.load()
+        base = _Base(connection, _manifest_for(connection, embedder, settings))
+        return preview_from(base, base.versions)
+    finally:
+        connection.close()
+
+
+def _manifest_for(connection: Connection, embedder: Embedder, settings: IndexSettings) -> Manifest:
+    """The last committed state, or an empty one. Raises IndexMismatchError for another make."""
+    manifest = read_manifest(connection)
+    if manifest is None:
+        return Manifest(embedder.name, embedder.dimension, settings.split)
+    check_embedder(connection.address.text, manifest.embedder, embedder.name)
+    if manifest.split != settings.split:
+        raise IndexMismatchError(
+            "the index at {folder!r} was split with {split}, not as is asked now; make it "
+            "again under another name with: citera index DOCS --out ADDRESS",
+            folder=connection.address.text,
+            split=manifest.split,
+        )
+    return manifest
 
 
 def _keeping(lease: Lease, report: Callable[..., None], *told: object) -> None:
@@ -142,12 +197,12 @@ class _Writer:
         self._connection = connection
         self._lease = lease
         self._embedder = embedder
-        self._settings = settings
         # Embeddings of sentences are kept of an index of any size, or of none.
         kept = sys.maxsize if settings.limits.sentences_up_to else 0
-        self._limits = replace(settings.limits, sentences_up_to=kept)
+        limits = replace(settings.limits, sentences_up_to=kept)
+        self.settings = replace(settings, limits=limits)
         self._progress = partial(_keeping, lease, progress)
-        self.manifest = self._read_manifest()
+        self.manifest = _manifest_for(connection, embedder, settings)
         self._take_back()
         self.base = _Base(connection, self.manifest)
         self._first = set(self.base.versions)
@@ -156,21 +211,6 @@ class _Writer:
     @cached_property
     def _terms(self) -> TermWriter:
         return TermWriter(self._connection)
-
-    def _read_manifest(self) -> Manifest:
-        made_with = self._embedder.name, self._embedder.dimension, self._settings.split
-        manifest = read_manifest(self._connection)
-        if manifest is None:
-            return Manifest(*made_with)
-        check_embedder(self._connection.address.text, manifest.embedder, self._embedder.name)
-        if manifest.split != self._settings.split:
-            raise IndexMismatchError(
-                "the index at {folder!r} was split with {split}, not as is asked now; make it "
-                "again under another name with: citera index DOCS --out ADDRESS",
-                folder=self._connection.address.text,
-                split=manifest.split,
-            )
-        return manifest
 
     def _take_back(self) -> None:
         generation = self.manifest.generation
@@ -189,12 +229,12 @@ class _Writer:
                 batch = pace.take(found.documents)
                 size = sum(len(each.text) for each in batch)
                 for some in _runs(batch):
-                    self._commit(some, (), partial(self._shown, done, size, total))
+                    self._commit(some, (), found, partial(self._shown, done, size, total))
                 self._stamp({each.id: found.stamps[each.id] for each in batch})
                 done += size
         gone = sorted(self.base.versions.keys() - indexed(found.stamps))
         for names in _runs(gone):
-            self._commit((), names, no_progress)
+            self._commit((), names, found, no_progress)
         write_stamps(self._connection, self._stamps, found.stamps)
         return compare(found, self._first, skipped)
 
@@ -207,16 +247,18 @@ class _Writer:
         self._stamps = now
 
     def _commit(
-        self, batch: Sequence[Document], removed: Sequence[str], progress: Progress
+        self,
+        batch: Sequence[Document],
+        removed: Sequence[str],
+        found: Changes,
+        progress: Progress,
     ) -> None:
         """Commit the state with `batch` and without what is `removed`."""
         self._lease.renew()
         for collection in ("passages", "documents"):
             self._connection.delete_where(collection, "version", self.manifest.gone)
         old = self._old([*removed, *(each.id for each in batch if each.id in self.base.versions)])
-        segment, indexing = make_segment(
-            batch, self._embedder, self._settings.split, self._known(old), progress, self._limits
-        )
+        segment, indexing = self._segment(batch, old, found, progress)
         manifest = replace(
             _next(self.manifest, segment, old),
             indexing=self.manifest.indexing.plus(indexing),
@@ -228,6 +270,16 @@ class _Writer:
             del self.base.versions[name]
         for each in batch:
             self.base.versions[each.id] = key_of(each.id, manifest.generation)
+
+    def _segment(
+        self, batch: Sequence[Document], old: _Old, found: Changes, progress: Progress
+    ) -> tuple[Segment, Indexing]:
+        """The segment of `batch`, of what machines of a cluster made where they did."""
+        if batch and found.segments:
+            indexing, found.indexing = found.indexing, Indexing(0, 0.0)
+            return _taken(found.segments, batch), indexing
+        embedder, split, limits = self._embedder, self.settings.split, self.settings.limits
+        return make_segment(batch, embedder, split, self._known(old), progress, limits)
 
     def _write(self, segment: Segment, old: _Old, manifest: Manifest) -> None:
         generation = manifest.generation
@@ -244,7 +296,7 @@ class _Writer:
     def _old(self, ids: Sequence[str]) -> _Old:
         fits = fits_of(self._embedder)
         documents = filter(None, map(self.base.document, ids))
-        splits = [split_document(each, self._settings.split, fits) for each in documents]
+        splits = [split_document(each, self.settings.split, fits) for each in documents]
         return _Old(splits, tuple(self.base.versions[each] for each in ids))
 
     def _known(self, old: _Old) -> Known:
@@ -259,6 +311,19 @@ class _Writer:
                 if row := by_number.get(each.passage.id):
                     _know(known, row, each.embedded_text, split.sentence_texts)
         return known
+
+
+def _taken(segments: dict[str, Segment], documents: Sequence[Document]) -> Segment:
+    """One segment of just these documents, which are taken out of the segments they are in."""
+    rows: dict[int, list[int]] = {}
+    held: dict[int, Segment] = {}
+    for each in documents:
+        segment = segments.pop(each.id)
+        row = segment.document_ids.place_of(each.id)
+        assert row is not None
+        held[id(segment)] = segment
+        rows.setdefault(id(segment), []).append(row)
+    return merge_segments([SegmentView(held[key]).only(some) for key, some in rows.items()])
 
 
 def _know(known: Known, row: Row, text: str, sentences: Sequence[str]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -21,11 +23,12 @@ from index import (
     preview_update,
     update_index,
 )
+from index.cluster.ray_cluster import Cluster
 from index.errors import IndexDamagedError
 from index.load.each import load_each
 from index.milvus.check import find_faults
 from index.milvus.milvus_index import open_milvus_index
-from index.milvus.update import update_milvus_index
+from index.milvus.update import preview_milvus_update, update_milvus_index
 from qa.cli.inspection import inspected
 from qa.cli.opening import assistant_from, place_from
 from qa.cli.options import (
@@ -60,6 +63,13 @@ WATCH_SECONDS = 2  # between two looks at the documents
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @click.option("--compact", is_flag=True, help="Give back the space of all that was deleted.")
 @click.option("--watch", is_flag=True, help="Keep the index up to date until interrupted.")
+@click.option(
+    "--ray",
+    is_flag=False,
+    flag_value="",
+    metavar="[ADDRESS]",
+    help="For Milvus: read and embed on the machines of a Ray cluster, by default this one's.",
+)
 @load_options
 @collection_options
 @settings_options
@@ -69,6 +79,7 @@ def index_command(
     dry_run: bool,
     compact: bool,
     watch: bool,
+    ray: str | None,
     configuration: Configuration,
     collection: str | None,
     model: str | None,
@@ -89,20 +100,26 @@ def index_command(
     if documents is None:
         raise SettingsError("name the documents: citera index DOCS, or --collection with `docs`.")
     if isinstance(out, str):
-        _refuse(out, dry_run=dry_run, compact=compact, watch=watch)
+        _refuse(out, compact=compact, watch=watch)
+    elif ray is not None:
+        raise SettingsError(
+            "--ray is for an index in Milvus; name it with --out milvus://HOST/NAME"
+        )
     folder = out or index_dir_for(documents, settings)
-    embedder = load_embedder(settings.model, **settings.running)
-    if isinstance(folder, str):
-        with progress_bar("Embedding") as progress:
-            made = update_milvus_index(
-                documents, folder, embedder, settings.index, progress=progress
-            )
-        _print_left_out(*made)
-        sys.exit(_print_indexed(*made, folder))
+    load_model = partial(load_embedder, settings.model, **settings.running)
+    embedder = load_model()
     if dry_run:
-        update = preview_update(documents, folder, embedder, settings.index)
+        if isinstance(folder, str):
+            update = preview_milvus_update(documents, folder, embedder, settings.index)
+        else:
+            update = preview_update(documents, folder, embedder, settings.index)
         _print_update(update)
         sys.exit(REFUSED if update.skipped else 0)
+    if isinstance(folder, str):
+        with _cluster(ray, load_model, settings) as cluster:
+            made = _update_milvus(documents, folder, embedder, settings, cluster)
+        _print_left_out(*made)
+        sys.exit(_print_indexed(*made, folder))
     index, update = _update(documents, folder, embedder, settings)
     if compact:
         index = compact_index(folder, embedder.name)
@@ -110,6 +127,36 @@ def index_command(
     if watch:
         _watch(documents, embedder, settings, index, update)
     sys.exit(status)
+
+
+def _cluster(
+    ray: str | None, load: partial[Embedder], settings: Settings
+) -> AbstractContextManager[Cluster | None]:
+    """The machines that are to read and embed; None for this one alone."""
+    if ray is None:
+        return nullcontext()
+    # What sentence-transformers load runs on a GPU; the bundled model does not.
+    return Cluster(ray, load, on_gpu=settings.model is not None)
+
+
+def _update_milvus(
+    documents: Path, address: str, embedder: Embedder, settings: Settings, cluster: Cluster | None
+) -> tuple[Index, Update]:
+    """Bring an index in Milvus up to date; of a cluster's work, progress is told in files."""
+    if cluster is None:
+        with progress_bar("Embedding") as progress:
+            return update_milvus_index(
+                documents, address, embedder, settings.index, progress=progress
+            )
+    with progress_bar("Files sent to the cluster") as progress:
+        return update_milvus_index(
+            documents,
+            address,
+            embedder,
+            settings.index,
+            reading=lambda done, total, name: progress(done, total),
+            machines=cluster,
+        )
 
 
 def _refuse(address: str, **chosen: bool) -> None:

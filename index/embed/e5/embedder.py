@@ -291,10 +291,14 @@ def processor_flags(cpuinfo: Path = Path("/proc/cpuinfo")) -> frozenset[str]:
 
 
 def processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    """How many processors this process may use; OMP_NUM_THREADS, which says it as well, is set in
+    workers of Ray, several of which share a machine.
+    """
+    here = (
+        os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
+    )
+    allowed = os.environ.get("OMP_NUM_THREADS", "")
+    return min(len(here), int(allowed)) if allowed.isdecimal() and int(allowed) else len(here)
 
 
 def runs(lengths: Sequence[int]) -> list[list[int]]:

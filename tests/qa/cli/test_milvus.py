@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -49,13 +50,35 @@ def test_an_index_that_is_whole_has_no_faults_and_one_that_is_not_has(
     assert "of 'library.txt': its document is missing\n" in done.out
 
 
-@pytest.mark.parametrize("option", ["--dry-run", "--compact", "--watch"])
+@pytest.mark.parametrize("option", ["--compact", "--watch"])
 def test_what_is_for_folders_alone_is_refused(
     citera: Citera, docs: Path, tmp_path: Path, option: str
 ) -> None:
     done = citera("index", docs, "--out", f"milvus+lite:{tmp_path / 'index.db'}", option)
     assert (done.status, done.out) == (2, "")
     assert f"{option} is for an index in a folder" in done.err
+
+
+def test_what_would_change_is_told_and_nothing_written(
+    citera: Citera, address: str, docs: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.db"
+    done = citera("index", docs, "--out", f"milvus+lite:{other}", "--dry-run")
+    assert done.out.splitlines()[-1] == "3 to add, 0 to change, 0 to remove, 0 left out"
+    assert not other.exists()
+    assert citera("info", "--index", f"milvus+lite:{other}").status == 2
+    changed = copytree(docs, tmp_path / "changed")
+    (changed / "library.txt").write_text("The library has moved to the harbour.\n")
+    done = citera("index", changed, "--out", address, "--dry-run")
+    assert done.out.splitlines()[-1] == "0 to add, 1 to change, 0 to remove, 0 left out"
+    assert "moved" not in citera("search", "Where is the library?", "--index", address).out
+
+
+@pytest.mark.parametrize("given", [["--ray"], ["--ray", "127.0.0.1:1"]])
+def test_machines_are_for_an_index_in_milvus(citera: Citera, docs: Path, given: list[str]) -> None:
+    done = citera("index", docs, *given)
+    assert (done.status, done.out) == (2, "")
+    assert "--ray is for an index in Milvus; name it with --out milvus://HOST/NAME" in done.err
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Reading and embedding on several machines."""
