@@ -22,6 +22,7 @@ from qa.api.gate.gate import Limits
 from qa.api.gate.request import host_names
 from qa.api.gate.tokens import Tokens
 from qa.api.mcp.server import PATH, http_application, http_sessions, mcp_server
+from qa.api.operating.probes import Probes
 from qa.library.collection import Collection
 from qa.library.library import Library
 from qa.library.uploads import MAX_MEGABYTES
@@ -92,6 +93,7 @@ def launch(
                 "lifespan": lifespan,
                 "routes": ViewerRoutes(library).routes,
                 "middleware": [
+                    Middleware(Probes, collection=collection, tokens=tokens),
                     *beside,
                     _guard(page, host, login),
                     Middleware(FirstInHead, head=HEAD),

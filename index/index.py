@@ -115,6 +115,9 @@ class Index(ABC):
     def choose(self, wanted: DocumentFilter) -> Subset:
         """The same, chosen anew."""
 
+    def check_readable(self) -> None:  # noqa: B027 (what is in this process can be read)
+        """Raise StoreError's kinds where what holds it cannot be asked now."""
+
     def newer(self) -> Index | None:
         """The state that was made since; None where there is none, which is found out fast.
 

@@ -110,6 +110,11 @@ class MilvusIndex(Index):
         condition = condition_of(wanted)
         return Subset(MilvusDocuments(self._state, condition), self._partitions(condition))
 
+    def check_readable(self) -> None:
+        """Raise StoreError where Milvus does not answer, or what it holds is not loaded."""
+        self.connection.query("state", 'kind == "manifest"', ["key"], "Bounded")
+        self.connection.query("passages", "generation < 0", ["key"], "Bounded")
+
     def newer(self) -> MilvusIndex | None:
         """The state that was committed since; None where there is none: one row is asked for."""
         manifest = read_manifest(self.connection)

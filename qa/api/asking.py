@@ -13,6 +13,7 @@ from starlette.responses import Response
 from qa.api import models
 from qa.api.conversations import Conversations
 from qa.api.explanation import Explanation
+from qa.api.operating.metrics import watched
 from qa.api.streams import CONTENT, Events, answer_of, server_sent, streamed
 from qa.api.workers import Workers
 from qa.assistant import Assistant
@@ -102,7 +103,7 @@ class Asking:
     def _pieces(
         self, asked: models.Question, turns: tuple[Turn, ...] | None
     ) -> Generator[StreamEvent]:
-        yield from self._asking(asked, turns).stream(asked.question)
+        yield from watched(self._asking(asked, turns).stream(asked.question))
 
     def _turns(self, asked: models.Asked) -> tuple[Turn, ...] | None:
         """What was said before in its conversation; None where it names none."""

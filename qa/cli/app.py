@@ -140,21 +140,24 @@ def serve(docs: Path | None, index: Path | str | None, **options: Any) -> None:
     from qa.api.application import PREFIX, application
     from qa.api.gate.gate import Limits
     from qa.api.gate.request import host_names
+    from qa.api.operating.probes import Probes
     from qa.api.server import serve as serve_app
 
     host, allow_changes = options["host"], options["allow_changes"]
     tokens = tokens_of(options["given_tokens"], options["token_file"])
     if tokens is None:
         _warn_of(host, "read and change" if allow_changes else "read")
+    collection = _collection_of(docs, index, options)
     api = application(
-        _collection_of(docs, index, options),
+        collection,
         tokens=tokens,
         limits=Limits(requests_per_minute=options["requests_per_minute"]),
         hosts=host_names(host),
         origins=options["allow_origin"],
         allow_changes=allow_changes,
     )
-    serve_app(api, host, options["port"], f"{PREFIX}/")
+    probed = Probes(api, collection=collection, tokens=tokens)
+    serve_app(probed, host, options["port"], f"{PREFIX}/")
 
 
 @click.command()

@@ -75,6 +75,12 @@ class Collection:
         """Whether there is no document to ask."""
         return not self.assistant.answerer().index.documents
 
+    def check_readable(self) -> None:
+        """Raise StoreError's kinds where the index cannot be read now, as when a server that has
+        it does not answer. Waits for the first documents where they are being read.
+        """
+        self.assistant.answerer().index.check_readable()
+
     def listed(self) -> list[Listed]:
         """Every document by id, then the files left out."""
         assistant = self.assistant

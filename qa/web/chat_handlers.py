@@ -12,6 +12,7 @@ from uuid import uuid4
 import gradio as gr
 
 from qa.answerer import MAX_QUESTION
+from qa.api.operating.metrics import watched
 from qa.assistant import Assistant
 from qa.conversation import Conversation
 from qa.errors import CiteraError
@@ -106,7 +107,7 @@ class ChatHandlers:
         shown_first = [*waiting, *asked_messages(question, said, view)]
         yield shown_first, "", opened, gr.skip(), *stopping, *[gr.skip()] * 3
         try:
-            with closing(conversation.stream(question)) as events:
+            with closing(watched(conversation.stream(question))) as events:
                 for event in events:
                     said += event.text
                     streamed = [*waiting, *asked_messages(question, said, view)]

@@ -25,6 +25,7 @@ from qa.api.completions.models import (
 )
 from qa.api.completions.reply import annotations_of, as_chat, content, sources
 from qa.api.conversations import Conversations
+from qa.api.operating.metrics import watched
 from qa.api.streams import CONTENT, Events, answer_of, server_sent, streamed
 from qa.api.workers import Workers
 from qa.conversation import Conversation
@@ -107,7 +108,7 @@ class Completions:
         assistant = self._collection.assistant
         if turns is None:
             turns = tuple(told_turns(said, assistant.answerer().language_of))
-        yield from Conversation(assistant, turns).stream(question)
+        yield from watched(Conversation(assistant, turns).stream(question))
 
     def _remember(
         self, question: str, said: list[Message], turns: tuple[Turn, ...], answer: Answer

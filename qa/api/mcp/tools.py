@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from index import Hit
 from index.types import Document
+from qa.answer.stream import last_answer
 from qa.api import models
 from qa.api.asking import among
 from qa.api.documents import listed, part
@@ -25,6 +26,7 @@ from qa.api.mcp.models import (
     Search,
     Text,
 )
+from qa.api.operating.metrics import watched
 from qa.api.workers import Workers
 from qa.assistant import Assistant
 from qa.library.collection import Collection
@@ -91,7 +93,7 @@ class Tools:
 
 
 def _answer(assistant: Assistant, asked: models.Scoped) -> Answer:
-    answer = among(assistant, asked).in_quotes().ask(asked.question)
+    answer = last_answer(watched(among(assistant, asked).in_quotes().stream(asked.question)))
     return Answer(
         answered=answer.answered,
         confidence=answer.confidence,

@@ -10,6 +10,8 @@ from typing import Any
 import gradio as gr
 from gradio.events import api
 
+from qa.answer.stream import last_answer
+from qa.api.operating.metrics import watched
 from qa.errors import CiteraError
 from qa.library.collection import Collection
 
@@ -28,7 +30,7 @@ class Endpoints:
     def ask(self, question: str) -> dict[str, Any]:
         """The Answer to a question by itself."""
         with _reported():
-            return asdict(self._collection.assistant.ask(question))
+            return asdict(last_answer(watched(self._collection.assistant.stream(question))))
 
     def search(self, question: str, k: int = 10) -> list[dict[str, Any]]:
         """The k passages nearest to a question, best first."""
