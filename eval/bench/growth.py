@@ -105,12 +105,12 @@ class Read:
 Result = TypeVar("Result", Written, Read)
 
 
-def _batches(size: int) -> Iterator[tuple[int, range]]:
+def batches(size: int) -> Iterator[tuple[int, range]]:
     for number, first in enumerate(range(0, size, BATCH)):
         yield number, range(first // IN_DOCUMENT, min(size, first + BATCH) // IN_DOCUMENT)
 
 
-def _write_files(made: Made, documents: Path, size: int) -> None:
+def write_files(made: Made, documents: Path, size: int) -> None:
     for number in range(size // IN_DOCUMENT):
         document, _ = made.document(number)
         path = documents / document.id
@@ -118,23 +118,27 @@ def _write_files(made: Made, documents: Path, size: int) -> None:
         path.write_text(document.text)
 
 
-def _build(made: Made, documents: Path, folder: Path, size: int) -> Taken:
+def build_given(made: Made, documents: Path, folder: Path, size: int) -> Taken:
     """Make the index of given passages and vectors, in batches."""
     stamps: dict[str, SourceStamp] = {}
     taken = []
-    for number, rows in _batches(size):
-        pairs = [made.document(row) for row in rows]
-        vectors = made.vectors(number, len(rows) * IN_DOCUMENT)
-        sentences = made.near(np.repeat(vectors, SENTENCES, axis=0), number, 0.6)
-        stamps |= {each.id: stamp_of(documents / each.id, None) for each, _ in pairs}
-        codes = made.token_codes(number, len(sentences))
-        if rows.stop * IN_DOCUMENT > SENTENCES_UP_TO:
-            sentences, codes = sentences[:0], []
-        documents_of, splits = zip(*pairs, strict=True)
-        given = documents_of, splits, vectors, SentenceVectors.of(sentences), codes
-        taken.append(_taken(partial(_commit, folder, given, dict(stamps))))
+    for number, rows in batches(size):
+        given = given_passages(made, number, rows)
+        stamps |= {each.id: stamp_of(documents / each.id, None) for each in given[0]}
+        taken.append(timed(partial(_commit, folder, given, dict(stamps))))
     clock, processor = zip(*taken, strict=True)
     return Taken(sum(clock), sum(processor))
+
+
+def given_passages(made: Made, number: int, rows: range) -> tuple[Any, ...]:
+    """What `segment_of` makes the segment of a batch of documents of."""
+    documents, splits = zip(*(made.document(row) for row in rows), strict=True)
+    vectors = made.vectors(number, len(rows) * IN_DOCUMENT)
+    sentences = made.near(np.repeat(vectors, SENTENCES, axis=0), number, 0.6)
+    codes = made.token_codes(number, len(sentences))
+    if rows.stop * IN_DOCUMENT > SENTENCES_UP_TO:
+        sentences, codes = sentences[:0], []
+    return documents, splits, vectors, SentenceVectors.of(sentences), codes
 
 
 def _commit(folder: Path, given: Any, stamps: Mapping[str, SourceStamp]) -> None:
@@ -151,8 +155,8 @@ def _commit(folder: Path, given: Any, stamps: Mapping[str, SourceStamp]) -> None
 def write(size: int, place: Path) -> Written:
     """Build an index of `size` passages below `place` and change it."""
     made, documents, folder = Made(), place / "documents", place / "index"
-    _write_files(made, documents, size)
-    build = _build(made, documents, folder, size)
+    write_files(made, documents, size)
+    build = build_given(made, documents, folder, size)
     total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     text = sum(path.stat().st_size for path in documents.rglob("*.txt"))
     # Kept for `read`, of whose memory what makes them would be a third.
@@ -166,15 +170,15 @@ def write(size: int, place: Path) -> Written:
         held[0], _ = update_index(documents, folder, GivenEmbedder(), before=held[0])
 
     one = documents / "one.txt"
-    unchanged = _taken(update)
+    unchanged = timed(update)
     for row in range(2):  # the first time, what finds sentences and languages is loaded
         one.write_text(made.document(row)[0].text[:600])
-        add = _taken(update)
+        add = timed(update)
         one.unlink()
-        delete = _taken(update)
+        delete = timed(update)
     for number in range(min(size // 10, 10_000) // IN_DOCUMENT):
         (documents / f"more{number}.txt").write_text(made.document(10**6 + number)[0].text)
-    return Written(size, build, unchanged, add, delete, _taken(update), total, text)
+    return Written(size, build, unchanged, add, delete, timed(update), total, text)
 
 
 def read(size: int, place: Path) -> Read:
@@ -182,12 +186,12 @@ def read(size: int, place: Path) -> Read:
     folder, queries = place / "index", _queries(place)
     settings = Settings()
     held: list[StoredIndex] = []
-    opened = _taken(lambda: held.append(open_index(folder, GivenEmbedder.name)))
+    opened = timed(lambda: held.append(open_index(folder, GivenEmbedder.name)))
     held[0].embed_with(GivenEmbedder())
-    taken = [_taken(partial(retrieve_each, held[0], query, NEAREST, settings)) for query in queries]
+    taken = [timed(partial(retrieve_each, held[0], query, NEAREST, settings)) for query in queries]
     resident, private = _memory()
-    both = [_taken(partial(_search_legs, held[0], query, settings)) for query in queries]
-    legs, p50, p95 = _percentile(both, 95), _percentile(taken[1:], 50), _percentile(taken[1:], 95)
+    both = [timed(partial(_search_legs, held[0], query, settings)) for query in queries]
+    legs, p50, p95 = percentile(both, 95), percentile(taken[1:], 50), percentile(taken[1:], 95)
     shares = [_recall(held[0], queries, _exact(size, language), language) for language in LANGUAGES]
     first = Taken(opened.clock + taken[0].clock, opened.processor + taken[0].processor)
     return Read(opened, first, legs, p50, p95, resident, private, float(np.mean(shares)))
@@ -214,7 +218,7 @@ def _search_legs(index: StoredIndex, query: Query, settings: Settings) -> None:
         partition.words.search(query.text, settings.candidates)
 
 
-def _percentile(taken: Sequence[Taken], percent: int) -> Taken:
+def percentile(taken: Sequence[Taken], percent: int) -> Taken:
     clock, processor = np.percentile(taken, percent, axis=0).tolist()
     return Taken(clock, processor)
 
@@ -233,8 +237,8 @@ def within(place: Path) -> list[str]:
         ("1%", assistant.within(documents=mixed[: len(every) // 100])),
         ("50%", assistant.within(documents=mixed[: len(every) // 2])),
     ):
-        figures = _taken(chosen.answerer), *_asked(chosen, queries)
-        cells = [_shown(Taken(1000 * each.clock, 1000 * each.processor)) for each in figures]
+        figures = timed(chosen.answerer), *_asked(chosen, queries)
+        cells = [shown(Taken(1000 * each.clock, 1000 * each.processor)) for each in figures]
         rows.append(f"| {name} | {' | '.join(cells)} |")
     return rows
 
@@ -247,8 +251,8 @@ def _asked(assistant: Assistant, queries: Sequence[Query]) -> list[Taken]:
         among = replace(query, within=answerer.within)
         retrieve_each(answerer.index, among, NEAREST, answerer.settings)
 
-    taken = [_taken(partial(ask, query)) for query in queries]
-    return [_percentile(taken[1:], 50), _percentile(taken[1:], 95)]
+    taken = [timed(partial(ask, query)) for query in queries]
+    return [percentile(taken[1:], 50), percentile(taken[1:], 95)]
 
 
 def _exact(size: int, language: str) -> list[set[int]]:
@@ -257,7 +261,7 @@ def _exact(size: int, language: str) -> list[set[int]]:
     _, questions = made.questions(size)
     best = np.full((len(questions), NEAREST), -2.0, dtype=np.float32)
     ids = np.zeros((len(questions), NEAREST), dtype=np.int64)
-    for number, rows in _batches(size):
+    for number, rows in batches(size):
         cosines = questions @ made.vectors(number, len(rows) * IN_DOCUMENT).T
         first = rows[0] * IN_DOCUMENT
         languages = np.arange(first, first + cosines.shape[1]) // IN_DOCUMENT % len(LANGUAGES)
@@ -270,7 +274,7 @@ def _exact(size: int, language: str) -> list[set[int]]:
     return [set(row) for row in ids.tolist()]
 
 
-def _taken(work: Callable[[], object]) -> Taken:
+def timed(work: Callable[[], object]) -> Taken:
     clock, processor = time.perf_counter(), time.process_time()
     work()
     return Taken(time.perf_counter() - clock, time.process_time() - processor)
@@ -340,10 +344,10 @@ def table(measured: Sequence[tuple[Written, Read]]) -> list[str]:
 def _row(written: Written, read: Read) -> str:
     cells = [
         f"{written.passages:,}",
-        *map(_shown, (written.build, written.unchanged, written.add, written.delete)),
-        *map(_shown, (written.more, read.open, read.first)),
+        *map(shown, (written.build, written.unchanged, written.add, written.delete)),
+        *map(shown, (written.more, read.open, read.first)),
         *(
-            _shown(Taken(1000 * each.clock, 1000 * each.processor))
+            shown(Taken(1000 * each.clock, 1000 * each.processor))
             for each in (read.legs, read.p50, read.p95)
         ),
         f"{read.recall:.3f}",
@@ -355,7 +359,7 @@ def _row(written: Written, read: Read) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _shown(taken: Taken) -> str:
+def shown(taken: Taken) -> str:
     return f"{taken.clock:.3g} ({taken.processor:.3g})"
 
 
