@@ -81,6 +81,11 @@ class Collection:
         """
         self.assistant.answerer().index.check_readable()
 
+    @property
+    def suggested(self) -> Path:
+        """The file for the questions that its documents suggest."""
+        return self.runs.with_name("suggested.json")
+
     def listed(self) -> list[Listed]:
         """Every document by id, then the files left out."""
         assistant = self.assistant
