@@ -27,6 +27,7 @@ from qa.library.collection import Collection
 from qa.library.library import Library
 from qa.library.uploads import MAX_MEGABYTES
 from qa.library.users import Users
+from qa.web.adding.widgets import drop_anywhere
 from qa.web.chat import chat_tab, skip_links
 from qa.web.checking.tab import check_tab
 from qa.web.choices import Choices
@@ -48,7 +49,7 @@ ANSWERS_AT_ONCE = 4
 SECONDS_KEPT = 3600  # of what was uploaded
 MAX_PAGES = 1_000  # open ones whose conversation is at hand; each takes a fifth of a megabyte
 FONT = ("Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")  # none is downloaded
-CSS = sorted(Path(qa.web.__file__).parent.glob("static/*.css"))
+CSS = sorted(Path(qa.web.__file__).parent.rglob("static/*.css"))
 
 
 def launch(
@@ -138,13 +139,14 @@ def build(library: Library, collection: Collection) -> gr.Blocks:
             language = gr.Button(label("other_language"), size="sm", scale=0, min_width=90)
         reading = reading_line()
         asked = asked_line()
+        dropped = drop_anywhere()
         with gr.Tabs():
             with gr.Tab(label("chat_tab"), elem_id="chat-tab"):
                 sources = chat_tab(page, choices, asked)
             with gr.Tab(label("check_tab"), elem_id="check-tab"):
                 check_tab(choices, asked)
             with gr.Tab(label("documents_tab"), elem_id="documents-tab") as tab:
-                documents_tab(page, tab, choices, asked, sources)
+                documents_tab(page, tab, choices, asked, sources, dropped)
             with gr.Tab(label("evaluation_tab")) as tab:
                 evaluation_tab(tab, choices, evaluations)
         list_after(watch_reading(page, choices, reading), choices, sources)

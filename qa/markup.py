@@ -1,4 +1,4 @@
-"""Text as HTML that shows it to the letter, and templates that show all so."""
+"""Text as HTML or Markdown that shows it to the letter, and templates that show all so."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from qa.terminal import printable
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|&~-])")
 _BETWEEN_TAGS = re.compile(r"(?<=[>}])\s*\n\s*|\s*\n\s*(?=[<{])|\s*\n\s*\Z")
 
 
@@ -47,3 +48,8 @@ def within(piece: Span, span: Span) -> bool:
 def escaped(text: str) -> str:
     """`text` as HTML that shows it to the letter, control and direction characters as escapes."""
     return html.escape(printable(text))
+
+
+def markdown(text: str) -> str:
+    """A line of `text` as Markdown that shows it to the letter."""
+    return _MARKDOWN.sub(r"\\\1", printable(text))

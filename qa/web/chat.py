@@ -12,10 +12,14 @@ import gradio as gr
 from qa.web.chat_handlers import ChatHandlers
 from qa.web.choices import Choices
 from qa.web.conversations import CHANGE, KEY, READ
+from qa.web.first_visit.examples import Examples
+from qa.web.first_visit.panel import start_panel, watch_start
+from qa.web.notebook.panel import notebook_panel, wire_notebook
 from qa.web.sources.column import PRIVATE, Column, drawer_button, source_column, wire_documents
 from qa.web.wording.page_strings import IN_ENGLISH_ONLY, label
 
-SCRIPTS = [Path(__file__).parent / "static" / name for name in ("chat.js", "viewer.js", "why.js")]
+NAMES = ("copy.js", "chat.js", "viewer.js", "why.js")
+SCRIPTS = [Path(__file__).parent / "static" / name for name in NAMES]
 DOWNLOAD = """(name, content) => {
     if (!content) return;
     const link = document.createElement('a');
@@ -74,7 +78,8 @@ class Widgets:
 
 def chat_tab(page: gr.Blocks, choices: Choices, asked: gr.HTML) -> gr.HTML:
     """Build the tab into the page; the list of documents. `asked` says what is asked now."""
-    handlers = ChatHandlers(choices)
+    examples = Examples(choices)
+    handlers = ChatHandlers(choices, examples)
     with gr.Row(elem_id="columns"):
         column = source_column()
         with gr.Column(elem_id="talk"):
@@ -86,13 +91,15 @@ def chat_tab(page: gr.Blocks, choices: Choices, asked: gr.HTML) -> gr.HTML:
                 send = gr.Button(label("send"), variant="primary", scale=0, min_width=80)
                 stop = gr.Button(label("stop"), visible=False, scale=0, min_width=80)
             prose = _prose_switch(choices)
-        with gr.Column():
+        with gr.Column(elem_id="beside"):
+            notebook = notebook_panel()
             document = gr.HTML(
                 "",
                 elem_id="document",
                 apply_default_css=False,
                 js_on_load=_script(),
             )
+            start = start_panel()
     widgets = Widgets(
         chat=chat,
         question=question,
@@ -115,6 +122,8 @@ def chat_tab(page: gr.Blocks, choices: Choices, asked: gr.HTML) -> gr.HTML:
     page.load(None, None, None, js=FOCUS_QUESTION, **PRIVATE)
     asked.change(handlers.shown, widgets.here, widgets.chat, **READING)
     wire_documents(choices, column, asked, document)
+    watch_start(page, choices, examples, start, chat, column.documents)
+    wire_notebook(page, choices, notebook, document)
     _wire_conversations(page, widgets, handlers, column)
     _wire_feedback(widgets, handlers, save, cancel)
     return column.documents
@@ -224,7 +233,12 @@ def _wire_conversations(
     for each in (renamed, deleted):
         _change_kept(each, widgets)
     files = [widgets.file_name, widgets.file]
-    for button, handler in (("export_markdown", handlers.markdown), ("export_json", handlers.json)):
+    exports = {
+        "export_page": handlers.page,
+        "export_markdown": handlers.markdown,
+        "export_json": handlers.json,
+    }
+    for button, handler in exports.items():
         manage[button].click(handler, widgets.here, files, **READING).then(
             None, files, None, js=DOWNLOAD, **PRIVATE
         )

@@ -32,6 +32,7 @@ from qa.web.conversations import (
     name_of,
     put,
 )
+from qa.web.first_visit.examples import Examples
 from qa.web.page import (
     BACK,
     View,
@@ -40,9 +41,9 @@ from qa.web.page import (
     empty_panel,
     quotes_of,
 )
+from qa.web.shared import as_page
 from qa.web.viewer.panel import document_panel, passage_of
 from qa.web.why.explained import why_html
-from qa.web.wording.examples import EXAMPLES, EXAMPLES_OF
 from qa.web.wording.page_strings import inform, label, language_of, warn
 
 
@@ -79,8 +80,9 @@ class Rated:
 class ChatHandlers:
     """An Assistant's answers as values of the tab's widgets."""
 
-    def __init__(self, choices: Choices) -> None:
+    def __init__(self, choices: Choices, examples: Examples) -> None:
         self._choices = choices
+        self._examples = examples
 
     def answer(
         self, question: str, prose: bool, opened: Opened | None, kept: Any, request: gr.Request
@@ -240,6 +242,13 @@ class ChatHandlers:
         content = as_markdown(opened.kept, self._views(opened, request))
         return "citera.md", content if opened.conversation.turns else ""
 
+    def page(self, opened: Opened | None, kept: Any, request: gr.Request) -> tuple[str, str]:
+        """The conversation as an HTML file: its name and content."""
+        opened = self._here(opened, kept)
+        if not opened.conversation.turns:
+            return "citera.html", ""
+        return "citera.html", as_page(opened.kept, self._views(opened, request))
+
     def json(self, opened: Opened | None, kept: Any) -> tuple[str, str]:
         """The conversation as a JSON file: its name and content."""
         seen = self._here(opened, kept).kept
@@ -326,7 +335,9 @@ class ChatHandlers:
     ) -> tuple[Any, ...]:
         opened, view = self._opened(found), self._view(request)
         chat, *others = self._shown(opened, request)
-        welcome = gr.Chatbot(chat, placeholder=_greeting(view), examples=_examples(view))
+        welcome = gr.Chatbot(
+            chat, placeholder=_greeting(view), examples=self._examples.of(request) or []
+        )
         others[0] = gr.skip()  # a question may have been begun
         return welcome, *others, _picker(conversations, opened.id, view), opened.name
 
@@ -347,16 +358,6 @@ class ChatHandlers:
             return empty_panel(view, "gone")
         document = view.document(selected.document_id)
         return document_panel(document, selected, turn.answer, view, place)
-
-
-def _examples(view: View) -> list[Any]:
-    """Questions that show what the page can do, where they can be answered."""
-    if not all(map(view.has, EXAMPLES_OF)):
-        return []
-    return [
-        {"text": question, "display_text": f"{question}\n{view.text(name)}"}
-        for name, question in EXAMPLES[view.language]
-    ]
 
 
 def _may_be_asked(question: str, collection: Collection, view: View) -> bool:

@@ -11,7 +11,6 @@ citation is shown as one only where its document still says so (`View.stands`).
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain, islice, repeat
@@ -19,7 +18,7 @@ from typing import Any
 from uuid import uuid4
 
 from index.messages import Message
-from qa.terminal import printable
+from qa.markup import markdown
 from qa.types import Answer, Citation, Turn, Writing
 from qa.web.page import View, copied_text
 
@@ -54,8 +53,6 @@ CHANGE = f"""change => {{
     }}
 }}"""
 """After a handler that says what is to change: the conversation used last comes first."""
-
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|&~-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +120,12 @@ def as_markdown(kept: Kept, views: Sequence[View]) -> str:
         _escaped_lines(copied_text(turn, view).split("\n"))
         for turn, view in zip(kept.turns, views, strict=True)
     )
-    blocks = [f"# {_escaped(kept.name)}", *(f"## {lines}" for lines in turns)]
+    blocks = [f"# {markdown(kept.name)}", *(f"## {lines}" for lines in turns)]
     return "\n\n".join(blocks) + "\n"
 
 
 def _escaped_lines(lines: Iterable[str]) -> str:
-    return "\n".join(f"{_escaped(line)}  " if line else "" for line in lines)
-
-
-def _escaped(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", printable(text))
+    return "\n".join(f"{markdown(line)}  " if line else "" for line in lines)
 
 
 def _turn_json(turn: Turn) -> dict[str, Any]:

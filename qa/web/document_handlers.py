@@ -16,6 +16,7 @@ from index.messages import Message
 from index.types import MIN_SEARCHED
 from qa.errors import CiteraError
 from qa.library.collection import Collection, Listed
+from qa.library.pasted import add_text
 from qa.library.uploads import MAX_FILES, MAX_MEGABYTES
 from qa.markup import escaped
 from qa.terminal import printable
@@ -83,17 +84,56 @@ class DocumentHandlers:
         progress: gr.Progress = gr.Progress(),  # noqa: B008 - Gradio looks for it here
     ) -> tuple[Any, ...]:
         """Add the files to the collection; those left out are named with their reasons."""
-        files = _by_name(map(Path, paths or ()))
+        return None, *self._changed(request, lambda: self._added(paths or (), request, progress))
+
+    def drop(
+        self,
+        paths: Sequence[str] | None,
+        request: gr.Request,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008 - Gradio looks for it here
+    ) -> tuple[Any, ...]:
+        """The same of what was dropped anywhere, said for a while: the tab may be out of view."""
+
+        def add() -> str:
+            outcome = self._added(paths or (), request, progress)
+            gr.Info(outcome)
+            return outcome
+
+        return "", None, *self._changed(request, add)
+
+    def _added(self, paths: Sequence[str], request: gr.Request, progress: gr.Progress) -> str:
+        files = _by_name(map(Path, paths))
+        shown = _reading(request, progress), _indexing(request, progress)
+        try:
+            left_out = self._collection(request).add(files, *shown)
+        finally:
+            for path in files.values():
+                path.unlink(missing_ok=True)  # the collection has copies
+        return _outcome(request, len(files) - len(left_out), left_out)
+
+    def adding(self, paths: Sequence[str] | None, request: gr.Request) -> str:
+        """Which files are being added."""
+        names = [Path(each).name for each in paths or ()]
+        said = shorten(", ".join(names), TITLE_LENGTH, placeholder="…")
+        return printable(_text(request, "adding", count=len(names), files=said))
+
+    def add_text(
+        self,
+        pasted: str,
+        request: gr.Request,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008 - Gradio looks for it here
+    ) -> tuple[Any, ...]:
+        """Add the text to the collection, as a file named after its first line."""
+        if not pasted.strip():
+            warn(language_of(request), "nothing_pasted")
+            return gr.skip(), *self._shown(request), gr.skip()
 
         def add() -> str:
             shown = _reading(request, progress), _indexing(request, progress)
-            left_out = self._collection(request).add(files, *shown)
-            return _outcome(request, len(files) - len(left_out), left_out)
+            left_out = add_text(self._collection(request), pasted, *shown)
+            return _outcome(request, 1 - len(left_out), left_out)
 
-        shown = self._changed(request, add)
-        for path in files.values():
-            path.unlink(missing_ok=True)  # the collection has copies
-        return None, *shown
+        return "", *self._changed(request, add)
 
     def add_folder(
         self,

@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 
+from qa.web.adding.widgets import Dropped, pasted_box
 from qa.web.choices import Choices
 from qa.web.document_handlers import DocumentHandlers
 from qa.web.wording.page_strings import label
@@ -53,7 +54,12 @@ class Widgets:
 
 
 def documents_tab(
-    page: gr.Blocks, tab: gr.Tab, choices: Choices, asked: gr.HTML, sources: gr.HTML
+    page: gr.Blocks,
+    tab: gr.Tab,
+    choices: Choices,
+    asked: gr.HTML,
+    sources: gr.HTML,
+    dropped: Dropped,
 ) -> None:
     """Build the tab into the page; `sources` lists the documents beside the chat."""
     handlers = DocumentHandlers(choices)
@@ -63,6 +69,7 @@ def documents_tab(
             new_name, create, delete, delete_parts = _collection_controls()
         with gr.Column() as changing:
             files = gr.File(label=label("upload"), file_count="multiple", height=140)
+            pasted = pasted_box()
             with gr.Row(visible=choices.library.may_add_folders, elem_classes="entry"):
                 folder = gr.Textbox(label=label("folder"), max_length=1_000)
                 add_folder = gr.Button(label("add"), scale=0, min_width=80)
@@ -100,6 +107,7 @@ def documents_tab(
     gr.on([page.load, tab.select], handlers.refresh, searched, widgets.shown, **PRIVATE)
     _wire_collections(widgets, handlers, create, delete, delete_parts)
     _wire_changes(widgets, handlers, add_folder, remove, restore)
+    _wire_added(widgets, handlers, dropped, *pasted)
     _wire_choice(widgets, handlers, apply)
 
 
@@ -194,6 +202,30 @@ def _wire_changes(
     )
     remove.click(handlers.remove, widgets.listed, widgets.changed, **PRIVATE)
     restore.click(handlers.restore, None, widgets.changed, **PRIVATE)
+
+
+def _wire_added(
+    widgets: Widgets,
+    handlers: DocumentHandlers,
+    dropped: Dropped,
+    pasted: gr.Textbox,
+    add: gr.Button,
+) -> None:
+    """What is dropped anywhere, and what is pasted."""
+    begun = dropped.files.upload(handlers.adding, dropped.files, dropped.line, **PRIVATE)
+    begun.then(
+        handlers.drop,
+        dropped.files,
+        [dropped.line, dropped.files, *widgets.changed],
+        **PRIVATE,
+    )
+    add.click(
+        handlers.add_text,
+        pasted,
+        [pasted, *widgets.changed],
+        api_visibility="private",
+        show_progress_on=widgets.outcome,
+    )
 
 
 def _wire_choice(widgets: Widgets, handlers: DocumentHandlers, apply: gr.Button) -> None:

@@ -131,18 +131,19 @@ def answer_html(turn: Turn, place: int, last: bool, view: View) -> str:
         place=place,
         view=view,
         understood=None if answer.understood == turn.question else answer.understood,
-        said=_said(answer),
+        said=grouped_lines(answer),
         certainty=certainty(answer),
         coverage=coverage_text(answer),
         fallback=in_language(view.language, answer.fallback),
         sources=_sources(answer, view),
-        emphasised=_emphasised,
+        emphasised=emphasised,
         actions=["copy", "good", "bad", *(["retry", "edit"] if last else [])],
         to_copy=copied_text(turn, view),
+        place_in=lambda citation: _place_in(citation, view),
     )
 
 
-def _said(answer: Answer) -> list[tuple[bool, list[list[Piece]]]]:
+def grouped_lines(answer: Answer) -> list[tuple[bool, list[list[Piece]]]]:
     """The lines of the answer in groups: those of sides that contradict each other, and others."""
     sides = set(chain(*answer.sides))
     grouped = []
@@ -191,11 +192,11 @@ def _runs(text: str, citations: Sequence[Citation]) -> Runs:
         quote = "".join(quote_parts(each))
         before, found, after = text.partition(quote)
         if found and each.answer_start is not None:
-            return [(before, False), *_emphasised(each), *_runs(after, citations)]
+            return [(before, False), *emphasised(each), *_runs(after, citations)]
     return [(text, False)]
 
 
-def _emphasised(citation: Citation) -> Runs:
+def emphasised(citation: Citation) -> Runs:
     """The quote as in an answer's text, with the words that answer in bold."""
     before, answer, after = quote_parts(citation)
     return [(before, False), (answer, True), (after, False)] if answer else [(before, False)]
@@ -234,6 +235,12 @@ def _found(hit: Hit, view: View) -> tuple[str, Document, Passage, str]:
     passage = hit.passage
     snippet = shorten(hit.text, MAX_SNIPPET, placeholder="…")
     return place_of(passage, "back_to_search"), view.document(passage.document_id), passage, snippet
+
+
+def _place_in(citation: Citation, view: View) -> str:
+    """What a button sends that takes the quote elsewhere."""
+    place = {"collection": view.collection, "id": citation.document_id}
+    return json.dumps(place | {"start": citation.start, "end": citation.end})
 
 
 def place_of(found: Passage | Citation | ExplainedSentence, back: str) -> str:

@@ -16,7 +16,8 @@ from qa.web.choices import Choices
 from qa.web.sources.handlers import SourceHandlers
 from qa.web.wording.page_strings import label
 
-SCRIPT = Path(__file__).parents[1] / "static" / "sources.js"
+STATIC = Path(__file__).parents[1] / "static"
+SCRIPTS = [STATIC / name for name in ("made.js", "sources.js")]
 PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
 # One after the other, so that what was ticked or clicked last counts: with "always_last" Gradio
 # 6.31 repeats the data of the first event.
@@ -54,7 +55,7 @@ def source_column() -> Column:
             html_template=LIST,
             elem_id="source-list",
             apply_default_css=False,
-            js_on_load=SCRIPT.read_text("utf-8"),
+            js_on_load="\n".join(each.read_text("utf-8") for each in SCRIPTS),
         )
         with gr.Row(elem_id="conversations-head"):
             gr.HTML(
@@ -105,6 +106,6 @@ def _manage() -> dict[str, Any]:
     with gr.Accordion(label("manage"), open=False, elem_id="manage"):
         name = gr.Textbox(label=label("name"), max_length=200)
         with gr.Row():
-            names = ("rename", "export_markdown", "export_json", "delete")
+            names = ("rename", "export_page", "export_markdown", "export_json", "delete")
             buttons = {each: gr.Button(label(each), size="sm", min_width=90) for each in names}
     return {"name": name, **buttons}

@@ -5,15 +5,6 @@ const goToTab = id => document.querySelector(`#${id}-button`).click();
 let opener = null;
 let passage = null;
 
-const copy = async text => {
-    if (navigator.clipboard) return navigator.clipboard.writeText(text);
-    const box = document.body.appendChild(document.createElement('textarea'));
-    box.value = text;
-    box.select();
-    document.execCommand('copy'); // the only way where the page is not served securely
-    box.remove();
-};
-
 const backTo = tab => {
     goToTab(tab);
     requestAnimationFrame(() => passage?.focus()); // once the tab is shown
@@ -64,17 +55,19 @@ const actions = {
         if (event.detail === 0) pressed = document.activeElement; // in a drawer, what opened that
         requestAnimationFrame(arrive);
     },
+    back_to_notebook: () => requestAnimationFrame(() => passage.focus()), // notebook.js shows it
     back_to_sources: () => {
         const column = document.querySelector('#sources');
         if (column.popover) column.showPopover();
         passage.focus();
     },
 };
+actions.pinned = actions.document; // notebook.js opens it
 let pressed = null;
 let comes = false; // a document, whose view has another height where nothing was open
 
 document.addEventListener('click', event => {
-    const button = event.target.closest?.(':is(#chat, #document, #found, #checked, #sources) button[name]');
+    const button = event.target.closest?.(':is(#chat, #document, #found, #checked, #sources, #notebook) button[name]');
     if (!button) return;
     actions[button.name]?.(button, event);
 });
@@ -84,8 +77,15 @@ const arrive = () => {
     showQuote();
 };
 
+// The list of documents hears which one is open.
+const tellOpened = () => {
+    const query = new URLSearchParams(element.querySelector('.panel')?.dataset.query ?? '');
+    document.dispatchEvent(new CustomEvent('citera-opened', {detail: query.get('id')}));
+};
+
 watch('value', () => {
     beginReading();
+    tellOpened();
     if (comes) arrive();
     comes = false;
     if (pressed && [pressed, document.body].includes(document.activeElement)) focusReader();

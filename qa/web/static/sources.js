@@ -7,17 +7,20 @@ const AROUND = 6; // rows above and below those in view
 let texts = {}, documents = [], asked = new Set();
 let found = []; // documents that have the words, of which `current` is the one that Tab comes to
 let current = 0;
+let open = null; // the id of the document that is open
 
 const placeOf = row => Number(row.dataset.place);
 const rowAt = place => [...list.children].find(row => placeOf(row) === place);
 const within = (place, first, last) => Math.max(first, Math.min(place, last));
 const focused = () => list.contains(document.activeElement) ? document.activeElement : null;
 
-const made = (name, properties, ...children) => {
-    const element = Object.assign(document.createElement(name), properties);
-    element.append(...children);
-    return element;
+const mark = row => {
+    row.lastElementChild.ariaCurrent = found[placeOf(row)][0] === open ? 'true' : null;
 };
+document.addEventListener('citera-opened', event => {
+    open = event.detail;
+    [...list.children].forEach(mark);
+});
 
 const newRow = place => {
     const [id, title, file, facts, little] = found[place];
@@ -29,6 +32,7 @@ const newRow = place => {
         made('button', {type: 'button', name: 'document', title: `${title}\n${file}`}, ...said));
     row.dataset.place = place;
     row.style.top = `calc(var(--row) * ${place})`;
+    mark(row);
     return row;
 };
 

@@ -17,7 +17,9 @@ from starlette.requests import HTTPConnection
 
 from qa.markup import escaped
 from qa.web.wording.checking_strings import CHECKING
+from qa.web.wording.first_visit_strings import FIRST_VISIT
 from qa.web.wording.messages import in_language
+from qa.web.wording.notebook_strings import NOTEBOOK
 from qa.web.wording.sources_strings import SOURCES
 from qa.web.wording.viewer_strings import VIEWER
 from qa.web.wording.why_strings import WHY
@@ -32,6 +34,8 @@ GROUPS = {"en": ",", "sv": "\N{NO-BREAK SPACE}"}
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "en": {
         **CHECKING["en"],
+        **FIRST_VISIT["en"],
+        **NOTEBOOK["en"],
         **SOURCES["en"],
         **VIEWER["en"],
         **WHY["en"],
@@ -169,6 +173,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     },
     "sv": {
         **CHECKING["sv"],
+        **FIRST_VISIT["sv"],
+        **NOTEBOOK["sv"],
         **SOURCES["sv"],
         **VIEWER["sv"],
         **WHY["sv"],

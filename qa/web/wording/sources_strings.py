@@ -9,6 +9,9 @@ from collections.abc import Mapping
 SOURCES: Mapping[str, Mapping[str, str]] = {
     "en": {
         "conversations": "Conversations",
+        "export_page": "Share as a page",
+        "shared_note": "Answers quoted from documents by Citera. A number leads to its quote.",
+        "characters": "characters {start}–{end}",
         "back_to_sources": "Back to the list of documents",
         "open_sources": "Documents and conversations",
         "close": "Close",
@@ -31,6 +34,9 @@ SOURCES: Mapping[str, Mapping[str, str]] = {
     },
     "sv": {
         "conversations": "Samtal",
+        "export_page": "Dela som sida",
+        "shared_note": "Svar citerade ur dokument av Citera. En siffra leder till sitt citat.",
+        "characters": "tecken {start}–{end}",
         "back_to_sources": "Tillbaka till dokumentlistan",
         "open_sources": "Dokument och samtal",
         "close": "Stäng",

@@ -20,6 +20,7 @@ from qa.terminal import printable
 from qa.web import page
 from qa.web.chat_handlers import ChatHandlers
 from qa.web.choices import Choice, Choices
+from qa.web.first_visit.examples import Examples
 from qa.web.page import View
 from qa.web.viewer.panel import document_panel
 from tests.fakes import HashedWordsEmbedder
@@ -131,8 +132,8 @@ def test_quotes_of_one_document_share_a_card() -> None:
     said = [[each for each in re.split(r"<[^>]*>", card) if each.strip()] for card in cards]
     assert said == [
         ["The mast", "A press · 2019-11-24 · English", "[1]", "page 1", QUOTE,
-         "[3]", "page 4", QUOTE[:8]],
-        ["[2] The lamp", "A press · 2019-11-24 · English · page 1"],
+         "Pin", "Cite", "[3]", "page 4", QUOTE[:8], "Pin", "Cite"],
+        ["[2] The lamp", "A press · 2019-11-24 · English · page 1", "Pin", "Cite"],
     ]  # fmt: skip
     assert [buttons_named("open", card) for card in cards] == [["3:1", "3:3"], ["3:2"]]
 
@@ -200,7 +201,9 @@ def test_an_answer_is_streamed_and_then_its_document_opened(
 ) -> None:
     question = "What did the mast of Ellery cost?"
     choices = Choices(Library(tmp_path), Collection("Mast", assistant, tmp_path))
-    steps = list(ChatHandlers(choices).answer(question, False, None, [], request_in("sv")))
+    steps = list(
+        ChatHandlers(choices, Examples(choices)).answer(question, False, None, [], request_in("sv"))
+    )
     said = [chat[-1]["content"] for chat, *_ in steps]
     assert "Söker i dokumenten" in said[0]
     plain = [re.sub("<[^>]*>", "", each) for each in said[1:-1]]
@@ -218,7 +221,7 @@ def test_what_the_server_let_go_of_is_taken_up_from_what_the_browser_kept(
 ) -> None:
     question, request = "What did the mast of Ellery cost?", request_in("en")
     choices = Choices(Library(tmp_path), Collection("Mast", assistant, tmp_path))
-    handlers = ChatHandlers(choices)
+    handlers = ChatHandlers(choices, Examples(choices))
     *_, (*_, change, _) = handlers.answer(question, False, None, [], request)
     kept = [change["put"]]
     click = gr.EventData(None, {"turn": 0, "number": 1})
@@ -241,7 +244,7 @@ def test_an_answer_from_another_collection_says_so_and_its_quotes_still_open(
 ) -> None:
     library, request = Library(tmp_path, embedder=HashedWordsEmbedder()), request_in("en")
     choices = Choices(library, library.show("Mast", assistant))
-    handlers = ChatHandlers(choices)
+    handlers = ChatHandlers(choices, Examples(choices))
     *_, (*_, change, _) = handlers.answer(
         "What did the mast of Ellery cost?", False, None, [], request
     )
@@ -259,7 +262,7 @@ def test_an_answer_from_another_collection_says_so_and_its_quotes_still_open(
             "Ships", Assistant.without_documents(HashedWordsEmbedder(), Settings()), tmp_path
         ),
     )
-    chat, *_ = ChatHandlers(without).restore(kept, request)
+    chat, *_ = ChatHandlers(without, Examples(without)).restore(kept, request)
     said = said_in(chat)
     assert "From the collection “Mast”, which is no longer there" in said
     assert buttons_named("open", said) == []

@@ -16,6 +16,7 @@ from qa.library.collection import Collection
 from qa.library.library import Library
 from qa.web.chat_handlers import ChatHandlers, Opened
 from qa.web.choices import Choices
+from qa.web.first_visit.examples import Examples
 from qa.web.page import View, answer_html
 from qa.web.why.explained import percent, why_html
 from qa.web.wording.page_strings import TEXTS
@@ -107,7 +108,8 @@ def handlers(tmp_path: Path) -> ChatHandlers:
     assistant = over(tmp_path / "documents", choir=CHOIR, ships="The town owns the ships.")
     collection = Collection("", assistant, tmp_path)
     library = Library(tmp_path / "collections", Settings(), HashedWordsEmbedder())
-    return ChatHandlers(Choices(library, collection))
+    choices = Choices(library, collection)
+    return ChatHandlers(choices, Examples(choices))
 
 
 def asked(handlers: ChatHandlers, *questions: str) -> Opened:

@@ -1,0 +1,1 @@
+"""Documents added from anywhere on the page: files dropped, text pasted."""

@@ -1,0 +1,66 @@
+"""The strings of the notebook and of references, in both languages; part of page_strings.TEXTS."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+NOTEBOOK: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "document_view": "Document",
+        "notebook": "Notebook",
+        "notebook_empty": "Pin quotes under an answer: they are kept here, in this browser, to be "
+        "put in order, commented and exported with their references.",
+        "pin": "Pin",
+        "pin_quote": "Pin quote {number} to the notebook",
+        "pinned": "Pinned to the notebook",
+        "pinned_already": "It is in the notebook already",
+        "notebook_full": "The notebook is full: remove a quote first",
+        "cite": "Cite",
+        "cite_quote": "Copy quote {number} with its reference",
+        "cite_heading": "Copy the quote with its reference",
+        "comment": "Comment",
+        "comment_hint": "Your comment…",
+        "move_up": "Move up",
+        "move_down": "Move down",
+        "unpin": "Remove",
+        "unpinned": "Removed",
+        "undo_unpin": "Undo",
+        "references": "References",
+        "reference_style": "References as",
+        "plain": "Plain text",
+        "notebook_markdown": "Export as Markdown",
+        "notebook_word": "Export for Word",
+        "back_to_notebook": "Back to the notebook",
+        "copy_reference": "Copy",
+        "open_pin": "Open in its document",
+    },
+    "sv": {
+        "document_view": "Dokumentet",
+        "notebook": "Anteckningar",
+        "notebook_empty": "Fäst citat under ett svar: de sparas här, i den här webbläsaren, för "
+        "att ordnas, kommenteras och sparas som fil med sina källor.",
+        "pin": "Fäst",
+        "pin_quote": "Fäst citat {number} i anteckningarna",
+        "pinned": "Fäst i anteckningarna",
+        "pinned_already": "Det finns redan i anteckningarna",
+        "notebook_full": "Anteckningarna är fulla: ta bort ett citat först",
+        "cite": "Hänvisa",
+        "cite_quote": "Kopiera citat {number} med hänvisning",
+        "cite_heading": "Kopiera citatet med hänvisning",
+        "comment": "Kommentar",
+        "comment_hint": "Din kommentar…",
+        "move_up": "Flytta upp",
+        "move_down": "Flytta ner",
+        "unpin": "Ta bort",
+        "unpinned": "Borttaget",
+        "undo_unpin": "Ångra",
+        "references": "Källor",
+        "reference_style": "Källor som",
+        "plain": "Vanlig text",
+        "notebook_markdown": "Spara som Markdown",
+        "notebook_word": "Spara för Word",
+        "back_to_notebook": "Tillbaka till anteckningarna",
+        "copy_reference": "Kopiera",
+        "open_pin": "Öppna i sitt dokument",
+    },
+}
