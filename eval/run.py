@@ -21,10 +21,10 @@ from eval.results.folder import append_row, read_run, start_or_continue, write_s
 from eval.results.row import Evaluated, Row, ask_and_score
 from eval.results.summary import Summary, summarise
 from index.types import Document
-from qa.notebook.frame import frame_of
+from qa.jupyter.frame import frame_of
 
 if TYPE_CHECKING:
-    from qa.notebook.frame import DataFrame
+    from qa.jupyter.frame import DataFrame
 
 PACKAGES = (
     "citera",

@@ -37,7 +37,7 @@ from qa.conversation import Conversation
 from qa.errors import SettingsError, UnknownDocumentError
 from qa.explain.explain import explain
 from qa.explain.types import Explanation
-from qa.notebook.documents import Documents
+from qa.jupyter.documents import Documents
 from qa.settings import Settings
 from qa.stages import STAGES, Stages
 from qa.types import Answer, StreamEvent

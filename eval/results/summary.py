@@ -18,10 +18,10 @@ from eval.metrics import (
 )
 from eval.questions import FOLLOW_UP_KINDS, KINDS
 from eval.results.row import Row
-from qa.notebook.frame import frame_of
+from qa.jupyter.frame import frame_of
 
 if TYPE_CHECKING:
-    from qa.notebook.frame import DataFrame
+    from qa.jupyter.frame import DataFrame
 
 IN_FULL = "standalone_"
 """What the metrics of a follow-up that was asked in full begin with."""

@@ -1,5 +1,5 @@
 """What a notebook shows beside answers: progress, and tables as pandas' DataFrames."""
 
-from qa.notebook.progress import progress_bar
+from qa.jupyter.progress import progress_bar
 
 __all__ = ["progress_bar"]

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from index.types import Document
 from qa.errors import CiteraError
-from qa.notebook.frame import frame_of
+from qa.jupyter.frame import frame_of
 from qa.terminal import printable
 
 if TYPE_CHECKING:
-    from qa.notebook.frame import DataFrame
+    from qa.jupyter.frame import DataFrame
 
 COLUMNS = ("id", "title", "language", "published", "source", "pages", "characters")
 MAX_ROWS = 60  # shown, half of them from the end

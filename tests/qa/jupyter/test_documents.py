@@ -9,7 +9,7 @@ import pytest
 
 from index import Document
 from qa import Assistant, CiteraError
-from qa.notebook.documents import COLUMNS, MAX_ROWS, Documents
+from qa.jupyter.documents import COLUMNS, MAX_ROWS, Documents
 from tests.fakes import make_document
 
 HOSTILE = "<script>alert('1')</script> & \"<img src=x onerror=y>\"\u202e"

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from qa import CiteraError
-from qa.notebook import progress_bar
+from qa.jupyter import progress_bar
 
 
 def test_the_bar_shows_how_much_is_done(capsys: pytest.CaptureFixture[str]) -> None:
