@@ -20,6 +20,7 @@ from qa.answer.compose import (
     remark_reply,
 )
 from qa.answer.select import Selection
+from qa.answer.shapes.direction import held_direction
 from qa.answer.stream import last_answer
 from qa.documents.answers import reply_on_documents
 from qa.documents.document_set import DocumentSet
@@ -246,8 +247,17 @@ class Answerer:
         answered = is_enough(confidence, self.settings)
         chosen = Selection()
         if answered:
-            chosen = self.stages.select(self.index, asked, telling, self.settings)
+            selected = self.stages.select(self.index, asked, telling, self.settings)
+            chosen = self._directed(asked, selected)
         return Finding(asked, language, hits, evidence, confidence, chosen, telling)
+
+    def _directed(self, question: str, chosen: Selection) -> Selection:
+        """What is quoted, and whether that says yes or no."""
+        if chosen.direction or chosen.differ or not chosen.statements:
+            return chosen
+        quoted = chosen.statements[0][0]
+        held = held_direction(self.index, self.reader, question, quoted)
+        return replace(chosen, direction=held)
 
     def _with_missing(self, found: Finding) -> Iterator[Finding]:
         """What was found, and that nothing surely tells of the other of two things compared."""

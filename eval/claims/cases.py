@@ -25,7 +25,9 @@ LANGUAGES = ("sv", "en")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A claim in one language, and the sentences to hold it against, best first."""
+    """A claim in one language, and the sentences to hold it against, best first. `shown`: those
+    that the file names, which show whether it is so, in the order of their document.
+    """
 
     text: str
     language: str
@@ -35,6 +37,7 @@ class Case:
     document: str
     index: Index
     sentences: Sequence[Sentence]
+    shown: Sequence[Sentence]
 
 
 def cases(claims: Path, answerer: Answerer, given: bool, every: int = 1) -> Iterator[Case]:
@@ -43,12 +46,13 @@ def cases(claims: Path, answerer: Answerer, given: bool, every: int = 1) -> Iter
     """
     index = answerer.index
     for line in islice(read_lines(claims), 0, None, every):
+        shown = given_sentences(index, line)
         for language in LANGUAGES:
             asked = line[language]
-            found = given_sentences(index, line) if given else sentences_for(answerer, asked)
+            found = shown if given else sentences_for(answerer, asked)
             languages = f"{language}-{line['language']}"
             about = line["label"], line["kind"], languages, line["doc"]
-            yield Case(asked, language, *about, index, found)
+            yield Case(asked, language, *about, index, found, shown)
 
 
 def given_sentences(index: Index, line: Mapping[str, Any]) -> list[Sentence]:

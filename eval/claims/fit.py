@@ -34,6 +34,7 @@ from qa.verify.verdict import (
 )
 
 MAX_PASSED = 0.05  # share of contradicted claims that may be called supported
+SURENESS = 0.95  # that no more are, among claims of the same make
 FOLDS = 5
 STEP = 0.01
 STRENGTH = 1.0  # inverse regularisation strength, of features of deviation 1
@@ -106,8 +107,8 @@ def fitted_model(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
 
 
 def least_supported(examples: Sequence[Example]) -> float:
-    """The least probability from which no more contradicted claims are called supported than may
-    be, by models that were fitted without their documents.
+    """The least probability from which surely no more contradicted claims are called supported than
+    may be, by models that were fitted without their documents.
     """
     groups = sorted({each.group for each in examples})
     found: list[dict[Verdict, float]] = []
@@ -120,11 +121,19 @@ def least_supported(examples: Sequence[Example]) -> float:
             if each.group in left_out and each.label == "contradicted"
         ]
     steps = (round(STEP * n, 2) for n in range(round(1 / STEP) + 1))
-    return next(least for least in steps if _passed(found, least) <= MAX_PASSED * len(found))
+    return next(least for least in steps if _passed_at_most(found, least) <= MAX_PASSED)
 
 
-def _passed(found: Sequence[dict[Verdict, float]], least: float) -> int:
-    return sum(verdict_of(each, least) == "supported" for each in found)
+def _passed_at_most(found: Sequence[dict[Verdict, float]], least: float) -> float:
+    """The share that is called supported, as high as it may be by chance (Clopper and Pearson
+    1934); 0 where none was and too few were tried.
+    """
+    from scipy.stats import beta
+
+    passed = sum(verdict_of(each, least) == "supported" for each in found)
+    if not passed:
+        return 0.0
+    return float(beta.ppf(SURENESS, passed + 1, len(found) - passed))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Train the reader, and write it to where the assistant finds it.
 
-    python -m eval.fit.reader FILE… --out RUN [--pairs FILE…] [--claims FILE…]
-        [--valid FILE…] [--valid-pairs FILE…] [--valid-claims FILE…] [--from RUN_OR_WEIGHTS]
+    python -m eval.fit.reader FILE… --out RUN [--pairs FILE…] [--valid FILE…]
+        [--valid-pairs FILE…] [--from RUN_OR_WEIGHTS]
 
 FILE holds questions as eval/fit/reader_examples.py says, or is a questions-X.jsonl of everyday
 questions with its documents beside it (eval/fit/reader_folders.py). RUN is a folder: examples, a
@@ -40,7 +40,7 @@ from eval.fit.reader_examples import (
 )
 from eval.fit.reader_folders import files_of_folder, folder_examples, is_folder
 from eval.fit.reader_model import Batch, ReaderModel
-from eval.fit.reader_pairs import claim_examples, made_pairs, pair_examples
+from eval.fit.reader_pairs import made_pairs, pair_examples
 from eval.fit.reader_steps import Step, of_like_lengths, questions_of, steps
 from eval.fit.reader_validation import validate, validate_pairs
 from eval.fit.reader_weights import save_weights, saved_weights
@@ -150,10 +150,8 @@ class Trainer:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The run's folder.")
 @click.option("--pairs", multiple=True, type=click.Path(path_type=Path, exists=True))
-@click.option("--claims", multiple=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--valid", multiple=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--valid-pairs", multiple=True, type=click.Path(path_type=Path, exists=True))
-@click.option("--valid-claims", multiple=True, type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--from", "start", type=click.Path(path_type=Path, exists=True), help="Run or weights."
 )
@@ -173,10 +171,8 @@ def main(
     files: tuple[Path, ...],
     out: Path,
     pairs: tuple[Path, ...],
-    claims: tuple[Path, ...],
     valid: tuple[Path, ...],
     valid_pairs: tuple[Path, ...],
-    valid_claims: tuple[Path, ...],
     start: Path | None,
     made: Path | None,
     tokens: int,
@@ -194,10 +190,8 @@ def main(
     data = {
         "files": files,
         "pairs": pairs,
-        "claims": claims,
         "valid": valid,
         "valid_pairs": valid_pairs,
-        "valid_claims": valid_claims,
     }
     note_settings(out, plan, {"share": share, "max_borrowed": max_borrowed, "from": start}, data)
     embedder = E5Embedder()
@@ -207,13 +201,13 @@ def main(
     questions = questions_of(examples)
     questions = Random(seed).sample(questions, round(len(questions) * share))
     trainer = trainer_of(out, plan, start)
-    written = [*pair_examples(pairs), *claim_examples(claims, Random(seed))] * WRITTEN_PAIRS
+    written = pair_examples(pairs) * WRITTEN_PAIRS
     own_pairs = made_pairs(list(chain(*questions)), Random(seed))
     waiting = steps(questions, [*written, *own_pairs], embedder, seed, trainer.step)
     learn(trainer, waiting, out)
     if held_out:
         log(out, **validate(trainer.model, held_out, embedder, trainer.device))
-    for kept_aside in filter(None, (pair_examples(valid_pairs), claim_examples(valid_claims))):
+    if kept_aside := pair_examples(valid_pairs):
         log(out, **validate_pairs(trainer.model, kept_aside, embedder, trainer.device))
     save_weights(trainer.full, out / "reader.npz")
 

@@ -19,7 +19,7 @@ from torch.nn import functional
 
 from eval.fit.reader_examples import Example
 from eval.fit.reader_pairs import LABELS, PairInput
-from qa.evidence.reader.e5_reader import PAIR_SCALE
+from qa.evidence.reader.e5_claims import PAIR_SCALE
 from qa.evidence.reader.reader_input import ReaderInput
 
 FROZEN_LAYERS = 4  # the lowest: they hold what both languages share, and need not be shipped

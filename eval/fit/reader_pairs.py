@@ -1,13 +1,12 @@
-"""Pairs of quotes on one question, and of quotes and claims: whether they agree, conflict or do
+"""Pairs of quotes on one question, and of a claim and a quote: whether they agree, conflict or do
 neither.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -29,8 +28,6 @@ from qa.evidence.reader.reader_input import (
 from qa.evidence.reader.windows import heading
 
 LABELS = ("same", "conflict", "other")
-LABELS_OF_CLAIMS = {"supported": "same", "contradicted": "conflict", "not_found": "other"}
-STRAYED = 0.3  # share of claims held against what another claim on the same document rests on too
 IDENTICAL = 0.1  # share of questions with one window of which its sentence makes a pair with itself
 OF_WORDS = "a"  # the shape of answers that are neither names nor numbers
 
@@ -83,40 +80,6 @@ def pair_examples(files: Iterable[Path]) -> list[PairExample]:
                 examples.append(PairExample(line[language], one, other, label))
                 examples.append(PairExample(line[language], other, one, label))
     return examples
-
-
-def claim_examples(files: Iterable[Path], rng: Random | None = None) -> list[PairExample]:
-    """The claims in the files, in both languages, each behind what its document says of it; with
-    `rng` some of them behind what it says of something else as well, which does neither. Those
-    without evidence are left out.
-    """
-    return [
-        *chain(
-            *(
-                _claims_of([each for each in read_lines(path) if each["evidence"]], rng)
-                for path in files
-            )
-        )
-    ]
-
-
-def _claims_of(lines: Sequence[Mapping[str, Any]], rng: Random | None) -> Iterator[PairExample]:
-    quotes: defaultdict[str, list[Window]] = defaultdict(list)
-    for line in lines:
-        quotes[line["doc"]].append(_evidence_window(line))
-    for line in lines:
-        quote = _evidence_window(line)
-        label = LABELS.index(LABELS_OF_CLAIMS[line["label"]])
-        for language in ("sv", "en"):
-            yield PairExample(line[language], quote, None, label)
-            if rng is not None and rng.random() < STRAYED:
-                strayed = rng.choice(quotes[line["doc"]])
-                if not set(strayed.sentences) & set(quote.sentences):
-                    yield PairExample(line[language], strayed, None, LABELS.index("other"))
-
-
-def _evidence_window(line: Mapping[str, Any]) -> Window:
-    return Window(heading(line["title"], line["date"]), tuple(line["evidence"]))
 
 
 def made_pairs(examples: Sequence[Example], rng: Random) -> list[PairExample]:

@@ -1,4 +1,4 @@
-"""Trained weights → the file that qa/evidence/reader/e5_reader.py loads, and back; and their mean.
+"""Trained weights → the file that qa/evidence/reader/e5_encoder.py loads, and back; and their mean.
 
     python -m eval.fit.reader_weights OUT FILE SHARE [FILE SHARE]...
 
@@ -17,7 +17,7 @@ import click
 import numpy as np
 
 from index.embed.e5.export import LAYER_NAMES, SUFFIXES
-from qa.evidence.reader.e5_reader import load_weights, quantised
+from qa.evidence.reader.e5_encoder import load_weights, quantised
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -1,64 +1,32 @@
 """The reader that ships: the bundled encoder with weights of its own in the upper layers.
 
-`python -m eval.fit.reader` trains it; docs/reader.md says on what, and how well it reads. The file
-of weights holds what differs from the embedder's: matrices as blocks of 32 numbers of 8 bits with a
-float16 scale each (llama.cpp's Q8_0, 8.5 bits a number), vectors and heads in float32.
+`python -m eval.fit.reader` trains it; docs/reader.md says on what, and how well it reads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from hashlib import sha256
-from io import BytesIO
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
+from typing import TYPE_CHECKING
 
-from index.embed.e5.embedder import (
-    best_precision,
-    embedder_tokenizer,
-    made_of_weights,
-    processor_flags,
-    processors,
-    session_of,
-    user_folder,
-)
-from index.embed.e5.model_weights import blob_path, read_blob
-from index.embed.protocol import encodable
-from qa.errors import ReaderError
+from qa.evidence.reader.e5_claims import E5ClaimReader
+from qa.evidence.reader.e5_encoder import READING_HEADS, E5Encoder
 from qa.evidence.reader.protocol import ClaimReading, Reading, SentenceReading, Window
-from qa.evidence.reader.reader_input import ReaderInput, claim_inputs, reader_inputs
+from qa.evidence.reader.reader_input import ReaderInput, reader_inputs
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from index.embed.e5.linear import Precision
-    from index.embed.e5.model_weights import Blob, Floats
-    from index.embed.e5.tokenizer import Tokens
-    from index.store.files.array_file import Arrays
+    from index.embed.e5.model_weights import Floats
 
 WEIGHTS_FILE = Path(__file__).with_name("reader.npz")
-BLOCK = 32  # numbers that share a scale
-LEVELS = 127  # the largest 8-bit number
 MAX_ANSWER = 40  # tokens
-MAX_RUNS = 8
-CACHE_VERSION = 2  # of the files made of the weights: raise it with every change of how
-HEADS = [
-    f"{head}.{kind}"
-    for head in ("sentence", "span", "window.0", "window.2")
-    for kind in ("weight", "bias")
-]
-PAIR_HEAD = [f"pair.{layer}.{kind}" for layer in (0, 2) for kind in ("weight", "bias")]
-"""Of the head that holds claims against quotes, which a file of weights may lack."""
-PAIR_SCALE = 20.0  # of what a pair is compared by, which is some .05
 NOT_READ = -30.0  # log-odds of a sentence that did not fit
 
 
 class E5Reader:
-    """Reads windows one at a time, as many at once as there are processors. Needs no network."""
+    """Reads windows, and holds claims by weights that are loaded when one is first held."""
 
     def __init__(
         self,
@@ -70,65 +38,28 @@ class E5Reader:
 
         `precision` and `made_folder` as in index.embed.e5.embedder.E5Embedder.
         """
-        folder = user_folder() if made_folder is None else made_folder
-        chosen = precision or best_precision(processor_flags())
-        loaded = load_weights(weights)
-        self.name = f"citera-reader/{loaded.digest}"
-        self._path = blob_path()
-        self._blob = read_blob(self._path)
-        self._tokenizer = embedder_tokenizer(self._blob, self._path, folder)
-        self._heads = loaded.heads
-        self.hold: Callable[[str, Sequence[Window]], list[ClaimReading]] | None = (
-            self._hold if loaded.heads.keys() >= {*PAIR_HEAD} else None
-        )
+        self._encoder = E5Encoder(weights, READING_HEADS, precision, made_folder)
+        self._as_loaded = precision, made_folder
+        self.name = f"citera-reader/{self._encoder.digest}"
 
-        def make(blob: Blob) -> Arrays:
-            from index.embed.e5.graph import build_model
-
-            return build_model(with_trained(blob, loaded.trained()), chosen)
-
-        name = f"reader-{chosen}-{loaded.digest}-{CACHE_VERSION}"
-        graph = dict(made_of_weights(self._blob, self._path, folder, name, make))
-        self._session = session_of(graph.pop("graph").tobytes(), graph)
-        self._type_step = _type_step(self._blob)
-
-    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
-        """The tokens of each text."""
-        return self._tokenizer.tokens([encodable(text) for text in texts])
+    @cached_property
+    def _claims(self) -> E5ClaimReader:
+        return E5ClaimReader(*self._as_loaded)
 
     def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
         """One reading for each window."""
-        inputs = reader_inputs(self, question, windows)
+        inputs = reader_inputs(self._encoder, question, windows)
         return [
             self._reading(states, read)
-            for states, read in zip(self._states(inputs), inputs, strict=True)
+            for states, read in zip(self._encoder.states(inputs), inputs, strict=True)
         ]
 
-    def _hold(self, claim: str, windows: Sequence[Window]) -> list[ClaimReading]:
-        inputs = claim_inputs(self, claim, windows)
-        return [
-            claim_reading(states, read, self._heads)
-            for states, read in zip(self._states(inputs), inputs, strict=True)
-        ]
-
-    def _states(self, inputs: Sequence[ReaderInput]) -> list[Floats]:
-        """What the last layer makes of each input's tokens, float32[tokens, width]."""
-        if len(inputs) < 2:
-            return [self._run(each) for each in inputs]
-        with ThreadPoolExecutor(min(processors(), MAX_RUNS)) as pool:
-            return list(pool.map(self._run, inputs))
-
-    def _run(self, read: ReaderInput) -> Floats:
-        import numpy as np
-
-        embedded = self._blob.embeddings(np.array([read.ids]))
-        # The graph adds what stands for type 0 to every token.
-        embedded += np.array(read.types, np.float32)[:, None] * self._type_step
-        states: Floats = self._session.run(["tokens"], {"inputs_embeds": embedded})[0][0]
-        return states
+    def hold(self, claim: str, windows: Sequence[Window]) -> list[ClaimReading]:
+        """One reading for each window."""
+        return self._claims.hold(claim, windows)
 
     def _reading(self, states: Floats, read: ReaderInput) -> Reading:
-        heads = self._heads
+        heads = self._encoder.heads
         tokens = states @ heads["sentence.weight"][0] + heads["sentence.bias"][0]
         spans = states @ heads["span.weight"].T + heads["span.bias"]
         nothing = float(spans[0].sum())
@@ -172,94 +103,3 @@ def _window_logit(state: Floats, heads: Mapping[str, Floats]) -> float:
 
     inner = np.tanh(heads["window.0.weight"] @ state + heads["window.0.bias"])
     return float((heads["window.2.weight"] @ inner + heads["window.2.bias"])[0])
-
-
-def claim_reading(states: Floats, read: ReaderInput, heads: Mapping[str, Floats]) -> ClaimReading:
-    """The log-odds of a claim and a quote, by what the last layer makes of their tokens,
-    float32[tokens, width]: of the first, and the distances and products of the mean tokens of
-    claim and quote (as InferSent does, Conneau et al. 2017).
-    """
-    import numpy as np
-
-    quote = read.sentences[-1]
-    if not (read.question and quote):
-        return ClaimReading(NOT_READ, NOT_READ, -NOT_READ)
-    claimed, quoted = states[list(read.question)].mean(axis=0), states[list(quote)].mean(axis=0)
-    compared = np.concatenate([states[0], np.abs(claimed - quoted), claimed * quoted]) * PAIR_SCALE
-    inner = np.tanh(heads["pair.0.weight"] @ compared + heads["pair.0.bias"])
-    logits = heads["pair.2.weight"] @ inner + heads["pair.2.bias"]
-    others = [np.logaddexp.reduce(np.delete(logits, place)) for place in range(len(logits))]
-    return ClaimReading(*(float(each) for each in logits - others))
-
-
-def _type_step(blob: Blob) -> Floats:
-    """What a token of a text has more than one of the question."""
-    question, text = blob.floats("emb.type").reshape(2, -1)
-    return text - question
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What a file of weights holds: the heads' by name, such as "window.0.bias", and the encoder's
-    that differ from the embedder's, by their name in its blob; and what tells it from others.
-    """
-
-    heads: Mapping[str, Floats]
-    arrays: Mapping[str, NDArray[Any]]
-    digest: str
-
-    def trained(self) -> dict[str, Floats]:
-        """The encoder's weights in float32."""
-        trained: dict[str, Floats] = {}
-        for name, array in self.arrays.items():
-            base, _, kind = name.rpartition(".")
-            if kind == "numbers":
-                trained[base] = dequantised(array, self.arrays[f"{base}.scales"])
-            elif kind != "scales":
-                trained[name] = array
-        return trained
-
-
-def load_weights(path: Path) -> Weights:
-    """Raises ReaderError unless the file is one that eval.fit.reader wrote."""
-    import numpy as np
-
-    try:
-        content = path.read_bytes()
-        with np.load(BytesIO(content), allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
-        heads = {name: arrays.pop(name) for name in HEADS}
-        heads |= {name: arrays.pop(name) for name in PAIR_HEAD if name in arrays}
-    except (OSError, ValueError, KeyError, BadZipFile) as error:
-        raise ReaderError(
-            "{path!r} cannot be read as a reader's weights ({error}); name a file "
-            "that python -m eval.fit.reader wrote, or leave the setting out",
-            path=str(path),
-            error=error,
-        ) from error
-    return Weights(heads, arrays, sha256(content).hexdigest()[:16])
-
-
-def with_trained(blob: Blob, trained: Mapping[str, Floats]) -> Blob:
-    """The blob with other weights in some places."""
-    return replace(blob, tensors={**blob.tensors, **trained})
-
-
-def quantised(matrix: Floats) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
-    """Numbers int8[rows, columns] and scales float16[rows, columns / BLOCK] of a matrix."""
-    import numpy as np
-
-    blocks = matrix.reshape(len(matrix), -1, BLOCK)
-    scales = (np.abs(blocks).max(axis=-1) / LEVELS).astype(np.float16)
-    steps = np.maximum(scales.astype(np.float32), np.finfo(np.float16).tiny)[..., None]
-    numbers = np.clip(np.rint(blocks / steps), -LEVELS, LEVELS).astype(np.int8)
-    return numbers.reshape(matrix.shape), scales
-
-
-def dequantised(numbers: NDArray[np.int8], scales: NDArray[Any]) -> Floats:
-    """The matrix, as far as its numbers and scales tell."""
-    import numpy as np
-
-    blocks = numbers.reshape(len(numbers), -1, BLOCK).astype(np.float32)
-    blocks *= scales.astype(np.float32)[..., None]
-    return blocks.reshape(numbers.shape)

@@ -16,7 +16,7 @@ from eval.fit.reader_examples import (
     load_examples,
     save_examples,
 )
-from eval.fit.reader_pairs import LABELS, claim_examples, made_pairs, pair_examples
+from eval.fit.reader_pairs import LABELS, made_pairs, pair_examples
 from tests.fakes import HashedWordsEmbedder
 
 TEXT = (
@@ -152,16 +152,3 @@ def test_made_pairs_have_as_many_of_each_label() -> None:
         if LABELS[each.label] == "conflict":
             assert each.other is not None
             assert each.one.sentences != each.other.sentences
-
-
-def test_claims_stand_before_what_the_document_says_of_them(tmp_path: Path) -> None:
-    claim = {"doc": "d1", "title": "Harbour", "date": "2020-01-02", "sv": "Fyrtio.", "en": "Forty."}
-    lines = [
-        claim | {"label": "contradicted", "evidence": ["It has nine cameras."]},
-        claim | {"label": "not_found", "evidence": []},
-    ]
-    swedish, english = claim_examples([written(tmp_path, *lines)])
-    assert (swedish.question, english.question) == ("Fyrtio.", "Forty.")
-    assert LABELS[english.label] == "conflict"
-    assert english.one.sentences == ("It has nine cameras.",)
-    assert english.other is None

@@ -20,7 +20,8 @@ from eval.fit.reader_pairs import PairExample, pair_input
 from eval.fit.reader_weights import blob_name, main, save_weights
 from eval.questions.datasets import read_lines
 from index.embed.e5.embedder import E5Embedder
-from qa.evidence.reader.e5_reader import PAIR_HEAD, claim_reading, load_weights
+from qa.evidence.reader.e5_claims import claim_reading
+from qa.evidence.reader.e5_encoder import PAIR_HEAD, load_weights
 from qa.evidence.reader.reader_input import reader_inputs
 from tests.e5_reference import loaded_e5
 from tests.eval.fit.test_reader_examples import BORROWED

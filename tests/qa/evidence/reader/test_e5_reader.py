@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -12,16 +11,12 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from qa.errors import ReaderError
+from qa.evidence.reader.e5_encoder import BLOCK, dequantised, quantised
 from qa.evidence.reader.e5_reader import (
-    BLOCK,
     MAX_ANSWER,
     NOT_READ,
-    PAIR_HEAD,
-    WEIGHTS_FILE,
     E5Reader,
     best_span,
-    dequantised,
-    quantised,
 )
 from qa.evidence.reader.protocol import Window
 
@@ -117,39 +112,6 @@ def test_eight_bits_keep_a_matrix_to_half_a_step(matrix: np.ndarray) -> None:
     largest = abs(matrix).reshape(3, 2, BLOCK).max(axis=-1)
     # Half a step, and what the scale's own rounding to float16 adds.
     assert (error <= largest / 127 * 0.51 + largest * 2**-11 + 1e-5).all()
-
-
-@pytest.fixture(scope="module")
-def holding(tmp_path_factory: pytest.TempPathFactory) -> E5Reader:
-    """The reader with a head for claims, of weights drawn at random."""
-    path = tmp_path_factory.mktemp("reader") / "holding.npz"
-    rng = np.random.default_rng(1)
-    shapes = [(8, 3 * 384), (8,), (3, 8), (3,)]
-    head = {
-        name: rng.normal(0, 0.1, shape).astype(np.float32)
-        for name, shape in zip(PAIR_HEAD, shapes, strict=True)
-    }
-    with np.load(WEIGHTS_FILE) as shipped:
-        saved: dict[str, Any] = {name: shipped[name] for name in shipped.files} | head
-    np.savez(path, **saved)
-    return E5Reader(path)
-
-
-def test_a_reader_with_a_head_for_it_holds_claims(holding: E5Reader) -> None:
-    assert holding.hold is not None
-    first, second = holding.hold("The harbour has forty cameras.", [HARBOUR, HAMN])
-    assert first != second
-    for reading in (first, second):
-        assert sum(1 / (1 + np.exp(-each)) for each in reading) == pytest.approx(1.0)
-    assert holding.hold("The harbour has forty cameras.", [HAMN]) == [second]
-    assert holding.hold("", [HAMN])[0].other > 0
-
-
-def test_a_head_for_claims_changes_nothing_that_is_read(
-    holding: E5Reader, reader: E5Reader
-) -> None:
-    question = "How many cameras?"
-    assert holding.read(question, [HARBOUR]) == reader.read(question, [HARBOUR])
 
 
 def test_what_is_no_reader_is_refused_by_name(tmp_path: Path) -> None:
