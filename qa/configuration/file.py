@@ -75,7 +75,14 @@ def usual_path() -> Path:
 def read_or_begin(path: Path | None = None) -> Configuration:
     """What a file says; nothing where there is none yet."""
     path = path or usual_path()
-    return read_configuration(path) if path.exists() else Configuration(path)
+    return read_configuration(path) if _may_be_there(path) else Configuration(path)
+
+
+def _may_be_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except PermissionError:  # of a folder above; who reads the file is told
+        return True
 
 
 def read_configuration(path: Path | None = None) -> Configuration:

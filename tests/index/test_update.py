@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import random
 import re
@@ -10,7 +11,7 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
@@ -509,8 +510,12 @@ def test_of_two_hundred_files_the_bad_ones_are_named_and_the_others_indexed(
     embedder = HashedWordsEmbedder()
     # What is imported late is imported now: nobody may not read every Python's folder.
     index_documents(two_hundred_files / "1.txt", embedder)
+    codecs.lookup("ascii")
+    with suppress(NothingToIndexError):
+        index_documents(two_hundred_files / "binary.txt", embedder)
     monkeypatch.setattr("index.embed.load.default_embedder", lambda: embedder)
     out = two_hundred_files.parent / "index"
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(two_hundred_files.parent))  # where anybody may look
     monkeypatch.setattr(sys, "argv", ["citera", "index", str(two_hundred_files), "--out", str(out)])
     monkeypatch.setattr(process, "_start", as_oneself(process._start))
     with ordinary_user(), pytest.raises(SystemExit) as exited:
