@@ -255,7 +255,9 @@ def test_processors_are_counted_where_a_process_cannot_be_kept_to_some(
 ) -> None:
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)  # macOS and Windows
     monkeypatch.setattr(os, "cpu_count", lambda: 6)
-    assert processors() == 6
+    for allowed, count in (("", 6), ("0", 6), ("two", 6), ("2", 2), ("8", 6)):
+        monkeypatch.setenv("OMP_NUM_THREADS", allowed)
+        assert processors() == count
     monkeypatch.setattr(os, "cpu_count", lambda: None)
     assert processors() == 1
 
