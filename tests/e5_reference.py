@@ -43,7 +43,7 @@ def numbers_of(data: bytes) -> Floats:
 
 def gelu(x: Floats) -> Floats:
     """The activation x Φ(x) of each number (Hendrycks & Gimpel 2016)."""
-    from scipy.special import erf  # type: ignore[import-untyped]
+    from scipy.special import erf
 
     exact = x.astype(np.float64)
     activated: Floats = (exact * (1 + erf(exact / sqrt(2))) / 2).astype(np.float32)

@@ -149,7 +149,7 @@ def test_questions_flip_both_ways() -> None:
 def _scipy_p_value(
     differences: np.ndarray[tuple[int], np.dtype[np.float64]], resamples: int
 ) -> float:
-    from scipy import stats  # type: ignore[import-untyped]  # takes half a second
+    from scipy import stats  # takes half a second
 
     tested = stats.permutation_test(
         (differences,),
