@@ -6,8 +6,9 @@
 CLAIMS and DOCUMENTS are as in eval.claims.cases; what is claimed may be asked instead: "yes" is
 supported then, "no" contradicted. With --restated, claims are held against each other: each against
 itself and its translation, and what is so against what is not. QUESTIONS are everyday ones, of
-which those are taken that want a yes or a no. RUN is as in eval.fit.reader, and WEIGHTS one of its
-readers, from which training goes on: qa/evidence/reader/reader.npz unless it is given.
+which those are taken that want a yes or a no. RUN is as in eval.fit.reader, but for the weights,
+claims.npz. Training goes on from WEIGHTS, such a file or a reader's: qa/evidence/reader/reader.npz
+unless it is given.
 """
 
 from __future__ import annotations
@@ -34,11 +35,12 @@ from index.embed.e5.embedder import E5Embedder
 from qa.evidence.reader.e5_reader import WEIGHTS_FILE
 from qa.evidence.reader.load import OFF
 from qa.evidence.reader.protocol import Window
-from qa.evidence.reader.windows import heading
+from qa.evidence.reader.windows import heading, quote_window
 from qa.settings import Settings
 from qa.verify.features import Quote, quotes_among
 
 LABELS_OF_CLAIMS = {"supported": "same", "contradicted": "conflict", "not_found": "other"}
+LEARNED = ("encoder.", "pair.")  # the reader's other heads are left as they were
 DIRECTIONS = {frozenset(("ja", "yes")): "same", frozenset(("nej", "no")): "conflict"}
 BESIDE = 0.5  # share of claims held against one more sentence beside the one that shows it, too
 OTHERS = 2  # quotes that show nothing of it that a claim is held against, too
@@ -92,7 +94,8 @@ def main(
     learn(trainer, steps(learnt, embedder, seed, trainer.step), out)
     if held_out:
         log(out, **validate_pairs(trainer.model, held_out, embedder, trainer.device))
-    save_weights(trainer.full, out / "reader.npz")
+    learned = {name: each for name, each in trainer.full.items() if name.startswith(LEARNED)}
+    save_weights(learned, out / "claims.npz")
 
 
 def examples_of(claims: Path, documents: Path, rng: Random) -> list[PairExample]:
@@ -164,9 +167,7 @@ def _row(sentence: Sentence) -> int:
 
 
 def _example(case: Case, quote: Quote, label: str) -> PairExample:
-    document = case.index.documents[quote[0].document_id]
-    texts = tuple(case.index.read_text_of(each).text for each in quote)
-    window = Window(heading(document.title, document.published), texts)
+    window = quote_window(case.index, quote)
     return PairExample(case.text, window, None, LABELS.index(label))
 
 

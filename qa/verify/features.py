@@ -13,8 +13,8 @@ from index.embed.token_codes import decode_tokens
 from index.language.analysis import terms
 from qa.answer.entities import BEFORE
 from qa.evidence.judge import judgements
-from qa.evidence.reader.protocol import ClaimReading, Judgement, Reader, Window
-from qa.evidence.reader.windows import heading, placed_windows
+from qa.evidence.reader.protocol import ClaimReading, Judgement, Reader
+from qa.evidence.reader.windows import placed_windows, quote_window
 from qa.verify.details import Differences, differences
 
 if TYPE_CHECKING:
@@ -111,19 +111,13 @@ def with_readings(
     hold = getattr(reader, "hold", None)
     if hold is None:
         return list(compared)
-    readings = hold(claim, [_window(index, each.quote) for each in compared])
+    readings = hold(claim, [quote_window(index, each.quote) for each in compared])
     most_same = max(each.same for each in readings)
     most_conflict = max(each.conflict for each in readings)
     return [
         replace(each, reading=reading, most_same=most_same, most_conflict=most_conflict)
         for each, reading in zip(compared, readings, strict=True)
     ]
-
-
-def _window(index: Index, quote: Quote) -> Window:
-    document = index.documents[quote[0].document_id]
-    texts = (index.read_text_of(each).text for each in quote)
-    return Window(heading(document.title, document.published), tuple(texts))
 
 
 def _comparison(
@@ -136,7 +130,7 @@ def _comparison(
 ) -> Comparison:
     import numpy as np
 
-    read = _window(index, quote)
+    read = quote_window(index, quote)
     text = " ".join(read.sentences)
     said_in = index.documents[quote[0].document_id].language
     same = said_in == language

@@ -15,8 +15,8 @@ from index.language.analysis import terms
 from index.language.lexicons import any_of
 from qa.evidence.confidence import probability
 from qa.evidence.read import Evidence
-from qa.evidence.reader.protocol import Reader, Window
-from qa.evidence.reader.windows import heading
+from qa.evidence.reader.protocol import Reader
+from qa.evidence.reader.windows import quote_window
 from qa.understand.asked.answer_shape import CONDITIONS
 from qa.understand.asked.asked_value import is_yes_or_no
 from qa.understand.asked.question_type import denials
@@ -62,9 +62,7 @@ def held_direction(
         return ""
     if denials(question) or _CHOICE.search(question):
         return ""
-    document = index.documents[quoted.sentence.document_id]
-    text = index.read_text_of(quoted.sentence).text
-    (reading,) = hold(question, [Window(heading(document.title, document.published), (text,))])
+    (reading,) = hold(question, [quote_window(index, [quoted.sentence])])
     if reading.same >= MIN_HELD:
         return "yes"
     return "no" if reading.conflict >= MIN_HELD else ""

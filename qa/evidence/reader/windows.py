@@ -104,3 +104,10 @@ def heading(title: str, published: str | None) -> str:
     """What a reader knows before the first sentence: "last year" is told by the date."""
     dated = f" ({published})" if published else ""
     return f"{title[:MAX_TITLE]}{dated}."
+
+
+def quote_window(index: Index, quote: Sequence[Sentence]) -> Window:
+    """Some sentences of one document, as they are quoted, under its title and date."""
+    document = index.documents[quote[0].document_id]
+    texts = tuple(index.read_text_of(each).text for each in quote)
+    return Window(heading(document.title, document.published), texts)
