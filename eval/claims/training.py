@@ -1,12 +1,14 @@
 """Train what holds claims against quotes.
 
     python -m eval.claims.training --out RUN --claims CLAIMS DOCUMENTS [--claims …]
-        [--restated CLAIMS] [--asked QUESTIONS] [--valid CLAIMS DOCUMENTS] [--from WEIGHTS]
+        [--restated CLAIMS] [--asked QUESTIONS] [--answered ANSWERED]
+        [--valid CLAIMS DOCUMENTS] [--from WEIGHTS]
 
 CLAIMS and DOCUMENTS are as in eval.claims.cases; what is claimed may be asked instead: "yes" is
 supported then, "no" contradicted. With --restated, claims are held against each other: each against
 itself and its translation, and what is so against what is not. QUESTIONS are everyday ones, of
-which those are taken that want a yes or a no. RUN is as in eval.fit.reader, but for the weights,
+which those are taken that want a yes or a no; ANSWERED holds questions with an answer, of which
+claims are made (eval.claims.answered). RUN is as in eval.fit.reader, but for the weights,
 claims.npz. Training goes on from WEIGHTS, such a file or a reader's: qa/evidence/reader/reader.npz
 unless it is given.
 """
@@ -23,6 +25,7 @@ from typing import Any
 import click
 import torch
 
+from eval.claims.answered import answered_examples
 from eval.claims.cases import LANGUAGES, Case, answerer_over, cases
 from eval.fit.reader import Plan, learn, log, note_settings, trainer_of
 from eval.fit.reader_pairs import LABELS, PairExample, PairInput, pair_input
@@ -52,9 +55,11 @@ files_option = partial(click.option, type=(path_type, path_type), multiple=True)
 
 @click.command()
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The run's folder.")
-@files_option("--claims", required=True)
+@files_option("--claims")
 @click.option("--restated", type=path_type, multiple=True, help="Claims.")
 @click.option("--asked", type=path_type, multiple=True, help="Everyday questions.")
+@click.option("--answered", type=path_type, multiple=True, help="Questions with an answer.")
+@click.option("--at-most", default=3000, help="Questions of one file with answers.")
 @files_option("--valid")
 @click.option("--from", "start", type=path_type, default=WEIGHTS_FILE, help="Weights.")
 @click.option("--tokens", default=6_000_000, help="To read before the end.")
@@ -66,6 +71,8 @@ def main(
     claims: tuple[tuple[Path, Path], ...],
     restated: tuple[Path, ...],
     asked: tuple[Path, ...],
+    answered: tuple[Path, ...],
+    at_most: int,
     valid: tuple[tuple[Path, Path], ...],
     start: Path,
     tokens: int,
@@ -82,13 +89,17 @@ def main(
         "claims": tuple(chain(*claims)),
         "restated": restated,
         "asked": asked,
+        "answered": answered,
         "valid": tuple(chain(*valid)),
     }
-    note_settings(out, plan, {"from": start}, data)
+    note_settings(out, plan, {"from": start, "at_most": at_most}, data)
     embedder = E5Embedder()
     learnt = [each for files in claims for each in examples_of(*files, Random(seed))]
     learnt += [each for path in restated for each in restated_examples(path, Random(seed))]
     learnt += [each for path in asked for each in asked_examples(path)]
+    learnt += [
+        each for path in answered for each in answered_examples(path, embedder, seed, at_most)
+    ]
     held_out = [each for files in valid for each in examples_of(*files, Random(seed))]
     trainer = trainer_of(out, plan, start)
     learn(trainer, steps(learnt, embedder, seed, trainer.step), out)

@@ -44,7 +44,8 @@ from eval.fit.reader_pairs import made_pairs, pair_examples
 from eval.fit.reader_steps import Step, of_like_lengths, questions_of, steps
 from eval.fit.reader_validation import validate, validate_pairs
 from eval.fit.reader_weights import save_weights, saved_weights
-from index.embed.e5.embedder import E5Embedder, processor_flags
+from index.embed.e5.embedder import E5Embedder
+from index.embed.e5.engine import processor_flags
 from index.embed.e5.export import export_model
 
 WRITTEN_PAIRS = 2  # times that pairs that somebody wrote are read for once of those made

@@ -93,8 +93,8 @@ def made_pairs(examples: Sequence[Example], rng: Random) -> list[PairExample]:
     for example in examples:
         if example.answer is not None:
             by_question[example.question].append(example)
-            answers[_shape(_answer_text(example)), example.languages[-2:]].append(
-                _answer_text(example)
+            answers[shape_of(answer_text(example)), example.languages[-2:]].append(
+                answer_text(example)
             )
     pairs: dict[str, list[PairExample]] = {label: [] for label in LABELS}
     for question, found in by_question.items():
@@ -102,41 +102,41 @@ def made_pairs(examples: Sequence[Example], rng: Random) -> list[PairExample]:
         sentence, start, end = other.answer or (0, 0, 0)
         text = other.window.sentences[sentence]
         if one is not other or rng.random() < IDENTICAL:
-            pairs["same"].append(_made_pair(question, one, _quote_of(other, text), "same"))
-        kind = _shape(text[start:end])
+            pairs["same"].append(_made_pair(question, one, quote_of(other, text), "same"))
+        kind = shape_of(text[start:end])
         replaced = rng.choice(answers[kind, other.languages[-2:]])
-        known = {_answer_text(each).lower() for each in found}
+        known = {answer_text(each).lower() for each in found}
         if replaced.lower() not in known and not kind.startswith(OF_WORDS):
-            changed = _quote_of(other, text[:start] + replaced + text[end:])
+            changed = quote_of(other, text[:start] + replaced + text[end:])
             pairs["conflict"].append(_made_pair(question, one, changed, "conflict"))
         if beside := [
             each
             for place, each in enumerate(other.window.sentences)
             if place not in other.answering
         ]:
-            chosen = _quote_of(other, rng.choice(beside))
+            chosen = quote_of(other, rng.choice(beside))
             pairs["other"].append(_made_pair(question, one, chosen, "other"))
     fewest = min(map(len, pairs.values()))
     return [each for made in pairs.values() for each in rng.sample(made, fewest)]
 
 
-def _answer_text(example: Example) -> str:
+def answer_text(example: Example) -> str:
     sentence, start, end = example.answer or (0, 0, 0)
     return example.window.sentences[sentence][start:end]
 
 
-def _shape(answer: str) -> str:
+def shape_of(answer: str) -> str:
     """Answers of one shape may stand in each other's place: as many numbers, names or words."""
     kind = "0" if any(map(str.isdigit, answer)) else "A" if answer[:1].isupper() else OF_WORDS
     return f"{kind}{min(len(answer.split()), 6)}"
 
 
-def _quote_of(example: Example, sentence: str) -> Window:
+def quote_of(example: Example, sentence: str) -> Window:
     return Window(example.window.heading, (sentence,))
 
 
 def _made_pair(question: str, one: Example, other: Window, label: str) -> PairExample:
-    own = _quote_of(one, one.window.sentences[one.answering[0]])
+    own = quote_of(one, one.window.sentences[one.answering[0]])
     return PairExample(question, own, other, LABELS.index(label))
 
 

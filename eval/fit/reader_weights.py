@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 import click
 import numpy as np
 
+from index.embed.e5.blocks import quantised
 from index.embed.e5.export import LAYER_NAMES, SUFFIXES
-from qa.evidence.reader.e5_encoder import load_weights, quantised
+from qa.evidence.reader.e5_encoder import load_weights
 
 if TYPE_CHECKING:
     from torch import Tensor

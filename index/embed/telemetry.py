@@ -1,14 +1,17 @@
-"""Nothing leaves the machine: ONNX Runtime does not report home, models are not sought on a hub."""
+"""Nothing leaves the machine: engines do not report home, models are not sought on a hub."""
 
 import os
+import sys
 
 
 def disable_telemetry() -> None:
-    """To be called before onnxruntime is imported: from then on it reports home otherwise.
+    """To be called before openvino or onnxruntime is imported: either reports home at once.
 
-    See https://github.com/microsoft/onnxruntime/pull/27379; its own function for that,
-    disable_telemetry_events, comes too late for the first report.
+    OpenVINO does so by the package openvino_telemetry, without which it works as well: an entry of
+    None makes importing it fail. For onnxruntime, which sentence-transformers may use, see
+    https://github.com/microsoft/onnxruntime/pull/27379.
     """
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 

