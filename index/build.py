@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from index.embed.token_codes import TokenCodes
     from index.types import Vectors
 
-EMBED_BATCH = 64  # texts, some seconds' work: then progress is told, and an update may be stopped
+EMBED_BATCH = 128  # texts, some seconds' work: then progress is told, and an update may be stopped
 
 Progress = Callable[[int, int], None]
 """Called with (texts embedded so far, texts to embed)."""
@@ -256,7 +256,8 @@ def _embed(
         *(text for text in passages if text not in known.passages),
         *(text for text in sentences if text not in known.sentences),
     ]
-    texts = list(dict.fromkeys(missing))
+    # Those of like length run together.
+    texts = sorted(dict.fromkeys(missing), key=len, reverse=True)
     as_passages, as_sentences = set(passages), set(sentences)
     progress(0, len(texts))
     for start in range(0, len(texts), EMBED_BATCH):
