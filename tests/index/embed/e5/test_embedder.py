@@ -20,7 +20,6 @@ from index.embed.e5 import embedder as e5
 from index.embed.e5 import engine, model_weights
 from index.embed.e5.blocks import blocks_of_4_bits, dequantised
 from index.embed.e5.embedder import (
-    CACHE_VERSION,
     E5Embedder,
     EngineError,
     bundled_embedder,
@@ -32,6 +31,7 @@ from index.embed.e5.engine import (
     Engine,
     Precision,
     best_precision,
+    exported_model,
     padded_length,
     processor_flags,
     processors,
@@ -106,7 +106,7 @@ def test_the_tokens_vectors_are_those_of_a_plain_computation(
     embedder: E5Embedder, reference: ReferenceE5, precision: Precision
 ) -> None:
     (ids,) = embedder._tokens([TEXTS[0]])
-    engine = Engine(embedder._blob, ("tokens",), precision)
+    engine = Engine(exported_model(embedder._blob, ("tokens",), precision), precision)
     tokens = engine.run([embedder._blob.embeddings(np.array(ids))])[0][0, : len(ids)]
     expected = reference.tokens(tuple(ids))
     lengths = np.linalg.norm(tokens, axis=1) * np.linalg.norm(expected, axis=1)
@@ -284,10 +284,11 @@ def test_the_engine_reports_nothing_home_and_leaves_nothing_there(tmp_path: Path
     script = (
         "import sys\n"
         "sys.addaudithook(lambda name, _: sys.exit(name) if name[:7] == 'socket.' else None)\n"
-        "from index.embed.e5.engine import Engine\n"
+        "from index.embed.e5.engine import Engine, exported_model\n"
         "from index.embed.e5.model_weights import blob_path, read_blob\n"
         "import numpy as np\n"
-        "Engine(read_blob(blob_path()), ('vectors',)).run([np.zeros((1, 384), np.float32)])\n"
+        "model = exported_model(read_blob(blob_path()), ('vectors',), 'float32')\n"
+        "Engine(model, 'float32').run([np.zeros((1, 384), np.float32)])\n"
     )
     subprocess.run([sys.executable, "-c", script], env=user, check=True)
     assert list(tmp_path.rglob("*")) == []
@@ -316,13 +317,13 @@ def test_what_was_made_before_is_used_and_damage_is_mended(
 
     expected = vectors(loaded_e5())
     link_made(tmp_path)
-    for kind in ("pieces", "tokenizer"):
-        (path,) = tmp_path.glob(f"{kind}-{CACHE_VERSION}-*")
+    for kind in (f"vectors-projected-{best_precision()}", "pieces", "tokenizer"):
+        (path,) = tmp_path.glob(f"{kind}-*")
         content = path.read_bytes()
         path.unlink()  # a file of its own: it was linked
         path.write_bytes(content[:5000] + bytes([content[5000] ^ 1]) + content[5001:])
     np.testing.assert_allclose(vectors(E5Embedder(made_folder=tmp_path)), expected, atol=1e-6)
-    for name in ("piece_table", "tokenizer_model"):
+    for name in ("exported_model", "piece_table", "tokenizer_model"):
         monkeypatch.setattr(e5, name, Mock(side_effect=AssertionError("made again")))
     np.testing.assert_allclose(vectors(E5Embedder(made_folder=tmp_path)), expected, atol=1e-6)
 
