@@ -75,8 +75,8 @@ class Engine:
 
 
 def exported_model(blob: Blob, outputs: Sequence[Output], precision: Precision) -> Arrays:
-    """The encoder with these outputs, compiled: loading that takes half as long as compiling it, and
-    its weights are mapped from a file where they are kept in one.
+    """The encoder with these outputs, compiled: to load it takes half as long as to compile it, and
+    where it is kept in a file its weights are mapped.
     """
     import numpy as np
 
