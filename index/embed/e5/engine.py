@@ -38,6 +38,7 @@ FAST: dict[Precision, frozenset[str]] = {
     "int8": frozenset(("avx512_vnni", "avx_vnni")),
 }
 MAX_RUN_TOKENS = 1024  # at most, in one run: beyond it runs get no faster, only larger
+SHAPES_KEPT = 100  # kernels for shapes that were run, by each of OpenVINO's streams
 FINE_UP_TO, FINE, COARSE = 64, 4, 16  # tokens: lengths are rounded up to multiples of these
 
 
@@ -110,6 +111,7 @@ def _properties(precision: Precision) -> dict[str, Any]:
         "DYNAMIC_QUANTIZATION_GROUP_SIZE": BLOCK if precision == "int8" else 0,
         "NUM_STREAMS": count,
         "INFERENCE_NUM_THREADS": count,
+        "CPU_RUNTIME_CACHE_CAPACITY": SHAPES_KEPT,
     }
 
 
