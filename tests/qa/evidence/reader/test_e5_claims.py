@@ -30,9 +30,9 @@ def said(reading: ClaimReading) -> str:
     ("claim", "expected"),
     [
         ("The harbour of Ellery has forty cameras.", "same"),
-        ("Fishermen wanted the cameras of Ellery's harbour after it had burned.", "same"),
+        ("Hamnen i Ellery har fyrtio kameror.", "same"),
         (HARBOUR.sentences[0], "same"),
-        ("Hamnen i Ellery har inga kameror.", "conflict"),
+        ("The harbour of Ellery has no cameras.", "conflict"),
         ("Kamerorna i hamnen i Ellery kostade en miljon kronor.", "other"),
         ("The mayor of Ellery has been re-elected.", "other"),
     ],
