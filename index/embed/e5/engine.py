@@ -19,11 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from index.embed.e5.blocks import BLOCK
-from index.embed.telemetry import disable_telemetry
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     import openvino
 
     from index.embed.e5.blocks import Floats
@@ -38,6 +35,7 @@ FAST: dict[Precision, frozenset[str]] = {
     "int8": frozenset(("avx512_vnni", "avx_vnni")),
 }
 MAX_RUN_TOKENS = 1024  # at most, in one run: beyond it runs get no faster, only larger
+MAX_RUNS = 8  # at once, for the sake of memory: one run takes some 30 MB
 SHAPES_KEPT = 100  # kernels for shapes that were run, by each of OpenVINO's streams
 FINE_UP_TO, FINE, COARSE = 64, 4, 16  # tokens: lengths are rounded up to multiples of these
 
@@ -49,8 +47,10 @@ class Engine:
 
     def __init__(self, exported: Arrays, precision: Precision) -> None:
         """Load what `exported_model` made in that precision; it is not copied."""
+        from openvino import Tensor
+
         # The weights stay where they are: this is kept as long as what reads them.
-        self._model = _openvino().Tensor(exported["model"], shared_memory=True)
+        self._model = Tensor(exported["model"], shared_memory=True)
         self._compiled = _core().import_model(self._model, "CPU", _properties(precision))
         self._idle: deque[openvino.InferRequest] = deque()
 
@@ -60,7 +60,7 @@ class Engine:
         """
         import numpy as np
 
-        counts = np.array([len(each) for each in texts])
+        counts = np.array([len(each) for each in texts], np.int64)
         width = texts[0].shape[1]
         embedded = np.zeros((len(texts), padded_length(counts.max()), width), np.float32)
         for row, each in zip(embedded, texts, strict=True):
@@ -81,7 +81,6 @@ def exported_model(blob: Blob, outputs: Sequence[Output], precision: Precision) 
     """
     import numpy as np
 
-    _openvino()
     from index.embed.e5.graph import build_model
 
     model = build_model(blob, outputs, in_blocks=precision == "int8")
@@ -91,21 +90,18 @@ def exported_model(blob: Blob, outputs: Sequence[Output], precision: Precision) 
 
 def exported_name(kind: str, precision: Precision) -> str:
     """What tells an exported model from those that other versions of OpenVINO made."""
-    from importlib.metadata import PackageNotFoundError, version
+    from importlib.metadata import version
 
-    try:
-        return f"{kind}-{precision}-openvino-{version('openvino')}"
-    except PackageNotFoundError as error:
-        raise ImportError("openvino is not installed") from error
+    return f"{kind}-{precision}-openvino-{version('openvino')}"
 
 
 def compiled(model: openvino.Model, precision: Precision) -> openvino.CompiledModel:
-    """A model that as many threads as there are processors may run at once, each on one."""
+    """A model that `runs_at_once` threads may run at once, each on one processor."""
     return _core().compile_model(model, "CPU", _properties(precision))
 
 
 def _properties(precision: Precision) -> dict[str, Any]:
-    count = processors()
+    count = runs_at_once()
     return {
         "INFERENCE_PRECISION_HINT": "bf16" if precision == "bfloat16" else "f32",
         "DYNAMIC_QUANTIZATION_GROUP_SIZE": BLOCK if precision == "int8" else 0,
@@ -147,15 +143,9 @@ def _by_powers_of_two(rows: Sequence[int], at_most: int) -> Iterator[list[int]]:
 
 @cache
 def _core() -> openvino.Core:
-    return _openvino().Core()
-
-
-def _openvino() -> ModuleType:
-    disable_telemetry()
     import openvino
 
-    module: ModuleType = openvino
-    return module
+    return openvino.Core()
 
 
 def best_precision(flags: frozenset[str] | None = None) -> Precision:
@@ -172,6 +162,11 @@ def processor_flags(cpuinfo: Path = Path("/proc/cpuinfo")) -> frozenset[str]:
         return frozenset()
     flags = (line.partition(":")[2] for line in lines if line.startswith("flags"))
     return frozenset(next(flags, "").split())
+
+
+def runs_at_once() -> int:
+    """How many runs of a model go on at once, each on a processor of its own."""
+    return min(processors(), MAX_RUNS)
 
 
 def processors() -> int:

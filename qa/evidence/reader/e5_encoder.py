@@ -16,15 +16,8 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from index.embed.e5.blocks import dequantised
-from index.embed.e5.embedder import embedder_tokenizer, made_of_weights, user_folder
-from index.embed.e5.engine import (
-    Engine,
-    Precision,
-    best_precision,
-    exported_model,
-    exported_name,
-    processors,
-)
+from index.embed.e5.embedder import embedder_tokenizer, kept_engine, user_folder
+from index.embed.e5.engine import Precision, best_precision, runs_at_once
 from index.embed.e5.model_weights import blob_path, read_blob
 from index.embed.protocol import encodable
 from qa.errors import ReaderError
@@ -36,9 +29,7 @@ if TYPE_CHECKING:
     from index.embed.e5.blocks import Floats
     from index.embed.e5.model_weights import Blob
     from index.embed.e5.tokenizer import Tokens
-    from index.store.files.array_file import Arrays
 
-MAX_RUNS = 8
 READING_HEADS = {
     f"{head}.{kind}"
     for head in ("sentence", "span", "window.0", "window.2")
@@ -72,13 +63,15 @@ class E5Encoder:
         path = blob_path()
         self._blob = read_blob(path)
         self._tokenizer = embedder_tokenizer(self._blob, path, folder)
-        chosen = precision or best_precision()
-
-        def make(blob: Blob) -> Arrays:
-            return exported_model(with_trained(blob, loaded.trained()), ("tokens",), chosen)
-
-        name = exported_name(f"reader-{loaded.digest}", chosen)
-        self._engine = Engine(made_of_weights(self._blob, path, folder, name, make), chosen)
+        self._engine = kept_engine(
+            self._blob,
+            path,
+            folder,
+            f"reader-{loaded.digest}",
+            ("tokens",),
+            precision or best_precision(),
+            changed=lambda blob: with_trained(blob, loaded.trained()),
+        )
         self._type_step = _type_step(self._blob)
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
@@ -89,7 +82,7 @@ class E5Encoder:
         """What the last layer makes of each input's tokens, float32[tokens, width]."""
         if len(inputs) < 2:
             return [self._run(each) for each in inputs]
-        with ThreadPoolExecutor(min(processors(), MAX_RUNS)) as pool:
+        with ThreadPoolExecutor(runs_at_once()) as pool:
             return list(pool.map(self._run, inputs))
 
     def _run(self, read: ReaderInput) -> Floats:
