@@ -265,7 +265,11 @@ def kept_engine(
         return exported_model(changed(held), outputs, precision)
 
     name = exported_name(kind, precision)
-    return Engine(made_of_weights(blob, path, folder, name, make), precision)
+    kept = made_of_weights(blob, path, folder, name, make)
+    try:
+        return Engine(kept, precision)
+    except RuntimeError:  # OpenVINO was told to do with fewer instructions since
+        return Engine(make(blob), precision)
 
 
 def embedder_tokenizer(blob: Blob, path: Path, folder: Path) -> QuestionTokenizer:

@@ -12,9 +12,11 @@ text is rounded up, and texts run together by twos, fours, eights….
 from __future__ import annotations
 
 import os
+import platform
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -89,10 +91,14 @@ def exported_model(blob: Blob, outputs: Sequence[Output], precision: Precision) 
 
 
 def exported_name(kind: str, precision: Precision) -> str:
-    """What tells an exported model from those that other versions of OpenVINO made."""
+    """What tells an exported model from those of other versions of OpenVINO and other processors,
+    which may share a folder: it loads on its own kind alone.
+    """
     from importlib.metadata import version
 
-    return f"{kind}-{precision}-openvino-{version('openvino')}"
+    told = f"{sorted(processor_flags())} {platform.processor()}"
+    processor = blake2b(told.encode(), digest_size=4).hexdigest()
+    return f"{kind}-{precision}-openvino-{version('openvino')}-{processor}"
 
 
 def compiled(model: openvino.Model, precision: Precision) -> openvino.CompiledModel:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -32,6 +33,7 @@ from index.embed.e5.engine import (
     Precision,
     best_precision,
     exported_model,
+    exported_name,
     padded_length,
     processor_flags,
     processors,
@@ -327,6 +329,33 @@ def test_what_was_made_before_is_used_and_damage_is_mended(
     for name in ("exported_model", "piece_table", "tokenizer_model"):
         monkeypatch.setattr(e5, name, Mock(side_effect=AssertionError("made again")))
     np.testing.assert_allclose(vectors(E5Embedder(made_folder=tmp_path)), expected, atol=1e-6)
+
+
+def test_what_was_made_for_other_instructions_is_made_anew(tmp_path: Path) -> None:
+    script = (
+        "from pathlib import Path; from index.embed.e5.embedder import E5Embedder\n"
+        f"print(E5Embedder('float32', Path({str(tmp_path)!r})).embed_query('Seal')[:8].tolist())"
+    )
+    vectors = []
+    for fewer in ({}, {"ONEDNN_MAX_CPU_ISA": "AVX2"}):
+        run = subprocess.run(
+            [sys.executable, "-c", script],
+            env=os.environ | fewer,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        vectors.append(json.loads(run.stdout))
+    np.testing.assert_allclose(vectors[0], vectors[1], atol=1e-5)
+
+
+def test_a_kept_model_is_told_from_that_of_another_processor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = exported_name("vectors", "float32")
+    assert exported_name("vectors", "float32") == own
+    monkeypatch.setattr(engine, "processor_flags", lambda: frozenset({"avx2"}))
+    assert exported_name("vectors", "float32") != own
 
 
 def test_only_passages_load_all_pieces(tmp_path: Path) -> None:
