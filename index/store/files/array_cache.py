@@ -18,7 +18,7 @@ DIGEST_BYTES = sha256().digest_size
 
 
 def cached_arrays(path: Path, make: Callable[[], Arrays]) -> Arrays:
-    """What `make` returned when `path` was first asked for, mapped from there; or returns now.
+    """What `make` returned when `path` was first asked for, or returns now; mapped from there.
 
     A folder that cannot be written to only means that it is made again next time.
     """
@@ -27,8 +27,9 @@ def cached_arrays(path: Path, make: Callable[[], Arrays]) -> Arrays:
         if sha256(data[:-DIGEST_BYTES].data).digest() == data[-DIGEST_BYTES:].tobytes():
             return arrays_in(data)
     made = make()
-    with suppress(OSError):
+    with suppress(OSError, ValueError):  # or another process has emptied it since
         _write(path, encode_arrays(made))
+        return arrays_in(map_file(path, writable=True))
     return made
 
 

@@ -61,6 +61,18 @@ def map_file(path: Path, writable: bool = False) -> NDArray[np.uint8]:
     return np.frombuffer(mapped, dtype=np.uint8)
 
 
+def release(mapped: NDArray[Any]) -> None:
+    """Free the memory of a file's bytes that were read; they are read again where they are used.
+
+    What was written to them is lost. Does nothing for other arrays, and where the system cannot.
+    """
+    base: Any = mapped
+    while base is not None and not isinstance(base, mmap.mmap):
+        base = base.obj if isinstance(base, memoryview) else getattr(base, "base", None)
+    if base is not None and hasattr(base, "madvise"):
+        base.madvise(mmap.MADV_DONTNEED)
+
+
 def arrays_in(data: NDArray[np.uint8]) -> Arrays:
     """The arrays in a file of them. Raises what UNREADABLE names for another file."""
     if data[: len(MAGIC)].tobytes() != MAGIC:
