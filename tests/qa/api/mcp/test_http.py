@@ -68,6 +68,7 @@ def test_what_is_no_request_is_refused(served: Served) -> None:
         for status, headers, content in (
             (400, {}, b'{"jsonrpc": '),
             (400, {}, b"[1, 2]"),
+            (400, {}, b"[" * 100_000),
             (400, {}, b"\xff\xfe"),
             (400, {"content-type": "text/plain"}, b"{}"),
             (406, {"accept": "text/html"}, json.dumps(asked()).encode()),
