@@ -11,6 +11,7 @@ import pytest
 
 from index import Document, Hit, Passage
 from qa import Answer, Citation, Settings
+from qa.api.completions.models import MODEL
 from qa.configuration.file import read_configuration
 from qa.configuration.layers import file_layers, settings_of
 from qa.explain import types
@@ -26,6 +27,14 @@ def test_the_configuration_file_that_is_shown_is_read(tmp_path: Path) -> None:
     configuration = read_configuration(tmp_path / "citera.toml")
     assert sorted(configuration.collections) == ["archive", "minutes", "reports"]
     assert settings_of(file_layers(configuration, "reports")) == Settings(least_confidence=0.5)
+
+
+def test_the_configuration_for_librechat_names_the_model() -> None:
+    yaml = pytest.importorskip("yaml")
+    (shown,) = blocks(ROOT / "docs" / "http-api.md", "yaml")
+    (endpoint,) = yaml.safe_load(shown)["endpoints"]["custom"]
+    assert endpoint["models"]["default"] == [MODEL]
+    assert endpoint["baseURL"].endswith(":7861/v1")
 
 
 @pytest.mark.parametrize("kind", [Answer, Citation, Document, Hit, Passage])
