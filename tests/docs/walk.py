@@ -72,7 +72,8 @@ def _compare(block: Block, shown: str, said: str) -> None:
     """Hold what was said against what the page shows, or have the page show it."""
     if not is_as_shown(shown, said) and "CITERA_WRITE_SHOWN" in os.environ:
         page = block.page.read_text("utf-8")
-        block.page.write_text(page.replace(shown, said, 1), "utf-8")
+        before, rest = page[: page.index(block.text)], page[page.index(block.text) :]
+        block.page.write_text(before + rest.replace(shown, said, 1), "utf-8")
         return
     assert is_as_shown(shown, said), f"{block} says:\n{said}"
 

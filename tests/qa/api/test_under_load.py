@@ -41,7 +41,10 @@ class Door:
 
     def request(self, question: str) -> bytes:
         """The bytes of a request for a stream."""
-        body = json.dumps(self.body(question)).encode()
+        return self.bytes_of(json.dumps(self.body(question)).encode())
+
+    def bytes_of(self, body: bytes) -> bytes:
+        """A request with that body."""
         head = f"POST {self.path} HTTP/1.1\r\nhost: here\r\ncontent-type: application/json\r\n"
         return f"{head}content-length: {len(body)}\r\n\r\n".encode() + body
 
@@ -51,12 +54,14 @@ class Door:
         return str(given["text"] if "text" in given else given["choices"][0]["message"]["content"])
 
 
-@pytest.fixture(params=["ask", "chat completions"])
+ASK = Door("/v1/ask", "question")
+CHAT = Door("/v1/chat/completions", "messages")
+
+
+@pytest.fixture(params=[ASK, CHAT], ids=["ask", "chat completions"])
 def door(request: pytest.FixtureRequest) -> Door:
-    return {
-        "ask": Door("/v1/ask", "question"),
-        "chat completions": Door("/v1/chat/completions", "messages"),
-    }[request.param]
+    found: Door = request.param
+    return found
 
 
 @contextmanager
@@ -76,18 +81,30 @@ def test_who_goes_in_mid_stream_takes_nothing_along(
     collection: Collection, door: Door, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with served(collection) as address:
-        begun = httpx.post(f"{address}/v1/conversations").json()["id"]
-        named = {"question": QUESTION, "conversation": begun}
-        httpx.post(f"{address}/v1/ask", json=named, timeout=60)
         for _ in range(20):
             with connected(address) as connection:
                 connection.sendall(door.request(QUESTION))
                 connection.recv(10)
         said = httpx.post(f"{address}{door.path}", json=door.body(QUESTION, False), timeout=60)
         assert "two weeks" in door.text(said)
-        kept = httpx.get(f"{address}/v1/conversations/{begun}").json()
-    assert [each["question"] for each in kept["turns"]] == [QUESTION]
     assert capfd.readouterr().err == ""
+
+
+def test_a_conversation_keeps_whole_answers_alone(collection: Collection) -> None:
+    with served(collection) as address:
+        begun = httpx.post(f"{address}/v1/conversations").json()["id"]
+        body = json.dumps({"question": QUESTION, "conversation": begun, "stream": True}).encode()
+        for _ in range(10):
+            with connected(address) as connection:
+                connection.sendall(ASK.bytes_of(body))
+                connection.recv(10)
+        named = {"question": "How do you know?", "conversation": begun}
+        httpx.post(f"{address}/v1/ask", json={**named, "question": QUESTION}, timeout=60)
+        said = httpx.post(f"{address}/v1/ask", json=named, timeout=60).json()
+        kept = httpx.get(f"{address}/v1/conversations/{begun}").json()["turns"]
+    assert said["citations"][0]["document_id"] == "library.txt"
+    assert {each["question"] for each in kept} == {QUESTION, "How do you know?"}
+    assert all(each["answer"]["answered"] and each["answer"]["citations"] for each in kept)
 
 
 @pytest.mark.parametrize("sent", [1.0, 0.5], ids=["do not read", "do not end"])
