@@ -39,7 +39,8 @@ def served(shown: Collection) -> Served:
     @contextmanager
     def serve(limits: Limits = LIMITS, **who: Any) -> Iterator[str]:
         sessions = http_sessions(mcp_server(shown, limits), limits)
-        with listening(http_application(sessions, limits, hosts=LOOPBACK, **who)) as address:
+        app = http_application(sessions, limits, hosts=LOOPBACK, **who)
+        with listening(app, log_level="warning") as address:  # as users have it
             yield f"{address}{PATH}"
 
     return serve
