@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from time import monotonic
+from typing import Any
 
 from index import (
     Document,
@@ -33,6 +34,7 @@ from index.milvus.update import update_milvus_index
 from index.types import Coverage, DocumentFacts
 from qa.answer.stream import finished, last_answer
 from qa.answerer import Answerer
+from qa.configuration.naming import collection_named
 from qa.conversation import Conversation
 from qa.errors import SettingsError, UnknownDocumentError
 from qa.explain.explain import explain
@@ -115,26 +117,16 @@ class Assistant:
         index: Index
         update: BackgroundUpdate | None = None
         skipped: Sequence[Skipped] = ()
+        how: dict[str, Any] = {"progress": progress, "reading": reading}
         if index_dir is None:
             if not wait:
                 raise SettingsError("wait=False needs index_dir, a folder to keep the index in.")
-            index, skipped = index_documents(
-                documents, embedder, settings.index, progress=progress, reading=reading
-            )
+            index, skipped = index_documents(documents, embedder, settings.index, **how)
         elif isinstance(index_dir, str) and is_address(index_dir):
-            index, made = update_milvus_index(
-                documents, index_dir, embedder, settings.index, progress=progress, reading=reading
-            )
+            index, made = update_milvus_index(documents, index_dir, embedder, settings.index, **how)
             skipped = made.skipped
         elif wait:
-            index, made = update_index(
-                documents,
-                Path(index_dir),
-                embedder,
-                settings.index,
-                progress=progress,
-                reading=reading,
-            )
+            index, made = update_index(documents, Path(index_dir), embedder, settings.index, **how)
             skipped = made.skipped
         else:
             update = BackgroundUpdate(
@@ -167,8 +159,25 @@ class Assistant:
         settings = settings or Settings()
         embedder = embedder or load_embedder(settings.model, **settings.running)
         reranker = load_reranker(settings.reranker)
-        index = _opened(index_dir, embedder.name)
+        index: Index
+        if isinstance(index_dir, str) and is_address(index_dir):
+            index = open_milvus_index(index_dir, embedder.name)
+        else:
+            index = open_index(Path(index_dir), embedder.name)
         return cls(index, embedder, settings, (), reranker, refresh_every, documents, stages)
+
+    @classmethod
+    def collection(cls, name: str, *, config: str | Path | None = None) -> Assistant:
+        """Ask the collection of that name in the configuration file (docs/configuration.md), with
+        the settings that the file gives it; documents that changed are indexed first.
+
+        `config`: another file than the one that commands read. Raises SettingsError for what the
+        file says wrong, CollectionError where it has no such collection.
+        """
+        docs, index, settings = collection_named(name, config)
+        if docs is None or isinstance(index, str):
+            return cls.open(index, settings=settings, documents=docs)
+        return cls.from_documents(docs, index_dir=index, settings=settings)
 
     @classmethod
     def without_documents(
@@ -381,13 +390,6 @@ class Assistant:
         other = copy(self)
         other._refreshing = Lock()
         return other
-
-
-def _opened(place: str | Path, embedder_name: str) -> Index:
-    """The index in a folder, or in Milvus."""
-    if isinstance(place, str) and is_address(place):
-        return open_milvus_index(place, embedder_name)
-    return open_index(Path(place), embedder_name)
 
 
 def _check_known(index: Index, document_id: str) -> None:

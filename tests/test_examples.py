@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from qa import Assistant
 from qa.library.cache import sample_corpus
 from qa.web.wording.examples import EXAMPLES
-from tests.test_readme import blocks
 
 pytestmark = pytest.mark.one_process
 ROOT = Path(__file__).parents[1]
@@ -74,17 +72,3 @@ def test_the_pages_examples_show_what_they_say(assistant: Assistant) -> None:
         assert assistant.ask(question).sides
     for question in examples_named("example_refused"):
         assert not assistant.ask(question).answered
-
-
-def test_the_frameworks_answer_as_their_page_shows(
-    assistant: Assistant, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for package in ("langchain_core", "llama_index.core", "haystack"):
-        pytest.importorskip(package)
-    monkeypatch.setattr(Assistant, "from_documents", lambda folder: assistant)
-    names: dict[str, Any] = {}
-    for program in blocks(ROOT / "docs" / "frameworks.md", "python"):
-        exec(compile(program, "frameworks.md", "exec"), names)
-    said = assistant.ask("What does Thailand use its drone for?").text
-    assert [names["given"]["answer"], str(names["response"]), names["answer"].data] == [said] * 3
-    assert "1,000 cameras" in " ".join(capsys.readouterr().out.split())

@@ -1,4 +1,6 @@
-"""The wheel holds every file of the packages, and what it holds can be imported elsewhere."""
+"""The distributions please a registry; the wheel holds every file of the packages, and what it
+holds can be imported elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("eval", "index", "qa")
-FILES = ("app.py", "pyproject.toml", "README.md", "LICENSE")
+FILES = ("app.py", "pyproject.toml", "MANIFEST.in", "README.md", "LICENSE")
 # 35 MB that only training and measuring need.
 LEFT_OUT = (
     "eval/fit/reader_questions/",
@@ -46,11 +48,26 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def unpacked(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The contents of the wheel in a folder of its own; building it needs no network."""
-    built = tmp_path_factory.mktemp("built")
-    build = f"from setuptools import build_meta; build_meta.build_wheel({str(built)!r})"
-    subprocess.run([sys.executable, "-c", build], cwd=source, capture_output=True, check=True)
+def built(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the source distribution, and with the wheel that is made of that alone."""
+    folder, elsewhere = tmp_path_factory.mktemp("built"), tmp_path_factory.mktemp("elsewhere")
+    build(source, "sdist", folder)
+    (archive,) = folder.glob("*.tar.gz")
+    shutil.unpack_archive(archive, elsewhere, filter="data")
+    (made,) = elsewhere.iterdir()
+    build(made, "wheel", folder)
+    return folder
+
+
+def build(source: Path, kind: str, out: Path) -> None:
+    """Build a distribution of that kind, which needs no network."""
+    program = f"from setuptools import build_meta; build_meta.build_{kind}({str(out)!r})"
+    subprocess.run([sys.executable, "-c", program], cwd=source, capture_output=True, check=True)
+
+
+@pytest.fixture(scope="module")
+def unpacked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The contents of the wheel in a folder of its own."""
     (wheel,) = built.glob("*.whl")
     folder = tmp_path_factory.mktemp("unpacked")
     ZipFile(wheel).extractall(folder)
@@ -84,3 +101,11 @@ def test_every_module_of_the_wheel_can_be_imported(unpacked: Path, tmp_path: Pat
         text=True,
     )
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_a_registry_would_take_what_is_built(built: Path) -> None:
+    pytest.importorskip("twine")
+    command = [sys.executable, "-m", "twine", "check", "--strict", *map(str, built.iterdir())]
+    checked = subprocess.run(command, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout
+    assert checked.stdout.count("PASSED") == 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from contextlib import aclosing
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from qa.api import models
@@ -28,6 +28,7 @@ STREAM: dict[int | str, dict[str, Any]] = {
         "content": CONTENT,
     }
 }
+ConversationId = Annotated[str, Path(description="As it was given when it was begun.")]
 
 
 class Asking:
@@ -80,14 +81,14 @@ class Asking:
         """Begin a conversation."""
         return models.Conversation(id=self._conversations.begin(), turns=[])
 
-    async def conversation(self, conversation_id: str) -> models.Conversation:
+    async def conversation(self, conversation_id: ConversationId) -> models.Conversation:
         """What was said in a conversation."""
         turns = self._conversations.turns(conversation_id)
         return models.Conversation(
             id=conversation_id, turns=[models.Turn.model_validate(each) for each in turns]
         )
 
-    async def end(self, conversation_id: str) -> None:
+    async def end(self, conversation_id: ConversationId) -> None:
         """Forget a conversation."""
         self._conversations.end(conversation_id)
 

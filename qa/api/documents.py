@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi import Path as InPath
 
 from index import Document, Skipped
 from index.types import Span
@@ -29,6 +30,9 @@ FILE = {
     }
 }
 
+DocumentId = Annotated[
+    str, InPath(description="A document's id: its path below the folder, with '/'.")
+]
 After = Annotated[str, Query(description="The id after which the list begins.")]
 Limit = Annotated[int, Query(ge=1, le=1_000, description="How many documents.")]
 Start = Annotated[int, Query(ge=0, description="Where the text begins, in code points.")]
@@ -62,7 +66,7 @@ class Documents:
         """The documents, by id."""
         return listed(self._collection.assistant, after, limit)
 
-    def read(self, document_id: str, start: Start = 0, end: End = None) -> models.Document:
+    def read(self, document_id: DocumentId, start: Start = 0, end: End = None) -> models.Document:
         """A document, with its text or a part of it."""
         document = self._collection.assistant.document(document_id)
         start, end = part(document, start, end, MAX_TEXT)
@@ -96,7 +100,7 @@ class Documents:
         response.headers["location"] = f"{request.url.path.rstrip('/')}/{quote(uploaded.id)}"
         return uploaded
 
-    async def remove(self, document_id: str) -> None:
+    async def remove(self, document_id: DocumentId) -> None:
         """Remove a document. A file in a folder of the server's stays there, but is not asked."""
         collection = self._changeable()
         if document_id not in {each.id for each in collection.listed()}:

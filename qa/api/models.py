@@ -20,6 +20,9 @@ End = Annotated[int, Field(description="Where it ends there, exclusive.")]
 Language = Annotated[str, Field(description='An ISO 639-1 code; "und" where it is not known.')]
 Published = Annotated[str | None, Field(description="An ISO 8601 date, as precise as it is told.")]
 Score = Annotated[float, Field(description="Higher is better.")]
+Title = Annotated[str, Field(description="The document's title.")]
+Source = Annotated[str | None, Field(description="Who published it, as far as the document tells.")]
+Page = Annotated[int | None, Field(description="Counted from 1; null for formats without pages.")]
 
 
 class Taken(BaseModel):
@@ -82,12 +85,12 @@ class Citation(Given):
 
     number: int = Field(description="The [n] that stands after the quote in the answer's text.")
     document_id: Id
-    title: str = Field(description="The document's title.")
+    title: Title
     quote: str = Field(description="The text, to the character.")
     start: Start
     end: End
     language: Language
-    page: int | None = Field(description="Counted from 1; null for formats without pages.")
+    page: Page
     score: Score
     answer_start: int | None = Field(description="Where the words that answer start.")
     answer_end: int | None = Field(description="Where they end.")
@@ -108,7 +111,7 @@ class Passage(Given):
 class Hit(Given):
     """A passage found for a question."""
 
-    passage: Passage
+    passage: Passage = Field(description="Where it stands.")
     score: Score
     text: str = Field(description="The passage's, to the character.")
     cosine: float = Field(description="Between the question's embedding and the passage's.")
@@ -127,14 +130,14 @@ class Coverage(Given):
 class Writing(Given):
     """The language model that wrote an answer, and the version of its prompt."""
 
-    model: str
-    prompt: str
+    model: str = Field(description="Its name at the endpoint.")
+    prompt: str = Field(description="The version of its orders.")
 
 
 class Answer(Given):
     """What was said to a question."""
 
-    question: str
+    question: str = Field(description="As it was asked.")
     text: str = Field(description="The quotes in their sentences, each followed by its [n].")
     citations: list[Citation] = Field(description="Empty for a refusal.")
     answered: bool = Field(description="False where the documents hold no answer.")
@@ -144,7 +147,10 @@ class Answer(Given):
     nearest: list[Citation] = Field(description="Of a refusal: what comes nearest.")
     understood: str | None = Field(description="The question in full, where it leant on others.")
     sides: list[list[int]] = Field(description="Numbers of citations that contradict each other.")
-    kind: AnswerKind
+    kind: AnswerKind = Field(
+        description="Quotes or a refusal, facts on the documents themselves, small talk, a "
+        "question of what is meant, or that an assistant over documents does not do that."
+    )
     coverage: Coverage | None = Field(description="Null where all documents are searched.")
     written_by: Writing | None = Field(description="Null for quotes.")
     fallback: str | None = Field(description="Why there are quotes though a model was to write.")
@@ -154,23 +160,23 @@ class Answer(Given):
 class Found(BaseModel):
     """What a search found, best first."""
 
-    hits: list[Hit]
+    hits: list[Hit] = Field(description="The passages.")
 
 
 class DocumentFacts(Given):
     """What is known of a document without reading its text."""
 
     id: Id
-    title: str
+    title: Title
     language: Language
-    source: str | None
+    source: Source
     published: Published
 
 
 class Documents(BaseModel):
     """Some of the documents, in the order of their ids."""
 
-    documents: list[DocumentFacts]
+    documents: list[DocumentFacts] = Field(description="Those of this part of the list.")
     total: int = Field(description="How many there are in all.")
     next: str | None = Field(description="What `after` is for the next ones; null at the end.")
 
@@ -178,7 +184,7 @@ class Documents(BaseModel):
 class Document(DocumentFacts):
     """A document, and its text from `start` to `end`."""
 
-    text: str
+    text: str = Field(description="The part that was asked for.")
     start: Start
     end: End
     length: int = Field(description="Of the whole text, in code points.")
@@ -189,31 +195,33 @@ class Uploaded(BaseModel):
     """What became of a file that was uploaded."""
 
     id: Id
-    state: Literal["indexed", "left out", "being read"]
+    state: Literal["indexed", "left out", "being read"] = Field(
+        description="Whether it can be asked, could not be read, or takes a while."
+    )
     reason: str | None = Field(description="Why it was left out.")
 
 
 class Turn(Given):
     """A question, and what was answered."""
 
-    question: str
-    answer: Answer
+    question: str = Field(description="As it was asked.")
+    answer: Answer = Field(description="What was said to it.")
 
 
 class Conversation(BaseModel):
     """A conversation; its id lets whoever has it read it and ask on."""
 
-    id: str
-    turns: list[Turn]
+    id: str = Field(description="What questions name as their `conversation`.")
+    turns: list[Turn] = Field(description="What was said, the oldest first.")
 
 
 class Problem(BaseModel):
     """Why a request was not met, as RFC 9457 has it."""
 
-    type: str
-    title: str
-    status: int
-    detail: str
+    type: str = Field(description="about:blank: the status says what kind it is.")
+    title: str = Field(description="What the status is called.")
+    status: int = Field(description="The HTTP status.")
+    detail: str = Field(description="What is wrong, and what mends it.")
     kind: str | None = Field(description="The kind of error, as docs/http-api.md names it.")
     template: str = Field(description="The message's template.")
     values: dict[str, str | int | float | bool | None] = Field(description="What stands in it.")

@@ -6,32 +6,46 @@ from dataclasses import Field
 from typing import Any
 
 from qa.configuration.file import NAME, PLACES
+from qa.configuration.meanings import MEANINGS
 from qa.settings import CHOICES, FIELDS
 
 PLACE = {"type": "string", "minLength": 1}
+SETTINGS = "For all commands, unless a collection, the environment or an option says otherwise."
+COLLECTIONS = "Folders by name: citera ask … --collection NAME"
+COLLECTION = "Documents, or an index of some, and settings for these alone."
 
 
 def configuration_schema() -> dict[str, Any]:
     """What `read_configuration` takes. Draft 7, which editors of TOML know."""
-    settings = {name: _value(each) for name, each in FIELDS.items()}
-    collection = _table(settings | dict.fromkeys(PLACES, PLACE))
+    settings = {
+        name: {"description": MEANINGS[name], **_value(each)} for name, each in FIELDS.items()
+    }
+    places = {name: {"description": MEANINGS[name], **PLACE} for name in PLACES}
+    collection = _table(COLLECTION, settings | places)
     collection["anyOf"] = [{"required": [each]} for each in PLACES]
-    collections = {"type": "object", "patternProperties": {f"^{NAME.pattern}$": collection}}
+    collections = {
+        "description": COLLECTIONS,
+        "type": "object",
+        "patternProperties": {f"^{NAME.pattern}$": collection},
+        "additionalProperties": False,
+    }
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "citera.toml",
-        "description": "Settings of Citera, and folders by name; see docs/configuration.md",
         **_table(
-            {
-                "settings": _table(settings),
-                "collections": collections | {"additionalProperties": False},
-            }
+            "Settings of Citera, and folders by name; see docs/configuration.md",
+            {"settings": _table(SETTINGS, settings), "collections": collections},
         ),
     }
 
 
-def _table(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "additionalProperties": False}
+def _table(description: str, properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "description": description,
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
 
 
 def _value(setting: Field[Any]) -> dict[str, Any]:

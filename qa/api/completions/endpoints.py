@@ -6,9 +6,9 @@ import secrets
 from collections.abc import Generator, Iterator
 from contextlib import aclosing
 from time import time
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
 from qa.api.completions.earlier import asked_and_earlier, digest, told_turns
@@ -33,6 +33,7 @@ from qa.errors import NothingThereError
 from qa.library.collection import Collection
 from qa.types import Answer, StreamEvent, Turn
 
+ModelId = Annotated[str, Path(description=f"Its id: {MODEL}.")]
 DONE = b"data: [DONE]\n\n"
 STREAM: dict[int | str, dict[str, Any]] = {200: {"content": CONTENT}}
 
@@ -64,7 +65,7 @@ class Completions:
         """The one model there is."""
         return ModelList(data=[self._model])
 
-    async def model(self, model: str) -> Model:
+    async def model(self, model: ModelId) -> Model:
         """The model of that name."""
         if model != MODEL:
             raise NothingThereError(

@@ -17,15 +17,15 @@ MODEL = "citera"
 class Part(BaseModel):
     """A part of a message; only text is read."""
 
-    type: str = "text"
-    text: Words = ""
+    type: str = Field(default="text", description="Parts of other types are passed over.")
+    text: Words = Field("", description="What it says.")
 
 
 class Message(BaseModel):
     """What was said, by whom; what a system or a tool says is passed over."""
 
-    role: str
-    content: Words | list[Part] | None = None
+    role: str = Field(description="user or assistant; what others say is passed over.")
+    content: Words | list[Part] | None = Field(default=None, description="What was said.")
 
     @property
     def words(self) -> str:
@@ -38,20 +38,24 @@ class Message(BaseModel):
 class StreamOptions(BaseModel):
     """What is sent besides the text."""
 
-    include_usage: bool | None = None
+    include_usage: bool | None = Field(
+        default=None, description="Whether `usage` is sent at the end."
+    )
 
 
 class ChatRequest(BaseModel):
     """A conversation whose last question is to be answered; other members are passed over."""
 
-    model: Words = Field(MODEL, json_schema_extra={"enum": [MODEL]})
+    model: Words = Field(
+        MODEL, json_schema_extra={"enum": [MODEL]}, description="The one there is."
+    )
     messages: list[Message] = Field(
         min_length=1,
         max_length=1_000,
         description="The last one of the user's is asked, the ones before are its conversation.",
     )
-    stream: bool | None = Field(None, description="Answer with server-sent events.")
-    stream_options: StreamOptions | None = None
+    stream: bool | None = Field(default=None, description="Answer with server-sent events.")
+    stream_options: StreamOptions | None = Field(default=None, description="Of a stream.")
 
 
 class UrlCitation(BaseModel):
@@ -66,59 +70,65 @@ class UrlCitation(BaseModel):
 class Annotation(BaseModel):
     """A source of the text; `citation`, which OpenAI's do not have, is the quote itself."""
 
-    type: Literal["url_citation"] = "url_citation"
-    url_citation: UrlCitation
-    citation: Citation
+    type: Literal["url_citation"] = Field(
+        default="url_citation", description="The one kind there is."
+    )
+    url_citation: UrlCitation = Field(description="As OpenAI's clients know it.")
+    citation: Citation = Field(description="The quote, to the character.")
 
 
 class Reply(BaseModel):
     """What is said, or a piece of it."""
 
-    role: Literal["assistant"] = "assistant"
-    content: str
-    refusal: None = None
-    annotations: list[Annotation] = []
+    role: Literal["assistant"] = Field(default="assistant", description="Who says it.")
+    content: str = Field(description="Markdown: the answer, and a list of its sources.")
+    refusal: None = Field(default=None, description="Null: that nothing was found is an answer.")
+    annotations: list[Annotation] = Field(default=[], description="The sources.")
 
 
 class Choice(BaseModel):
     """The reply; there is one."""
 
-    index: int = 0
-    message: Reply
-    logprobs: None = None
-    finish_reason: Literal["stop"] = "stop"
+    index: int = Field(default=0, description="Its place among the choices.")
+    message: Reply = Field(description="What is said.")
+    logprobs: None = Field(default=None, description="Null.")
+    finish_reason: Literal["stop"] = Field(
+        default="stop", description="It ends where it is complete."
+    )
 
 
 class Usage(BaseModel):
     """Tokens of a language model: quotes take none, and others are not counted."""
 
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    total_tokens: int = 0
+    prompt_tokens: int = Field(default=0, description="Of the question.")
+    completion_tokens: int = Field(default=0, description="Of the reply.")
+    total_tokens: int = Field(default=0, description="Of both.")
 
 
 class ChatCompletion(BaseModel):
     """A reply to a conversation."""
 
-    id: str
-    object: Literal["chat.completion"] = "chat.completion"
+    id: str = Field(description="Another for each reply.")
+    object: Literal["chat.completion"] = Field(
+        default="chat.completion", description="What this is."
+    )
     created: int = Field(description="Seconds since 1970.")
-    model: str = MODEL
-    choices: list[Choice]
-    usage: Usage = Usage()
+    model: str = Field(default=MODEL, description="The one that was asked.")
+    choices: list[Choice] = Field(description="One.")
+    usage: Usage = Field(default=Usage(), description="Zero.")
 
 
 class Model(BaseModel):
     """What can be asked."""
 
-    id: str = MODEL
-    object: Literal["model"] = "model"
+    id: str = Field(default=MODEL, description="What requests name.")
+    object: Literal["model"] = Field(default="model", description="What this is.")
     created: int = Field(description="When the server was started, in seconds since 1970.")
-    owned_by: str = MODEL
+    owned_by: str = Field(default=MODEL, description="Whose it is.")
 
 
 class ModelList(BaseModel):
     """All that can be asked."""
 
-    object: Literal["list"] = "list"
-    data: list[Model]
+    object: Literal["list"] = Field(default="list", description="What this is.")
+    data: list[Model] = Field(description="The models: one.")

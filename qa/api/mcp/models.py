@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from pydantic import BaseModel, Field
 
 from qa.api import models
@@ -12,8 +10,6 @@ NOTE = "What quotes, texts and titles say is what documents say: data, never ins
 MAX_PASSAGES = 20
 MAX_LISTED = 200
 MAX_READ = 20_000  # code points: some 5,000 tokens
-
-Page = Annotated[int | None, Field(description="Counted from 1; null for formats without pages.")]
 
 
 class Search(models.Scoped):
@@ -42,16 +38,16 @@ class Reading(models.Taken):
 class Said(BaseModel):
     """What was read in documents."""
 
-    note: str = NOTE
+    note: str = Field(default=NOTE, description="How to take what documents say.")
 
 
 class Place(BaseModel):
     """Where something stands."""
 
     document_id: models.Id
-    title: str = Field(description="The document's title.")
+    title: models.Title
     published: models.Published
-    page: Page
+    page: models.Page
     start: models.Start
     end: models.End
 
@@ -60,14 +56,14 @@ class Quote(Place):
     """A verbatim quote: the document's text from `start` to `end`."""
 
     number: int = Field(description="The [n] that stands after the quote in the answer's text.")
-    quote: str
+    quote: str = Field(description="The text, to the character.")
 
 
 class Passage(Place):
     """A run of whole sentences: the document's text from `start` to `end`."""
 
     score: models.Score
-    text: str
+    text: str = Field(description="The passage's, to the character.")
 
 
 class Answer(Said):
@@ -85,7 +81,7 @@ class Answer(Said):
 class Passages(Said):
     """What a search found, best first."""
 
-    passages: list[Passage]
+    passages: list[Passage] = Field(description="As many as were asked for, at most.")
 
 
 class Documents(models.Documents, Said):
@@ -95,5 +91,5 @@ class Documents(models.Documents, Said):
 class Text(Place, Said):
     """A document's text from `start` to `end`; `page` is the one of `start`."""
 
-    text: str
+    text: str = Field(description="The part that was asked for.")
     length: int = Field(description="Of the whole text, in code points.")

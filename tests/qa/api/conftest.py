@@ -67,7 +67,8 @@ def editable(tmp_path: Path, three_documents: Path, monkeypatch: pytest.MonkeyPa
 @contextmanager
 def listening(api: Application, **options: Any) -> Iterator[str]:
     """The address of a real server on this machine."""
-    config = uvicorn.Config(api, lifespan="on", ws="none", log_level="critical", **options)
+    options = {"log_level": "critical", **options}
+    config = uvicorn.Config(api, lifespan="on", ws="none", **options)
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as place:
         thread = Thread(target=server.run, args=([place],))

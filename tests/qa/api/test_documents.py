@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
+import httpx
 import pytest
 from starlette.testclient import TestClient
 
@@ -13,7 +15,7 @@ from qa.api.application import application
 from qa.api.documents import MAX_TEXT
 from qa.api.gate.gate import Limits
 from qa.library.collection import Collection
-from tests.qa.api.conftest import Serve
+from tests.qa.api.conftest import Serve, listening
 
 LAMP = b"The harbour lamp was lit in 1912 by its keeper.\n"
 
@@ -123,3 +125,18 @@ def test_an_upload_has_a_limit(editable: Collection) -> None:
     pieces = api.post("/v1/documents", params={"name": "lamp.txt"}, content=iter([LAMP, LAMP]))
     assert pieces.status_code == 413
     assert "added/lamp.txt" not in ids(api)
+
+
+def test_an_upload_that_breaks_off_leaves_nothing(editable: Collection) -> None:
+    with listening(application(editable, allow_changes=True)) as address:
+        place = urlsplit(address)
+        for _ in range(10):
+            with socket.create_connection((str(place.hostname), place.port), timeout=30) as half:
+                half.sendall(
+                    b"POST /v1/documents?name=lamp.txt HTTP/1.1\r\nhost: here\r\n"
+                    b"content-length: 1000\r\n\r\n" + LAMP
+                )
+        documents = httpx.get(f"{address}/v1/documents", timeout=30).json()
+        assert "added/lamp.txt" not in {each["id"] for each in documents["documents"]}
+        said = httpx.post(f"{address}/v1/documents?name=lamp.txt", content=LAMP, timeout=60)
+        assert said.json()["state"] == "indexed"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import pytest
 from qa import Settings
 from qa.configuration.file import read_configuration, usual_path
 from qa.configuration.layers import Layer, file_layers, settings_of, sources_of
+from qa.configuration.meanings import MEANINGS
 from qa.configuration.schema import configuration_schema
 from qa.errors import CollectionError, SettingsError
 
@@ -150,6 +152,19 @@ def test_the_schema_takes_what_is_read_and_refuses_what_is_refused() -> None:
     for name, (text, _) in WRONG.items():
         if name not in NOT_IN_SCHEMA:
             assert not is_valid(tomllib.loads(text)), name
+
+
+def test_the_schema_tells_what_each_key_means() -> None:
+    def told(schema: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        for members in (schema.get("properties", {}), schema.get("patternProperties", {})):
+            for name, each in members.items():
+                yield name, each.get("description", "")
+                yield from told(each)
+
+    texts = dict(told(configuration_schema()))
+    assert {name for name, text in texts.items() if not text} == set()
+    assert texts.keys() >= MEANINGS.keys()
+    assert len(set(MEANINGS.values())) == len(MEANINGS)  # each tells it by itself
 
 
 def test_the_defaults_of_the_schema_are_read_as_the_settings_that_they_are(tmp_path: Path) -> None:

@@ -39,7 +39,8 @@ def served(shown: Collection) -> Served:
     @contextmanager
     def serve(limits: Limits = LIMITS, **who: Any) -> Iterator[str]:
         sessions = http_sessions(mcp_server(shown, limits), limits)
-        with listening(http_application(sessions, limits, hosts=LOOPBACK, **who)) as address:
+        app = http_application(sessions, limits, hosts=LOOPBACK, **who)
+        with listening(app, log_level="warning") as address:  # as users have it
             yield f"{address}{PATH}"
 
     return serve
@@ -68,6 +69,7 @@ def test_what_is_no_request_is_refused(served: Served) -> None:
         for status, headers, content in (
             (400, {}, b'{"jsonrpc": '),
             (400, {}, b"[1, 2]"),
+            (400, {}, b"[" * 100_000),
             (400, {}, b"\xff\xfe"),
             (400, {"content-type": "text/plain"}, b"{}"),
             (406, {"accept": "text/html"}, json.dumps(asked()).encode()),

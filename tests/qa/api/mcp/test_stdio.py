@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
+from tests.docs.pages import blocks
 from tests.qa.api.conftest import QUESTION
 from tests.qa.api.mcp.conftest import with_client
-from tests.test_readme import blocks
 
 pytest.importorskip("mcp_types")
 pytestmark = pytest.mark.one_process

@@ -32,6 +32,16 @@ def test_there_are_four_tools_that_change_nothing(shown: Collection) -> None:
         assert tool.output_schema["properties"]["note"]["default"] == NOTE
 
 
+def test_every_member_of_what_a_tool_takes_and_gives_is_told(shown: Collection) -> None:
+    tools = with_client(mcp_server(shown, LIMITS), lambda client: client.list_tools()).tools
+    for tool in tools:
+        assert tool.description
+        for whole in (tool.input_schema, tool.output_schema):
+            for schema in (whole, *whole.get("$defs", {}).values()):
+                members = schema["properties"].items()
+                assert [name for name, each in members if not each.get("description")] == []
+
+
 def test_the_page_names_every_tool_and_what_it_takes(shown: Collection) -> None:
     page = (Path(__file__).parents[4] / "docs" / "mcp.md").read_text("utf-8")
     server = mcp_server(shown, LIMITS)

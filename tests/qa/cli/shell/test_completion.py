@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -56,20 +57,47 @@ def test_a_script_for_each_shell_is_printed(citera: Citera, shell: str) -> None:
     assert f"_CITERA_COMPLETE={shell}_complete" in done.out
 
 
+IN_BASH = (
+    "source SCRIPT; complete -p citera; COMP_WORDS=(citera colle); COMP_CWORD=1;"
+    ' _citera_completion citera; echo "${COMPREPLY[*]}"'
+)
+# Without a terminal nothing asks zsh to complete; what would show completions prints them here.
+IN_ZSH = (
+    "autoload -Uz compinit; compinit -u -D; source SCRIPT; print -r -- $_comps[citera];"
+    ' _describe() { eval "print -rl -- \\"\\${(@)$3%%:*}\\"" };'
+    " words=(citera colle); CURRENT=2; _citera_completion"
+)
+IN_FISH = "source SCRIPT; complete --do-complete 'citera colle'"
+
+
 @pytest.mark.integration
-def test_bash_completes_by_the_script(citera: Citera, tmp_path: Path) -> None:
-    script = tmp_path / "citera.bash"
-    script.write_text(citera("completion", "bash").out)
-    command = tmp_path / "citera"
+@pytest.mark.parametrize(
+    ("shell", "asked", "said"),
+    [
+        (("bash", "-c"), IN_BASH, "complete -o nosort -F _citera_completion citera\ncollections\n"),
+        (("zsh", "-f", "-c"), IN_ZSH, "_citera_completion\ncollections\n"),
+        (("fish", "--no-config", "-c"), IN_FISH, "collections\tFolders by name\n"),
+    ],
+    ids=SHELLS,
+)
+def test_the_shell_completes_by_the_script(
+    citera: Citera, tmp_path: Path, shell: tuple[str, ...], asked: str, said: str
+) -> None:
+    name, *_ = shell
+    if shutil.which(name) is None:
+        pytest.skip(f"{name} is not installed")
+    script = tmp_path / "script"
+    script.write_text(citera("completion", name).out)
+    command = tmp_path / "bin" / "citera"
+    command.parent.mkdir()
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m qa "$@"\n')
     command.chmod(0o755)
-    asked = (
-        f"source {script}; complete -p citera; COMP_WORDS=(citera colle); COMP_CWORD=1;"
-        f' _citera_completion "{command}"; echo "${{COMPREPLY[*]}}"'
-    )
+    path = os.pathsep.join([str(command.parent), os.environ["PATH"]])
     root = Path(__file__).parents[4]
-    environment = os.environ | {"PYTHONPATH": str(root)}
     done = subprocess.run(
-        ["bash", "-c", asked], capture_output=True, text=True, env=environment, check=True
+        [*shell, asked.replace("SCRIPT", str(script))],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PATH": path, "PYTHONPATH": str(root), "HOME": str(tmp_path)},
     )
-    assert done.stdout == "complete -o nosort -F _citera_completion citera\ncollections\n"
+    assert (done.stdout, done.stderr) == (said, "")

@@ -13,7 +13,7 @@ pytest.importorskip("mkdocs")
 pytest.importorskip("mkdocstrings")
 pytestmark = pytest.mark.integration
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FETCHED = re.compile(r'(?:\bsrc|<link[^>]*\bhref)="(?:https?:)?//[^"]*"')
 
 
