@@ -6,11 +6,14 @@ import json
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from index.embed.token_codes import CODE_TYPE, SentenceTokenCodes
+from index.errors import UNREADABLE, IndexDamagedError
+from index.milvus.address import Address
 from index.milvus.schema import MAX_TEXT, UNUSED
 from index.search.postings import Postings, unpack
 from index.search.vectors import SentenceVectors
@@ -27,6 +30,22 @@ if TYPE_CHECKING:
 PLACES = 2**32 - 2  # of terms in a sparse vector; the next, which no term has, is NO_TERM's
 NO_TERM = PLACES
 PIECE = 48_000  # bytes of a document, compressed, in a row: 64,000 in base 64
+
+
+@contextmanager
+def readable(collection: str, address: Address) -> Iterator[None]:
+    """Raise IndexDamagedError where what a row of a collection holds cannot be made out."""
+    try:
+        yield
+    except (*UNREADABLE, zlib.error) as error:
+        raise IndexDamagedError(
+            "a row of {collection!r} in the index at {folder!r} cannot be read ({reason}): it is "
+            "damaged, or of another version; make the index again under another name with: citera "
+            "index DOCS --out ADDRESS",
+            collection=collection,
+            folder=address.text,
+            reason=type(error).__name__,
+        ) from error
 
 
 def key_of(*names: str | int) -> int:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TypeVar
 
 from index.build import Known, Progress, make_segment, no_progress
@@ -29,7 +29,7 @@ from index.changes import (
     read_changes,
 )
 from index.embed.protocol import Embedder, check_embedder, fits_of
-from index.errors import IndexMismatchError, NothingToIndexError
+from index.errors import IndexMismatchError, StoreError
 from index.index import Indexing
 from index.language.analysis import terms
 from index.load import DocumentPaths, Skipped, find_any_files
@@ -37,7 +37,13 @@ from index.milvus.address import parse_address
 from index.milvus.connection import Connection, Row
 from index.milvus.milvus_index import MilvusIndex
 from index.milvus.passages import READING_FIELDS, State
-from index.milvus.rows import document_rows, key_of, passage_rows, unpack_embeddings
+from index.milvus.rows import (
+    document_rows,
+    key_of,
+    passage_rows,
+    readable,
+    unpack_embeddings,
+)
 from index.milvus.state import (
     Counts,
     Lease,
@@ -87,16 +93,12 @@ def update_milvus_index(
         with lease_of(connection) as lease:
             writer = _Writer(connection, lease, embedder, settings, progress)
             kept = partial(_keeping, lease, reading)
-            reader = None
-            if machines is not None:
-                reader = machines.reader(writer.settings, embedder, lease.keep)
-            changes = read_changes(sources, writer.base, settings.load, kept, reader=reader)
-            try:
+            with _nothing_half_made(writer):
+                reader = None
+                if machines is not None:
+                    reader = machines.reader(writer.settings, embedder, lease.keep)
+                changes = read_changes(sources, writer.base, settings.load, kept, reader=reader)
                 update = writer.write(changes, skipped)
-            except NothingToIndexError:
-                if writer.manifest.generation == 0:  # nothing was ever committed
-                    connection.drop()
-                raise
             return MilvusIndex(connection, writer.manifest), update
     except BaseException:
         connection.close()
@@ -117,7 +119,7 @@ def preview_milvus_update(
         return compare(found, ids, skipped)
 
     place = parse_address(address)
-    if place.is_file and not Path(place.uri).exists():  # connecting would make it
+    if place.is_absent:
         return preview_from(NOTHING, ())
     connection = Connection(place)
     try:
@@ -150,6 +152,20 @@ def _keeping(lease: Lease, report: Callable[..., None], *told: object) -> None:
     """Keep the lease while files are read and texts embedded, and report it."""
     lease.keep()
     report(*told)
+
+
+@contextmanager
+def _nothing_half_made(writer: _Writer) -> Iterator[None]:
+    """Drop an index that nothing was committed of where what is done fails, but for Milvus."""
+    try:
+        yield
+    except StoreError:  # it would not answer this either, or another writes
+        raise
+    except BaseException:
+        if writer.manifest.generation == 0:
+            with suppress(StoreError):
+                writer.connection.drop()
+        raise
 
 
 class _Base:
@@ -194,7 +210,7 @@ class _Writer:
         progress: Progress,
     ) -> None:
         """Take back what a run that was killed left. `progress` is told of characters."""
-        self._connection = connection
+        self.connection = connection
         self._lease = lease
         self._embedder = embedder
         # Embeddings of sentences are kept of an index of any size, or of none.
@@ -210,13 +226,13 @@ class _Writer:
 
     @cached_property
     def _terms(self) -> TermWriter:
-        return TermWriter(self._connection)
+        return TermWriter(self.connection)
 
     def _take_back(self) -> None:
         generation = self.manifest.generation
         for collection in ("passages", "documents"):
-            self._connection.delete(collection, f"generation > {generation}")
-        take_back(self._connection, generation)
+            self.connection.delete(collection, f"generation > {generation}")
+        take_back(self.connection, generation)
 
     def write(self, changes: Iterator[Changes], skipped: Sequence[Skipped]) -> Update:
         """Commit what `changes` bring; `skipped` were left out before."""
@@ -235,7 +251,7 @@ class _Writer:
         gone = sorted(self.base.versions.keys() - indexed(found.stamps))
         for names in _runs(gone):
             self._commit((), names, found, no_progress)
-        write_stamps(self._connection, self._stamps, found.stamps)
+        write_stamps(self.connection, self._stamps, found.stamps)
         return compare(found, self._first, skipped)
 
     def _shown(self, done: int, size: int, total: int, embedded: int, texts: int) -> None:
@@ -243,7 +259,7 @@ class _Writer:
 
     def _stamp(self, stamps: Mapping[str, SourceStamp]) -> None:
         now = {**self._stamps, **stamps}
-        write_stamps(self._connection, self._stamps, now)
+        write_stamps(self.connection, self._stamps, now)
         self._stamps = now
 
     def _commit(
@@ -256,7 +272,7 @@ class _Writer:
         """Commit the state with `batch` and without what is `removed`."""
         self._lease.renew()
         for collection in ("passages", "documents"):
-            self._connection.delete_where(collection, "version", self.manifest.gone)
+            self.connection.delete_where(collection, "version", self.manifest.gone)
         old = self._old([*removed, *(each.id for each in batch if each.id in self.base.versions)])
         segment, indexing = self._segment(batch, old, found, progress)
         manifest = replace(
@@ -284,14 +300,14 @@ class _Writer:
     def _write(self, segment: Segment, old: _Old, manifest: Manifest) -> None:
         generation = manifest.generation
         averages = {language: each.average for language, each in manifest.languages.items()}
-        self._connection.insert("passages", list(passage_rows(segment, generation, averages)))
-        self._connection.insert("documents", list(document_rows(segment, generation)))
+        self.connection.insert("passages", list(passage_rows(segment, generation, averages)))
+        self.connection.insert("documents", list(document_rows(segment, generation)))
         changes = _term_counts(segment)
         for language, counts in count_terms(old.passages()).items():
             changes.setdefault(language, Counter()).subtract(counts)
         self._terms.write(changes, generation)
         self._lease.renew()
-        write_manifest(self._connection, manifest)
+        write_manifest(self.connection, manifest)
 
     def _old(self, ids: Sequence[str]) -> _Old:
         fits = fits_of(self._embedder)
@@ -304,12 +320,13 @@ class _Writer:
         known = Known()
         condition = f"version in {list(old.versions)}"
         fields = ["vector", *READING_FIELDS]
-        rows = self._connection.read_all("passages", condition, fields) if old.versions else ()
+        rows = self.connection.read_all("passages", condition, fields) if old.versions else ()
         by_number = {int(row["number"]): row for row in rows}
         for split in old.splits:
             for each in split.passages:
                 if row := by_number.get(each.passage.id):
-                    _know(known, row, each.embedded_text, split.sentence_texts)
+                    with readable("passages", self.connection.address):
+                        _know(known, row, each.embedded_text, split.sentence_texts)
         return known
 
 
