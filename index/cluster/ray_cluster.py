@@ -1,6 +1,7 @@
 """Files are read and embedded by the machines of a Ray cluster. The only file that imports ray.
 
-The one that writes sends each file's bytes, so that no other machine needs to reach the documents.
+The one that writes sends each file's bytes, from a folder or a store, so that no other machine
+needs to reach the documents.
 A worker is a process of Ray's that keeps its model; what a lost one had to do is done by another.
 """
 
@@ -152,7 +153,8 @@ def _tasks(sources: Iterator[SourceFile]) -> Iterator[_Task]:
 
 def _sent(source: SourceFile) -> SentFile | LoadError:
     try:
-        return SentFile(source.id, source.path.name, source.path.read_bytes())
+        suffix = os.path.splitext(source.path.name)[1]
+        return SentFile(source.id, suffix, source.path.read_bytes())
     except OSError as error:
         return LoadError(
             "{name!r} {reason}",

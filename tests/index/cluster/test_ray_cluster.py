@@ -62,7 +62,7 @@ def documents(tmp_path: Path) -> Path:
 
 
 def updated(
-    documents: Path, address: str, load: partial[Any] | None = None, place: str = ""
+    documents: Path | str, address: str, load: partial[Any] | None = None, place: str = ""
 ) -> tuple[MilvusIndex, Update]:
     """The index, made here or where `load` loads the embedder."""
     embedder = HashedTokensEmbedder()
@@ -111,6 +111,28 @@ def test_a_machine_that_is_lost_in_mid_run_loses_nothing(
     assert (update.any, update.skipped) == (False, expected.skipped)
     again.connection.close()
     here.connection.close()
+
+
+@pytest.mark.cluster
+def test_files_at_a_url_are_sent_as_those_of_a_folder(
+    ray_cluster: Any, documents: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("milvus_lite")
+    from fsspec.core import url_to_fs
+
+    url = f"memory://{tmp_path.name}/documents"
+    filesystem, root = url_to_fs(url)
+    filesystem.put(str(documents), root, recursive=True)
+    load, address = partial(HashedTokensEmbedder), f"milvus+lite:{tmp_path / 'cluster.db'}"
+    index, update = updated(url, address, load, ray_cluster.address)
+    here, expected = updated(documents, f"milvus+lite:{tmp_path / 'here.db'}")
+    assert (dict(index.documents), update) == (dict(here.documents), expected)
+    index.connection.close()
+    again, update = updated(url, address, load, ray_cluster.address)
+    assert not update.any
+    again.connection.close()
+    here.connection.close()
+    filesystem.rm(root, recursive=True)
 
 
 @pytest.mark.cluster
