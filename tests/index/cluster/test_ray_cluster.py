@@ -46,6 +46,24 @@ class StuckOnOneMachine(HashedTokensEmbedder):
         return super().embed_passages_and_tokens(texts)
 
 
+class NotesItsGpu(HashedTokensEmbedder):
+    """Writes down which GPU Ray gave it, and where."""
+
+    def __init__(self, noted: Path | None = None) -> None:
+        super().__init__()
+        self._noted = noted
+
+    def embed_passages_and_tokens(self, texts: Any) -> Any:
+        """Vectors."""
+        import ray
+
+        if self._noted is not None:
+            context = ray.get_runtime_context()
+            found = context.get_node_id(), ray.get_gpu_ids(), os.environ["CUDA_VISIBLE_DEVICES"]
+            (self._noted / f"{os.getpid()}").write_text(repr(found))
+        return super().embed_passages_and_tokens(texts)
+
+
 class EndsItsProcess(HashedTokensEmbedder):
     """Takes the worker with it."""
 
@@ -133,6 +151,28 @@ def test_files_at_a_url_are_sent_as_those_of_a_folder(
     again.connection.close()
     here.connection.close()
     filesystem.rm(root, recursive=True)
+
+
+@pytest.mark.cluster
+def test_where_a_machine_says_that_it_has_a_gpu_each_task_gets_one(
+    ray_cluster: Any, documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("milvus_lite")
+    monkeypatch.setattr("index.cluster.ray_cluster.FILES_AT_ONCE", 4)
+    (tmp_path / "noted").mkdir()
+    machine = add_machine(ray_cluster, num_gpus=1)  # Ray takes its word: there is none
+    address = f"milvus+lite:{tmp_path / 'cluster.db'}"
+    with Cluster(ray_cluster.address, partial(NotesItsGpu, tmp_path / "noted"), True) as cluster:
+        index, update = update_milvus_index(
+            documents, address, HashedTokensEmbedder(), machines=cluster
+        )
+    here, expected = updated(documents, f"milvus+lite:{tmp_path / 'here.db'}")
+    assert (update, rows(index)[1]) == (expected, rows(here)[1])
+    noted = {each.read_text() for each in (tmp_path / "noted").iterdir()}
+    assert noted == {repr((machine.node_id, [0], "0"))}
+    ray_cluster.remove_node(machine)
+    index.connection.close()
+    here.connection.close()
 
 
 @pytest.mark.cluster
