@@ -9,6 +9,7 @@ import logging
 import os
 import re
 import shutil
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any, Literal, TypeVar
@@ -30,6 +31,7 @@ _REFUSES = re.compile(
     r"auth\w* (check )?fail|unauthenticated|missing authorization|invalid token|permission den",
     re.IGNORECASE,
 )
+_NO_FILE = "PYTHON_DOTENV_DISABLED"
 _Each = TypeVar("_Each")
 
 
@@ -42,6 +44,7 @@ class Connection:
     def __init__(self, address: Address) -> None:
         """Connect, within CONNECT_SECONDS."""
         _check_possible(address)
+        _import_client()
         os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # its notes on pings are for nobody here
         from grpc import FutureTimeoutError, RpcError  # what pymilvus speaks, and lets through
         from pymilvus import MilvusClient, MilvusException
@@ -289,6 +292,22 @@ class Connection:
             address=self.address.text,
             reason=reason,
         )
+
+
+def _import_client() -> None:
+    """Import pymilvus, but for the variables that it would take from a file .env: one above its own
+    folder or, in a notebook, where one works, which may be among documents.
+    """
+    if "pymilvus" in sys.modules:
+        return
+    before = os.environ.get(_NO_FILE)
+    os.environ[_NO_FILE] = "1"
+    try:
+        import pymilvus as pymilvus
+    finally:
+        del os.environ[_NO_FILE]
+        if before is not None:
+            os.environ[_NO_FILE] = before
 
 
 def no_index(address: Address) -> IndexNotFoundError:

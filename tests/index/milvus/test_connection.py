@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from index.milvus.address import Address, is_address, parse_address
 from index.milvus.connection import Connection
 
 pytest.importorskip("pymilvus")
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.parametrize(
@@ -63,6 +67,23 @@ def test_a_file_is_known_by_its_suffix(path: str) -> None:
 @pytest.mark.parametrize("text", ["reports.index", "/milvus/index", "C:\\milvus", "https://host/a"])
 def test_a_folder_is_no_address(text: str) -> None:
     assert not is_address(text)
+
+
+def test_no_variable_is_taken_from_a_file_where_one_works(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("CITERA_LLM=http://192.0.2.1/v1\n")
+    script = f"""
+import os, sys
+sys.ps1 = ">>> "  # as where one types, or in a notebook
+sys.path.insert(0, {str(ROOT)!r})
+from index.milvus.address import parse_address
+from index.milvus.connection import Connection
+Connection(parse_address("milvus+lite:index.db")).close()
+print([each for each in os.environ if each in ("CITERA_LLM", "PYTHON_DOTENV_DISABLED")])
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=120
+    )
+    assert (run.stdout, run.returncode) == ("[]\n", 0), run.stderr
 
 
 def test_a_file_in_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
