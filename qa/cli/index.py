@@ -171,7 +171,7 @@ def _index_in_milvus(
     watch: bool,
 ) -> int:
     """Bring an index in Milvus up to date, and keep it so where it is to; the exit status."""
-    seen = seen_files(documents, settings.index.load)
+    seen = seen_files(documents, settings.index.load) if watch else {}
     index, update = _update_milvus(documents, address, embedder, settings, cluster)
     _print_left_out(index, update)
     status = _print_indexed(index, update, address)
