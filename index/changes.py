@@ -25,8 +25,9 @@ from index.load import (
 from index.load.process import ParserProcess
 from index.load.remote import RemoteFile
 from index.messages import Message, joined, reason_of
-from index.store.live_documents import DocumentsView
+from index.store.live_documents import DocumentsView, SegmentView
 from index.store.manifest import SourceStamp
+from index.store.merge import merge_segments
 from index.store.merge_policy import NamedSegment
 from index.store.segment import Segment
 from index.store.store import StoredIndex
@@ -191,6 +192,18 @@ class Changes:
         self.new.add(document.id)
         if segment is not None:
             self.segments[document.id] = segment
+
+    def take_segment(self, documents: Sequence[Document]) -> Segment:
+        """One segment of just these documents, which are taken out of those that they are in."""
+        rows: dict[int, list[int]] = {}
+        held: dict[int, Segment] = {}
+        for each in documents:
+            segment = self.segments.pop(each.id)
+            row = segment.document_ids.place_of(each.id)
+            assert row is not None
+            held[id(segment)] = segment
+            rows.setdefault(id(segment), []).append(row)
+        return merge_segments([SegmentView(held[key]).only(some) for key, some in rows.items()])
 
     def refuse(self, name: str, error: LoadError, stamp: SourceStamp | None, limits: str) -> None:
         """Note a file that could not be read, where its stamp is known also for the next time."""

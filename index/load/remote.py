@@ -50,7 +50,7 @@ class RemoteFile:
         try:
             data: bytes = self.filesystem.cat_file(self.path, start=0, end=self.size + 1)
         except Exception as error:  # each store has errors of its own
-            raise OSError(0, _told(error), self.path) from error
+            raise OSError(0, told(error), self.path) from error
         if len(data) != self.size:
             raise OSError(0, "it changed meanwhile", self.path)
         return data
@@ -79,47 +79,57 @@ def list_files(url: str) -> Iterator[tuple[str, RemoteFile]]:
     """Each file at a URL, by its path below it; of a file's URL, that by its name. Raises
     NothingToIndexError where none can be listed.
     """
-    _check_listable(url)
+    filesystem, root = open_store(url)
     try:
-        from fsspec.core import url_to_fs
-
-        filesystem, root = url_to_fs(url)
         filesystem.invalidate_cache()
         found = filesystem.find(root, detail=True)
-    except ImportError as error:
-        raise NothingToIndexError(
-            "{url!r} needs a package that is not installed ({reason}); install it, for s3:// and "
-            "gs:// with: pip install 'citera[remote]'",
-            url=url,
-            reason=_told(error),
-        ) from error
     except Exception as error:  # each store has errors of its own
-        raise NothingToIndexError(
-            "the files at {url!r} cannot be listed ({reason}); see whether it is there, and "
-            "whether the environment names who may read it",
-            url=url,
-            reason=_told(error),
-        ) from error
-    root = root.rstrip("/")
+        raise _unlisted(url, error) from error
     for path, known in found.items():
         below = posixpath.basename(path) if path == root else path.removeprefix(root).lstrip("/")
         yield below, RemoteFile(path, int(known.get("size") or 0), _version(known), filesystem)
 
 
-def _check_listable(url: str) -> None:
+def open_store(url: str) -> tuple[Any, str]:
+    """What fsspec reaches a URL by, and the path there. Raises NothingToIndexError."""
     parts = urlsplit(url)
-    if parts.scheme in _WEB or parts.password is not None:
+    if not is_url(url) or parts.scheme in _WEB or parts.password is not None:
         raise NothingToIndexError(
             "{url!r} is no place that files can be listed at; give one as s3://BUCKET/FOLDER, with "
             "what it is read by in the environment",
             url=f"{parts.scheme}://{parts.hostname or ''}{parts.path}",
         )
+    options = {"auto_mkdir": True} if parts.scheme == "file" else {}
+    try:
+        from fsspec.core import url_to_fs
+
+        filesystem, root = url_to_fs(url, **options)
+    except ImportError as error:
+        raise NothingToIndexError(
+            "{url!r} needs a package that is not installed ({reason}); install it, for s3:// and "
+            "gs:// with: pip install 'citera[remote]'",
+            url=url,
+            reason=told(error),
+        ) from error
+    except Exception as error:  # a scheme that it does not know, or whatever a store raises
+        raise _unlisted(url, error) from error
+    return filesystem, root.rstrip("/")
+
+
+def told(error: Exception) -> str:
+    """What an error of a store says, in one line."""
+    return (" ".join(str(error).split()) or type(error).__name__)[:MAX_REASON]
+
+
+def _unlisted(url: str, error: Exception) -> NothingToIndexError:
+    return NothingToIndexError(
+        "the files at {url!r} cannot be listed ({reason}); see whether it is there, and whether "
+        "the environment names who may read it",
+        url=url,
+        reason=told(error),
+    )
 
 
 def _version(known: Mapping[str, Any]) -> str:
     told = [(name, str(known[name])) for name in _TELLING if known.get(name) is not None]
     return sha256(repr((known.get("size"), told)).encode()).hexdigest() if told else ""
-
-
-def _told(error: Exception) -> str:
-    return (" ".join(str(error).split()) or type(error).__name__)[:MAX_REASON]

@@ -27,6 +27,7 @@ from index.milvus.rows import (
     unpack_embeddings,
 )
 from index.search.protocol import Documents, Passages, Sentences
+from index.store.files.text_folder import TextFolder
 from index.types import Block, Document, DocumentFacts, Passage, Sentence
 
 if TYPE_CHECKING:
@@ -93,6 +94,13 @@ class HeldPassage:
         return cls(passage, int(row["first"]), int(row["last"]), held)
 
 
+def texts_of(connection: Connection, manifest: Manifest) -> TextFolder | None:
+    """Where the texts of documents are; None where they are in Milvus."""
+    if not manifest.texts:
+        return None
+    return TextFolder.at(manifest.texts, connection.address.name)
+
+
 class State:
     """One state of an index: what is asked for of its rows, and what of them is remembered."""
 
@@ -102,6 +110,7 @@ class State:
         self.passages: Recent[int, HeldPassage] = Recent(MAX_PASSAGES)
         self.read: Recent[str, tuple[Document, list[Sentence]]] = Recent(MAX_DOCUMENTS)
         self._opened = monotonic()
+        self._texts = texts_of(connection, manifest)
 
     @property
     def level(self) -> Consistency:
@@ -123,13 +132,15 @@ class State:
         keys = [key_of(each) for each in ids if self.read.get(each) is None]
         if not keys:
             return
-        fields = ["document_id", "document_language", "piece", "facts", "body"]
+        fields = ["document_id", "document_language", "version", "piece", "facts", "body"]
         rows: dict[str, list[Row]] = {}
         for row in self.query("documents", f"document in {keys}", fields):
             rows.setdefault(row["document_id"], []).append(row)
+        versions = {document_id: int(row["version"]) for document_id, (row, *_) in rows.items()}
+        texts = {} if self._texts is None else self._texts.read(versions.values())
         for document_id, pieces in rows.items():
             with readable("documents", self.connection.address):
-                document, spans = document_from(pieces)
+                document, spans = document_from(pieces, texts.get(versions[document_id]))
             first = key_of(document_id) << PLACE_BITS
             sentences = [
                 Sentence(first + place, document_id, *span) for place, span in enumerate(spans)

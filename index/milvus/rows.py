@@ -23,6 +23,7 @@ from index.types import Block, Document, DocumentFacts, Span
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from index.build import Known
     from index.milvus.connection import Row
     from index.store.segment import PassageTable, Segment
     from index.types import Vectors
@@ -197,8 +198,25 @@ def unpack_embeddings(packed: str) -> Embeddings | None:
     return Embeddings(SentenceVectors(codes, steps), SentenceTokenCodes(bits, offsets))
 
 
-def document_rows(segment: Segment, generation: int) -> Iterator[Row]:
-    """The rows of each document, in pieces; its facts are in the first."""
+def know(known: Known, row: Row, text: str, sentences: Sequence[str]) -> None:
+    """Know what embedding gave of a passage of that text, and of its sentences."""
+    import numpy as np
+
+    known.passages[text] = np.array(row["vector"], dtype=np.float16)
+    embeddings = unpack_embeddings(row["embeddings"])
+    if embeddings is not None:
+        own = sentences[int(row["first"]) : int(row["last"])]
+        vectors = zip(embeddings.vectors.codes[:], embeddings.vectors.steps, strict=True)
+        known.sentences.update(zip(own, vectors, strict=True))
+        known.codes.update(zip(own, embeddings.codes.each(), strict=True))
+
+
+def document_rows(
+    segment: Segment, generation: int, apart: dict[int, bytes] | None = None
+) -> Iterator[Row]:
+    """The rows of each document, in pieces; its facts are in the first. Where it is to be kept
+    `apart`, what is packed of it goes there, by its version, and there is one row.
+    """
     shares = segment.layouts.searched_shares().tolist()
     for row, facts in enumerate(_facts(segment)):
         common = _of_document(facts, generation)
@@ -207,7 +225,10 @@ def document_rows(segment: Segment, generation: int) -> Iterator[Row]:
         starts = segment.sentence_starts[first:last].tolist()
         ends = segment.sentence_ends[first:last].tolist()
         body = _packed_document(segment.document(row), list(zip(starts, ends, strict=True)))
-        for piece, start in enumerate(range(0, len(body), PIECE)):
+        if apart is not None:
+            apart[common["version"]] = body
+            body = b""
+        for piece, start in enumerate(range(0, max(1, len(body)), PIECE)):
             yield {
                 **common,
                 "key": key_of(common["version"], piece),
@@ -237,11 +258,15 @@ def _packed_document(document: Document, sentences: Sequence[Span]) -> bytes:
     return zlib.compress(json.dumps(body).encode())
 
 
-def document_from(rows: Sequence[Row]) -> tuple[Document, list[Span]]:
-    """The document whose rows these are, and the spans of its sentences."""
+def document_from(rows: Sequence[Row], packed: bytes | None) -> tuple[Document, list[Span]]:
+    """The document whose rows these are, and the spans of its sentences. `packed`: what was kept
+    apart of it.
+    """
     ordered = sorted(rows, key=lambda row: row["piece"])
     facts = facts_from(ordered[0])
-    body = json.loads(zlib.decompress(b"".join(b64decode(row["body"]) for row in ordered)))
+    if packed is None:
+        packed = b"".join(b64decode(row["body"]) for row in ordered)
+    body = json.loads(zlib.decompress(packed))
     blocks = tuple(
         Block(start, end, kind, tuple(map(tuple, leads)))
         for start, end, kind, leads in body["blocks"]

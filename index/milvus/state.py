@@ -43,7 +43,9 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What one state of the index is. `gone`: versions of documents that it does not show."""
+    """What one state of the index is. `gone`: versions of documents that it does not show.
+    `texts`: the URL of the folder where their texts are; "" where they are in Milvus.
+    """
 
     embedder: str
     dimension: int
@@ -55,6 +57,7 @@ class Manifest:
     languages: Mapping[str, Counts] = field(default_factory=dict)
     gone: tuple[int, ...] = ()
     indexing: Indexing = Indexing(0, 0.0)  # noqa: RUF009 (frozen)
+    texts: str = ""
 
     @property
     def passages(self) -> int:

@@ -33,16 +33,17 @@ from index.errors import IndexMismatchError, StoreError
 from index.index import Indexing
 from index.language.analysis import terms
 from index.load import DocumentPaths, Skipped, find_any_files
+from index.load.remote import open_store
 from index.milvus.address import parse_address
-from index.milvus.connection import Connection, Row
+from index.milvus.connection import Connection
 from index.milvus.milvus_index import MilvusIndex
-from index.milvus.passages import READING_FIELDS, State
+from index.milvus.passages import READING_FIELDS, State, texts_of
 from index.milvus.rows import (
     document_rows,
     key_of,
+    know,
     passage_rows,
     readable,
-    unpack_embeddings,
 )
 from index.milvus.state import (
     Counts,
@@ -54,12 +55,10 @@ from index.milvus.state import (
     write_manifest,
     write_stamps,
 )
-from index.milvus.term_writer import TermWriter, count_terms, take_back
+from index.milvus.term_writer import TermWriter, count_terms, take_back, terms_of
 from index.settings import DEFAULTS, IndexSettings
 from index.split.passages import SplitDocument, split_document
-from index.store.live_documents import SegmentView
 from index.store.manifest import SourceStamp
-from index.store.merge import merge_segments
 from index.store.segment import Segment
 from index.types import Document
 from index.update import Pace
@@ -77,21 +76,26 @@ def update_milvus_index(
     progress: Progress = no_progress,
     reading: FileProgress = no_file_progress,
     machines: Machines | None = None,
+    texts: str | None = None,
 ) -> tuple[MilvusIndex, Update]:
     """Make the index at an address hold just `documents`, and open it.
 
     Files whose size and times are as they were are not read; texts that the files now changed had
     before are not embedded again. With `machines`, these read the files and embed all that is in
-    them; what they make is written here. Raises IndexMismatchError where another embedder or
-    splitter made it, IndexLockedError where another process is writing it, ClusterError where the
-    machines fail, and StoreError where Milvus does not answer; what was committed before stays.
+    them; what they make is written here. `texts`: the URL of a folder where a new index keeps the
+    texts of documents; else in Milvus. Raises IndexMismatchError where another embedder or
+    splitter made it, or its texts are elsewhere, IndexLockedError where another process is writing
+    it, ClusterError where the machines fail, and StoreError where Milvus or the store does not
+    answer; what was committed before stays.
     """
     sources, skipped = find_any_files(documents, settings=settings.load)
+    if texts is not None:
+        open_store(texts)  # so that none is made where it is refused
     connection = Connection(parse_address(address))
     try:
         connection.create(embedder.dimension)
         with lease_of(connection) as lease:
-            writer = _Writer(connection, lease, embedder, settings, progress)
+            writer = _Writer(connection, lease, embedder, settings, progress, texts)
             kept = partial(_keeping, lease, reading)
             with _nothing_half_made(writer):
                 reader = None
@@ -132,11 +136,21 @@ def preview_milvus_update(
         connection.close()
 
 
-def _manifest_for(connection: Connection, embedder: Embedder, settings: IndexSettings) -> Manifest:
+def _manifest_for(
+    connection: Connection, embedder: Embedder, settings: IndexSettings, texts: str | None = None
+) -> Manifest:
     """The last committed state, or an empty one. Raises IndexMismatchError for another make."""
     manifest = read_manifest(connection)
     if manifest is None:
-        return Manifest(embedder.name, embedder.dimension, settings.split)
+        return Manifest(embedder.name, embedder.dimension, settings.split, texts=texts or "")
+    if texts is not None and texts != manifest.texts:
+        raise IndexMismatchError(
+            "the index at {folder!r} keeps its texts at {place!r}, not at {texts!r}; leave out "
+            "--texts, or make it again under another name.",
+            folder=connection.address.text,
+            place=manifest.texts or connection.address.text,
+            texts=texts,
+        )
     check_embedder(connection.address.text, manifest.embedder, embedder.name)
     if manifest.split != settings.split:
         raise IndexMismatchError(
@@ -164,7 +178,7 @@ def _nothing_half_made(writer: _Writer) -> Iterator[None]:
     except BaseException:
         if writer.manifest.generation == 0:
             with suppress(StoreError):
-                writer.connection.drop()
+                writer.drop()
         raise
 
 
@@ -208,6 +222,7 @@ class _Writer:
         embedder: Embedder,
         settings: IndexSettings,
         progress: Progress,
+        texts: str | None,
     ) -> None:
         """Take back what a run that was killed left. `progress` is told of characters."""
         self.connection = connection
@@ -218,7 +233,8 @@ class _Writer:
         limits = replace(settings.limits, sentences_up_to=kept)
         self.settings = replace(settings, limits=limits)
         self._progress = partial(_keeping, lease, progress)
-        self.manifest = _manifest_for(connection, embedder, settings)
+        self.manifest = _manifest_for(connection, embedder, settings, texts)
+        self._texts = texts_of(connection, self.manifest)
         self._take_back()
         self.base = _Base(connection, self.manifest)
         self._first = set(self.base.versions)
@@ -230,9 +246,18 @@ class _Writer:
 
     def _take_back(self) -> None:
         generation = self.manifest.generation
+        after = f"generation > {generation}"
+        if self._texts is not None:
+            rows = self.connection.read_all("documents", after, ["version"])
+            self._texts.delete([int(row["version"]) for row in rows])
         for collection in ("passages", "documents"):
-            self.connection.delete(collection, f"generation > {generation}")
+            self.connection.delete(collection, after)
         take_back(self.connection, generation)
+
+    def drop(self) -> None:
+        """Drop an index that nothing was committed of."""
+        self._take_back()
+        self.connection.drop()
 
     def write(self, changes: Iterator[Changes], skipped: Sequence[Skipped]) -> Update:
         """Commit what `changes` bring; `skipped` were left out before."""
@@ -273,6 +298,8 @@ class _Writer:
         self._lease.renew()
         for collection in ("passages", "documents"):
             self.connection.delete_where(collection, "version", self.manifest.gone)
+        if self._texts is not None:
+            self._texts.delete(self.manifest.gone)
         old = self._old([*removed, *(each.id for each in batch if each.id in self.base.versions)])
         segment, indexing = self._segment(batch, old, found, progress)
         manifest = replace(
@@ -293,7 +320,7 @@ class _Writer:
         """The segment of `batch`, of what machines of a cluster made where they did."""
         if batch and found.segments:
             indexing, found.indexing = found.indexing, Indexing(0, 0.0)
-            return _taken(found.segments, batch), indexing
+            return found.take_segment(batch), indexing
         embedder, split, limits = self._embedder, self.settings.split, self.settings.limits
         return make_segment(batch, embedder, split, self._known(old), progress, limits)
 
@@ -301,8 +328,11 @@ class _Writer:
         generation = manifest.generation
         averages = {language: each.average for language, each in manifest.languages.items()}
         self.connection.insert("passages", list(passage_rows(segment, generation, averages)))
-        self.connection.insert("documents", list(document_rows(segment, generation)))
-        changes = _term_counts(segment)
+        apart: dict[int, bytes] | None = None if self._texts is None else {}
+        self.connection.insert("documents", list(document_rows(segment, generation, apart)))
+        if self._texts is not None and apart:
+            self._texts.write(apart)  # after their rows, by which they are found to be taken back
+        changes = terms_of(segment)
         for language, counts in count_terms(old.passages()).items():
             changes.setdefault(language, Counter()).subtract(counts)
         self._terms.write(changes, generation)
@@ -326,43 +356,8 @@ class _Writer:
             for each in split.passages:
                 if row := by_number.get(each.passage.id):
                     with readable("passages", self.connection.address):
-                        _know(known, row, each.embedded_text, split.sentence_texts)
+                        know(known, row, each.embedded_text, split.sentence_texts)
         return known
-
-
-def _taken(segments: dict[str, Segment], documents: Sequence[Document]) -> Segment:
-    """One segment of just these documents, which are taken out of the segments they are in."""
-    rows: dict[int, list[int]] = {}
-    held: dict[int, Segment] = {}
-    for each in documents:
-        segment = segments.pop(each.id)
-        row = segment.document_ids.place_of(each.id)
-        assert row is not None
-        held[id(segment)] = segment
-        rows.setdefault(id(segment), []).append(row)
-    return merge_segments([SegmentView(held[key]).only(some) for key, some in rows.items()])
-
-
-def _know(known: Known, row: Row, text: str, sentences: Sequence[str]) -> None:
-    """Know what embedding gave of a passage and its sentences."""
-    import numpy as np
-
-    known.passages[text] = np.array(row["vector"], dtype=np.float16)
-    embeddings = unpack_embeddings(row["embeddings"])
-    if embeddings is not None:
-        own = sentences[int(row["first"]) : int(row["last"])]
-        vectors = zip(embeddings.vectors.codes[:], embeddings.vectors.steps, strict=True)
-        known.sentences.update(zip(own, vectors, strict=True))
-        known.codes.update(zip(own, embeddings.codes.each(), strict=True))
-
-
-def _term_counts(segment: Segment) -> dict[str, Counter[str]]:
-    return {
-        language: Counter(
-            dict(zip(table.postings.terms, table.postings.frequencies(None).tolist(), strict=True))
-        )
-        for language, table in segment.passages.items()
-    }
 
 
 def _next(manifest: Manifest, segment: Segment, old: _Old) -> Manifest:

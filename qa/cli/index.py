@@ -72,6 +72,11 @@ LIST_SECONDS = 60  # where they are at a URL: a store counts how often it is ask
     metavar="[ADDRESS]",
     help="For Milvus: read and embed on the machines of a Ray cluster, by default this one's.",
 )
+@click.option(
+    "--texts",
+    metavar="URL",
+    help="For Milvus: keep texts of documents at s3://BUCKET/FOLDER, where the index is made.",
+)
 @load_options
 @collection_options
 @settings_options
@@ -82,6 +87,7 @@ def index_command(
     compact: bool,
     watch: bool,
     ray: str | None,
+    texts: str | None,
     configuration: Configuration,
     collection: str | None,
     model: str | None,
@@ -105,7 +111,7 @@ def index_command(
         documents, out = place_from(documents, out, configuration, collection)
     if documents is None:
         raise SettingsError("name the documents: citera index DOCS, or --collection with `docs`.")
-    _check_fits(out, compact, ray)
+    _check_fits(out, compact, {"--ray": ray, "--texts": texts})
     folder = out or _cached(documents, settings)
     load_model = partial(load_embedder, settings.model, **settings.running)
     embedder = load_model()
@@ -118,7 +124,9 @@ def index_command(
         sys.exit(REFUSED if update.skipped else 0)
     if isinstance(folder, str):
         with _cluster(ray, load_model, settings) as cluster:
-            sys.exit(_index_in_milvus(documents, folder, embedder, settings, cluster, watch))
+            given = documents, folder, embedder, settings.index
+            make = partial(update_milvus_index, *given, machines=cluster, texts=texts)
+            sys.exit(_index_in_milvus(make, *given[:2], settings, watch))
     index, update = _update(documents, folder, embedder, settings)
     if compact:
         index = compact_index(folder, embedder.name)
@@ -128,7 +136,7 @@ def index_command(
     sys.exit(status)
 
 
-def _check_fits(out: Path | str | None, compact: bool, ray: str | None) -> None:
+def _check_fits(out: Path | str | None, compact: bool, of_milvus: dict[str, str | None]) -> None:
     """Raise SettingsError for what is for another engine than the index's."""
     if isinstance(out, str) and compact:
         raise SettingsError(
@@ -136,10 +144,12 @@ def _check_fits(out: Path | str | None, compact: bool, ray: str | None) -> None:
             "back the space of what was deleted by itself.",
             address=out,
         )
-    if ray is not None and not isinstance(out, str):
-        raise SettingsError(
-            "--ray is for an index in Milvus; name it with --out milvus://HOST/NAME"
-        )
+    for option, value in of_milvus.items():
+        if value is not None and not isinstance(out, str):
+            raise SettingsError(
+                "{option} is for an index in Milvus; name it with --out milvus://HOST/NAME",
+                option=option,
+            )
 
 
 def _cached(documents: Path | str, settings: Settings) -> Path:
@@ -163,16 +173,17 @@ def _cluster(
 
 
 def _index_in_milvus(
+    make: partial[tuple[MilvusIndex, Update]],
     documents: Path | str,
     address: str,
-    embedder: Embedder,
     settings: Settings,
-    cluster: Cluster | None,
     watch: bool,
 ) -> int:
-    """Bring an index in Milvus up to date, and keep it so where it is to; the exit status."""
+    """Bring an index in Milvus up to date with `make`, and keep it so where it is to; the exit
+    status.
+    """
     seen = seen_files(documents, settings.index.load) if watch else {}
-    index, update = _update_milvus(documents, address, embedder, settings, cluster)
+    index, update = _update_milvus(make)
     _print_left_out(index, update)
     status = _print_indexed(index, update, address)
     index.connection.close()
@@ -182,9 +193,7 @@ def _index_in_milvus(
         now = seen_files(documents, settings.index.load)
         if now == seen:
             return None  # Milvus is asked for nothing
-        index, update = update_milvus_index(
-            documents, address, embedder, settings.index, machines=cluster
-        )
+        index, update = make()
         index.connection.close()
         seen = now
         return update
@@ -194,28 +203,13 @@ def _index_in_milvus(
     return status
 
 
-def _update_milvus(
-    documents: Path | str,
-    address: str,
-    embedder: Embedder,
-    settings: Settings,
-    cluster: Cluster | None,
-) -> tuple[MilvusIndex, Update]:
+def _update_milvus(make: partial[tuple[MilvusIndex, Update]]) -> tuple[MilvusIndex, Update]:
     """Bring an index in Milvus up to date; of a cluster's work, progress is told in files."""
-    if cluster is None:
+    if make.keywords["machines"] is None:
         with progress_bar("Embedding") as progress:
-            return update_milvus_index(
-                documents, address, embedder, settings.index, progress=progress
-            )
+            return make(progress=progress)
     with progress_bar("Files sent to the cluster") as progress:
-        return update_milvus_index(
-            documents,
-            address,
-            embedder,
-            settings.index,
-            reading=lambda done, total, name: progress(done, total),
-            machines=cluster,
-        )
+        return make(reading=lambda done, total, name: progress(done, total))
 
 
 def _print_left_out(index: Index, update: Update) -> None:

@@ -146,32 +146,10 @@ def test_what_cannot_be_listed_is_told_in_one_line(url: str, said: str) -> None:
     assert "\n" not in str(raised.value)
 
 
-@pytest.fixture(scope="module")
-def bucket() -> Iterator[Any]:
-    """A bucket of a server that speaks S3, and is on this machine."""
-    pytest.importorskip("s3fs")
-    server = pytest.importorskip("moto.server")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-            patch.setenv(name, "tests")
-        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-        running = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-        running.start()
-        host, port = running.get_host_and_port()
-        patch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
-        from s3fs import S3FileSystem
-
-        filesystem = S3FileSystem()
-        filesystem.mkdir("reports")
-        put(filesystem, "reports/town", FILES)
-        yield filesystem
-        S3FileSystem.clear_instance_cache()
-        running.stop()
-
-
 @pytest.mark.integration
 def test_an_object_store_is_read(bucket: Any, tmp_path: Path) -> None:
     embedder = HashedTokensEmbedder()
+    put(bucket, "reports/town", FILES)
     index, update = update_index("s3://reports/town", tmp_path / "index", embedder)
     here, _ = index_documents(write_files(tmp_path / "town", FILES), embedder)
     assert dict(index.documents) == dict(here.documents)

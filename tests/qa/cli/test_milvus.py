@@ -125,11 +125,30 @@ def test_what_would_change_is_told_and_nothing_written(
     assert "moved" not in citera("search", "Where is the library?", "--index", address).out
 
 
-@pytest.mark.parametrize("given", [["--ray"], ["--ray", "127.0.0.1:1"]])
-def test_machines_are_for_an_index_in_milvus(citera: Citera, docs: Path, given: list[str]) -> None:
+@pytest.mark.parametrize("given", [["--ray"], ["--ray", "127.0.0.1:1"], ["--texts", "s3://a/b"]])
+def test_what_is_for_an_index_in_milvus_wants_one(
+    citera: Citera, docs: Path, given: list[str]
+) -> None:
     done = citera("index", docs, *given)
     assert (done.status, done.out) == (2, "")
-    assert "--ray is for an index in Milvus; name it with --out milvus://HOST/NAME" in done.err
+    assert f"{given[0]} is for an index in Milvus; name it with --out milvus://" in done.err
+
+
+def test_texts_may_be_kept_in_a_store(
+    citera: Citera, docs: Path, address: str, tmp_path: Path
+) -> None:
+    texts, other = f"file://{tmp_path}/texts", f"milvus+lite:{tmp_path / 'other.db'}"
+    assert citera("index", docs, "--out", other, "--texts", texts).status == 0
+    assert len(list((tmp_path / "texts").rglob("*.text"))) == 3
+    own, also = (citera("ask", QUESTION, *EAGER, "--index", place) for place in (address, other))
+    assert (own.status, own.out) == (also.status, also.out)
+    assert citera("check", "--index", other).status == 0
+    for wrong, said in (("no place", "is no place"), ("memory://other", "leave out --texts")):
+        new = f"milvus+lite:{tmp_path / 'new.db'}"
+        done = citera("index", docs, "--out", new if " " in wrong else other, "--texts", wrong)
+        assert (done.status, done.out, len(done.err.splitlines())) == (2, "", 1)
+        assert said in done.err
+    assert not (tmp_path / "new.db").exists()
 
 
 @pytest.fixture
