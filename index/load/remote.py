@@ -131,5 +131,5 @@ def _unlisted(url: str, error: Exception) -> NothingToIndexError:
 
 
 def _version(known: Mapping[str, Any]) -> str:
-    told = [(name, str(known[name])) for name in _TELLING if known.get(name) is not None]
-    return sha256(repr((known.get("size"), told)).encode()).hexdigest() if told else ""
+    telling = [(name, str(known[name])) for name in _TELLING if known.get(name) is not None]
+    return sha256(repr((known.get("size"), telling)).encode()).hexdigest() if telling else ""

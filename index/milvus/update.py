@@ -33,7 +33,6 @@ from index.errors import IndexMismatchError, StoreError
 from index.index import Indexing
 from index.language.analysis import terms
 from index.load import DocumentPaths, Skipped, find_any_files
-from index.load.remote import open_store
 from index.milvus.address import parse_address
 from index.milvus.connection import Connection
 from index.milvus.milvus_index import MilvusIndex
@@ -58,6 +57,7 @@ from index.milvus.state import (
 from index.milvus.term_writer import TermWriter, count_terms, take_back, terms_of
 from index.settings import DEFAULTS, IndexSettings
 from index.split.passages import SplitDocument, split_document
+from index.store.files.text_folder import TextFolder
 from index.store.manifest import SourceStamp
 from index.store.segment import Segment
 from index.types import Document
@@ -89,10 +89,14 @@ def update_milvus_index(
     answer; what was committed before stays.
     """
     sources, skipped = find_any_files(documents, settings=settings.load)
+    place = parse_address(address)
     if texts is not None:
-        open_store(texts)  # so that none is made where it is refused
-    connection = Connection(parse_address(address))
+        TextFolder.at(texts, place.name)  # so that nothing is made where it is refused
+    connection = Connection(place)
     try:
+        if connection.exists():
+            connection.load()
+            _manifest_for(connection, embedder, settings, texts)
         connection.create(embedder.dimension)
         with lease_of(connection) as lease:
             writer = _Writer(connection, lease, embedder, settings, progress, texts)

@@ -13,6 +13,7 @@ from index.errors import StoreError
 from index.load.remote import open_store, told
 
 SUFFIX = ".text"
+_PATTERN = "*?["
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,17 @@ class TextFolder:
 
     @classmethod
     def at(cls, url: str, name: str) -> TextFolder:
-        """The folder of that name below the URL. Raises NothingToIndexError for what is none."""
+        """The folder of that name below the URL. Raises NothingToIndexError or StoreError for what
+        is none.
+        """
         store, root = open_store(url)
+        if any(character in root for character in _PATTERN):
+            raise StoreError(
+                "{url!r} has one of {characters} in it, by which stores name many files; name "
+                "another folder for texts.",
+                url=url,
+                characters=_PATTERN,
+            )
         return cls(url, store, f"{root}/{name}")
 
     def write(self, texts: Mapping[int, bytes]) -> None:

@@ -131,6 +131,8 @@ def test_an_index_of_another_make_is_refused(address: str, documents: Path) -> N
         update_milvus_index(documents, address, HashedTokensEmbedder("tests/another"))
     with pytest.raises(IndexMismatchError, match="was made with the embedder"):
         open_milvus_index(address, "tests/another")
+    with pytest.raises(IndexMismatchError, match="was made with the embedder"):
+        update_milvus_index(documents, address, HashedTokensEmbedder("tests/narrow", 3))
     other = IndexSettings(split=SplitSettings(max_tokens=50))
     with pytest.raises(IndexMismatchError, match="was split with"):
         update_milvus_index(documents, address, HashedTokensEmbedder(), other)

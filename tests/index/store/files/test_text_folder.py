@@ -42,6 +42,12 @@ def test_what_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
     assert "\n" not in str(raised.value)
 
 
+@pytest.mark.parametrize("root", ["*", "a/b?", "[a]"])
+def test_what_would_name_many_files_is_refused(root: str) -> None:
+    with pytest.raises(StoreError, match="by which stores name many files"):
+        TextFolder.at(f"file:///texts/{root}", "town")
+
+
 @pytest.mark.parametrize("url", ["texts", "https://127.0.0.1/a", "ftp://anna:secret@127.0.0.1/a"])
 def test_what_is_no_place_for_files_is_refused(url: str) -> None:
     with pytest.raises(NothingToIndexError, match="is no place that files can be listed at"):
