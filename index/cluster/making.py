@@ -24,10 +24,10 @@ from index.types import Document
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """The id that a document is to have, and its file's name and bytes."""
+    """The id that a document is to have, and its file's suffix and bytes."""
 
     id: str
-    name: str
+    suffix: str
     data: bytes
 
 
@@ -82,7 +82,7 @@ def make(files: Sequence[SentFile], order: Order) -> Made:
 
 def _read(file: SentFile, load: LoadSettings) -> Document:
     with TemporaryDirectory() as folder:
-        path = Path(folder, file.name)
+        path = Path(folder, f"document{file.suffix}")
         path.write_bytes(file.data)
         parser = _parser(load.parse_seconds, load.parse_megabytes)
         return load_file(SourceFile(file.id, path), parser.parse)

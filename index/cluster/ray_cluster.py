@@ -1,6 +1,7 @@
 """Files are read and embedded by the machines of a Ray cluster. The only file that imports ray.
 
-The one that writes sends each file's bytes, so that no other machine needs to reach the documents.
+The one that writes sends each file's bytes, from a folder or a store, so that no other machine
+needs to reach the documents.
 A worker is a process of Ray's that keeps its model; what a lost one had to do is done by another.
 """
 
@@ -11,9 +12,11 @@ import os
 import re
 import socket
 from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +25,7 @@ from index.cluster.making import Made, Order, SentFile, make
 from index.embed.protocol import Embedder
 from index.errors import CiteraError, ClusterError, LoadError
 from index.index import Indexing
-from index.load import SourceFile
+from index.load import File, SourceFile
 from index.messages import Message, reason_of
 from index.update import COMMIT_SECONDS, MAX_CHARACTERS
 
@@ -140,19 +143,34 @@ class ClusterReader:
 
 
 def _tasks(sources: Iterator[SourceFile]) -> Iterator[_Task]:
-    task = _Task([])
+    with ThreadPoolExecutor(FILES_AT_ONCE) as readers:  # a store may take long to send a file
+        for some in _groups(sources):
+            yield _Task(list(zip(some, readers.map(_sent, some), strict=True)))
+
+
+def _groups(sources: Iterator[SourceFile]) -> Iterator[list[SourceFile]]:
+    group, size = list[SourceFile](), 0
     for source in sources:
-        task.files.append((source, _sent(source)))
-        if len(task.files) >= FILES_AT_ONCE or task.size >= BYTES_AT_ONCE:
-            yield task
-            task = _Task([])
-    if task.files:
-        yield task
+        group.append(source)
+        size += _size(source.path)
+        if len(group) >= FILES_AT_ONCE or size >= BYTES_AT_ONCE:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _size(file: File) -> int:
+    try:
+        return file.stat().st_size if isinstance(file, Path) else file.size
+    except OSError:  # told when it is read
+        return 0
 
 
 def _sent(source: SourceFile) -> SentFile | LoadError:
     try:
-        return SentFile(source.id, source.path.name, source.path.read_bytes())
+        suffix = os.path.splitext(source.path.name)[1]
+        return SentFile(source.id, suffix, source.path.read_bytes())
     except OSError as error:
         return LoadError(
             "{name!r} {reason}",

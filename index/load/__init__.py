@@ -3,6 +3,7 @@
 from index.load.files import (
     DEFAULTS,
     DocumentPaths,
+    File,
     LoadSettings,
     Skipped,
     SourceFile,
@@ -16,6 +17,7 @@ from index.load.files import (
 __all__ = [
     "DEFAULTS",
     "DocumentPaths",
+    "File",
     "LoadSettings",
     "Skipped",
     "SourceFile",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -15,6 +15,7 @@ from index.language.detect import detect
 from index.load.extracted import Extracted
 from index.load.formats.by_suffix import parse, refusal_of
 from index.load.metadata import find_published, find_source, find_title
+from index.load.remote import RemoteFile, is_url, list_files, local_path
 from index.load.tesseract import engine
 from index.messages import Message, reason_of
 from index.split.layout import lay_out
@@ -51,12 +52,16 @@ class LoadSettings:
 DEFAULTS = LoadSettings()
 
 
+File = Path | RemoteFile
+"""One on this machine, or in a store."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file that can become a Document of that `id`."""
 
     id: str
-    path: Path
+    path: File
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +76,10 @@ class Skipped:
     reason: Message
 
 
-DocumentPaths = Path | str | Sequence[Path | str] | Mapping[str, Path]
-"""A folder, a file, or a list of both; or files by the ids that their documents are to have."""
+DocumentPaths = Path | str | Sequence[Path | str] | Mapping[str, File]
+"""A folder, a file, or a list of both; or files by the ids that their documents are to have; or
+the URL of a folder, such as s3://BUCKET/FOLDER.
+"""
 
 
 def find_files(
@@ -86,10 +93,15 @@ def find_files(
     folders are passed over, unless they are given by name; links to folders are not followed, and a
     file that several names lead to is taken once. What lies in the folder `leave_out`, and what
     `settings` exclude, is passed over. Both lists are sorted by id. A mapping is taken as it is.
-    Raises NothingToIndexError for a path that does not exist.
+    Raises NothingToIndexError for a path that does not exist, or a URL that cannot be listed.
     """
     if isinstance(documents, Mapping):
         return [SourceFile(id, documents[id]) for id in sorted(documents)], []
+    if isinstance(documents, str) and is_url(documents):
+        here = local_path(documents)
+        if here is None:
+            return _choose_remote(list_files(documents), settings)
+        documents = here
     given = [documents] if isinstance(documents, Path | str) else documents
     for path in given:
         if not os.path.exists(path):
@@ -138,7 +150,8 @@ def find_file(documents: DocumentPaths, document_id: str) -> Path | None:
     Nothing outside the folder that the ids are relative to is ever named.
     """
     if isinstance(documents, Mapping):
-        return documents.get(document_id)
+        file = documents.get(document_id)
+        return file if isinstance(file, Path) else None
     given = [documents] if isinstance(documents, Path | str) else documents
     root = _common_folder([os.path.abspath(path) for path in given])
     path = os.path.realpath(os.path.join(root, document_id))
@@ -153,7 +166,7 @@ def load_file(source: SourceFile, parse: Callable[[Path], Extracted] = parse) ->
     much of it, or cannot be read.
     """
     try:
-        found = parse(source.path)
+        found = _parsed(source.path, parse)
     except LoadError as error:
         raise LoadError("{name!r} {reason}", name=source.id, reason=error) from error
     return Document(
@@ -167,6 +180,18 @@ def load_file(source: SourceFile, parse: Callable[[Path], Extracted] = parse) ->
         blocks=lay_out(found.text, found.blocks),
         scanned=found.scanned,
     )
+
+
+def _parsed(file: File, parse: Callable[[Path], Extracted]) -> Extracted:
+    if isinstance(file, Path):
+        return parse(file)
+    try:
+        with file.copied() as path:
+            return parse(path)
+    except OSError as error:
+        raise LoadError(
+            "cannot be read ({reason}); check its permissions", reason=reason_of(error)
+        ) from error
 
 
 def _told(found: Extracted) -> str:
@@ -258,9 +283,7 @@ def _choose(
             continue
         reason = _refusal(candidate, max_megabytes)
         if reason is None and identifier in chosen:
-            reason = Message(
-                "has the name of another file, written with other code points; rename it"
-            )
+            reason = _same_name()
         if reason is None:
             targets.add(candidate.target)
             chosen[identifier] = SourceFile(identifier, Path(candidate.path))
@@ -270,6 +293,41 @@ def _choose(
             )
     by_path = sorted(skipped.values(), key=lambda left_out: left_out.path)
     return [chosen[identifier] for identifier in sorted(chosen)], by_path
+
+
+def _choose_remote(
+    files: Iterable[tuple[str, RemoteFile]], settings: LoadSettings
+) -> tuple[list[SourceFile], list[Skipped]]:
+    """The same of files that a store lists, by their paths below a URL."""
+    chosen: dict[str, SourceFile] = {}
+    skipped: list[Skipped] = []
+    for path, file in sorted(files, key=lambda each: each[0]):
+        identifier = unicodedata.normalize("NFC", path)
+        if any(name.startswith(".") for name in path.split("/")):
+            continue
+        if _matches(identifier, settings.exclude):
+            continue
+        if settings.include and not _matches(identifier, settings.include):
+            continue
+        reason = refusal_of(_suffix(path), is_named=False) or _refusal_of_size(
+            file.size, settings.max_megabytes
+        )
+        if reason is None and identifier in chosen:
+            reason = _same_name()
+        if reason is None:
+            chosen[identifier] = SourceFile(identifier, file)
+        else:
+            why = Message("{name!r} {reason}", name=identifier, reason=reason)
+            skipped.append(Skipped(identifier, why))
+    return list(chosen.values()), skipped
+
+
+def _same_name() -> Message:
+    return Message("has the name of another file, written with other code points; rename it")
+
+
+def _suffix(path: str) -> str:
+    return os.path.splitext(path)[1].lower()
 
 
 def _precedence(candidate: _Candidate) -> tuple[bool, bool, str]:
@@ -301,14 +359,16 @@ def _refusal(candidate: _Candidate, max_megabytes: float) -> Message | None:
         return Message(
             "is a device, pipe or socket; only regular files are read, delete or move it"
         )
-    suffix = os.path.splitext(path)[1].lower()
-    if (reason := refusal_of(suffix, is_named=folder is None)) is not None:
-        return reason
-    if status.st_size > max_megabytes * 1_000_000:
-        return Message(
-            "has {size:,} bytes, over the limit of {limit:,} MB; split it into smaller files, or "
-            "raise max_megabytes",
-            size=status.st_size,
-            limit=max_megabytes,
-        )
-    return None
+    reason = refusal_of(_suffix(path), is_named=folder is None)
+    return reason or _refusal_of_size(status.st_size, max_megabytes)
+
+
+def _refusal_of_size(size: int, max_megabytes: float) -> Message | None:
+    if size <= max_megabytes * 1_000_000:
+        return None
+    return Message(
+        "has {size:,} bytes, over the limit of {limit:,} MB; split it into smaller files, or "
+        "raise max_megabytes",
+        size=size,
+        limit=max_megabytes,
+    )

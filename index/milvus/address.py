@@ -13,6 +13,7 @@ from index.errors import StoreError
 TOKEN = "CITERA_MILVUS_TOKEN"
 PORT = 19530
 LITE = "milvus+lite:"
+LITE_SUFFIX = ".db"  # by which pymilvus knows such a file
 _SCHEMES = {"milvus": "http", "milvus+tls": "https"}
 _NAME = re.compile(r"[A-Za-z_]\w{0,99}", re.ASCII)
 
@@ -29,6 +30,11 @@ class Address:
     name: str
     is_file: bool
 
+    @property
+    def is_absent(self) -> bool:
+        """Whether it is a file that is not there; connecting would make it."""
+        return self.is_file and not os.path.exists(self.uri)
+
 
 def is_address(place: object) -> bool:
     """Whether an index is said to be in Milvus, rather than in a folder."""
@@ -37,8 +43,8 @@ def is_address(place: object) -> bool:
 
 def parse_address(text: str) -> Address:
     """The address that `text` gives. Raises StoreError."""
-    if text.startswith(LITE) and (path := text.removeprefix(LITE)):
-        return Address(text, str(Path(path).absolute()), "citera", True)
+    if text.startswith(LITE):
+        return _parse_file(text, text.removeprefix(LITE))
     try:
         parts = urlsplit(text)
         name, port = parts.path.removeprefix("/"), parts.port or PORT
@@ -50,6 +56,17 @@ def parse_address(text: str) -> Address:
         raise _unclear(text)
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return Address(text, f"{_SCHEMES[parts.scheme]}://{host}:{port}", name, False)
+
+
+def _parse_file(text: str, path: str) -> Address:
+    if not path.removesuffix(LITE_SUFFIX) or not path.endswith(LITE_SUFFIX):
+        raise StoreError(
+            "{address!r} names no file of milvus-lite; give milvus+lite:PATH, where PATH ends in "
+            "{suffix}.",
+            address=text,
+            suffix=LITE_SUFFIX,
+        )
+    return Address(text, str(Path(path).absolute()), "citera", True)
 
 
 def token() -> str:

@@ -8,6 +8,7 @@ from secrets import randbits
 from typing import TYPE_CHECKING
 
 from index.embed.protocol import UNIT_TOLERANCE
+from index.errors import IndexDamagedError
 from index.milvus.passages import READING_FIELDS
 from index.milvus.rows import unpack_embeddings
 from index.milvus.schema import UNUSED
@@ -26,8 +27,11 @@ def find_faults(index: MilvusIndex) -> Iterator[str]:
     """
     yield from _wrong_counts(index)
     for row in _sample(index):
-        for fault in _faults_of(index, row):
-            yield f"passage {row['number']} of {row['document_id']!r}: {fault}"
+        try:
+            for fault in _faults_of(index, row):
+                yield f"passage {row['number']} of {row['document_id']!r}: {fault}"
+        except IndexDamagedError as error:
+            yield str(error)
     yield from _wrong_operations(index)
 
 

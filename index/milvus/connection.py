@@ -9,11 +9,12 @@ import logging
 import os
 import re
 import shutil
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any, Literal, TypeVar
 
-from index.errors import IndexNotFoundError, StoreError
+from index.errors import IndexMismatchError, IndexNotFoundError, StoreError
 from index.milvus.address import TOKEN, Address, token
 from index.milvus.schema import COLLECTIONS, Field
 
@@ -26,7 +27,11 @@ MAX_REASON = 300  # characters
 
 Row = dict[str, Any]
 Consistency = Literal["Strong", "Bounded"]
-_REFUSES = re.compile(r"auth\w* (check )?fail|unauthenticated|permission deny", re.IGNORECASE)
+_REFUSES = re.compile(
+    r"auth\w* (check )?fail|unauthenticated|missing authorization|invalid token|permission den",
+    re.IGNORECASE,
+)
+_NO_FILE = "PYTHON_DOTENV_DISABLED"
 _Each = TypeVar("_Each")
 
 
@@ -38,16 +43,18 @@ class Connection:
 
     def __init__(self, address: Address) -> None:
         """Connect, within CONNECT_SECONDS."""
-        _check_installed(address)
+        _check_possible(address)
+        _import_client()
         os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # its notes on pings are for nobody here
+        from grpc import FutureTimeoutError, RpcError  # what pymilvus speaks, and lets through
         from pymilvus import MilvusClient, MilvusException
 
         # It logs what it raises, with a traceback.
         for name in ("pymilvus", "milvus_lite"):
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         self.address = address
-        self._failure = MilvusException
-        self._made_file = address.is_file and not os.path.exists(address.uri)
+        self._failures = MilvusException, RpcError, FutureTimeoutError
+        self._made_file = address.is_absent
         self._is_dropped = False
         given = {"uri": address.uri, "timeout": CONNECT_SECONDS}
         if not address.is_file:
@@ -74,18 +81,48 @@ class Connection:
         return all(self._ask("has_collection", self._named(each)) for each in COLLECTIONS)
 
     def load(self) -> None:
-        """Have the collections in memory; those of a file are not, at first."""
+        """Have the collections in memory; those of a file are not, at first. Raises
+        IndexMismatchError for collections of another make.
+        """
         for name in COLLECTIONS:
+            self._check_make(name)
             state = self._ask("get_load_state", self._named(name))["state"]
             if str(getattr(state, "name", state)) != "Loaded":
                 self._ask("load_collection", self._named(name))
 
     def create(self, dimension: int) -> None:
-        """Make what is not there yet of the collections, for vectors of that dimension."""
+        """Make what is not there yet of the collections, for vectors of that dimension. Raises
+        IndexMismatchError for collections of another make, before any is made.
+        """
+        there = [name for name in COLLECTIONS if self._ask("has_collection", self._named(name))]
+        for name in there:
+            self._check_make(name, dimension)
         for name, fields in COLLECTIONS.items():
-            if not self._ask("has_collection", self._named(name)):
+            if name not in there:
                 self._create(name, fields, dimension)
             self._make_searchable(name, fields)
+
+    def _check_make(self, name: str, dimension: int | None = None) -> None:
+        """Raise IndexMismatchError where a collection has not the fields that it is to have."""
+        from pymilvus import DataType
+
+        described = self._ask("describe_collection", self._named(name))["fields"]
+        there = {each["name"]: each for each in described}
+        for field in COLLECTIONS[name]:
+            found = there.get(field.name)
+            size = dimension if field.name == "vector" else None
+            if (
+                found is None
+                or found["type"] != DataType[field.kind]
+                or size not in (None, found["params"].get("dim"))
+            ):
+                raise IndexMismatchError(
+                    "the collection {collection!r} at {address!r} was made by another program, "
+                    "version or model (see its field {field!r}); give the index another name.",
+                    collection=self._named(name),
+                    address=self.address.text,
+                    field=field.name,
+                )
 
     def _create(self, name: str, fields: Sequence[Field], dimension: int) -> None:
         from pymilvus import DataType, MilvusClient
@@ -230,11 +267,11 @@ class Connection:
     def _answered(self, call: Any, *args: Any, **values: Any) -> Any:
         try:
             return call(*args, **values)
-        except self._failure as error:
+        except self._failures as error:
             raise self._failed(error) from error
 
     def _failed(self, error: Exception) -> StoreError:
-        reason = " ".join(str(getattr(error, "message", "") or error).split())[:MAX_REASON]
+        reason = " ".join(_told(error).split())[:MAX_REASON]
         if self.address.is_file and "Open local milvus failed" in reason:
             return StoreError(
                 "{address!r} cannot be opened: another process has it open, or it is no index; end "
@@ -257,6 +294,22 @@ class Connection:
         )
 
 
+def _import_client() -> None:
+    """Import pymilvus, but for the variables that it would take from a file .env: one above its own
+    folder or, in a notebook, where one works, which may be among documents.
+    """
+    if "pymilvus" in sys.modules:
+        return
+    before = os.environ.get(_NO_FILE)
+    os.environ[_NO_FILE] = "1"
+    try:
+        import pymilvus as pymilvus
+    finally:
+        del os.environ[_NO_FILE]
+        if before is not None:
+            os.environ[_NO_FILE] = before
+
+
 def no_index(address: Address) -> IndexNotFoundError:
     """The error that says so."""
     return IndexNotFoundError(
@@ -265,11 +318,26 @@ def no_index(address: Address) -> IndexNotFoundError:
     )
 
 
+def _told(error: Exception) -> str:
+    """What an error says, and the one that it comes of, without the rest of what they know."""
+    said: list[str] = []
+    for each in (error, error.__cause__):  # which may be itself
+        details = getattr(each, "details", None)  # of gRPC's own
+        text = details() if callable(details) else getattr(each, "message", "")
+        said.append(str(text or each or ""))
+    return said[0] if said[1] in said[0] else ": ".join(said)
+
+
 def _runs(each: Sequence[_Each], size: int) -> Iterator[list[_Each]]:
     return (list(each[start : start + size]) for start in range(0, len(each), size))
 
 
-def _check_installed(address: Address) -> None:
+def _check_possible(address: Address) -> None:
+    if address.is_absent and not os.path.isdir(os.path.dirname(address.uri)):
+        raise StoreError(
+            "the folder that {address!r} is to be in is not there; make it, or name another.",
+            address=address.text,
+        )
     for package in ("pymilvus", *(["milvus_lite"] if address.is_file else [])):
         if find_spec(package) is None:
             raise StoreError(

@@ -132,7 +132,10 @@ class MilvusIndex(Index):
 
 def open_milvus_index(address: str, embedder_name: str) -> MilvusIndex:
     """Open the newest state of the index at an address. Raises StoreError's kinds."""
-    connection = Connection(parse_address(address))
+    place = parse_address(address)
+    if place.is_absent:
+        raise no_index(place)
+    connection = Connection(place)
     try:
         if not connection.exists():
             raise no_index(connection.address)

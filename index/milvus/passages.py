@@ -23,9 +23,11 @@ from index.milvus.rows import (
     extent_from,
     facts_from,
     key_of,
+    readable,
     unpack_embeddings,
 )
 from index.search.protocol import Documents, Passages, Sentences
+from index.store.files.text_folder import TextFolder
 from index.types import Block, Document, DocumentFacts, Passage, Sentence
 
 if TYPE_CHECKING:
@@ -92,6 +94,13 @@ class HeldPassage:
         return cls(passage, int(row["first"]), int(row["last"]), held)
 
 
+def texts_of(connection: Connection, manifest: Manifest) -> TextFolder | None:
+    """Where the texts of documents are; None where they are in Milvus."""
+    if not manifest.texts:
+        return None
+    return TextFolder.at(manifest.texts, connection.address.name)
+
+
 class State:
     """One state of an index: what is asked for of its rows, and what of them is remembered."""
 
@@ -101,11 +110,17 @@ class State:
         self.passages: Recent[int, HeldPassage] = Recent(MAX_PASSAGES)
         self.read: Recent[str, tuple[Document, list[Sentence]]] = Recent(MAX_DOCUMENTS)
         self._opened = monotonic()
+        self._texts = texts_of(connection, manifest)
 
     @property
     def level(self) -> Consistency:
         """How new what is read has to be: a state that was opened long ago is everywhere."""
         return "Strong" if monotonic() - self._opened < SETTLED_SECONDS else "Bounded"
+
+    def held(self, row: Row) -> HeldPassage:
+        """The passage of a row. Raises IndexDamagedError."""
+        with readable("passages", self.connection.address):
+            return HeldPassage.of(row)
 
     def query(self, collection: str, condition: str, fields: Sequence[str]) -> list[Row]:
         """These fields of the rows of this state that meet a condition."""
@@ -117,12 +132,15 @@ class State:
         keys = [key_of(each) for each in ids if self.read.get(each) is None]
         if not keys:
             return
-        fields = ["document_id", "document_language", "piece", "facts", "body"]
+        fields = ["document_id", "document_language", "version", "piece", "facts", "body"]
         rows: dict[str, list[Row]] = {}
         for row in self.query("documents", f"document in {keys}", fields):
             rows.setdefault(row["document_id"], []).append(row)
+        versions = {document_id: int(row["version"]) for document_id, (row, *_) in rows.items()}
+        texts = {} if self._texts is None else self._texts.read(versions.values())
         for document_id, pieces in rows.items():
-            document, spans = document_from(pieces)
+            with readable("documents", self.connection.address):
+                document, spans = document_from(pieces, texts.get(versions[document_id]))
             first = key_of(document_id) << PLACE_BITS
             sentences = [
                 Sentence(first + place, document_id, *span) for place, span in enumerate(spans)
@@ -156,16 +174,22 @@ class MilvusDocuments(Documents):
 
     def page_counts(self) -> dict[str, int]:
         """How many pages each document with pages has, by its id."""
-        counts = {row["document_id"]: extent_from(row)[0] for row in self._first_rows}
-        return {each: pages for each, pages in counts.items() if pages}
+        return {each: pages for each, (pages, _) in self._extents().items() if pages}
 
     def searched_shares(self) -> dict[str, float]:
         """Each document's `Document.searched_share`, by its id."""
-        return {row["document_id"]: extent_from(row)[1] for row in self._first_rows}
+        return {each: share for each, (_, share) in self._extents().items()}
+
+    def _extents(self) -> dict[str, tuple[int, float]]:
+        rows = self._first_rows
+        with readable("documents", self._state.connection.address):
+            return {row["document_id"]: extent_from(row) for row in rows}
 
     @cached_property
     def _facts(self) -> Mapping[str, DocumentFacts]:
-        return {each.id: each for each in map(facts_from, self._first_rows)}
+        rows = self._first_rows
+        with readable("documents", self._state.connection.address):
+            return {each.id: each for each in map(facts_from, rows)}
 
     @cached_property
     def _first_rows(self) -> Sequence[Row]:
@@ -224,7 +248,7 @@ class MilvusPassages(Passages):
         wanted = [*PASSAGE_FIELDS, *fields]
         rows = state.connection.nearest(legs, condition, wanted, state.level)
         for row in rows:
-            self._keep(HeldPassage.of(row))
+            self._keep(state.held(row))
         return rows
 
     def held(self, numbers: Sequence[int], *, read: bool = False) -> list[HeldPassage]:
@@ -235,7 +259,7 @@ class MilvusPassages(Passages):
         missing = [number for number, each in found.items() if each is None]
         fields = READING_FIELDS if read else PASSAGE_FIELDS
         for row in self._state.query("passages", f"number in {missing}", fields) if missing else ():
-            each = HeldPassage.of(row)
+            each = self._state.held(row)
             found[each.passage.id] = each
             self._keep(each)
         return [found[number] or _missing(number) for number in numbers]
@@ -358,7 +382,7 @@ class MilvusSentences(Sentences):
             near = f"last > {place} and first < {place + ASKED_AFTER}"
             condition = f"document == {document} and {near}"
             for row in self._state.query("passages", condition, READING_FIELDS):
-                self.keep(HeldPassage.of(row))
+                self.keep(self._state.held(row))
             found = self._embedded.get(sentence.row)
         return found
 

@@ -6,11 +6,14 @@ import json
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from index.embed.token_codes import CODE_TYPE, SentenceTokenCodes
+from index.errors import UNREADABLE, IndexDamagedError
+from index.milvus.address import Address
 from index.milvus.schema import MAX_TEXT, UNUSED
 from index.search.postings import Postings, unpack
 from index.search.vectors import SentenceVectors
@@ -20,6 +23,7 @@ from index.types import Block, Document, DocumentFacts, Span
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from index.build import Known
     from index.milvus.connection import Row
     from index.store.segment import PassageTable, Segment
     from index.types import Vectors
@@ -27,6 +31,22 @@ if TYPE_CHECKING:
 PLACES = 2**32 - 2  # of terms in a sparse vector; the next, which no term has, is NO_TERM's
 NO_TERM = PLACES
 PIECE = 48_000  # bytes of a document, compressed, in a row: 64,000 in base 64
+
+
+@contextmanager
+def readable(collection: str, address: Address) -> Iterator[None]:
+    """Raise IndexDamagedError where what a row of a collection holds cannot be made out."""
+    try:
+        yield
+    except (*UNREADABLE, zlib.error) as error:
+        raise IndexDamagedError(
+            "a row of {collection!r} in the index at {folder!r} cannot be read ({reason}): it is "
+            "damaged, or of another version; make the index again under another name with: citera "
+            "index DOCS --out ADDRESS",
+            collection=collection,
+            folder=address.text,
+            reason=type(error).__name__,
+        ) from error
 
 
 def key_of(*names: str | int) -> int:
@@ -178,8 +198,25 @@ def unpack_embeddings(packed: str) -> Embeddings | None:
     return Embeddings(SentenceVectors(codes, steps), SentenceTokenCodes(bits, offsets))
 
 
-def document_rows(segment: Segment, generation: int) -> Iterator[Row]:
-    """The rows of each document, in pieces; its facts are in the first."""
+def know(known: Known, row: Row, text: str, sentences: Sequence[str]) -> None:
+    """Know what embedding gave of a passage of that text, and of its sentences."""
+    import numpy as np
+
+    known.passages[text] = np.array(row["vector"], dtype=np.float16)
+    embeddings = unpack_embeddings(row["embeddings"])
+    if embeddings is not None:
+        own = sentences[int(row["first"]) : int(row["last"])]
+        vectors = zip(embeddings.vectors.codes[:], embeddings.vectors.steps, strict=True)
+        known.sentences.update(zip(own, vectors, strict=True))
+        known.codes.update(zip(own, embeddings.codes.each(), strict=True))
+
+
+def document_rows(
+    segment: Segment, generation: int, apart: dict[int, bytes] | None = None
+) -> Iterator[Row]:
+    """The rows of each document, in pieces; its facts are in the first. Where it is to be kept
+    `apart`, what is packed of it goes there, by its version, and there is one row.
+    """
     shares = segment.layouts.searched_shares().tolist()
     for row, facts in enumerate(_facts(segment)):
         common = _of_document(facts, generation)
@@ -188,7 +225,10 @@ def document_rows(segment: Segment, generation: int) -> Iterator[Row]:
         starts = segment.sentence_starts[first:last].tolist()
         ends = segment.sentence_ends[first:last].tolist()
         body = _packed_document(segment.document(row), list(zip(starts, ends, strict=True)))
-        for piece, start in enumerate(range(0, len(body), PIECE)):
+        if apart is not None:
+            apart[common["version"]] = body
+            body = b""
+        for piece, start in enumerate(range(0, max(1, len(body)), PIECE)):
             yield {
                 **common,
                 "key": key_of(common["version"], piece),
@@ -218,11 +258,15 @@ def _packed_document(document: Document, sentences: Sequence[Span]) -> bytes:
     return zlib.compress(json.dumps(body).encode())
 
 
-def document_from(rows: Sequence[Row]) -> tuple[Document, list[Span]]:
-    """The document whose rows these are, and the spans of its sentences."""
+def document_from(rows: Sequence[Row], packed: bytes | None) -> tuple[Document, list[Span]]:
+    """The document whose rows these are, and the spans of its sentences. `packed`: what was kept
+    apart of it.
+    """
     ordered = sorted(rows, key=lambda row: row["piece"])
     facts = facts_from(ordered[0])
-    body = json.loads(zlib.decompress(b"".join(b64decode(row["body"]) for row in ordered)))
+    if packed is None:
+        packed = b"".join(b64decode(row["body"]) for row in ordered)
+    body = json.loads(zlib.decompress(packed))
     blocks = tuple(
         Block(start, end, kind, tuple(map(tuple, leads)))
         for start, end, kind, leads in body["blocks"]

@@ -21,7 +21,7 @@ from index.errors import IndexLockedError, IndexMismatchError, StoreError
 from index.index import Indexing
 from index.messages import Message
 from index.milvus.connection import Connection, Row
-from index.milvus.rows import key_of
+from index.milvus.rows import key_of, readable
 from index.milvus.schema import FORMAT, UNUSED
 from index.split.passages import SplitSettings
 from index.store.manifest import SourceStamp
@@ -43,7 +43,9 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What one state of the index is. `gone`: versions of documents that it does not show."""
+    """What one state of the index is. `gone`: versions of documents that it does not show.
+    `texts`: the URL of the folder where their texts are; "" where they are in Milvus.
+    """
 
     embedder: str
     dimension: int
@@ -55,6 +57,7 @@ class Manifest:
     languages: Mapping[str, Counts] = field(default_factory=dict)
     gone: tuple[int, ...] = ()
     indexing: Indexing = Indexing(0, 0.0)  # noqa: RUF009 (frozen)
+    texts: str = ""
 
     @property
     def passages(self) -> int:
@@ -75,24 +78,27 @@ def read_manifest(connection: Connection) -> Manifest | None:
     rows = connection.query("state", 'kind == "manifest"', ["key", "value"])
     if not rows:
         return None
-    fields = json.loads(max(rows, key=lambda row: int(row["key"]))["value"])
-    if fields.get("format") != FORMAT:
+    with readable("state", connection.address):
+        fields = json.loads(max(rows, key=lambda row: int(row["key"]))["value"])
+        found = fields.get("format")
+    if found != FORMAT:
         raise IndexMismatchError(
             "the index at {folder!r} has format {found!r}, this version reads {expected}; make it "
             "again under another name with: citera index DOCS --out ADDRESS",
             folder=connection.address.text,
-            found=fields.get("format"),
+            found=found,
             expected=FORMAT,
         )
-    return Manifest(
-        **fields
-        | {
-            "split": SplitSettings(**fields["split"]),
-            "indexing": Indexing(**fields["indexing"]),
-            "languages": {code: Counts(**each) for code, each in fields["languages"].items()},
-            "gone": tuple(fields["gone"]),
-        }
-    )
+    with readable("state", connection.address):
+        return Manifest(
+            **fields
+            | {
+                "split": SplitSettings(**fields["split"]),
+                "indexing": Indexing(**fields["indexing"]),
+                "languages": {code: Counts(**each) for code, each in fields["languages"].items()},
+                "gone": tuple(fields["gone"]),
+            }
+        )
 
 
 def write_manifest(connection: Connection, manifest: Manifest) -> None:
@@ -106,9 +112,10 @@ def write_manifest(connection: Connection, manifest: Manifest) -> None:
 
 def read_stamps(connection: Connection) -> dict[str, SourceStamp]:
     """What the files were when they were read, by document id."""
-    rows = connection.read_all("state", 'kind == "file"', ["value"])
-    named = (json.loads(row["value"]) for row in rows)
-    return {name: SourceStamp.decoded(stamp) for name, stamp in named}
+    rows = list(connection.read_all("state", 'kind == "file"', ["value"]))
+    with readable("state", connection.address):
+        named = (json.loads(row["value"]) for row in rows)
+        return {name: SourceStamp.decoded(stamp) for name, stamp in named}
 
 
 def write_stamps(
@@ -197,7 +204,8 @@ class Lease:
 
     def _holders(self) -> dict[int, _Holder]:
         rows = self._connection.query("state", 'kind == "lease"', ["key", "value"])
-        return {int(row["key"]): _Holder(**json.loads(row["value"])) for row in rows}
+        with readable("state", self._connection.address):
+            return {int(row["key"]): _Holder(**json.loads(row["value"])) for row in rows}
 
     def _refused(self, holder: _Holder) -> IndexLockedError:
         return IndexLockedError(

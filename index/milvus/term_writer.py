@@ -19,9 +19,20 @@ from index.search.postings import hash_of
 
 if TYPE_CHECKING:
     from index.milvus.connection import Connection, Row
+    from index.store.segment import Segment
 
 Terms = Mapping[str, Counter[str]]
 """By language, in how many passages each term is more or less than before."""
+
+
+def terms_of(segment: Segment) -> dict[str, Counter[str]]:
+    """By language, in how many passages of a segment each term is."""
+    return {
+        language: Counter(
+            dict(zip(table.postings.terms, table.postings.frequencies(None).tolist(), strict=True))
+        )
+        for language, table in segment.passages.items()
+    }
 
 
 def take_back(connection: Connection, generation: int) -> None:

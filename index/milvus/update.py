@@ -9,9 +9,9 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TypeVar
 
 from index.build import Known, Progress, make_segment, no_progress
@@ -29,15 +29,21 @@ from index.changes import (
     read_changes,
 )
 from index.embed.protocol import Embedder, check_embedder, fits_of
-from index.errors import IndexMismatchError, NothingToIndexError
+from index.errors import IndexMismatchError, StoreError
 from index.index import Indexing
 from index.language.analysis import terms
 from index.load import DocumentPaths, Skipped, find_any_files
 from index.milvus.address import parse_address
-from index.milvus.connection import Connection, Row
+from index.milvus.connection import Connection
 from index.milvus.milvus_index import MilvusIndex
-from index.milvus.passages import READING_FIELDS, State
-from index.milvus.rows import document_rows, key_of, passage_rows, unpack_embeddings
+from index.milvus.passages import READING_FIELDS, State, texts_of
+from index.milvus.rows import (
+    document_rows,
+    key_of,
+    know,
+    passage_rows,
+    readable,
+)
 from index.milvus.state import (
     Counts,
     Lease,
@@ -48,12 +54,11 @@ from index.milvus.state import (
     write_manifest,
     write_stamps,
 )
-from index.milvus.term_writer import TermWriter, count_terms, take_back
+from index.milvus.term_writer import TermWriter, count_terms, take_back, terms_of
 from index.settings import DEFAULTS, IndexSettings
 from index.split.passages import SplitDocument, split_document
-from index.store.live_documents import SegmentView
+from index.store.files.text_folder import TextFolder
 from index.store.manifest import SourceStamp
-from index.store.merge import merge_segments
 from index.store.segment import Segment
 from index.types import Document
 from index.update import Pace
@@ -71,32 +76,37 @@ def update_milvus_index(
     progress: Progress = no_progress,
     reading: FileProgress = no_file_progress,
     machines: Machines | None = None,
+    texts: str | None = None,
 ) -> tuple[MilvusIndex, Update]:
     """Make the index at an address hold just `documents`, and open it.
 
     Files whose size and times are as they were are not read; texts that the files now changed had
     before are not embedded again. With `machines`, these read the files and embed all that is in
-    them; what they make is written here. Raises IndexMismatchError where another embedder or
-    splitter made it, IndexLockedError where another process is writing it, ClusterError where the
-    machines fail, and StoreError where Milvus does not answer; what was committed before stays.
+    them; what they make is written here. `texts`: the URL of a folder where a new index keeps the
+    texts of documents; else in Milvus. Raises IndexMismatchError where another embedder or
+    splitter made it, or its texts are elsewhere, IndexLockedError where another process is writing
+    it, ClusterError where the machines fail, and StoreError where Milvus or the store does not
+    answer; what was committed before stays.
     """
     sources, skipped = find_any_files(documents, settings=settings.load)
-    connection = Connection(parse_address(address))
+    place = parse_address(address)
+    if texts is not None:
+        TextFolder.at(texts, place.name)  # so that nothing is made where it is refused
+    connection = Connection(place)
     try:
+        if connection.exists():
+            connection.load()
+            _manifest_for(connection, embedder, settings, texts)
         connection.create(embedder.dimension)
         with lease_of(connection) as lease:
-            writer = _Writer(connection, lease, embedder, settings, progress)
+            writer = _Writer(connection, lease, embedder, settings, progress, texts)
             kept = partial(_keeping, lease, reading)
-            reader = None
-            if machines is not None:
-                reader = machines.reader(writer.settings, embedder, lease.keep)
-            changes = read_changes(sources, writer.base, settings.load, kept, reader=reader)
-            try:
+            with _nothing_half_made(writer):
+                reader = None
+                if machines is not None:
+                    reader = machines.reader(writer.settings, embedder, lease.keep)
+                changes = read_changes(sources, writer.base, settings.load, kept, reader=reader)
                 update = writer.write(changes, skipped)
-            except NothingToIndexError:
-                if writer.manifest.generation == 0:  # nothing was ever committed
-                    connection.drop()
-                raise
             return MilvusIndex(connection, writer.manifest), update
     except BaseException:
         connection.close()
@@ -117,7 +127,7 @@ def preview_milvus_update(
         return compare(found, ids, skipped)
 
     place = parse_address(address)
-    if place.is_file and not Path(place.uri).exists():  # connecting would make it
+    if place.is_absent:
         return preview_from(NOTHING, ())
     connection = Connection(place)
     try:
@@ -130,11 +140,21 @@ def preview_milvus_update(
         connection.close()
 
 
-def _manifest_for(connection: Connection, embedder: Embedder, settings: IndexSettings) -> Manifest:
+def _manifest_for(
+    connection: Connection, embedder: Embedder, settings: IndexSettings, texts: str | None = None
+) -> Manifest:
     """The last committed state, or an empty one. Raises IndexMismatchError for another make."""
     manifest = read_manifest(connection)
     if manifest is None:
-        return Manifest(embedder.name, embedder.dimension, settings.split)
+        return Manifest(embedder.name, embedder.dimension, settings.split, texts=texts or "")
+    if texts is not None and texts != manifest.texts:
+        raise IndexMismatchError(
+            "the index at {folder!r} keeps its texts at {place!r}, not at {texts!r}; leave out "
+            "--texts, or make it again under another name.",
+            folder=connection.address.text,
+            place=manifest.texts or connection.address.text,
+            texts=texts,
+        )
     check_embedder(connection.address.text, manifest.embedder, embedder.name)
     if manifest.split != settings.split:
         raise IndexMismatchError(
@@ -150,6 +170,20 @@ def _keeping(lease: Lease, report: Callable[..., None], *told: object) -> None:
     """Keep the lease while files are read and texts embedded, and report it."""
     lease.keep()
     report(*told)
+
+
+@contextmanager
+def _nothing_half_made(writer: _Writer) -> Iterator[None]:
+    """Drop an index that nothing was committed of where what is done fails, but for Milvus."""
+    try:
+        yield
+    except StoreError:  # it would not answer this either, or another writes
+        raise
+    except BaseException:
+        if writer.manifest.generation == 0:
+            with suppress(StoreError):
+                writer.drop()
+        raise
 
 
 class _Base:
@@ -192,9 +226,10 @@ class _Writer:
         embedder: Embedder,
         settings: IndexSettings,
         progress: Progress,
+        texts: str | None,
     ) -> None:
         """Take back what a run that was killed left. `progress` is told of characters."""
-        self._connection = connection
+        self.connection = connection
         self._lease = lease
         self._embedder = embedder
         # Embeddings of sentences are kept of an index of any size, or of none.
@@ -202,7 +237,8 @@ class _Writer:
         limits = replace(settings.limits, sentences_up_to=kept)
         self.settings = replace(settings, limits=limits)
         self._progress = partial(_keeping, lease, progress)
-        self.manifest = _manifest_for(connection, embedder, settings)
+        self.manifest = _manifest_for(connection, embedder, settings, texts)
+        self._texts = texts_of(connection, self.manifest)
         self._take_back()
         self.base = _Base(connection, self.manifest)
         self._first = set(self.base.versions)
@@ -210,13 +246,22 @@ class _Writer:
 
     @cached_property
     def _terms(self) -> TermWriter:
-        return TermWriter(self._connection)
+        return TermWriter(self.connection)
 
     def _take_back(self) -> None:
         generation = self.manifest.generation
+        after = f"generation > {generation}"
+        if self._texts is not None:
+            rows = self.connection.read_all("documents", after, ["version"])
+            self._texts.delete([int(row["version"]) for row in rows])
         for collection in ("passages", "documents"):
-            self._connection.delete(collection, f"generation > {generation}")
-        take_back(self._connection, generation)
+            self.connection.delete(collection, after)
+        take_back(self.connection, generation)
+
+    def drop(self) -> None:
+        """Drop an index that nothing was committed of."""
+        self._take_back()
+        self.connection.drop()
 
     def write(self, changes: Iterator[Changes], skipped: Sequence[Skipped]) -> Update:
         """Commit what `changes` bring; `skipped` were left out before."""
@@ -235,7 +280,7 @@ class _Writer:
         gone = sorted(self.base.versions.keys() - indexed(found.stamps))
         for names in _runs(gone):
             self._commit((), names, found, no_progress)
-        write_stamps(self._connection, self._stamps, found.stamps)
+        write_stamps(self.connection, self._stamps, found.stamps)
         return compare(found, self._first, skipped)
 
     def _shown(self, done: int, size: int, total: int, embedded: int, texts: int) -> None:
@@ -243,7 +288,7 @@ class _Writer:
 
     def _stamp(self, stamps: Mapping[str, SourceStamp]) -> None:
         now = {**self._stamps, **stamps}
-        write_stamps(self._connection, self._stamps, now)
+        write_stamps(self.connection, self._stamps, now)
         self._stamps = now
 
     def _commit(
@@ -256,7 +301,9 @@ class _Writer:
         """Commit the state with `batch` and without what is `removed`."""
         self._lease.renew()
         for collection in ("passages", "documents"):
-            self._connection.delete_where(collection, "version", self.manifest.gone)
+            self.connection.delete_where(collection, "version", self.manifest.gone)
+        if self._texts is not None:
+            self._texts.delete(self.manifest.gone)
         old = self._old([*removed, *(each.id for each in batch if each.id in self.base.versions)])
         segment, indexing = self._segment(batch, old, found, progress)
         manifest = replace(
@@ -277,21 +324,24 @@ class _Writer:
         """The segment of `batch`, of what machines of a cluster made where they did."""
         if batch and found.segments:
             indexing, found.indexing = found.indexing, Indexing(0, 0.0)
-            return _taken(found.segments, batch), indexing
+            return found.take_segment(batch), indexing
         embedder, split, limits = self._embedder, self.settings.split, self.settings.limits
         return make_segment(batch, embedder, split, self._known(old), progress, limits)
 
     def _write(self, segment: Segment, old: _Old, manifest: Manifest) -> None:
         generation = manifest.generation
         averages = {language: each.average for language, each in manifest.languages.items()}
-        self._connection.insert("passages", list(passage_rows(segment, generation, averages)))
-        self._connection.insert("documents", list(document_rows(segment, generation)))
-        changes = _term_counts(segment)
+        self.connection.insert("passages", list(passage_rows(segment, generation, averages)))
+        apart: dict[int, bytes] | None = None if self._texts is None else {}
+        self.connection.insert("documents", list(document_rows(segment, generation, apart)))
+        if self._texts is not None and apart:
+            self._texts.write(apart)  # after their rows, by which they are found to be taken back
+        changes = terms_of(segment)
         for language, counts in count_terms(old.passages()).items():
             changes.setdefault(language, Counter()).subtract(counts)
         self._terms.write(changes, generation)
         self._lease.renew()
-        write_manifest(self._connection, manifest)
+        write_manifest(self.connection, manifest)
 
     def _old(self, ids: Sequence[str]) -> _Old:
         fits = fits_of(self._embedder)
@@ -304,48 +354,14 @@ class _Writer:
         known = Known()
         condition = f"version in {list(old.versions)}"
         fields = ["vector", *READING_FIELDS]
-        rows = self._connection.read_all("passages", condition, fields) if old.versions else ()
+        rows = self.connection.read_all("passages", condition, fields) if old.versions else ()
         by_number = {int(row["number"]): row for row in rows}
         for split in old.splits:
             for each in split.passages:
                 if row := by_number.get(each.passage.id):
-                    _know(known, row, each.embedded_text, split.sentence_texts)
+                    with readable("passages", self.connection.address):
+                        know(known, row, each.embedded_text, split.sentence_texts)
         return known
-
-
-def _taken(segments: dict[str, Segment], documents: Sequence[Document]) -> Segment:
-    """One segment of just these documents, which are taken out of the segments they are in."""
-    rows: dict[int, list[int]] = {}
-    held: dict[int, Segment] = {}
-    for each in documents:
-        segment = segments.pop(each.id)
-        row = segment.document_ids.place_of(each.id)
-        assert row is not None
-        held[id(segment)] = segment
-        rows.setdefault(id(segment), []).append(row)
-    return merge_segments([SegmentView(held[key]).only(some) for key, some in rows.items()])
-
-
-def _know(known: Known, row: Row, text: str, sentences: Sequence[str]) -> None:
-    """Know what embedding gave of a passage and its sentences."""
-    import numpy as np
-
-    known.passages[text] = np.array(row["vector"], dtype=np.float16)
-    embeddings = unpack_embeddings(row["embeddings"])
-    if embeddings is not None:
-        own = sentences[int(row["first"]) : int(row["last"])]
-        vectors = zip(embeddings.vectors.codes[:], embeddings.vectors.steps, strict=True)
-        known.sentences.update(zip(own, vectors, strict=True))
-        known.codes.update(zip(own, embeddings.codes.each(), strict=True))
-
-
-def _term_counts(segment: Segment) -> dict[str, Counter[str]]:
-    return {
-        language: Counter(
-            dict(zip(table.postings.terms, table.postings.frequencies(None).tolist(), strict=True))
-        )
-        for language, table in segment.passages.items()
-    }
 
 
 def _next(manifest: Manifest, segment: Segment, old: _Old) -> Manifest:

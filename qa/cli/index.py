@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -23,17 +24,17 @@ from index import (
     preview_update,
     update_index,
 )
+from index.changes import seen_files
 from index.cluster.ray_cluster import Cluster
 from index.errors import IndexDamagedError
-from index.load.each import load_each
 from index.milvus.check import find_faults
-from index.milvus.milvus_index import open_milvus_index
+from index.milvus.milvus_index import MilvusIndex, open_milvus_index
 from index.milvus.update import preview_milvus_update, update_milvus_index
-from qa.cli.inspection import inspected
 from qa.cli.opening import assistant_from, place_from
 from qa.cli.options import (
     REFUSED,
     collection_options,
+    documents_type,
     load_options,
     load_pairs,
     path_type,
@@ -50,10 +51,11 @@ from qa.settings import Settings
 from qa.terminal import printable, progress_bar
 
 WATCH_SECONDS = 2  # between two looks at the documents
+LIST_SECONDS = 60  # where they are at a URL: a store counts how often it is asked
 
 
 @click.command("index")
-@click.argument("documents", metavar="[DOCS]", type=path_type, required=False)
+@click.argument("documents", metavar="[DOCS|URL]", type=documents_type, required=False)
 @click.option(
     "--out",
     type=place_type,
@@ -70,16 +72,22 @@ WATCH_SECONDS = 2  # between two looks at the documents
     metavar="[ADDRESS]",
     help="For Milvus: read and embed on the machines of a Ray cluster, by default this one's.",
 )
+@click.option(
+    "--texts",
+    metavar="URL",
+    help="For Milvus: keep texts of documents at s3://BUCKET/FOLDER, where the index is made.",
+)
 @load_options
 @collection_options
 @settings_options
 def index_command(
-    documents: Path | None,
+    documents: Path | str | None,
     out: Path | str | None,
     dry_run: bool,
     compact: bool,
     watch: bool,
     ray: str | None,
+    texts: str | None,
     configuration: Configuration,
     collection: str | None,
     model: str | None,
@@ -90,22 +98,21 @@ def index_command(
 ) -> None:
     """Make the index of DOCS, or of a collection, or bring it up to date.
 
+    A URL is that of a store, as s3://BUCKET/FOLDER; see docs/scaling.md.
+
     Example: citera index reports/ --out reports.index
     """
     pairs = (*setting, *load_pairs(load))
     chosen = {"model": model, "reranker": reranker, "reader": reader, "setting": pairs}
     settings = settings_from(configuration, collection, **chosen)
     if collection is not None:
+        if isinstance(documents, str):
+            raise SettingsError("--collection names its documents; give no URL with it.")
         documents, out = place_from(documents, out, configuration, collection)
     if documents is None:
         raise SettingsError("name the documents: citera index DOCS, or --collection with `docs`.")
-    if isinstance(out, str):
-        _refuse(out, compact=compact, watch=watch)
-    elif ray is not None:
-        raise SettingsError(
-            "--ray is for an index in Milvus; name it with --out milvus://HOST/NAME"
-        )
-    folder = out or index_dir_for(documents, settings)
+    _check_fits(out, compact, {"--ray": ray, "--texts": texts})
+    folder = out or _cached(documents, settings)
     load_model = partial(load_embedder, settings.model, **settings.running)
     embedder = load_model()
     if dry_run:
@@ -117,16 +124,42 @@ def index_command(
         sys.exit(REFUSED if update.skipped else 0)
     if isinstance(folder, str):
         with _cluster(ray, load_model, settings) as cluster:
-            made = _update_milvus(documents, folder, embedder, settings, cluster)
-        _print_left_out(*made)
-        sys.exit(_print_indexed(*made, folder))
+            given = documents, folder, embedder, settings.index
+            make = partial(update_milvus_index, *given, machines=cluster, texts=texts)
+            sys.exit(_index_in_milvus(make, *given[:2], settings, watch))
     index, update = _update(documents, folder, embedder, settings)
     if compact:
         index = compact_index(folder, embedder.name)
     status = _print_indexed(index, update, str(folder))
     if watch:
-        _watch(documents, embedder, settings, index, update)
+        _watch(_folder_updates(documents, embedder, settings, index), documents, update.skipped)
     sys.exit(status)
+
+
+def _check_fits(out: Path | str | None, compact: bool, of_milvus: dict[str, str | None]) -> None:
+    """Raise SettingsError for what is for another engine than the index's."""
+    if isinstance(out, str) and compact:
+        raise SettingsError(
+            "--compact is for an index in a folder; leave it out: Milvus, at {address!r}, gives "
+            "back the space of what was deleted by itself.",
+            address=out,
+        )
+    for option, value in of_milvus.items():
+        if value is not None and not isinstance(out, str):
+            raise SettingsError(
+                "{option} is for an index in Milvus; name it with --out milvus://HOST/NAME",
+                option=option,
+            )
+
+
+def _cached(documents: Path | str, settings: Settings) -> Path:
+    if isinstance(documents, str):
+        raise SettingsError(
+            "name where the index of {url!r} is to be kept, with --out DIR, or --out "
+            "milvus://HOST/NAME",
+            url=documents,
+        )
+    return index_dir_for(documents, settings)
 
 
 def _cluster(
@@ -139,34 +172,44 @@ def _cluster(
     return Cluster(ray, load, on_gpu=settings.model is not None)
 
 
-def _update_milvus(
-    documents: Path, address: str, embedder: Embedder, settings: Settings, cluster: Cluster | None
-) -> tuple[Index, Update]:
+def _index_in_milvus(
+    make: partial[tuple[MilvusIndex, Update]],
+    documents: Path | str,
+    address: str,
+    settings: Settings,
+    watch: bool,
+) -> int:
+    """Bring an index in Milvus up to date with `make`, and keep it so where it is to; the exit
+    status.
+    """
+    seen = seen_files(documents, settings.index.load) if watch else {}
+    index, update = _update_milvus(make)
+    _print_left_out(index, update)
+    status = _print_indexed(index, update, address)
+    index.connection.close()
+
+    def updated() -> Update | None:
+        nonlocal seen
+        now = seen_files(documents, settings.index.load)
+        if now == seen:
+            return None  # Milvus is asked for nothing
+        index, update = make()
+        index.connection.close()
+        seen = now
+        return update
+
+    if watch:
+        _watch(updated, documents, update.skipped)
+    return status
+
+
+def _update_milvus(make: partial[tuple[MilvusIndex, Update]]) -> tuple[MilvusIndex, Update]:
     """Bring an index in Milvus up to date; of a cluster's work, progress is told in files."""
-    if cluster is None:
+    if make.keywords["machines"] is None:
         with progress_bar("Embedding") as progress:
-            return update_milvus_index(
-                documents, address, embedder, settings.index, progress=progress
-            )
+            return make(progress=progress)
     with progress_bar("Files sent to the cluster") as progress:
-        return update_milvus_index(
-            documents,
-            address,
-            embedder,
-            settings.index,
-            reading=lambda done, total, name: progress(done, total),
-            machines=cluster,
-        )
-
-
-def _refuse(address: str, **chosen: bool) -> None:
-    for name, is_chosen in chosen.items():
-        if is_chosen:
-            raise SettingsError(
-                "{option} is for an index in a folder, not for {address!r}.",
-                option=f"--{name.replace('_', '-')}",
-                address=address,
-            )
+        return make(reading=lambda done, total, name: progress(done, total))
 
 
 def _print_left_out(index: Index, update: Update) -> None:
@@ -181,7 +224,11 @@ def _print_indexed(index: Index, update: Update, place: str) -> int:
 
 
 def _update(
-    documents: Path, folder: Path, embedder: Embedder, settings: Settings, repair: bool = False
+    documents: Path | str,
+    folder: Path,
+    embedder: Embedder,
+    settings: Settings,
+    repair: bool = False,
 ) -> tuple[StoredIndex, Update]:
     """Bring an index up to date, or repair it, and name the files that are left out."""
     with progress_bar("Embedding") as progress:
@@ -192,23 +239,40 @@ def _update(
     return index, update
 
 
+def _folder_updates(
+    documents: Path | str, embedder: Embedder, settings: Settings, index: StoredIndex
+) -> Callable[[], Update]:
+    """What brings an index in a folder up to date, from the state that it left."""
+
+    def updated() -> Update:
+        nonlocal index
+        index, update = update_index(
+            documents, index.folder, embedder, settings.index, before=index
+        )
+        return update
+
+    return updated
+
+
 def _watch(
-    documents: Path, embedder: Embedder, settings: Settings, index: StoredIndex, update: Update
+    updated: Callable[[], Update | None], documents: Path | str, skipped: Sequence[Skipped]
 ) -> None:
-    """Keep the index in step with the documents, naming what changes, until interrupted."""
-    skipped, failure = update.skipped, ""
+    """Keep an index in step with the documents, naming what changes, until interrupted. `updated`
+    brings it up to date, or finds that no file changed; `skipped` were named already.
+    """
+    seconds, failure = WATCH_SECONDS if isinstance(documents, Path) else LIST_SECONDS, ""
     while True:
-        sleep(WATCH_SECONDS)
+        sleep(seconds)
         try:
-            index, update = update_index(
-                documents, index.folder, embedder, settings.index, before=index
-            )
+            update = updated()
         except (CiteraError, OSError) as error:  # it may pass: a folder that is away, a full disk
             if str(error) != failure:
                 print_error(str(error))
             failure = str(error)
             continue
         failure = ""
+        if update is None:
+            continue
         _print_changes(update)
         print_skipped(tuple(each for each in update.skipped if each not in skipped))
         skipped = update.skipped
@@ -246,22 +310,6 @@ def info(**source: Any) -> None:
 
 
 @click.command()
-@click.argument("documents", metavar="FILE|FOLDER", type=click.Path(exists=True, path_type=Path))
-def inspect(documents: Path) -> None:
-    """Show how files are read: their blocks, what each is, and what is left out.
-
-    Example: citera inspect report.pdf
-    """
-    for each in load_each(documents):
-        if isinstance(each, Skipped):
-            print_skipped([each])
-            continue
-        print(printable(each.id))
-        for line in inspected(each):
-            print(f"  {line}")
-
-
-@click.command()
 @click.option("--repair", is_flag=True, help="Make what is damaged again from --docs.")
 @source_options
 def check(
@@ -280,7 +328,12 @@ def check(
     if collection is not None:
         docs, index = place_from(docs, index, configuration, collection)
     if isinstance(index, str):
-        _refuse(index, repair=repair)
+        if repair:
+            raise SettingsError(
+                "--repair is for an index in a folder; make what is at {address!r} again under "
+                "another name with: citera index DOCS --out ADDRESS",
+                address=index,
+            )
         sys.exit(_check_milvus(index, settings))
     if repair and docs is None and index is not None:
         raise SettingsError("--repair reads the documents again; name them with --docs.")

@@ -1,18 +1,39 @@
-"""How a file was read, in lines for a terminal: its blocks, their kinds, and what is left out."""
+"""How files are read, in lines for a terminal: their blocks, what each is, and what is left out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 
-from index import Document
+import click
+
+from index import Document, Skipped
+from index.load.each import load_each
 from index.split.rows import cells_of
 from index.types import TABLE_KINDS, Block
+from qa.cli.output import print_skipped
 from qa.terminal import printable
 
 SHOWN = 100  # characters of a block
 MAX_CELL_WIDTH = 40  # characters
 LEFT_OUT = {"boilerplate": "not searched", "aside": "quoted if nothing else answers"}
+
+
+@click.command()
+@click.argument("documents", metavar="FILE|FOLDER", type=click.Path(exists=True, path_type=Path))
+def inspect(documents: Path) -> None:
+    """Show how files are read: their blocks, what each is, and what is left out.
+
+    Example: citera inspect report.pdf
+    """
+    for each in load_each(documents):
+        if isinstance(each, Skipped):
+            print_skipped([each])
+            continue
+        print(printable(each.id))
+        for line in inspected(each):
+            print(f"  {line}")
 
 
 def inspected(document: Document) -> Iterator[str]:

@@ -11,7 +11,8 @@ from qa.cli.ask import ask, chat, search
 from qa.cli.configuration.collections import collections_group
 from qa.cli.configuration.config import config
 from qa.cli.feedback import feedback_group
-from qa.cli.index import check, export_model_command, index_command, info, inspect
+from qa.cli.index import check, export_model_command, index_command, info
+from qa.cli.inspection import inspect
 from qa.cli.llm import llm_group
 from qa.cli.output import print_error
 from qa.cli.shell.completion import completion

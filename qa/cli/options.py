@@ -10,6 +10,7 @@ import click
 from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
+from index.load.remote import is_url, local_path
 from index.milvus.address import is_address
 from qa.configuration.file import Configuration, read_configuration
 from qa.configuration.layers import Layer, file_layers, settings_of
@@ -37,6 +38,16 @@ class _PlaceType(click.Path):
         return value if is_address(value) else super().convert(value, param, ctx)
 
 
+class _DocumentsType(click.Path):
+    """A folder or file, or the URL of one as it was given."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """A Path, or the URL."""
+        if is_url(value):
+            return local_path(value) or value
+        return super().convert(value, param, ctx)
+
+
 def collection_names(
     ctx: click.Context, param: click.Parameter, begun: str
 ) -> list[CompletionItem]:
@@ -62,6 +73,7 @@ def config_option_for(read: Callable[[Path | None], Configuration]) -> Callable[
 
 
 path_type = click.Path(path_type=Path)
+documents_type = _DocumentsType(path_type=Path)
 place_type = _PlaceType(path_type=Path)
 config_option = config_option_for(read_configuration)
 collection_options = joined(

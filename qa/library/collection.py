@@ -22,7 +22,7 @@ from index import Embedder, Progress, Skipped, no_progress
 from index.changes import FileProgress, no_file_progress
 from index.embed.reranker import Reranker
 from index.errors import LoadError, NothingToIndexError
-from index.load import find_files, no_file_in
+from index.load import File, find_files, no_file_in
 from index.messages import Message
 from qa.assistant import Assistant
 from qa.errors import CollectionError
@@ -320,11 +320,12 @@ class EditableCollection(Collection):
     def _uploads(self) -> dict[str, Path]:
         folder = self._home / "documents"
         found = find_files(folder)[0] if folder.exists() else []
-        return {self._upload_id(each.id): each.path for each in found}
+        paths = ((each.id, each.path) for each in found)
+        return {self._upload_id(id): path for id, path in paths if isinstance(path, Path)}
 
-    def _files(self) -> tuple[dict[str, Path], list[Skipped]]:
+    def _files(self) -> tuple[dict[str, File], list[Skipped]]:
         """Every file to index by its id, and those left out without being read."""
-        files: dict[str, Path] = {}
+        files: dict[str, File] = {}
         skipped: list[Skipped] = []
         for prefix, folder in self._record.folders.items():
             found, left_out = find_files(Path(folder), self.index_dir, self._settings.load)

@@ -46,6 +46,24 @@ class StuckOnOneMachine(HashedTokensEmbedder):
         return super().embed_passages_and_tokens(texts)
 
 
+class NotesItsGpu(HashedTokensEmbedder):
+    """Writes down which GPU Ray gave it, and where."""
+
+    def __init__(self, noted: Path | None = None) -> None:
+        super().__init__()
+        self._noted = noted
+
+    def embed_passages_and_tokens(self, texts: Any) -> Any:
+        """Vectors."""
+        import ray
+
+        if self._noted is not None:
+            context = ray.get_runtime_context()
+            found = context.get_node_id(), ray.get_gpu_ids(), os.environ["CUDA_VISIBLE_DEVICES"]
+            (self._noted / f"{os.getpid()}").write_text(repr(found))
+        return super().embed_passages_and_tokens(texts)
+
+
 class EndsItsProcess(HashedTokensEmbedder):
     """Takes the worker with it."""
 
@@ -62,7 +80,7 @@ def documents(tmp_path: Path) -> Path:
 
 
 def updated(
-    documents: Path, address: str, load: partial[Any] | None = None, place: str = ""
+    documents: Path | str, address: str, load: partial[Any] | None = None, place: str = ""
 ) -> tuple[MilvusIndex, Update]:
     """The index, made here or where `load` loads the embedder."""
     embedder = HashedTokensEmbedder()
@@ -110,6 +128,50 @@ def test_a_machine_that_is_lost_in_mid_run_loses_nothing(
     again, update = updated(documents, address, load, ray_cluster.address)
     assert (update.any, update.skipped) == (False, expected.skipped)
     again.connection.close()
+    here.connection.close()
+
+
+@pytest.mark.cluster
+def test_files_at_a_url_are_sent_as_those_of_a_folder(
+    ray_cluster: Any, documents: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("milvus_lite")
+    from fsspec.core import url_to_fs
+
+    url = f"memory://{tmp_path.name}/documents"
+    filesystem, root = url_to_fs(url)
+    filesystem.put(str(documents), root, recursive=True)
+    load, address = partial(HashedTokensEmbedder), f"milvus+lite:{tmp_path / 'cluster.db'}"
+    index, update = updated(url, address, load, ray_cluster.address)
+    here, expected = updated(documents, f"milvus+lite:{tmp_path / 'here.db'}")
+    assert (dict(index.documents), update) == (dict(here.documents), expected)
+    index.connection.close()
+    again, update = updated(url, address, load, ray_cluster.address)
+    assert not update.any
+    again.connection.close()
+    here.connection.close()
+    filesystem.rm(root, recursive=True)
+
+
+@pytest.mark.cluster
+def test_where_a_machine_says_that_it_has_a_gpu_each_task_gets_one(
+    ray_cluster: Any, documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("milvus_lite")
+    monkeypatch.setattr("index.cluster.ray_cluster.FILES_AT_ONCE", 4)
+    (tmp_path / "noted").mkdir()
+    machine = add_machine(ray_cluster, num_gpus=1)  # Ray takes its word: there is none
+    address = f"milvus+lite:{tmp_path / 'cluster.db'}"
+    with Cluster(ray_cluster.address, partial(NotesItsGpu, tmp_path / "noted"), True) as cluster:
+        index, update = update_milvus_index(
+            documents, address, HashedTokensEmbedder(), machines=cluster
+        )
+    here, expected = updated(documents, f"milvus+lite:{tmp_path / 'here.db'}")
+    assert (update, rows(index)[1]) == (expected, rows(here)[1])
+    noted = {each.read_text() for each in (tmp_path / "noted").iterdir()}
+    assert noted == {repr((machine.node_id, [0], "0"))}
+    ray_cluster.remove_node(machine)
+    index.connection.close()
     here.connection.close()
 
 

@@ -64,15 +64,15 @@ def killed_run(address: str, documents: Path, number: int) -> bool:
     return status == KILLED
 
 
-def update(address: str, documents: Path) -> None:
+def update(address: str, documents: Path, texts: str | None = None) -> None:
     """Bring the index up to date, whatever was before."""
-    index, _ = update_milvus_index(documents, address, EMBEDDER)
+    index, _ = update_milvus_index(documents, address, EMBEDDER, texts=texts)
     index.connection.close()
 
 
-def check_kill(address: str, documents: Path, number: int) -> bool:
+def check_kill(address: str, documents: Path, number: int, texts: str | None = None) -> bool:
     """Kill a change of an index there; whether there was so much to do."""
-    update(address, documents)
+    update(address, documents, texts)
     before = read(address)
     write_files(documents, CHANGED)
     between = held(index_documents(documents, EMBEDDER)[0])  # what is gone goes last
@@ -91,12 +91,33 @@ def test_killed_at_one_of_a_few_points(address: str, documents: Path, number: in
     assert check_kill(address, documents, number)
 
 
+@pytest.mark.parametrize("number", A_FEW)
+def test_killed_at_one_of_a_few_points_no_text_is_left_over(
+    address: str, documents: Path, number: int, tmp_path: Path
+) -> None:
+    assert check_kill(address, documents, number, f"file://{tmp_path}/texts")
+    check_texts(address, tmp_path / "texts")
+
+
+def check_texts(address: str, folder: Path) -> None:
+    """The texts that are kept are those of this state, and of what the next commit deletes."""
+    index = open_milvus_index(address, EMBEDDER.name)
+    rows = index.connection.query("documents", "generation >= 0", ["version"])
+    index.connection.close()
+    kept = {int(each.stem, 16) for each in folder.rglob("*.text")}
+    assert kept == {int(row["version"]) for row in rows}
+
+
 @pytest.mark.long
-def test_killed_at_every_point(tmp_path: Path) -> None:
+@pytest.mark.parametrize("apart", [False, True])
+def test_killed_at_every_point(tmp_path: Path, apart: bool) -> None:
     from tests.index.milvus.conftest import FILES
 
     for number in count():
-        folder = write_files(tmp_path / f"{number}", FILES)
-        if not check_kill(f"milvus+lite:{tmp_path / f'{number}.db'}", folder, number):
+        folder, texts = write_files(tmp_path / f"{number}", FILES), tmp_path / f"texts{number}"
+        address = f"milvus+lite:{tmp_path / f'{number}.db'}"
+        if not check_kill(address, folder, number, f"file://{texts}" if apart else None):
             break
+        if apart:
+            check_texts(address, texts)
     assert number > max(A_FEW)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index import index_documents
 from index.errors import (
+    EmbedderError,
     IndexChangedError,
     IndexLockedError,
     IndexMismatchError,
@@ -129,6 +131,8 @@ def test_an_index_of_another_make_is_refused(address: str, documents: Path) -> N
         update_milvus_index(documents, address, HashedTokensEmbedder("tests/another"))
     with pytest.raises(IndexMismatchError, match="was made with the embedder"):
         open_milvus_index(address, "tests/another")
+    with pytest.raises(IndexMismatchError, match="was made with the embedder"):
+        update_milvus_index(documents, address, HashedTokensEmbedder("tests/narrow", 3))
     other = IndexSettings(split=SplitSettings(max_tokens=50))
     with pytest.raises(IndexMismatchError, match="was split with"):
         update_milvus_index(documents, address, HashedTokensEmbedder(), other)
@@ -141,9 +145,10 @@ def test_an_index_of_another_make_is_refused(address: str, documents: Path) -> N
         open_milvus_index(address, HashedTokensEmbedder().name)
 
 
-def test_without_an_index_it_is_said_how_to_make_one(address: str) -> None:
+def test_without_an_index_it_is_said_how_to_make_one(address: str, tmp_path: Path) -> None:
     with pytest.raises(IndexNotFoundError, match="citera index DOCS --out"):
         open_milvus_index(address, "tests/any")
+    assert list(tmp_path.glob("*.db")) == []
 
 
 @pytest.mark.parametrize("files", [{}, {"blank.txt": ""}], ids=["no file", "unreadable"])
@@ -154,6 +159,35 @@ def test_where_nothing_can_be_read_nothing_is_made(
     with pytest.raises(NothingToIndexError):
         update_milvus_index(write_files(tmp_path / "empty", files), address, HashedTokensEmbedder())
     assert list(tmp_path.glob("*.db")) == []
+
+
+class FailingEmbedder(HashedTokensEmbedder):
+    """Fails with `error` whenever it is to embed."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__()
+        self._error = error
+
+    def embed_passages_and_tokens(self, texts: Any) -> Any:
+        """Nothing."""
+        raise self._error
+
+
+@pytest.mark.parametrize("error", [EmbedderError("no memory"), KeyboardInterrupt()])
+def test_a_first_run_that_fails_leaves_nothing_and_a_later_one_what_was(
+    address: str, documents: Path, tmp_path: Path, error: BaseException
+) -> None:
+    with pytest.raises(type(error)):
+        update_milvus_index(documents, address, FailingEmbedder(error))
+    assert list(tmp_path.glob("*.db")) == []
+    embedder = HashedTokensEmbedder()
+    update_milvus_index(documents, address, embedder)[0].connection.close()
+    write_files(documents, {"new.txt": "The ferry has two decks.\n"})
+    with pytest.raises(type(error)):
+        update_milvus_index(documents, address, FailingEmbedder(error))
+    index = open_milvus_index(address, embedder.name)
+    assert sorted(index.documents) == sorted(FILES)
+    index.connection.close()
 
 
 def test_where_nothing_can_be_read_the_index_stays(address: str, documents: Path) -> None:

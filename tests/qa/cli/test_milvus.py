@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count, pairwise
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import pytest
 
@@ -50,13 +52,62 @@ def test_an_index_that_is_whole_has_no_faults_and_one_that_is_not_has(
     assert "of 'library.txt': its document is missing\n" in done.out
 
 
-@pytest.mark.parametrize("option", ["--compact", "--watch"])
-def test_what_is_for_folders_alone_is_refused(
-    citera: Citera, docs: Path, tmp_path: Path, option: str
+def test_what_is_for_folders_alone_is_refused_with_what_to_do(
+    citera: Citera, docs: Path, tmp_path: Path
 ) -> None:
-    done = citera("index", docs, "--out", f"milvus+lite:{tmp_path / 'index.db'}", option)
-    assert (done.status, done.out) == (2, "")
-    assert f"{option} is for an index in a folder" in done.err
+    address = f"milvus+lite:{tmp_path / 'index.db'}"
+    for command, said in (
+        (["index", docs, "--out", address, "--compact"], "leave it out: Milvus"),
+        (["check", "--index", address, "--repair"], "make what is at"),
+    ):
+        done = citera(*command)
+        assert (done.status, done.out) == (2, "")
+        (line,) = done.err.splitlines()
+        assert "is for an index in a folder" in line
+        assert said in line
+    assert not (tmp_path / "index.db").exists()
+
+
+def test_watching_brings_the_index_up_to_date_and_asks_milvus_when_a_file_changed(
+    citera: Citera, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away, asked = folder.with_name("away"), count()
+    steps: list[Callable[[], object]] = [
+        lambda: None,
+        lambda: (folder / "new.txt").write_text("Divers came."),
+        lambda: None,
+        lambda: (folder / "empty.txt").touch(),
+        lambda: folder.rename(away),
+        lambda: away.rename(folder),
+        lambda: (folder / "new.txt").unlink(),
+    ]
+    ask = Connection._ask
+
+    def counted(self: Connection, *args: Any, **values: Any) -> Any:
+        next(asked)
+        return ask(self, *args, **values)
+
+    before: list[int] = []
+
+    def step(seconds: float) -> None:
+        before.append(next(asked))
+        if not steps:
+            raise KeyboardInterrupt
+        steps.pop(0)()
+
+    monkeypatch.setattr(Connection, "_ask", counted)
+    monkeypatch.setattr("qa.cli.index.sleep", step)
+    address = f"milvus+lite:{tmp_path / 'index.db'}"
+    done = citera("index", folder, "--out", address, "--watch")
+    assert done.status == 130
+    assert done.out.splitlines()[1:] == ["added 'new.txt'", "removed 'new.txt'"]
+    left_out, missing = filter(None, done.err.splitlines())
+    assert "'empty.txt' is empty" in left_out
+    assert "does not exist" in missing
+    # Only counting itself: nothing where no file changed, or none could be seen.
+    is_asked = [after - ours > 1 for ours, after in pairwise(before)]
+    assert is_asked == [False, True, False, True, False, False, True]
+    assert "new.txt" not in citera("info", "--index", address).out
 
 
 def test_what_would_change_is_told_and_nothing_written(
@@ -74,11 +125,30 @@ def test_what_would_change_is_told_and_nothing_written(
     assert "moved" not in citera("search", "Where is the library?", "--index", address).out
 
 
-@pytest.mark.parametrize("given", [["--ray"], ["--ray", "127.0.0.1:1"]])
-def test_machines_are_for_an_index_in_milvus(citera: Citera, docs: Path, given: list[str]) -> None:
+@pytest.mark.parametrize("given", [["--ray"], ["--ray", "127.0.0.1:1"], ["--texts", "s3://a/b"]])
+def test_what_is_for_an_index_in_milvus_wants_one(
+    citera: Citera, docs: Path, given: list[str]
+) -> None:
     done = citera("index", docs, *given)
     assert (done.status, done.out) == (2, "")
-    assert "--ray is for an index in Milvus; name it with --out milvus://HOST/NAME" in done.err
+    assert f"{given[0]} is for an index in Milvus; name it with --out milvus://" in done.err
+
+
+def test_texts_may_be_kept_in_a_store(
+    citera: Citera, docs: Path, address: str, tmp_path: Path
+) -> None:
+    texts, other = f"file://{tmp_path}/texts", f"milvus+lite:{tmp_path / 'other.db'}"
+    assert citera("index", docs, "--out", other, "--texts", texts).status == 0
+    assert len(list((tmp_path / "texts").rglob("*.text"))) == 3
+    own, also = (citera("ask", QUESTION, *EAGER, "--index", place) for place in (address, other))
+    assert (own.status, own.out) == (also.status, also.out)
+    assert citera("check", "--index", other).status == 0
+    for wrong, said in (("no place", "is no place"), ("memory://other", "leave out --texts")):
+        new = f"milvus+lite:{tmp_path / 'new.db'}"
+        done = citera("index", docs, "--out", new if " " in wrong else other, "--texts", wrong)
+        assert (done.status, done.out, len(done.err.splitlines())) == (2, "", 1)
+        assert said in done.err
+    assert not (tmp_path / "new.db").exists()
 
 
 @pytest.fixture
@@ -113,3 +183,26 @@ def test_a_server_that_does_not_answer_is_told_in_one_line(
     assert (done.status, done.out) == (2, "")
     (line,) = done.err.splitlines()
     assert f"Milvus at '{address}' does not answer as it should" in line
+
+
+def test_documents_at_a_url_are_indexed_where_that_is_named(
+    citera: Citera, docs: Path, address: str, tmp_path: Path
+) -> None:
+    from fsspec.core import url_to_fs
+
+    url = f"memory://{tmp_path.name}/docs"
+    filesystem, root = url_to_fs(url)
+    filesystem.put(str(docs), root, recursive=True)
+    other = f"milvus+lite:{tmp_path / 'other.db'}"
+    done = citera("index", url, "--out", other)
+    assert (done.status, done.out) == (0, f"3 documents indexed in {other}\n")
+    own, also = (citera("ask", QUESTION, *EAGER, "--index", place) for place in (address, other))
+    assert (own.status, own.out) == (also.status, also.out)
+    done = citera("index", url, "--out", other, "--dry-run")
+    assert done.out.splitlines()[-1] == "0 to add, 0 to change, 0 to remove, 0 left out"
+    filesystem.rm(root, recursive=True)
+    done = citera("index", url)
+    assert (done.status, done.out) == (2, "")
+    assert f"name where the index of '{url}' is to be kept, with --out DIR" in done.err
+    done = citera("index", "no+such+scheme://a/b", "--out", other)
+    assert (done.status, len(done.err.splitlines())) == (2, 1)
