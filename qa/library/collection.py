@@ -108,6 +108,10 @@ class Collection:
         """The file that a document was read from; None where it is gone or was never known."""
         return self.assistant.file(document_id)
 
+    def id_of_upload(self, name: str) -> str:
+        """The id that a file gets which is uploaded under that name."""
+        return safe_name(name)
+
     def add(
         self,
         files: Mapping[str, Path],
@@ -135,7 +139,7 @@ class Collection:
         """Whether there is something for `restore` to bring back."""
         return False
 
-    def restore(self) -> int:
+    def restore(self) -> list[str]:
         """Refuse: raises CollectionError."""
         raise unchangeable(self.name)
 
@@ -257,8 +261,8 @@ class EditableCollection(Collection):
         """Whether there is something for `restore` to bring back."""
         return self._removed is not None
 
-    def restore(self) -> int:
-        """Bring back what was removed last; how many documents and files that are.
+    def restore(self) -> list[str]:
+        """Bring back what was removed last; the ids of the documents and files that are back.
 
         A file that was uploaded under the same name meanwhile stays as it is. Raises
         CollectionError where nothing is kept any more.
@@ -271,12 +275,12 @@ class EditableCollection(Collection):
             for name, file in self._removed.files():
                 if name not in held:
                     self._put(name, file)
-                    restored.append(name)
+                    restored.append(self._upload_id(name))
             left = sorted({*self._record.removed} - self._removed.hidden)
             self._write(replace(self._record, removed=tuple(left)))
             self.forget_removed()
             self.assistant = self._indexed()
-            return len(restored)
+            return sorted(restored)
 
     def file(self, document_id: str) -> Path | None:
         """The same; None too where a link leads out of the collection's folders."""

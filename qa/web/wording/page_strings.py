@@ -20,6 +20,7 @@ from qa.web.wording.checking_strings import CHECKING
 from qa.web.wording.first_visit_strings import FIRST_VISIT
 from qa.web.wording.messages import in_language
 from qa.web.wording.notebook_strings import NOTEBOOK
+from qa.web.wording.people_strings import PEOPLE
 from qa.web.wording.sources_strings import SOURCES
 from qa.web.wording.viewer_strings import VIEWER
 from qa.web.wording.why_strings import WHY
@@ -36,6 +37,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **CHECKING["en"],
         **FIRST_VISIT["en"],
         **NOTEBOOK["en"],
+        **PEOPLE["en"],
         **SOURCES["en"],
         **VIEWER["en"],
         **WHY["en"],
@@ -175,6 +177,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **CHECKING["sv"],
         **FIRST_VISIT["sv"],
         **NOTEBOOK["sv"],
+        **PEOPLE["sv"],
         **SOURCES["sv"],
         **VIEWER["sv"],
         **WHY["sv"],
