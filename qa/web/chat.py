@@ -203,6 +203,7 @@ def _wire_answers(widgets: Widgets, handlers: ChatHandlers) -> None:
     )
     widgets.document.select(handlers.show, widgets.here, widgets.document, **READING)
     widgets.document.expand(handlers.show_passage, None, widgets.document, **PRIVATE)
+    widgets.document.undo(handlers.earlier, widgets.here, [widgets.opened, widgets.chat], **READING)
     widgets.document.submit(handlers.why, widgets.here, widgets.why, **ASKING).then(
         None, widgets.why, None, js=TELL_WHY, **PRIVATE
     )

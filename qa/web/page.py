@@ -97,12 +97,20 @@ def quotes_of(answer: Answer) -> tuple[Citation, ...]:
     return answer.citations or answer.nearest
 
 
-def chat_messages(turns: Sequence[Turn], views: Sequence[View]) -> list[dict[str, str]]:
-    """Questions and answers as the chat takes them, each seen with its view."""
+def chat_messages(
+    turns: Sequence[Turn], views: Sequence[View], most: int | None = None
+) -> list[dict[str, str]]:
+    """Questions and answers as the chat takes them, each seen with its view; of more than `most`,
+    the last, below a button for earlier ones.
+    """
+    first = 0 if most is None else max(0, len(turns) - most)
     messages = []
+    if first:
+        messages.append(_message("assistant", render("earlier.html", count=first, view=views[-1])))
     for number, (turn, view) in enumerate(zip(turns, views, strict=True)):
-        answer = answer_html(turn, number, number == len(turns) - 1, view)
-        messages += [_message("user", escaped(turn.question)), _message("assistant", answer)]
+        if number >= first:
+            answer = answer_html(turn, number, number == len(turns) - 1, view)
+            messages += [_message("user", escaped(turn.question)), _message("assistant", answer)]
     return messages
 
 
