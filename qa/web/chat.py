@@ -122,7 +122,9 @@ def chat_tab(page: gr.Blocks, choices: Choices, asked: gr.HTML) -> gr.HTML:
     page.load(None, None, None, js=FOCUS_QUESTION, **PRIVATE)
     asked.change(handlers.shown, widgets.here, widgets.chat, **READING)
     wire_documents(choices, column, asked, document)
-    watch_start(page, choices, examples, start, chat, column.documents)
+    # What is chosen, or begun anew, has other questions to begin with.
+    changes = [column.documents.change, asked.change, column.new.click]
+    watch_start(page, choices, examples, start, chat, changes)
     wire_notebook(page, choices, notebook, document)
     _wire_conversations(page, widgets, handlers, column)
     _wire_feedback(widgets, handlers, save, cancel)

@@ -6,6 +6,8 @@ It is kept up to date while documents are read, and the chat's questions to begi
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
 import gradio as gr
 
@@ -35,10 +37,10 @@ def watch_start(
     examples: Examples,
     start: gr.HTML,
     chat: gr.Chatbot,
-    sources: gr.HTML,
+    when: Sequence[Any],
 ) -> None:
-    """Show what was read as soon as the page comes and whenever `sources` has changed, and look
-    again while more is read, or questions are looked for.
+    """Show what was read as soon as the page comes and at each event of `when`, and look again
+    while more is read, or questions are looked for.
     """
     look = gr.Timer(SECONDS, active=False)
 
@@ -50,7 +52,7 @@ def watch_start(
         goes_on = coverage is not None or questions is None
         return gr.Chatbot(examples=questions or []), shown, gr.Timer(active=goes_on)
 
-    gr.on([page.load, look.tick, sources.change], show, None, [chat, start, look], **PRIVATE)
+    gr.on([page.load, look.tick, *when], show, None, [chat, start, look], **PRIVATE)
 
 
 def start_html(collection: Collection, coverage: Coverage | None, view: View, may_add: bool) -> str:
