@@ -46,6 +46,7 @@ from qa.web.server.sessions import Sessions
 from qa.web.server.sign_in import RELOAD, SignIn
 from qa.web.sources.asked import asked_line
 from qa.web.sources.column import list_after
+from qa.web.trying.tab import evaluation_setting, wire_setting
 from qa.web.viewer.routes import ViewerRoutes
 from qa.web.wording.page_strings import HEAD, SWITCH, label
 
@@ -157,8 +158,10 @@ def build(
                 check_tab(choices, asked)
             with gr.Tab(label("documents_tab"), elem_id="documents-tab") as tab:
                 documents_tab(page, tab, choices, asked, sources, dropped)
-            with gr.Tab(label("evaluation_tab")) as tab:
+                setting = evaluation_setting()
+            with gr.Tab(label("evaluation_tab"), visible=False) as tab:
                 evaluation_tab(tab, choices, evaluations)
+            wire_setting(page, setting, tab)
         list_after(watch_reading(page, choices, reading), choices, sources)
         language.click(None, None, None, js=SWITCH, api_visibility="private")
         Endpoints(collection).add()

@@ -86,6 +86,11 @@ class Collection:
         """The file for the questions that its documents suggest."""
         return self.runs.with_name("suggested.json")
 
+    @property
+    def questions(self) -> Path:
+        """The file for the questions that people keep; see qa.library.kept_questions."""
+        return self.runs.with_name("questions.jsonl")
+
     def listed(self) -> list[Listed]:
         """Every document by id, then the files left out."""
         assistant = self.assistant

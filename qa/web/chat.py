@@ -16,6 +16,7 @@ from qa.web.first_visit.examples import Examples
 from qa.web.first_visit.panel import start_panel, watch_start
 from qa.web.notebook.panel import notebook_panel, wire_notebook
 from qa.web.sources.column import PRIVATE, Column, drawer_button, source_column, wire_documents
+from qa.web.trying.handlers import TryingHandlers
 from qa.web.wording.page_strings import IN_ENGLISH_ONLY, label
 
 NAMES = ("copy.js", "chat.js", "viewer.js", "why.js")
@@ -120,6 +121,7 @@ def chat_tab(page: gr.Blocks, choices: Choices, asked: gr.HTML) -> gr.HTML:
     )
     _wire_answers(widgets, handlers)
     page.load(None, None, None, js=FOCUS_QUESTION, **PRIVATE)
+    document.apply(TryingHandlers(choices).keep, widgets.here, None, **READING)
     asked.change(handlers.shown, widgets.here, widgets.chat, **READING)
     wire_documents(choices, column, asked, document)
     # What is chosen, or begun anew, has other questions to begin with.

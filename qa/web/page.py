@@ -145,7 +145,7 @@ def answer_html(turn: Turn, place: int, last: bool, view: View) -> str:
         fallback=in_language(view.language, answer.fallback),
         sources=_sources(answer, view),
         emphasised=emphasised,
-        actions=["copy", "good", "bad", *(["retry", "edit"] if last else [])],
+        actions=["copy", "good", "bad", "keep", *(["retry", "edit"] if last else [])],
         to_copy=copied_text(turn, view),
         place_in=lambda citation: _place_in(citation, view),
     )

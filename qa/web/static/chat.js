@@ -39,6 +39,7 @@ const actions = {
     },
     good: button => trigger('like', {turn: Number(button.value), good: true}),
     bad: button => trigger('like', {turn: Number(button.value), good: false}),
+    keep: button => trigger('apply', {turn: Number(button.value)}),
     retry: () => trigger('retry', {}),
     edit: () => trigger('edit', {}),
     earlier: button => {

@@ -22,10 +22,13 @@ from qa.web.wording.messages import in_language
 from qa.web.wording.notebook_strings import NOTEBOOK
 from qa.web.wording.people_strings import PEOPLE
 from qa.web.wording.sources_strings import SOURCES
+from qa.web.wording.trying_strings import TRYING
 from qa.web.wording.viewer_strings import VIEWER
 from qa.web.wording.why_strings import WHY
 
 COOKIE = "citera_language"
+EVALUATES = "citera_evaluation"
+"""The cookie that says whether a visitor wants to see what is about evaluation."""
 DEFAULT = "en"
 
 MIN_GROUPED = 10_000
@@ -39,6 +42,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **NOTEBOOK["en"],
         **PEOPLE["en"],
         **SOURCES["en"],
+        **TRYING["en"],
         **VIEWER["en"],
         **WHY["en"],
         "tagline": "Answers in your documents’ own words",
@@ -179,6 +183,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **NOTEBOOK["sv"],
         **PEOPLE["sv"],
         **SOURCES["sv"],
+        **TRYING["sv"],
         **VIEWER["sv"],
         **WHY["sv"],
         "tagline": "Svar med dokumentens egna ord",
@@ -339,6 +344,8 @@ HEAD = f"""<script>
     Object.defineProperty(navigator, 'language', {{get: () => language}});
     Object.defineProperty(navigator, 'languages', {{get: () => [language]}});
     document.documentElement.lang = language;
+    const evaluates = /(?:^|; ){EVALUATES}=1/.test(document.cookie);
+    document.documentElement.toggleAttribute('data-evaluates', evaluates);
 }})();
 </script>"""
 """The language chosen is the one that the browser seems to have; to run before Gradio's scripts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,18 @@ import gradio as gr
 import pytest
 
 from qa import Settings
+from qa.library.kept_questions import kept_questions
 from qa.library.library import Library
 from qa.library.people.audit import Audit
 from qa.library.people.roles import Role
 from qa.library.people.users import Password, Users
 from qa.web.adding.handlers import AddingHandlers
 from qa.web.choices import Choices
+from qa.web.conversations import Opened
 from qa.web.document_handlers import DocumentHandlers
 from qa.web.evaluation_handlers import EvaluationHandlers
 from qa.web.people.history import history_html
+from qa.web.trying.handlers import TryingHandlers
 from tests.fakes import HashedWordsEmbedder
 from tests.qa.library.fetching.website import Site, website
 
@@ -89,6 +93,33 @@ def deeds(choices: Choices, tmp_path: Path) -> dict[str, tuple[Role, Callable[[g
 
 def _refuse() -> Path:
     raise AssertionError("it was begun")
+
+
+def test_kept_questions_are_changed_by_those_who_may_add(
+    choices: Choices, warned: list[str]
+) -> None:
+    trying, ask = TryingHandlers(choices), choices.collection.assistant.conversation()
+    answer = ask.ask("What colour was the mast of Ellery?")
+    opened = Opened(ask, ("Ellery",))
+    chosen = gr.EventData(None, {"turn": 0, "question": answer.question})
+    for name in ("read", "nobody"):
+        trying.keep(opened, [], chosen, request_of(name))
+        assert "whoever runs Citera" in warned.pop()
+    assert not choices.collection.questions.exists()
+    trying.keep(opened, [], chosen, request_of("add"))
+    kept = kept_questions(choices.collection.questions)
+    assert [each.text for each in kept] == [answer.text]
+    tried = {answer.question: replace(answer, text="Another")}
+    for change in (trying.accept, trying.forget):
+        shown, _ = change(tried, chosen, request_of("read"))
+        assert "name='forget'" not in shown
+    assert kept_questions(choices.collection.questions) == kept
+    steps = [shown for shown, *_ in trying.try_all(request_of("read")) if isinstance(shown, str)]
+    assert "as kept: 1" in steps[-1]
+    trying.accept(tried, chosen, request_of("add"))
+    assert kept_questions(choices.collection.questions)[0].text == "Another"
+    trying.forget(tried, chosen, request_of("add"))
+    assert kept_questions(choices.collection.questions) == []
 
 
 def state(choices: Choices) -> tuple[list[str], list[str]]:
