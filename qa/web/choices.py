@@ -21,6 +21,10 @@ from qa.web.page import View
 from qa.web.wording.page_strings import language_of
 
 MAX_VISITORS = 10_000  # whose choices are kept
+BROUGHT = frozenset(
+    ("forwarded", "via", "x-real-ip", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto")
+)
+"""Headers that proxies add."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,13 @@ class Choices:
     def role(self, request: gr.Request) -> Role:
         """What the visitor may do."""
         return Role.MANAGE if self.users is None else self.users.role(request.username)
+
+    def may_ask_around(self, request: gr.Request) -> bool:
+        """Whether pages of this machine and of private networks may be fetched for the visitor, who
+        then sits at this machine: nobody else comes to the page, and no proxy brought the request.
+        """
+        brought = any(name.lower() in BROUGHT for name in request.headers)
+        return not self.is_shared and not brought
 
     def note(
         self,

@@ -113,7 +113,7 @@ class AddingHandlers:
                 self._choices.collection_of(request),
                 address,
                 *shown,
-                may_be_private=not self._choices.is_shared,
+                may_be_private=self._choices.may_ask_around(request),
             )
             added = found.address
             self._note(request, "fetched", [found.name], found.address)

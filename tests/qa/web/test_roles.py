@@ -64,10 +64,9 @@ def site() -> Iterator[Site]:
         yield site
 
 
-def request_of(role: str) -> gr.Request:
-    return gr.Request(
-        username=role, session_hash=role, headers={"accept-language": "en"}, cookies={}
-    )
+def request_of(role: str, **headers: str) -> gr.Request:
+    sent = {"accept-language": "en", **headers}
+    return gr.Request(username=role, session_hash=role, headers=sent, cookies={})
 
 
 def deeds(choices: Choices, tmp_path: Path) -> dict[str, tuple[Role, Callable[[gr.Request], Any]]]:
@@ -167,11 +166,13 @@ def test_who_may_does_and_it_is_noted(choices: Choices, tmp_path: Path, warned: 
 def test_a_page_is_fetched_only_from_the_open_web_where_several_share_the_app(
     choices: Choices, warned: list[str], site: Site
 ) -> None:
-    for shared, name in ((True, "add"), (False, "add")):
+    adding = AddingHandlers(choices, DocumentHandlers(choices))
+    by_proxy = {"X-Forwarded-For": "192.0.2.7"}
+    for shared, headers in ((True, dict[str, str]()), (False, by_proxy), (False, {})):
         choices.is_shared = shared
-        adding = AddingHandlers(choices, DocumentHandlers(choices))
-        outcome = adding.add_page(f"{site.address}/hours", request_of(name), NOTHING)
-        assert bool(site.asked) is not shared
+        request = request_of("add", **headers)
+        outcome = adding.add_page(f"{site.address}/hours", request, NOTHING)
+        assert bool(site.asked) is (not shared and not headers)
     assert "only pages of the open web are fetched here" in warned[0]
     assert "Fetched http://127.0.0.1" in outcome[4]
     (entry,) = choices.library.audit.latest("Ellery", 9)
