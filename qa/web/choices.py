@@ -64,7 +64,7 @@ class Choices:
         """Whether pages of this machine and of private networks may be fetched for the visitor, who
         then sits at this machine: nobody else comes to the page, and no proxy brought the request.
         """
-        brought = any(name.lower() in BROUGHT for name in request.headers)
+        brought = any(request.headers.get(name) for name in BROUGHT)
         return not self.is_shared and not brought
 
     def note(

@@ -167,7 +167,7 @@ def test_a_page_is_fetched_only_from_the_open_web_where_several_share_the_app(
     choices: Choices, warned: list[str], site: Site
 ) -> None:
     adding = AddingHandlers(choices, DocumentHandlers(choices))
-    by_proxy = {"X-Forwarded-For": "192.0.2.7"}
+    by_proxy = {"x-forwarded-for": "192.0.2.7"}
     for shared, headers in ((True, dict[str, str]()), (False, by_proxy), (False, {})):
         choices.is_shared = shared
         request = request_of("add", **headers)
