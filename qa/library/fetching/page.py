@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from index import Progress, Skipped
 from index.changes import FileProgress
-from qa.library.collection import Collection
+from qa.library.collection import Collection, unchangeable
 from qa.library.fetching.address import WebAddress
 from qa.library.fetching.fetch import fetch
 
@@ -43,6 +43,8 @@ def add_page(
     The same address again takes the place of what was fetched before. Raises FetchError where it
     cannot be fetched, CollectionError where the collection cannot be changed.
     """
+    if not collection.editable:
+        raise unchangeable(collection.name)
     with TemporaryDirectory() as folder:
         file = Path(folder, "fetched")
         fetched = fetch(address, file, may_be_private=may_be_private)

@@ -9,10 +9,12 @@ import pytest
 
 from index import no_progress
 from index.changes import no_file_progress
-from qa.errors import FetchError
+from qa import Assistant, Settings
+from qa.errors import CiteraError, FetchError
 from qa.library.collection import Collection
 from qa.library.fetching.address import web_address
 from qa.library.fetching.page import Added, add_page, file_name
+from tests.fakes import HashedWordsEmbedder
 from tests.qa.library.conftest import ids, opened
 from tests.qa.library.fetching.website import Site, website
 
@@ -57,6 +59,14 @@ def test_what_cannot_be_fetched_changes_nothing(root: Path, site: Site) -> None:
     with pytest.raises(FetchError):
         added(collection, f"{site.address}/gone")
     assert collection.listed() == []
+
+
+def test_nothing_is_fetched_for_what_cannot_be_changed(tmp_path: Path, site: Site) -> None:
+    embedder = HashedWordsEmbedder()
+    fixed = Collection("Ellery", Assistant.without_documents(embedder, Settings()), tmp_path)
+    with pytest.raises(CiteraError, match="cannot be changed"):
+        added(fixed, site.address)
+    assert site.asked == []
 
 
 def test_each_address_has_a_name_of_its_own() -> None:
