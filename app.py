@@ -25,14 +25,16 @@ from qa.api.mcp.server import PATH, http_application, http_sessions, mcp_server
 from qa.api.operating.probes import Probes
 from qa.library.collection import Collection
 from qa.library.library import Library
+from qa.library.people.users import Users
 from qa.library.uploads import MAX_MEGABYTES
-from qa.library.users import Users
+from qa.llm.address import is_loopback
 from qa.web.adding.widgets import drop_anywhere
 from qa.web.chat import chat_tab, skip_links
 from qa.web.checking.tab import check_tab
 from qa.web.choices import Choices
 from qa.web.documents import documents_tab
 from qa.web.evaluation import evaluation_tab
+from qa.web.people.here import who_is_here
 from qa.web.reading import reading_line, watch_reading
 from qa.web.server.beside import Beside
 from qa.web.server.endpoints import Endpoints
@@ -40,8 +42,11 @@ from qa.web.server.first_in_head import FirstInHead
 from qa.web.server.guard import Guard
 from qa.web.server.login_throttle import LoginThrottle
 from qa.web.server.proxy import BehindProxy
+from qa.web.server.sessions import Sessions
+from qa.web.server.sign_in import RELOAD, SignIn
 from qa.web.sources.asked import asked_line
 from qa.web.sources.column import list_after
+from qa.web.trying.tab import evaluation_setting, wire_setting
 from qa.web.viewer.routes import ViewerRoutes
 from qa.web.wording.page_strings import HEAD, SWITCH, label
 
@@ -70,9 +75,10 @@ def launch(
     MCP too. Raises CiteraError when the port cannot be had, or what MCP needs is not installed.
     """
     beside, lifespan = _beside(collection, host, users, tokens, mcp)
-    page = build(library, collection)
+    page = build(library, collection, users, is_shared=not is_loopback(host))
     login = LoginThrottle(users) if users else None
     know: Any = login.know if login else None  # Gradio awaits it, which its types do not say
+    sessions = Sessions(login) if login else None
     try:
         page.launch(
             server_name=host,
@@ -96,9 +102,7 @@ def launch(
                 "middleware": [
                     Middleware(Probes, collection=collection, tokens=tokens),
                     *beside,
-                    _guard(page, host, login),
-                    Middleware(FirstInHead, head=HEAD),
-                    Middleware(BehindProxy),
+                    *_before_the_page(page, host, sessions),
                 ],
             },
             theme=_theme(),
@@ -126,16 +130,23 @@ def _port_error(host: str, port: int, error: OSError) -> CiteraError:
     )
 
 
-def build(library: Library, collection: Collection) -> gr.Blocks:
+def build(
+    library: Library,
+    collection: Collection,
+    users: Users | None = None,
+    *,
+    is_shared: bool = False,
+) -> gr.Blocks:
     """The page: a tab for each thing that can be done; and the three endpoints."""
     # Gradio deletes what was uploaded: what is to stay is copied.
-    choices = Choices(library, collection)
+    choices = Choices(library, collection, users, is_shared=is_shared)
     page = gr.Blocks(title="Citera", delete_cache=(SECONDS_KEPT, SECONDS_KEPT))
     with page:
         skip_links()
         with gr.Row(elem_id="header"):
             gr.HTML("<h1>Citera</h1>", apply_default_css=False)
             gr.HTML(label("tagline"), apply_default_css=False)
+            who_is_here(page, choices)
             language = gr.Button(label("other_language"), size="sm", scale=0, min_width=90)
         reading = reading_line()
         asked = asked_line()
@@ -147,8 +158,10 @@ def build(library: Library, collection: Collection) -> gr.Blocks:
                 check_tab(choices, asked)
             with gr.Tab(label("documents_tab"), elem_id="documents-tab") as tab:
                 documents_tab(page, tab, choices, asked, sources, dropped)
-            with gr.Tab(label("evaluation_tab")) as tab:
+                setting = evaluation_setting()
+            with gr.Tab(label("evaluation_tab"), visible=False) as tab:
                 evaluation_tab(tab, choices, evaluations)
+            wire_setting(page, setting, tab)
         list_after(watch_reading(page, choices, reading), choices, sources)
         language.click(None, None, None, js=SWITCH, api_visibility="private")
         Endpoints(collection).add()
@@ -167,11 +180,18 @@ def remember_parameters(kinds: Iterable[Any]) -> None:
         made.__signature__ = inspect.signature(made)
 
 
-def _guard(page: gr.Blocks, host: str, login: LoginThrottle | None) -> Middleware:
+def _before_the_page(page: gr.Blocks, host: str, sessions: Sessions | None) -> list[Middleware]:
+    """What stands before Gradio's server: what may be reached of it, by whom."""
+    signing_in = [Middleware(SignIn, sessions=sessions)] if sessions else []
+    head = Middleware(FirstInHead, head=HEAD + RELOAD if sessions else HEAD)
+    return [_guard(page, host, sessions), head, *signing_in, Middleware(BehindProxy)]
+
+
+def _guard(page: gr.Blocks, host: str, sessions: Sessions | None) -> Middleware:
     public = frozenset(
         number for number, each in page.fns.items() if each.api_visibility == "public"
     )
-    return Middleware(Guard, public=public, login=login, hosts=host_names(host))
+    return Middleware(Guard, public=public, sessions=sessions, hosts=host_names(host))
 
 
 def _beside(

@@ -5,6 +5,8 @@ CiteraError
 ├── SettingsError     a setting is unknown or has a value out of its range
 ├── QuestionError     a question is empty or too long
 ├── CollectionError   a collection does not exist, or cannot be changed as asked
+├── FetchError        a page of the web cannot be fetched, or may not be
+├── RoleError         a user may not do what they ask for
 ├── ReaderError       a reader cannot be loaded
 ├── LanguageModelError  a language model cannot be asked, or does not answer as one does
 ├── UnknownDocumentError  no document has that id
@@ -34,6 +36,14 @@ class QuestionError(CiteraError):
 
 class CollectionError(CiteraError):
     """A collection does not exist, or cannot be changed as asked."""
+
+
+class FetchError(CiteraError):
+    """A page of the web cannot be fetched, or may not be."""
+
+
+class RoleError(CiteraError):
+    """A user may not do what they ask for."""
 
 
 class ReaderError(CiteraError):

@@ -21,7 +21,7 @@ import app
 from qa import Assistant, CiteraError
 from qa.cli.main import main
 from qa.library.library import Library
-from qa.library.users import user_of
+from qa.library.people.users import user_of
 from tests.browser.serving import served
 
 pytestmark = pytest.mark.one_process

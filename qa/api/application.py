@@ -23,6 +23,7 @@ from qa.api.problems import MEDIA_TYPE, problem_response
 from qa.api.workers import Workers
 from qa.errors import CiteraError
 from qa.library.collection import Collection
+from qa.library.people.audit import Audit
 
 PREFIX = "/v1"
 WAITING_CHANGES = 8
@@ -37,9 +38,10 @@ def application(
     hosts: Several[str] = (),
     origins: Several[str] = (),
     allow_changes: bool = False,
+    audit: Audit | None = None,
 ) -> Application:
     """The API over `collection`; see Gate for who may ask. With `allow_changes` they may upload
-    and remove documents as well.
+    and remove documents as well, each as their role allows, which is noted in `audit`.
     """
     limits = limits or Limits()
     answering = Workers(limits.answers_at_once, limits.waiting, limits.answer_seconds)
@@ -55,7 +57,7 @@ def application(
     )
     for room in (
         Asking(collection, answering),
-        Documents(collection, changing, allow_changes=allow_changes),
+        Documents(collection, changing, allow_changes=allow_changes, audit=audit),
         Completions(collection, answering),
     ):
         api.include_router(room.router(), prefix=PREFIX)

@@ -20,8 +20,11 @@ from qa.api.workers import Workers
 from qa.assistant import Assistant
 from qa.errors import ForbiddenRequestError, UnknownDocumentError
 from qa.library.collection import Collection, EditableCollection
+from qa.library.people.audit import Audit, Deed
+from qa.library.people.roles import Role
 from qa.library.uploads import check_upload
 
+SHOWN_OF_HASH = 8  # characters
 MAX_TEXT = 1_000_000  # code points of a document's text in one response
 FILE = {
     "requestBody": {
@@ -45,7 +48,15 @@ Name = Annotated[models.Words, Query(max_length=1_000, description="The file's n
 class Documents:
     """A collection's documents, and changes to them where those are allowed."""
 
-    def __init__(self, collection: Collection, changes: Workers, *, allow_changes: bool) -> None:
+    def __init__(
+        self,
+        collection: Collection,
+        changes: Workers,
+        *,
+        allow_changes: bool,
+        audit: Audit | None = None,
+    ) -> None:
+        self._audit = audit
         self._collection = collection
         self._changes = changes
         self._allow_changes = allow_changes
@@ -88,7 +99,7 @@ class Documents:
 
         A folder of the server's stays as it is: the file is kept beside it.
         """
-        collection = self._changeable()
+        collection = self._changeable(request, Role.ADD)
         with NamedTemporaryFile() as file:
             async for part in request.stream():
                 file.write(part)
@@ -97,25 +108,36 @@ class Documents:
             check_upload(name, path)
             left_out = await self._changes.run(partial(collection.add, {name: path}))
         uploaded = _uploaded(collection, name, left_out)
+        self._note(request, "added", uploaded.id)
         response.headers["location"] = f"{request.url.path.rstrip('/')}/{quote(uploaded.id)}"
         return uploaded
 
-    async def remove(self, document_id: DocumentId) -> None:
+    async def remove(self, request: Request, document_id: DocumentId) -> None:
         """Remove a document. A file in a folder of the server's stays there, but is not asked."""
-        collection = self._changeable()
+        collection = self._changeable(request, Role.MANAGE)
         if document_id not in {each.id for each in collection.listed()}:
             raise UnknownDocumentError(
                 "there is no document {document!r}; ids are relative paths, '/'-separated.",
                 document=document_id,
             )
         await self._changes.run(partial(collection.remove, [document_id]))
+        self._note(request, "removed", document_id)
 
-    def _changeable(self) -> EditableCollection:
+    def _note(self, request: Request, did: Deed, document_id: str) -> None:
+        """Note it in the audit log; a token by the beginning of its hash."""
+        if self._audit is not None:
+            holder = request.state.holder
+            who = f"token {holder[:SHOWN_OF_HASH]}" if holder else ""
+            self._audit.note(who, did, self._collection.name, [document_id])
+
+    def _changeable(self, request: Request, needed: Role) -> EditableCollection:
         if not self._allow_changes or not isinstance(self._collection, EditableCollection):
             raise ForbiddenRequestError(
                 "documents cannot be changed here; allow it with: citera serve --docs DOCS "
                 "--allow-changes"
             )
+        role: Role = request.state.role
+        role.check(needed)
         return self._collection
 
 

@@ -24,6 +24,7 @@ STATUS: Mapping[type[CiteraError], int] = {
     errors.SettingsError: 400,
     errors.UnknownTokenError: 401,
     errors.ForbiddenRequestError: 403,
+    errors.RoleError: 403,
     errors.NothingThereError: 404,
     errors.UnknownDocumentError: 404,
     errors.RequestTooSlowError: 408,

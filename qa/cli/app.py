@@ -29,7 +29,9 @@ from qa.errors import SettingsError
 from qa.library.cache import sample_corpus
 from qa.library.collection import Collection
 from qa.library.library import Library, default_folder
-from qa.library.users import Users, read_users, user_of, users_line
+from qa.library.people.audit import Audit
+from qa.library.people.roles import Role
+from qa.library.people.users import Users, read_users, user_of, users_line
 from qa.llm.address import is_loopback
 from qa.settings import Settings
 from qa.terminal import printable, progress_bar
@@ -155,6 +157,7 @@ def serve(docs: Path | None, index: Path | str | None, **options: Any) -> None:
         hosts=host_names(host),
         origins=options["allow_origin"],
         allow_changes=allow_changes,
+        audit=Audit(options["data"] or default_folder()),
     )
     probed = Probes(api, collection=collection, tokens=tokens)
     serve_app(probed, host, options["port"], f"{PREFIX}/")
@@ -251,10 +254,17 @@ def _collection(
 
 @click.command()
 @click.argument("name")
-def user(name: str) -> None:
+@click.option(
+    "--role",
+    type=click.Choice([each.value for each in Role]),
+    default=Role.MANAGE.value,
+    show_default=True,
+    help="What they may do: ask and read, add documents too, or all.",
+)
+def user(name: str, role: str) -> None:
     """Ask for a password, and print the new user's line of a users file.
 
-    Example: citera user anna >> users.txt
+    Example: citera user anna --role read >> users.txt
     """
     password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
-    print(users_line(name, password))
+    print(users_line(name, password, Role(role)))

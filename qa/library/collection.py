@@ -86,6 +86,11 @@ class Collection:
         """The file for the questions that its documents suggest."""
         return self.runs.with_name("suggested.json")
 
+    @property
+    def questions(self) -> Path:
+        """The file for the questions that people keep; see qa.library.kept_questions."""
+        return self.runs.with_name("questions.jsonl")
+
     def listed(self) -> list[Listed]:
         """Every document by id, then the files left out."""
         assistant = self.assistant
@@ -107,6 +112,10 @@ class Collection:
     def file(self, document_id: str) -> Path | None:
         """The file that a document was read from; None where it is gone or was never known."""
         return self.assistant.file(document_id)
+
+    def id_of_upload(self, name: str) -> str:
+        """The id that a file gets which is uploaded under that name."""
+        return safe_name(name)
 
     def add(
         self,
@@ -135,7 +144,7 @@ class Collection:
         """Whether there is something for `restore` to bring back."""
         return False
 
-    def restore(self) -> int:
+    def restore(self) -> list[str]:
         """Refuse: raises CollectionError."""
         raise unchangeable(self.name)
 
@@ -257,8 +266,8 @@ class EditableCollection(Collection):
         """Whether there is something for `restore` to bring back."""
         return self._removed is not None
 
-    def restore(self) -> int:
-        """Bring back what was removed last; how many documents and files that are.
+    def restore(self) -> list[str]:
+        """Bring back what was removed last; the ids of the documents and files that are back.
 
         A file that was uploaded under the same name meanwhile stays as it is. Raises
         CollectionError where nothing is kept any more.
@@ -271,12 +280,12 @@ class EditableCollection(Collection):
             for name, file in self._removed.files():
                 if name not in held:
                     self._put(name, file)
-                    restored.append(name)
+                    restored.append(self._upload_id(name))
             left = sorted({*self._record.removed} - self._removed.hidden)
             self._write(replace(self._record, removed=tuple(left)))
             self.forget_removed()
             self.assistant = self._indexed()
-            return len(restored)
+            return sorted(restored)
 
     def file(self, document_id: str) -> Path | None:
         """The same; None too where a link leads out of the collection's folders."""

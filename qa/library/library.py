@@ -16,6 +16,7 @@ from qa.assistant import Assistant
 from qa.errors import CiteraError, CollectionError
 from qa.library.collection import Collection, EditableCollection, unchangeable
 from qa.library.names import slug, unused_name
+from qa.library.people.audit import Audit
 from qa.library.record import RECORD, Record, read_record, write_record
 from qa.settings import Settings
 from qa.terminal import printable
@@ -35,6 +36,7 @@ class Library:
     ) -> None:
         """Keep collections in `folder`; see EditableCollection for `roots`."""
         self._folder = folder
+        self.audit = Audit(folder)
         self._settings = settings or Settings()
         self._embedder = embedder
         self._reranker: Reranker | None = None

@@ -16,8 +16,9 @@ MAX_STEM = 60  # characters of its first line that name its file
 
 def add_text(
     collection: Collection, text: str, reading: FileProgress, indexing: Progress
-) -> tuple[Skipped, ...]:
-    """Add the text as a file of its own, named after its first line; why it was left out, if so.
+) -> tuple[str, tuple[Skipped, ...]]:
+    """Add the text as a file of its own, named after its first line; that name, and why it was left
+    out, if so.
 
     Raises CollectionError where the collection cannot be changed.
     """
@@ -27,4 +28,5 @@ def add_text(
     with TemporaryDirectory() as folder:
         file = Path(folder, "pasted.txt")
         file.write_text(text, "utf-8", errors="replace", newline="\n")
-        return collection.add({f"{stem}.txt": file}, reading, indexing)
+        name = f"{stem}.txt"
+        return name, collection.add({name: file}, reading, indexing)

@@ -1,6 +1,7 @@
 """Candidates → the questions to suggest: asked in the background, kept where the answer is likely.
 
-What was found is kept in a file with the state of the documents that it was found for.
+What was found of all documents is kept in a file with the state of the documents that it was found
+for; what was found of a choice of them, in memory.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import astuple
 from itertools import groupby, islice
@@ -20,11 +22,19 @@ from qa.answer.certainty import certainty
 from qa.assistant import Assistant
 from qa.errors import CiteraError
 from qa.suggest.candidates import Candidate, candidates
+from qa.understand.filters import Scope
 
 MAX_SUGGESTED = 4  # questions of a language
 MAX_ASKED = 16  # of a language, until so many are found
 MAX_DOCUMENTS = 60  # that are looked at, spread over all
+MAX_SCOPES = 100  # choices of documents of an Assistant, for which questions are remembered
+MAX_VISITORS = 1_000  # whose last choice is remembered
 MIN_READ = 20  # documents, before questions are looked for while others are still read
+
+ALL = Scope()
+
+Found = OrderedDict[Scope, list[Candidate] | None]
+"""The questions for each choice of documents; None while they are being looked for."""
 
 
 class Suggestions:
@@ -33,33 +43,61 @@ class Suggestions:
     """
 
     def __init__(self) -> None:
-        self._found: WeakKeyDictionary[Assistant, list[Candidate] | None] = WeakKeyDictionary()
+        self._found: WeakKeyDictionary[Assistant, Found] = WeakKeyDictionary()
+        self._wanted: OrderedDict[str, Scope] = OrderedDict()
         self._starting = Lock()
         self._asking = Lock()
 
-    def of(self, assistant: Assistant, file: Path) -> list[Candidate] | None:
-        """The questions for an assistant; None while they are being looked for. `file` is where
-        they are kept.
+    def of(
+        self, assistant: Assistant, file: Path, scope: Scope = ALL, visitor: str = ""
+    ) -> list[Candidate] | None:
+        """The questions for an assistant, or for a choice of its documents; None while they are
+        being looked for. `file` is where those for all documents are kept.
+
+        What a `visitor` chose before is not looked for any more.
         """
         with self._starting:
-            if assistant not in self._found and _is_read(assistant):
-                self._found[assistant] = None
-                Thread(target=self._find, args=(assistant, file), daemon=True).start()
-            return self._found.get(assistant)
+            self._want(visitor, scope)
+            found = self._found.setdefault(assistant, OrderedDict())
+            if scope not in found and _is_read(assistant):
+                found[scope] = None
+                while len(found) > MAX_SCOPES:
+                    found.popitem(last=False)
+                Thread(target=self._find, args=(assistant, file, scope), daemon=True).start()
+            return found.get(scope)
 
-    def _find(self, assistant: Assistant, file: Path) -> None:
+    def _want(self, visitor: str, scope: Scope) -> None:
+        self._wanted[visitor] = scope
+        self._wanted.move_to_end(visitor)
+        while len(self._wanted) > MAX_VISITORS:
+            self._wanted.popitem(last=False)
+
+    def _find(self, assistant: Assistant, file: Path, scope: Scope) -> None:
         found: list[Candidate] = []
         try:
             with self._asking:
-                state = assistant.corpus_hash
-                kept = _kept(file, state)
-                found = suggested(assistant) if kept is None else kept
-            if kept is None and assistant.coverage is None:
-                _keep(file, state, found)
+                if scope != ALL and scope not in [*self._wanted.values()]:
+                    self._found[assistant].pop(scope, None)  # it may be chosen again
+                    return
+                found = (
+                    _found_in(assistant, file)
+                    if scope == ALL
+                    else suggested(assistant.narrowed(scope))
+                )
         except (CiteraError, OSError):  # such as an index that was deleted meanwhile
             logging.getLogger(__name__).debug("no questions are suggested", exc_info=True)
-        finally:
-            self._found[assistant] = found
+        self._found[assistant][scope] = found
+
+
+def _found_in(assistant: Assistant, file: Path) -> list[Candidate]:
+    """The questions for all documents, from the file where it knows them."""
+    state = assistant.corpus_hash
+    if (kept := _kept(file, state)) is not None:
+        return kept
+    found = suggested(assistant)
+    if assistant.coverage is None:
+        _keep(file, state, found)
+    return found
 
 
 def suggested(assistant: Assistant) -> list[Candidate]:
@@ -79,7 +117,13 @@ def _is_read(assistant: Assistant) -> bool:
 
 
 def _spread(assistant: Assistant) -> list[Document]:
-    facts = assistant.document_facts
+    scope = assistant.scope or ALL
+    facts = [
+        each
+        for each in assistant.document_facts
+        if (not scope.documents or each.id in scope.documents)
+        and scope.allows(each.language, each.published)
+    ]
     step = max(1, -(-len(facts) // MAX_DOCUMENTS))
     return [assistant.document(each.id) for each in facts[::step]]
 

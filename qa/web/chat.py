@@ -16,6 +16,7 @@ from qa.web.first_visit.examples import Examples
 from qa.web.first_visit.panel import start_panel, watch_start
 from qa.web.notebook.panel import notebook_panel, wire_notebook
 from qa.web.sources.column import PRIVATE, Column, drawer_button, source_column, wire_documents
+from qa.web.trying.handlers import TryingHandlers
 from qa.web.wording.page_strings import IN_ENGLISH_ONLY, label
 
 NAMES = ("copy.js", "chat.js", "viewer.js", "why.js")
@@ -120,9 +121,12 @@ def chat_tab(page: gr.Blocks, choices: Choices, asked: gr.HTML) -> gr.HTML:
     )
     _wire_answers(widgets, handlers)
     page.load(None, None, None, js=FOCUS_QUESTION, **PRIVATE)
+    document.apply(TryingHandlers(choices).keep, widgets.here, None, **READING)
     asked.change(handlers.shown, widgets.here, widgets.chat, **READING)
     wire_documents(choices, column, asked, document)
-    watch_start(page, choices, examples, start, chat, column.documents)
+    # What is chosen, or begun anew, has other questions to begin with.
+    changes = [column.documents.change, asked.change, column.new.click]
+    watch_start(page, choices, examples, start, chat, changes)
     wire_notebook(page, choices, notebook, document)
     _wire_conversations(page, widgets, handlers, column)
     _wire_feedback(widgets, handlers, save, cancel)
@@ -203,6 +207,7 @@ def _wire_answers(widgets: Widgets, handlers: ChatHandlers) -> None:
     )
     widgets.document.select(handlers.show, widgets.here, widgets.document, **READING)
     widgets.document.expand(handlers.show_passage, None, widgets.document, **PRIVATE)
+    widgets.document.undo(handlers.earlier, widgets.here, [widgets.opened, widgets.chat], **READING)
     widgets.document.submit(handlers.why, widgets.here, widgets.why, **ASKING).then(
         None, widgets.why, None, js=TELL_WHY, **PRIVATE
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
@@ -23,7 +23,9 @@ from qa.terminal import printable
 from qa.types import Answer, Turn
 from qa.web.choices import Choices
 from qa.web.conversations import (
+    SHOWN,
     Kept,
+    Opened,
     as_json,
     as_markdown,
     as_value,
@@ -45,27 +47,6 @@ from qa.web.shared import as_page
 from qa.web.viewer.panel import document_panel, passage_of
 from qa.web.why.explained import why_html
 from qa.web.wording.page_strings import inform, label, language_of, warn
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The conversation that a visitor sees; `editing`: the next question replaces the last one.
-
-    `collections`: the name of the one that each turn was answered from, and that a question under
-    way is asked of.
-    """
-
-    conversation: Conversation
-    collections: tuple[str, ...] = ()
-    id: str = field(default_factory=lambda: uuid4().hex)
-    name: str = ""
-    editing: bool = False
-
-    @property
-    def kept(self) -> Kept:
-        """What the browser is to keep of it."""
-        turns = self.conversation.turns
-        return Kept(self.id, self.name, turns, self.collections[: len(turns)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +85,11 @@ class ChatHandlers:
             name=opened.name or name_of(question),
             editing=False,
         )
-        said, left, waiting = "", "", chat_messages(turns, self._views(opened, request))
+        said, left, waiting = (
+            "",
+            "",
+            chat_messages(turns, self._views(opened, request)[: len(turns)], opened.most),
+        )
         stopping = gr.Button(visible=False), gr.Button(label("stop"), visible=True)
         shown_first = [*waiting, *asked_messages(question, said, view)]
         yield shown_first, "", opened, gr.skip(), *stopping, *[gr.skip()] * 3
@@ -180,7 +165,15 @@ class ChatHandlers:
     def shown(self, opened: Opened | None, kept: Any, request: gr.Request) -> list[dict[str, str]]:
         """The conversation as it is seen from the collection that is asked now."""
         opened = self._here(opened, kept)
-        return chat_messages(opened.conversation.turns, self._views(opened, request))
+        return chat_messages(opened.conversation.turns, self._views(opened, request), opened.most)
+
+    def earlier(
+        self, opened: Opened | None, kept: Any, request: gr.Request
+    ) -> tuple[Opened, list[dict[str, str]]]:
+        """The same with answers from further back."""
+        opened = self._here(opened, kept)
+        opened = replace(opened, most=opened.most + SHOWN)
+        return opened, self.shown(opened, kept, request)
 
     def show_passage(self, event: gr.EventData, request: gr.Request) -> str:
         """Open what was found in another tab, with the way back to it."""
@@ -349,7 +342,7 @@ class ChatHandlers:
             if quote
             else empty_panel(self._view(request))
         )
-        return chat_messages(turns, views), left, opened, document, *self.rest()
+        return chat_messages(turns, views, opened.most), left, opened, document, *self.rest()
 
     def _panel(self, turn: Turn, number: int, view: View, place: int) -> str:
         quotes = [each for each in quotes_of(turn.answer) if view.stands(each)]

@@ -1,8 +1,9 @@
-"""What each visitor asks: a collection, and which of its documents."""
+"""What each visitor asks: a collection, and which of its documents; and what they may do."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -12,11 +13,18 @@ from qa.assistant import Assistant
 from qa.errors import CiteraError
 from qa.library.collection import Collection
 from qa.library.library import Library
+from qa.library.people.audit import Deed
+from qa.library.people.roles import Role
+from qa.library.people.users import Users
 from qa.understand.filters import Scope
 from qa.web.page import View
 from qa.web.wording.page_strings import language_of
 
 MAX_VISITORS = 10_000  # whose choices are kept
+BROUGHT = frozenset(
+    ("forwarded", "via", "x-real-ip", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto")
+)
+"""Headers that proxies add."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +38,47 @@ class Choice:
 class Choices:
     """The choice of every visitor, by session; of one who has not chosen, `collection`."""
 
-    def __init__(self, library: Library, collection: Collection) -> None:
+    def __init__(
+        self,
+        library: Library,
+        collection: Collection,
+        users: Users | None = None,
+        *,
+        is_shared: bool = False,
+    ) -> None:
+        """Without `users` every visitor may all. `is_shared`: others than who sits at this machine
+        come to the page.
+        """
         self.library = library
         self.collection = collection
+        self.users = users
+        self.is_shared = is_shared or users is not None
         self._chosen: OrderedDict[str, Choice] = OrderedDict()
         self._choosing = Lock()
+
+    def role(self, request: gr.Request) -> Role:
+        """What the visitor may do."""
+        return Role.MANAGE if self.users is None else self.users.role(request.username)
+
+    def may_ask_around(self, request: gr.Request) -> bool:
+        """Whether pages of this machine and of private networks may be fetched for the visitor, who
+        then sits at this machine: nobody else comes to the page, and no proxy brought the request.
+        """
+        brought = any(request.headers.get(name) for name in BROUGHT)
+        return not self.is_shared and not brought
+
+    def note(
+        self,
+        request: gr.Request,
+        did: Deed,
+        documents: Sequence[str] = (),
+        *,
+        source: str = "",
+        collection: str = "",
+    ) -> None:
+        """Note in the audit log what the visitor did to a collection; else, to theirs."""
+        name = collection or self.collection_of(request).name
+        self.library.audit.note(request.username or "", did, name, documents, source)
 
     def of(self, request: gr.Request) -> Choice:
         """What the visitor chose."""

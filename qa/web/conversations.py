@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import chain, islice, repeat
 from typing import Any
 from uuid import uuid4
 
 from index.messages import Message
+from qa.conversation import Conversation
 from qa.markup import markdown
 from qa.types import Answer, Citation, Turn, Writing
 from qa.web.page import View, copied_text
@@ -25,6 +26,7 @@ from qa.web.page import View, copied_text
 MAX_CONVERSATIONS = 50  # conversations; the oldest goes first
 MAX_CHARACTERS = 2_000_000  # of them all as JSON; browsers keep 5 million for a site
 MAX_NAME_LENGTH = 60  # characters
+SHOWN = 30  # answers in the page at first, and that many more whenever one asks for earlier ones
 KEY = "citera-conversations"
 """Where in the browser's storage they are, as JSON."""
 
@@ -66,6 +68,28 @@ class Kept:
     name: str
     turns: tuple[Turn, ...]
     collections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The conversation that a visitor sees; `editing`: the next question replaces the last one.
+
+    `collections`: the name of the one that each turn was answered from, and that a question under
+    way is asked of. `most`: of how many answers, the last, it is made of in the page.
+    """
+
+    conversation: Conversation
+    collections: tuple[str, ...] = ()
+    id: str = field(default_factory=lambda: uuid4().hex)
+    name: str = ""
+    editing: bool = False
+    most: int = SHOWN
+
+    @property
+    def kept(self) -> Kept:
+        """What the browser is to keep of it."""
+        turns = self.conversation.turns
+        return Kept(self.id, self.name, turns, self.collections[: len(turns)])
 
 
 def put(kept: Kept) -> dict[str, Any]:

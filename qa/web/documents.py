@@ -7,9 +7,11 @@ from typing import Any
 
 import gradio as gr
 
-from qa.web.adding.widgets import Dropped, pasted_box
+from qa.web.adding.handlers import AddingHandlers
+from qa.web.adding.widgets import Dropped, address_box, pasted_box
 from qa.web.choices import Choices
 from qa.web.document_handlers import DocumentHandlers
+from qa.web.people.history import history_box
 from qa.web.wording.page_strings import label
 
 PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
@@ -21,6 +23,7 @@ class Widgets:
     """What the handlers read and change."""
 
     collection: gr.Dropdown
+    managing: gr.Accordion
     new_name: gr.Textbox
     delete_row: gr.Row
     delete_sure: gr.HTML
@@ -31,6 +34,8 @@ class Widgets:
     find: gr.Textbox
     state: gr.HTML
     listed: gr.CheckboxGroup
+    remove: gr.Button
+    history: gr.Accordion
     restore_row: gr.Row
     passages: gr.HTML
     languages: gr.CheckboxGroup
@@ -43,8 +48,9 @@ class Widgets:
     def shown(self) -> list[Any]:
         """What the tab shows of a collection."""
         return [
-            self.collection, self.changing, self.outcome, self.state, self.listed,
-            self.restore_row, self.delete_row, self.passages, self.languages, self.asked,
+            self.collection, self.managing, self.changing, self.outcome, self.state,
+            self.listed, self.remove, self.restore_row, self.delete_row, self.passages,
+            self.languages, self.asked, self.history,
         ]  # fmt: skip
 
     @property
@@ -65,14 +71,10 @@ def documents_tab(
     handlers = DocumentHandlers(choices)
     with gr.Column(elem_id="documents"):
         collection = gr.Dropdown([], label=label("collection"), filterable=False)
-        with gr.Accordion(label("collections"), open=False):
+        with gr.Accordion(label("collections"), open=False) as managing:
             new_name, create, delete, delete_parts = _collection_controls()
         with gr.Column() as changing:
-            files = gr.File(label=label("upload"), file_count="multiple", height=140)
-            pasted = pasted_box()
-            with gr.Row(visible=choices.library.may_add_folders, elem_classes="entry"):
-                folder = gr.Textbox(label=label("folder"), max_length=1_000)
-                add_folder = gr.Button(label("add"), scale=0, min_width=80)
+            files, pasted, fetched, folder, add_folder = _adding_controls(choices)
         outcome = gr.HTML("", elem_id="outcome", apply_default_css=False)
         find = gr.Textbox(
             "", label=label("find"), placeholder=label("find_hint"), max_length=MAX_SEARCH
@@ -83,8 +85,10 @@ def documents_tab(
         remove, restore_row, restore = _list_controls()
         with gr.Accordion(label("limits"), open=False):
             languages, since, until, apply = _limit_controls()
+        history = history_box(choices)
     widgets = Widgets(
         collection=collection,
+        managing=managing,
         new_name=new_name,
         delete_row=delete_parts.row,
         delete_sure=delete_parts.question,
@@ -95,6 +99,8 @@ def documents_tab(
         find=find,
         state=state,
         listed=listed,
+        remove=remove,
+        history=history,
         restore_row=restore_row,
         passages=passages,
         languages=languages,
@@ -106,8 +112,10 @@ def documents_tab(
     searched = [listed, find]
     gr.on([page.load, tab.select], handlers.refresh, searched, widgets.shown, **PRIVATE)
     _wire_collections(widgets, handlers, create, delete, delete_parts)
-    _wire_changes(widgets, handlers, add_folder, remove, restore)
-    _wire_added(widgets, handlers, dropped, *pasted)
+    _wire_removed(widgets, handlers, restore)
+    adding = AddingHandlers(choices, handlers)
+    _wire_files(widgets, adding, dropped, add_folder)
+    _wire_written(widgets, adding, pasted, fetched)
     _wire_choice(widgets, handlers, apply)
 
 
@@ -135,6 +143,16 @@ def _collection_controls() -> tuple[gr.Textbox, gr.Button, gr.Button, Confirmati
         create = gr.Button(label("create"), scale=0, min_width=80)
     delete = gr.Button(label("delete_collection"), size="sm")
     return name, create, delete, _confirmation("delete_yes")
+
+
+def _adding_controls(choices: Choices) -> tuple[Any, ...]:
+    """What takes files, a text, the address of a page, and a folder."""
+    files = gr.File(label=label("upload"), file_count="multiple", height=140)
+    pasted, fetched = pasted_box(), address_box()
+    with gr.Row(visible=choices.library.may_add_folders, elem_classes="entry"):
+        folder = gr.Textbox(label=label("folder"), max_length=1_000)
+        add_folder = gr.Button(label("add"), scale=0, min_width=80)
+    return files, pasted, fetched, folder, add_folder
 
 
 def _list_controls() -> tuple[gr.Button, gr.Row, gr.Button]:
@@ -178,40 +196,28 @@ def _wire_collections(
     sure.no.click(handlers.refresh, [widgets.listed, widgets.find], widgets.shown, **PRIVATE)
 
 
-def _wire_changes(
-    widgets: Widgets,
-    handlers: DocumentHandlers,
-    add_folder: gr.Button,
-    remove: gr.Button,
-    restore: gr.Button,
+def _wire_removed(widgets: Widgets, handlers: DocumentHandlers, restore: gr.Button) -> None:
+    widgets.remove.click(handlers.remove, widgets.listed, widgets.changed, **PRIVATE)
+    restore.click(handlers.restore, None, widgets.changed, **PRIVATE)
+
+
+def _wire_files(
+    widgets: Widgets, handlers: AddingHandlers, dropped: Dropped, add_folder: gr.Button
 ) -> None:
+    """Files that are chosen or dropped anywhere, and folders."""
     widgets.files.upload(
         handlers.upload,
         widgets.files,
         [widgets.files, *widgets.changed],
-        api_visibility="private",
-        show_progress_on=widgets.outcome,
+        **_slow(widgets),
     )
     gr.on(
         [add_folder.click, widgets.folder.submit],
         handlers.add_folder,
         widgets.folder,
         [widgets.folder, *widgets.changed],
-        api_visibility="private",
-        show_progress_on=widgets.outcome,
+        **_slow(widgets),
     )
-    remove.click(handlers.remove, widgets.listed, widgets.changed, **PRIVATE)
-    restore.click(handlers.restore, None, widgets.changed, **PRIVATE)
-
-
-def _wire_added(
-    widgets: Widgets,
-    handlers: DocumentHandlers,
-    dropped: Dropped,
-    pasted: gr.Textbox,
-    add: gr.Button,
-) -> None:
-    """What is dropped anywhere, and what is pasted."""
     begun = dropped.files.upload(handlers.adding, dropped.files, dropped.line, **PRIVATE)
     begun.then(
         handlers.drop,
@@ -219,13 +225,29 @@ def _wire_added(
         [dropped.line, dropped.files, *widgets.changed],
         **PRIVATE,
     )
-    add.click(
-        handlers.add_text,
-        pasted,
-        [pasted, *widgets.changed],
-        api_visibility="private",
-        show_progress_on=widgets.outcome,
+
+
+def _wire_written(
+    widgets: Widgets,
+    handlers: AddingHandlers,
+    pasted: tuple[gr.Textbox, gr.Button],
+    fetched: tuple[gr.Textbox, gr.Button],
+) -> None:
+    """A text that is pasted, and the address of a page."""
+    text, add = pasted
+    add.click(handlers.add_text, text, [text, *widgets.changed], **_slow(widgets))
+    address, fetch = fetched
+    gr.on(
+        [fetch.click, address.submit],
+        handlers.add_page,
+        address,
+        [address, *widgets.changed],
+        **_slow(widgets),
     )
+
+
+def _slow(widgets: Widgets) -> Any:
+    return {"api_visibility": "private", "show_progress_on": widgets.outcome}
 
 
 def _wire_choice(widgets: Widgets, handlers: DocumentHandlers, apply: gr.Button) -> None:

@@ -1,4 +1,6 @@
-"""The Evaluation tab: run a question set, read its report, compare two runs."""
+"""The Evaluation tab: try the questions that one kept; run a question set, read its report, compare
+two runs.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ import gradio as gr
 from qa.web.chat import DOWNLOAD
 from qa.web.choices import Choices
 from qa.web.evaluation_handlers import EvaluationHandlers, Evaluations
+from qa.web.trying.tab import kept_questions_part
 from qa.web.wording.page_strings import label
 
 PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
@@ -51,7 +54,8 @@ class Widgets:
 def evaluation_tab(tab: gr.Tab, choices: Choices, evaluations: Evaluations) -> None:
     """Build the tab into the page."""
     handlers = EvaluationHandlers(choices, evaluations)
-    with gr.Column(elem_id="evaluation"):
+    kept_questions_part(tab, choices)
+    with gr.Accordion(label("question_sets"), open=False), gr.Column(elem_id="evaluation"):
         with gr.Row():
             sets = evaluations.set_names()
             questions = gr.Dropdown(

@@ -13,6 +13,7 @@ import gradio as gr
 from qa.assistant import Assistant
 from qa.errors import CiteraError
 from qa.library.collection import Collection
+from qa.library.people.roles import Role
 from qa.markup import escaped
 from qa.web.choices import Choices
 from qa.web.wording.page_strings import inform, language_of, text, warn
@@ -126,7 +127,7 @@ class EvaluationHandlers:
 
     def stop(self, request: gr.Request) -> tuple[Any, ...]:
         """End the run under way after the question that is being asked."""
-        if self._running:
+        if self._running and self._choices.role(request).may(Role.ADD):
             self._running.stopping = True
         return self.refresh(request)
 
@@ -191,6 +192,7 @@ class EvaluationHandlers:
                 inform(language_of(request), "run_busy")
                 return self.refresh(request)
             try:
+                self._choices.role(request).check(Role.ADD)
                 folder = start()
             except (CiteraError, OSError) as error:
                 return self._ended(_failure(request, error, file), request)

@@ -97,12 +97,20 @@ def quotes_of(answer: Answer) -> tuple[Citation, ...]:
     return answer.citations or answer.nearest
 
 
-def chat_messages(turns: Sequence[Turn], views: Sequence[View]) -> list[dict[str, str]]:
-    """Questions and answers as the chat takes them, each seen with its view."""
+def chat_messages(
+    turns: Sequence[Turn], views: Sequence[View], most: int | None = None
+) -> list[dict[str, str]]:
+    """Questions and answers as the chat takes them, each seen with its view; of more than `most`,
+    the last, below a button for earlier ones.
+    """
+    first = 0 if most is None else max(0, len(turns) - most)
     messages = []
+    if first:
+        messages.append(_message("assistant", render("earlier.html", count=first, view=views[-1])))
     for number, (turn, view) in enumerate(zip(turns, views, strict=True)):
-        answer = answer_html(turn, number, number == len(turns) - 1, view)
-        messages += [_message("user", escaped(turn.question)), _message("assistant", answer)]
+        if number >= first:
+            answer = answer_html(turn, number, number == len(turns) - 1, view)
+            messages += [_message("user", escaped(turn.question)), _message("assistant", answer)]
     return messages
 
 
@@ -137,7 +145,7 @@ def answer_html(turn: Turn, place: int, last: bool, view: View) -> str:
         fallback=in_language(view.language, answer.fallback),
         sources=_sources(answer, view),
         emphasised=emphasised,
-        actions=["copy", "good", "bad", *(["retry", "edit"] if last else [])],
+        actions=["copy", "good", "bad", "keep", *(["retry", "edit"] if last else [])],
         to_copy=copied_text(turn, view),
         place_in=lambda citation: _place_in(citation, view),
     )

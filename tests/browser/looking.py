@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+
+from qa.web.wording.page_strings import EVALUATES
+
+COOKIE = {"name": EVALUATES, "value": "1", "domain": "127.0.0.1", "path": "/"}
+EVALUATING: Any = {"cookies": [COOKIE], "origins": []}
+"""The `storage_state` of somebody who has chosen to see the Evaluation tab."""
 
 
 def question_box(page: Page) -> Locator:
@@ -63,6 +70,13 @@ def open_tab(page: Page, name: str | re.Pattern[str]) -> None:
     page.get_by_role("tab", name=name).click()
     expect(page.get_by_role("tabpanel").locator("visible=true").first).to_be_visible()
     expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
+
+
+def open_question_sets(page: Page, tab: str) -> None:
+    """Go to the Evaluation tab, and open the part with question sets."""
+    open_tab(page, tab)
+    page.get_by_role("button", name=re.compile("^(Question sets|Frågesamlingar)")).click()
+    expect(page.locator("#evaluation")).to_be_visible()
 
 
 def open_column(page: Page) -> Locator:

@@ -11,6 +11,7 @@ from qa import Assistant
 from qa.web.wording.examples import EXAMPLES
 from tests.browser.conftest import PHONE, KeepPicture, OpenPage
 from tests.browser.looking import (
+    EVALUATING,
     ask,
     citation,
     expect_no_serious_finding,
@@ -45,7 +46,7 @@ def test_axe_finds_nothing_serious_in_any_state(
     size: tuple[int, int],
     locale: str,
 ) -> None:
-    page = open_page(address, *size, locale, color_scheme=scheme)
+    page = open_page(address, *size, locale, color_scheme=scheme, storage_state=EVALUATING)
     expect_no_serious_finding(page)
     keep_picture(page, f"{scheme}-{size[0]}-welcome")
     ask(page, REFUSED)
@@ -178,7 +179,9 @@ def strings(page: Page, language: str) -> set[str]:
 def test_no_string_of_the_page_is_the_same_in_both_languages(
     open_page: OpenPage, address: str, assistant: Assistant, keep_picture: KeepPicture
 ) -> None:
-    pages = {each: open_page(address, locale=each) for each in ("en", "sv")}
+    pages = {
+        each: open_page(address, locale=each, storage_state=EVALUATING) for each in ("en", "sv")
+    }
     said = {language: strings(page, language) for language, page in pages.items()}
     assert len(said["sv"]) > 25
     documents = {name for each in assistant.documents for name in (each.id, each.title)}

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.browser.conftest import PHONE, KeepPicture, OpenPage
-from tests.browser.looking import expect_no_serious_finding, open_tab
+from tests.browser.looking import EVALUATING, expect_no_serious_finding, open_question_sets
 
 pytestmark = pytest.mark.browser
 
@@ -48,9 +48,9 @@ def asked_of(said: str) -> int:
 def test_a_run_is_stopped_continued_read_downloaded_and_compared(
     open_page: OpenPage, moody: str, questions: Path, keep_picture: KeepPicture
 ) -> None:
-    other = open_page(moody, *PHONE, locale="sv")
-    page = open_page(moody)
-    open_tab(page, "Evaluation")
+    other = open_page(moody, *PHONE, locale="sv", storage_state=EVALUATING)
+    page = open_page(moody, storage_state=EVALUATING)
+    open_question_sets(page, "Evaluation")
     expect(page.get_by_label("Run", exact=True)).to_be_hidden()
     page.locator("#evaluation input[type=file]").set_input_files(questions)
     expect(page.locator("#evaluation").get_by_text("mast prices")).to_be_visible()
@@ -62,7 +62,7 @@ def test_a_run_is_stopped_continued_read_downloaded_and_compared(
     expect_no_serious_finding(page)
     keep_picture(page, "desktop-evaluation-asking")
 
-    open_tab(other, "Utvärdering")  # whoever looks sees how far it is
+    open_question_sets(other, "Utvärdering")  # whoever looks sees how far it is
     expect(other.locator("#run-state")).to_contain_text("Frågar: ")
     keep_picture(other, "phone-evaluation-asking")
 
@@ -104,8 +104,8 @@ def test_what_is_wrong_with_a_file_of_questions_is_said(
 ) -> None:
     wrong = tmp_path / "wrong.jsonl"
     wrong.write_text('{"question": "How deep is <img src=x onerror=alert(1)>?"}', "utf-8")
-    page = open_page(moody, *PHONE)
-    open_tab(page, "Evaluation")
+    page = open_page(moody, *PHONE, storage_state=EVALUATING)
+    open_question_sets(page, "Evaluation")
     page.locator("#evaluation input[type=file]").set_input_files(wrong)
     expect(page.locator("#evaluation").get_by_text("wrong")).to_be_visible()
     page.get_by_role("button", name="Ask them all").click()

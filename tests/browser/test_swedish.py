@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.conftest import PHONE, KeepPicture, OpenPage
-from tests.browser.looking import ask, open_tab, question_box
+from tests.browser.looking import EVALUATING, ask, open_question_sets, open_tab, question_box
 from tests.browser.serving import PLAIN, served
 
 pytestmark = pytest.mark.browser
@@ -151,8 +151,8 @@ def test_an_evaluation_is_swedish(
         {"question": REFUSED, "answers": []},
     ]
     questions.write_text("\n".join(map(json.dumps, lines)), "utf-8")
-    page = open_page(address, locale="sv-SE")
-    open_tab(page, "Utvärdering")
+    page = open_page(address, locale="sv-SE", storage_state=EVALUATING)
+    open_question_sets(page, "Utvärdering")
     state = page.locator("#run-state")
     page.get_by_role("button", name="Ställ alla").click()  # of a set about other documents
     expect(state).to_contain_text("det finns inget dokument")

@@ -30,6 +30,7 @@ from qa.errors import (
     UnknownTokenError,
     WrongHostError,
 )
+from qa.library.people.roles import Role
 from qa.library.uploads import MAX_MEGABYTES, MEGABYTE
 
 UPLOADS = "/v1/documents"
@@ -106,7 +107,9 @@ class Gate:
                 await send_problem(error, send)
 
     def _admitted(self, head: RequestHead) -> int:
-        """How many bytes the request's body may have. Raises RequestError's kinds."""
+        """How many bytes the request's body may have; who sent it, and what they may do, is noted
+        in its state. Raises RequestError's kinds.
+        """
         if self._hosts and head.host not in self._hosts:
             raise WrongHostError("the server has another name.")
         self._check_origin(head)
@@ -118,6 +121,8 @@ class Gate:
             raise UnknownTokenError(
                 "no token that is known; send one in the header Authorization: Bearer TOKEN"
             )
+        role = Role.MANAGE if self._tokens is None else self._tokens.role(holder)
+        head.scope.setdefault("state", {}).update(role=role, holder=holder)
         is_upload = head.method == "POST" and head.path.rstrip("/") == UPLOADS
         most = self._limits.upload_bytes if is_upload else self._limits.body_bytes
         if head.length > most:

@@ -1,4 +1,4 @@
-"""What takes files that are dropped anywhere on the page, and text that is pasted."""
+"""What takes files that are dropped anywhere on the page, text that is pasted, and addresses."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import gradio as gr
 
+from qa.library.fetching.address import MAX_LENGTH
 from qa.web.wording.page_strings import label
 
 SCRIPT = Path(__file__).parent / "static" / "adding.js"
@@ -46,3 +47,19 @@ def pasted_box() -> tuple[gr.Textbox, gr.Button]:
         text = gr.Textbox(label=label("pasted_text"), lines=4, max_lines=12, max_length=MAX_PASTED)
         add = gr.Button(label("add_pasted"))
     return text, add
+
+
+def address_box() -> tuple[gr.Textbox, gr.Button]:
+    """Build the box for the address of a page, which is fetched when its button is pressed."""
+    with (
+        gr.Accordion(label("add_page"), open=False, elem_id="add-page"),
+        gr.Row(elem_classes="entry"),
+    ):
+        address = gr.Textbox(
+            label=label("page_address"),
+            placeholder="https://example.org/page",
+            info=label("fetch_note"),
+            max_length=MAX_LENGTH,
+        )
+        fetch = gr.Button(label("fetch"), scale=0, min_width=80)
+    return address, fetch

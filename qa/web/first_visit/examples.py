@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 
 from qa.suggest.candidates import Candidate
-from qa.suggest.suggestions import Suggestions
+from qa.suggest.suggestions import ALL, Suggestions
 from qa.terminal import printable
 from qa.web.choices import Choices
 from qa.web.page import View
@@ -26,13 +26,18 @@ class Examples:
         self._suggestions = Suggestions()
 
     def of(self, request: gr.Request) -> list[Any] | None:
-        """None while they are being looked for. The sample corpus has questions of its own."""
+        """Of the documents that are asked; None while they are being looked for. All of the sample
+        corpus has questions of its own.
+        """
         collection, view = self._choices.collection_of(request), self._choices.view(request)
-        if all(map(view.has, EXAMPLES_OF)):
+        scope = self._choices.of(request).scope
+        if scope == ALL and all(map(view.has, EXAMPLES_OF)):
             return [
                 _example(question, view.text(name)) for name, question in EXAMPLES[view.language]
             ]
-        found = self._suggestions.of(collection.assistant, collection.suggested)
+        found = self._suggestions.of(
+            collection.assistant, collection.suggested, scope, request.session_hash or ""
+        )
         return None if found is None else list(_shown(found, view))
 
 

@@ -10,15 +10,14 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Collection
 from hashlib import sha256
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from qa.api.gate.request import Application, Message, Receive, RequestHead, Send, limited
 from qa.errors import RequestTooLargeError
-from qa.web.server.login_throttle import LoginThrottle
+from qa.web.server.sessions import Sessions, cookies_of
 
 MEGABYTE = 1_000_000
 MAX_REQUEST_BYTES = 16 * MEGABYTE
@@ -28,19 +27,21 @@ PAGE_COOKIE = "citera-page"
 NAMES = "|".join(ENDPOINTS)
 
 OPEN = re.compile(
-    r"/|/login/?|/(assets|static|svelte)/.*|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt"
+    r"/|/login/?|/sign-(in|out)|/(assets|static|svelte)/.*|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt"
     r"|/gradio_api/(theme\.css|startup-events|user/?|login_check/?|app_id/?)"
 )
 """What is needed before anybody has logged in."""
 
 GET = re.compile(
-    r"/config/?|/logout|/viewer/(part|page|contents|hits|original)"
+    r"/config/?|/viewer/(part|page|contents|hits|original)"
     r"|/gradio_api/(info/?|openapi\.json|queue/data|upload_progress|heartbeat/\w+"
     rf"|file=(?!\w\w+:/).*|call/(v2/)?({NAMES})/\w+)"
 )
 POST = re.compile(
     rf"/gradio_api/((queue/join|upload|cancel|reset)/?|(call|call/v2|run|api)/({NAMES})/?)"
 )
+ENTRIES = re.compile(r"/login/?|/sign-(in|out)")
+"""Where names and passwords are sent: programs to Gradio's own, the page to ours."""
 PAGE_ONLY = re.compile(r"^/viewer/|/upload$")
 CALLS = re.compile(rf"/gradio_api/(queue/join|(run|api)/({NAMES}))/?")
 RESULT = re.compile(rf"/gradio_api/call/(v2/)?({NAMES})/(?P<event>\w+)")
@@ -66,21 +67,20 @@ class Guard:
         app: Application,
         *,
         public: Collection[int],
-        login: LoginThrottle | None = None,
+        sessions: Sessions | None = None,
         hosts: Collection[str] = (),
     ) -> None:
         """Let requests through to `app`.
 
-        `public` has the numbers of the functions that any program may call. With `login` only its
-        users get in. `hosts`: the names that the server may be called by, none for any; others are
-        pages of elsewhere that got their name to lead here.
+        `public` has the numbers of the functions that any program may call. With `sessions` only
+        who has one gets in. `hosts`: the names that the server may be called by, none for any;
+        others are pages of elsewhere that got their name to lead here.
         """
         self._app = app
         self._public = public
-        self._login = login
+        self._sessions = sessions
         self._hosts = hosts
         self._cookie = secrets.token_urlsafe()
-        self._tokens: dict[str, str] = {}
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer a request, or let it through."""
@@ -99,7 +99,7 @@ class Guard:
                 body, receive = await _read(receive)
                 refused = None if self._may_call(body) else (403, "only the page may call this")
         if refused is not None:
-            await _refuse(send, *refused)
+            await _refuse(send, *refused, asks_itself=request.is_browser)
             return
         try:
             await self._app(scope, receive, self._sender(request, send))
@@ -115,7 +115,11 @@ class Guard:
             return 421, "the page has another name"
         if not self._is_offered(request):
             return 404, "there is nothing here"
-        if self._login and not OPEN.fullmatch(request.path) and not await self._logged_in(request):
+        if (
+            self._sessions
+            and not OPEN.fullmatch(request.path)
+            and not await self._sessions.admits(request)
+        ):
             return 401, "log in first"
         if PAGE_ONLY.search(request.path) and not self._is_page(request):
             return 403, "only the page may call this"
@@ -128,34 +132,10 @@ class Guard:
         if ".." in request.path.split("/"):
             return False
         if request.method == "POST":
-            return bool(POST.fullmatch(request.path) or request.path in ("/login", "/login/"))
+            return bool(POST.fullmatch(request.path) or ENTRIES.fullmatch(request.path))
         return request.method in ("GET", "HEAD", "OPTIONS") and bool(
             OPEN.fullmatch(request.path) or GET.fullmatch(request.path)
         )
-
-    async def _logged_in(self, request: _Request) -> bool:
-        """Whether the request bears a log-in, by the page's form or in its header."""
-        server = request.scope["app"]
-        names = (f"access-token-{server.cookie_id}", f"access-token-unsecure-{server.cookie_id}")
-        if any(request.cookies.get(name) in server.tokens for name in names):
-            return True
-        user = await self._user_of(request.header("authorization"))
-        if user is None:
-            return False
-        token = self._tokens.setdefault(user, secrets.token_urlsafe())
-        server.tokens[token] = user
-        request.scope["headers"].append((b"cookie", f"{names[1]}={token}".encode()))
-        return True
-
-    async def _user_of(self, credentials: str) -> str | None:
-        kind, _, encoded = credentials.partition(" ")
-        if kind.lower() != "basic" or self._login is None:
-            return None
-        try:
-            name, _, password = b64decode(encoded, validate=True).decode().partition(":")
-        except ValueError:
-            return None
-        return name if await self._login.know(name, password) else None
 
     def _is_page(self, request: _Request) -> bool:
         return secrets.compare_digest(
@@ -209,12 +189,14 @@ class _Request(RequestHead):
         return f"{PAGE_COOKIE}-{self.scope['server'][1]}"
 
     @property
+    def is_browser(self) -> bool:
+        """Whether a browser says that it asks, as all do that are kept up to date."""
+        return bool(self.header("sec-fetch-mode"))
+
+    @property
     def cookies(self) -> dict[str, str]:
         """Every cookie by its name."""
-        try:
-            return {key: each.value for key, each in SimpleCookie(self.header("cookie")).items()}
-        except CookieError:
-            return {}
+        return cookies_of(self)
 
 
 async def _read(receive: Receive) -> tuple[bytes, Receive]:
@@ -242,9 +224,10 @@ def _forget(server: Any, event: str) -> None:
     sessions.time_last_used.pop(event, None)
 
 
-async def _refuse(send: Send, status: int, reason: str) -> None:
+async def _refuse(send: Send, status: int, reason: str, asks_itself: bool = False) -> None:
+    """Say why not. `asks_itself`: who is refused would ask for a password by itself."""
     headers = [(b"content-type", b"application/json"), *_headers(())]
-    if status == 401:
+    if status == 401 and not asks_itself:
         headers.append((b"www-authenticate", b'Basic realm="Citera", charset="UTF-8"'))
     if status == 413:
         headers.append((b"connection", b"close"))  # else what is on its way would be read

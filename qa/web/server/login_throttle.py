@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from qa.library.users import Users
+from qa.library.people.users import Users
 
 
 class LoginThrottle:

@@ -39,8 +39,14 @@ const actions = {
     },
     good: button => trigger('like', {turn: Number(button.value), good: true}),
     bad: button => trigger('like', {turn: Number(button.value), good: false}),
+    keep: button => trigger('apply', {turn: Number(button.value)}),
     retry: () => trigger('retry', {}),
     edit: () => trigger('edit', {}),
+    earlier: button => {
+        awaited = chat().querySelectorAll('.answer').length;
+        all = awaited + Number(button.value);
+        trigger('undo', {});
+    },
     back: () => {
         chat().scrollIntoView({block: 'nearest'});
         chat().querySelector(`button[value="${opener}"]`)?.focus();
@@ -114,6 +120,12 @@ const nameMessages = messages => messages.querySelectorAll('[data-testid]').forE
 // A new question goes to the top, so that its answer is read from its beginning. Gradio names the
 // list of messages and the place for files in English only, and calls buttons the items of a list.
 let shown = '';
+let awaited = 0, all = 0; // answers that were in the page, and are in the conversation, while earlier ones come
+const arriveAt = answer => { // the one that stood before those that were in the page
+    awaited = 0;
+    answer.tabIndex = -1;
+    answer.focus();
+};
 new MutationObserver(() => {
     chat()?.querySelector('.examples[role=list]')?.setAttribute('role', 'group');
     document.querySelector('[aria-label="Click to upload or drop files"]')
@@ -123,9 +135,12 @@ new MutationObserver(() => {
     if (!messages) return;
     nameMessages(messages);
     messages.ariaLabel = said('Conversation');
-    const questions = messages.querySelectorAll('.user-row');
-    const now = `${questions.length} ${messages.querySelectorAll('.answer').length}`;
-    if (now !== shown && questions.length) {
+    const questions = messages.querySelectorAll('.user-row'), answers = messages.querySelectorAll('.answer');
+    const before = Number(messages.querySelector('[name=earlier]')?.value ?? 0); // that are not in the page
+    const now = `${before + questions.length} ${before + answers.length}`;
+    if (awaited) {
+        if (answers.length > awaited && before + answers.length === all) arriveAt(answers[answers.length - awaited - 1]);
+    } else if (now !== shown && questions.length) {
         const last = questions[questions.length - 1];
         messages.scrollTop += last.getBoundingClientRect().top
             - messages.getBoundingClientRect().top - 8;

@@ -27,6 +27,15 @@ FIRST_VISIT: Mapping[str, Mapping[str, str]] = {
         "add_text": "Add a text",
         "pasted_text": "Text; its first line becomes its title",
         "add_pasted": "Add the text",
+        "add_page": "Add a page of the web",
+        "page_address": "Address of the page",
+        "fetch_note": "Fetched once, when you press the button, by the computer where Citera runs: "
+        "the site sees that it asks. Nothing else is fetched, and nothing again by itself.",
+        "fetch": "Fetch and add",
+        "fetching": "Fetching the page",
+        "fetched": "Fetched {address} ({size}\xa0kB), once.",
+        "no_address": "There is no address; write one, such as https://example.org/page.",
+        "web_address": "Web address…",
         "nothing_pasted": "There is no text to add; paste some first.",
     },
     "sv": {
@@ -50,6 +59,15 @@ FIRST_VISIT: Mapping[str, Mapping[str, str]] = {
         "add_text": "Lägg till en text",
         "pasted_text": "Text; den första raden blir titel",
         "add_pasted": "Lägg till texten",
+        "add_page": "Lägg till en webbsida",
+        "page_address": "Sidans adress",
+        "fetch_note": "Hämtas en gång, när du trycker på knappen, av datorn där Citera körs: "
+        "webbplatsen ser att den frågar. Inget annat hämtas, och inget på nytt av sig självt.",
+        "fetch": "Hämta och lägg till",
+        "fetching": "Hämtar sidan",
+        "fetched": "Hämtade {address} ({size}\xa0kB), en gång.",
+        "no_address": "Det finns ingen adress; skriv en, till exempel https://example.org/sida.",
+        "web_address": "Webbadress…",
         "nothing_pasted": "Det finns ingen text att lägga till; klistra in en först.",
     },
 }

@@ -20,11 +20,15 @@ from qa.web.wording.checking_strings import CHECKING
 from qa.web.wording.first_visit_strings import FIRST_VISIT
 from qa.web.wording.messages import in_language
 from qa.web.wording.notebook_strings import NOTEBOOK
+from qa.web.wording.people_strings import PEOPLE
 from qa.web.wording.sources_strings import SOURCES
+from qa.web.wording.trying_strings import TRYING
 from qa.web.wording.viewer_strings import VIEWER
 from qa.web.wording.why_strings import WHY
 
 COOKIE = "citera_language"
+EVALUATES = "citera_evaluation"
+"""The cookie that says whether a visitor wants to see what is about evaluation."""
 DEFAULT = "en"
 
 MIN_GROUPED = 10_000
@@ -36,7 +40,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **CHECKING["en"],
         **FIRST_VISIT["en"],
         **NOTEBOOK["en"],
+        **PEOPLE["en"],
         **SOURCES["en"],
+        **TRYING["en"],
         **VIEWER["en"],
         **WHY["en"],
         "tagline": "Answers in your documents’ own words",
@@ -175,7 +181,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **CHECKING["sv"],
         **FIRST_VISIT["sv"],
         **NOTEBOOK["sv"],
+        **PEOPLE["sv"],
         **SOURCES["sv"],
+        **TRYING["sv"],
         **VIEWER["sv"],
         **WHY["sv"],
         "tagline": "Svar med dokumentens egna ord",
@@ -336,6 +344,8 @@ HEAD = f"""<script>
     Object.defineProperty(navigator, 'language', {{get: () => language}});
     Object.defineProperty(navigator, 'languages', {{get: () => [language]}});
     document.documentElement.lang = language;
+    const evaluates = /(?:^|; ){EVALUATES}=1/.test(document.cookie);
+    document.documentElement.toggleAttribute('data-evaluates', evaluates);
 }})();
 </script>"""
 """The language chosen is the one that the browser seems to have; to run before Gradio's scripts."""

@@ -31,6 +31,7 @@ SOURCES: Mapping[str, Mapping[str, str]] = {
         "scope_until": "to {date}",
         "to_question": "To the question",
         "to_answer": "To the newest answer",
+        "earlier": "Show earlier answers ({count})",
     },
     "sv": {
         "conversations": "Samtal",
@@ -56,5 +57,6 @@ SOURCES: Mapping[str, Mapping[str, str]] = {
         "scope_until": "till {date}",
         "to_question": "Till frågan",
         "to_answer": "Till det senaste svaret",
+        "earlier": "Visa tidigare svar ({count})",
     },
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -14,7 +15,10 @@ from qa import Assistant
 from qa.api.application import application
 from qa.api.documents import MAX_TEXT
 from qa.api.gate.gate import Limits
+from qa.api.gate.tokens import tokens_of
 from qa.library.collection import Collection
+from qa.library.people.audit import Audit
+from qa.library.people.roles import Role
 from tests.qa.api.conftest import Serve, listening
 
 LAMP = b"The harbour lamp was lit in 1912 by its keeper.\n"
@@ -140,3 +144,27 @@ def test_an_upload_that_breaks_off_leaves_nothing(editable: Collection) -> None:
         assert "added/lamp.txt" not in {each["id"] for each in documents["documents"]}
         said = httpx.post(f"{address}/v1/documents?name=lamp.txt", content=LAMP, timeout=60)
         assert said.json()["state"] == "indexed"
+
+
+def test_each_token_may_what_its_role_allows_and_is_noted(
+    editable: Collection, tmp_path: Path
+) -> None:
+    file, log = tmp_path / "tokens.txt", Audit(tmp_path / "log")
+    words = {role: f"{role.value:x<30}" for role in Role}
+    lines = [f"{words[Role.READ]} read", f"{words[Role.ADD]}  add", words[Role.MANAGE]]
+    file.write_text("\n".join(lines), "utf-8")
+    tokens = tokens_of([], file)
+    api = application(editable, tokens=tokens, allow_changes=True, audit=log)
+    reads, adds, manages = (
+        TestClient(api, headers={"authorization": f"Bearer {words[role]}"}) for role in Role
+    )
+    assert reads.get("/v1/documents").status_code == 200
+    assert (upload(reads, "a.txt")[0], upload(adds, "a.txt")[0]) == (403, 201)
+    assert upload(reads, "a.txt")[1]["kind"] == "RoleError"
+    removals = [each.delete("/v1/documents/added/a.txt") for each in (reads, adds, manages)]
+    assert [each.status_code for each in removals] == [403, 403, 204]
+    found = [(each["did"], each["documents"]) for each in log.latest(editable.name, 9)]
+    assert found == [("removed", ["added/a.txt"]), ("added", ["added/a.txt"])]
+    assert words[Role.ADD] not in log.path.read_text("utf-8")
+    who = {each["who"] for each in log.latest(editable.name, 9)}
+    assert who == {f"token {sha256(words[role].encode()).hexdigest()[:8]}" for role in [*Role][1:]}

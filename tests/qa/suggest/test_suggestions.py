@@ -12,6 +12,7 @@ import pytest
 from qa import Answer, Assistant, Settings
 from qa.suggest.candidates import Candidate
 from qa.suggest.suggestions import Suggestions, suggested
+from qa.understand.filters import Scope
 from tests.fakes import HashedWordsEmbedder, write_files
 
 FEE = "Fees\n\n## How much is the fee for a boat?\n\nThe fee for a boat is 40 EUR.\n"
@@ -73,3 +74,38 @@ def test_a_file_that_says_something_else_is_passed_over(
     file = tmp_path / "suggested.json"
     file.write_text(content.replace("{", f'{{"state": "{assistant.corpus_hash}", ', 1), "utf-8")
     assert wait_for(Suggestions(), assistant, file) == [FOUND]
+
+
+def test_of_documents_that_are_chosen_only_these_suggest(
+    assistant: Assistant, asked: list[str], tmp_path: Path
+) -> None:
+    file, suggestions = tmp_path / "suggested.json", Suggestions()
+
+    def found_in(document_id: str) -> list[Candidate]:
+        scope = Scope(documents=[document_id])
+        while (found := suggestions.of(assistant, file, scope)) is None:
+            time.sleep(0.01)
+        return found
+
+    assert found_in("fee.md") == [FOUND]
+    assert not any("lamp" in each for each in asked)
+    assert found_in("lamp.md") == []
+    count = len(asked)
+    assert found_in("fee.md") == [FOUND]
+    assert len(asked) == count
+    assert not file.exists()
+
+
+def test_what_is_no_longer_chosen_is_not_looked_for(
+    assistant: Assistant, asked: list[str], tmp_path: Path
+) -> None:
+    file, suggestions = tmp_path / "suggested.json", Suggestions()
+    lamp, fee = (Scope(documents=[each]) for each in ("lamp.md", "fee.md"))
+    with suggestions._asking:  # as while others are looked for
+        assert suggestions.of(assistant, file, lamp, "me") is None
+        assert suggestions.of(assistant, file, fee, "me") is None
+    while suggestions.of(assistant, file, fee, "me") is None:
+        time.sleep(0.01)
+    while lamp in suggestions._found[assistant]:
+        time.sleep(0.01)
+    assert not any("lamp" in each for each in asked)

@@ -164,6 +164,15 @@ def test_only_the_last_answer_can_be_asked_again() -> None:
     assert buttons_named("copy", first["content"]) == ["0"]
 
 
+def test_of_many_answers_the_last_are_shown_by_their_own_numbers() -> None:
+    turns = [Turn(f"{number}?", ANSWER) for number in range(5)]
+    earlier, question, answer, *_ = page.chat_messages(turns, [view_of(DOCUMENT)] * 5, most=2)
+    assert "Show earlier answers (3)" in earlier["content"]
+    assert question["content"] == "3?"
+    assert "name='copy' value='3'" in answer["content"]
+    assert len(page.chat_messages(turns, [view_of(DOCUMENT)] * 5, most=5)) == 10
+
+
 def test_a_copy_has_the_answer_and_its_numbered_sources() -> None:
     copied = page.copied_text(Turn("How much?", ANSWER), view_of(DOCUMENT, language="sv"))
     assert copied == (

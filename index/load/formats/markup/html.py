@@ -20,6 +20,8 @@ _DATES = """//meta[@property="article:published_time" or @itemprop="datePublishe
     | //time[@itemprop="datePublished" or @pubdate]/@datetime"""
 _SITES = """//meta[@property="og:site_name"]/@content
     | //meta[@name="publisher" or @name="dc.publisher" or @name="DC.publisher"]/@content"""
+_SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)https?://([\w.-]+)[^\s<>]* -->")
+"""What browsers put into pages that they save, and qa.library.fetching behind those it fetches."""
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 _XHTML = "http://www.w3.org/1999/xhtml"
 _ENTITY = re.compile(r"&([^\W\d][\w.:-]*;)")
@@ -33,12 +35,13 @@ def parse_html(path: Path) -> Extracted:
 
     Raises LoadError for what is no text, and for elements that nest too deep.
     """
-    tree = parse_page(load_markup(read_bytes(path)))
+    data = read_bytes(path)
+    tree = parse_page(load_markup(data))
     if tree is None:
         return Extracted("")
     builder = TextBuilder()
     add_blocks(tree, builder)
-    return builder.extracted(_title(tree), _site(tree), _published(tree))
+    return builder.extracted(_title(tree), _site(tree) or _host(data), _published(tree))
 
 
 def load_markup(data: bytes) -> str:
@@ -109,6 +112,13 @@ def _title(tree: Any) -> str | None:
 
 def _site(tree: Any) -> str | None:
     return next(filter(None, map(usable_title, tree.xpath(_SITES))), None)
+
+
+def _host(data: bytes) -> str | None:
+    """The name of the machine that a page was saved from, where its beginning or end says so."""
+    ends = data if len(data) <= 4096 else data[:2048] + b"\n" + data[-2048:]
+    found = _SAVED_FROM.search(ends)
+    return found[1].decode("ascii", "replace") if found else None
 
 
 def _published(tree: Any) -> str | None:

@@ -21,7 +21,7 @@ document.addEventListener('drop', event => {
     field().dispatchEvent(new Event('change', {bubbles: true}));
 });
 
-// The two buttons beside an empty chat.
+// The buttons beside an empty chat.
 const shown = async selector => {
     for (let tries = 0; tries < 100; tries++) { // a tab is made when it is first opened
         const found = document.querySelector(selector);
@@ -30,14 +30,15 @@ const shown = async selector => {
     }
     return null;
 };
-const openPasted = async () => {
+const openBox = async box => {
     document.querySelector('#documents-tab-button').click();
-    const head = await shown('#add-text button');
+    const head = await shown(`${box} button`);
     if (!head.classList.contains('open')) head.click();
-    (await shown('#add-text textarea'))?.focus();
+    (await shown(`${box} :is(textarea, input)`))?.focus();
 };
 document.addEventListener('click', event => {
     const name = event.target.closest?.('#start button')?.name;
     if (name === 'add_files') field()?.click();
-    if (name === 'add_text') openPasted();
+    if (name === 'add_text') openBox('#add-text');
+    if (name === 'add_page') openBox('#add-page');
 });

@@ -79,10 +79,10 @@ def test_questions_of_the_pages_language_come_first(
 
 def test_what_was_read_and_what_was_not_is_said(choices: Choices) -> None:
     view = View.of(choices.collection, "sv")
-    shown = start_html(choices.collection, None, view)
+    shown = start_html(choices.collection, None, view, False)
     assert "2 dokument (1 engelska, 1 svenska)" in shown
     assert "Utelämnade: 1" in shown
     assert "<li>&#39;&lt;b&gt;.pdf&#39; är också en fil i mappen; byt namn</li>" in shown
     assert "add_files" not in shown  # an index without its files
-    reading = start_html(choices.collection, Coverage(74, 12, 0.5), view)
+    reading = start_html(choices.collection, Coverage(74, 12, 0.5), view, False)
     assert "12 av 74 filer hittills" in reading

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from qa.library.users import users_line
+from qa.library.people.users import users_line
 from tests.browser.serving import PLAIN, served
 
 pytestmark = pytest.mark.one_process

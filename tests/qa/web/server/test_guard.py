@@ -14,7 +14,7 @@ import httpx
 import pytest
 from gradio_client import Client
 
-from qa.library.users import users_line
+from qa.library.people.users import users_line
 from qa.web.server import guard
 from tests.browser.serving import PLAIN, served
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from threading import Lock
 
-from qa.library.users import Password, Users
+from qa.library.people.users import Password, Users
 from qa.web.server.login_throttle import LoginThrottle
 
 

@@ -14,8 +14,9 @@ from qa.evidence.fitting import Misfit
 from qa.explain import types
 from qa.library.collection import Collection
 from qa.library.library import Library
-from qa.web.chat_handlers import ChatHandlers, Opened
+from qa.web.chat_handlers import ChatHandlers
 from qa.web.choices import Choices
+from qa.web.conversations import Opened
 from qa.web.first_visit.examples import Examples
 from qa.web.page import View, answer_html
 from qa.web.why.explained import percent, why_html

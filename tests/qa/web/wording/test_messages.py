@@ -20,7 +20,13 @@ from tests.sources import calls_of
 
 ROOT = Path(qa.__file__).parents[1]
 OF_COMMANDS = (
-    *("qa/cli/", "qa/configuration/", "qa/library/users.py", "qa/settings.py", "index/cluster/"),
+    *(
+        "qa/cli/",
+        "qa/configuration/",
+        "qa/library/people/users.py",
+        "qa/settings.py",
+        "index/cluster/",
+    ),
     *("eval/cli.py", "eval/questions/datasets.py", "eval/sweep.py", "eval/bench/", "eval/fit/"),
     "index/embed/e5/export.py",
 )

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from qa import CiteraError
-from qa.library.users import Password, Users, read_users, user_of, users_line
+from qa.library.people.roles import Role
+from qa.library.people.users import Password, Users, read_users, user_of, users_line
 
 # RFC 7914, section 12: scrypt("pleaseletmein", "SodiumChloride", N=16384, r=8, p=1).
 RFC = (
@@ -34,6 +35,21 @@ def test_a_users_file_is_read_and_keeps_no_password(tmp_path: Path) -> None:
     assert not users.know("eva", "x")
     assert "regn" not in path.read_text("utf-8")
     assert users_line("anna", "x") != users_line("anna", "x")  # each has a salt of its own
+
+
+def test_each_user_has_a_role(tmp_path: Path) -> None:
+    path = tmp_path / "users"
+    lines = [users_line("anna", "x", Role.READ), users_line("bo", "x", Role.ADD)]
+    lines += [users_line("eva", "x"), users_line("old", "x").rpartition(":")[0]]
+    path.write_text("\n".join(lines), "utf-8")
+    users = read_users(path)
+    assert [users.role(name) for name in ("anna", "bo", "eva")] == [*Role]
+    assert users.role("old") is Role.MANAGE  # as before there were roles
+    assert users.role("nobody") is users.role(None) is Role.READ
+    assert user_of("anna:x").role("anna") is Role.MANAGE
+    path.write_text(f"{users_line('old', 'x').rpartition(':')[0]}:owner", "utf-8")
+    with pytest.raises(CiteraError, match=r"line 1 of .* has the role 'owner'"):
+        read_users(path)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
-"""Who may use the page: names with scrypt hashes of their passwords.
+"""Who may use the page: names with scrypt hashes of their passwords, and their roles.
 
-A users file has a line for each, made by `citera user NAME`:
+A users file has a line for each, made by `citera user NAME --role ROLE`:
 
-    anna:scrypt$16384$8$1$<salt>$<hash>
+    anna:scrypt$16384$8$1$<salt>$<hash>:read
 
-The numbers are scrypt's N, r and p (RFC 7914); salt and hash are in Base64.
+Without a role at its end somebody may all. The numbers are scrypt's N, r and p (RFC 7914); salt
+and hash are in Base64.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from pathlib import Path
 
 from qa.errors import SettingsError
 from qa.library.line_file import entries
+from qa.library.people.roles import Role
 
 COST, BLOCK_SIZE, PARALLEL = 2**14, 8, 1  # 16 MB and some 50 ms: what RFC 7914 names for log-ins
 MAX_MEMORY = 64_000_000  # bytes; a line that asks for more is refused
 SALT_BYTES = 16
-_LINE = re.compile(r"([^:\s][^:]*):scrypt\$(\d+)\$(\d+)\$(\d+)\$([\w+/=]+)\$([\w+/=]+)")
+_LINE = re.compile(r"([^:\s][^:]*):scrypt\$(\d+)\$(\d+)\$(\d+)\$([\w+/=]+)\$([\w+/=]+)(?::(.*))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +59,25 @@ class Password:
 
 
 class Users:
-    """Who may use the page."""
+    """Who may use the page, and how."""
 
-    def __init__(self, passwords: Mapping[str, Password]) -> None:
-        """Know the users by their names."""
+    def __init__(
+        self, passwords: Mapping[str, Password], roles: Mapping[str, Role] | None = None
+    ) -> None:
+        """Know the users by their names; who has no role may all."""
         self._passwords = dict(passwords)
+        self._roles = dict(roles or {})
         self._nobody = Password.of(secrets.token_hex())
 
     def know(self, name: str, password: str) -> bool:
         """Whether there is such a user with that password; takes as long for unknown names."""
         known = self._passwords.get(name)
         return (known or self._nobody).matches(password) and known is not None
+
+    def role(self, name: str | None) -> Role:
+        """What a user may do; who is not known, the least."""
+        known = name is not None and name in self._passwords
+        return self._roles.get(name or "", Role.MANAGE) if known else Role.READ
 
 
 def user_of(pair: str) -> Users:
@@ -86,24 +96,28 @@ def read_users(path: Path) -> Users:
     Raises SettingsError, naming the line, for one that is in another form, and for a file without
     users.
     """
-    users = dict(_user(path, number, line) for number, line in entries(path))
+    read = [_user(path, number, line) for number, line in entries(path)]
+    users = {name: (password, role) for name, password, role in read}
     if not users:
         raise SettingsError(
             "{path!r} names no user; make a line with: citera user NAME", path=str(path)
         )
-    return Users(users)
+    return Users(
+        {name: password for name, (password, _) in users.items()},
+        {name: role for name, (_, role) in users.items()},
+    )
 
 
-def users_line(name: str, password: str) -> str:
+def users_line(name: str, password: str, role: Role = Role.MANAGE) -> str:
     """The line of a users file for a new user. Raises SettingsError for what cannot be one."""
     if not re.fullmatch(r"[^:\s#]([^:\n]*[^:\s])?", name) or not password:
         raise SettingsError(
             "{name!r} cannot be a user: a name has no colon, a password is not empty.", name=name
         )
-    return f"{name}:{Password.of(password)}"
+    return f"{name}:{Password.of(password)}:{role}"
 
 
-def _user(path: Path, number: int, line: str) -> tuple[str, Password]:
+def _user(path: Path, number: int, line: str) -> tuple[str, Password, Role]:
     found = _LINE.fullmatch(line)
     try:
         if found is None:
@@ -117,7 +131,19 @@ def _user(path: Path, number: int, line: str) -> tuple[str, Password]:
             number=number,
             path=str(path),
         ) from error
-    return name, password
+    return name, password, _role(path, number, found[7])
+
+
+def _role(path: Path, number: int, named: str | None) -> Role:
+    try:
+        return Role.MANAGE if named is None else Role(named)
+    except ValueError as error:
+        raise SettingsError(
+            "line {number} of {path!r} has the role {role!r}; there are read, add and manage.",
+            number=number,
+            path=str(path),
+            role=named,
+        ) from error
 
 
 def _scrypt(password: str, salt: bytes, cost: int, block_size: int, parallel: int) -> bytes:

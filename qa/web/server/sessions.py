@@ -1,0 +1,105 @@
+"""Who is signed in, and for how long."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from base64 import b64decode
+from collections.abc import Callable, Iterable
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+from qa.api.gate.request import RequestHead
+from qa.web.server.login_throttle import LoginThrottle
+
+UNUSED_SECONDS = 8 * 3_600  # after which a session is over
+MAX_SECONDS = 7 * 24 * 3_600  # however much it is used
+
+
+def cookies_of(head: RequestHead) -> dict[str, str]:
+    """Every cookie of a request by its name."""
+    try:
+        return {key: each.value for key, each in SimpleCookie(head.header("cookie")).items()}
+    except CookieError:
+        return {}
+
+
+class Sessions:
+    """The sessions of those who signed in, by their tokens, which Gradio's server keeps.
+
+    Each lasts until it is ended, was not used for long, or is old; then its token is of no use.
+    """
+
+    def __init__(self, login: LoginThrottle, now: Callable[[], float] = time.monotonic) -> None:
+        """Let in whom `login` knows; `now` tells the time in seconds."""
+        self._login = login
+        self._now = now
+        self._times: dict[str, tuple[float, float]] = {}
+        self._of_headers: dict[str, str] = {}
+
+    async def begin(self, server: Any, name: str, password: str) -> str | None:
+        """A new session's token; None for who is not known with that password."""
+        if not await self._login.know(name, password):
+            return None
+        token = secrets.token_urlsafe()
+        server.tokens[token] = name
+        self._times[token] = self._now(), self._now()
+        self._drop_old(server)
+        return token
+
+    def end(self, server: Any, head: RequestHead) -> None:
+        """End the session that a request bears."""
+        for token in self._borne(server, head):
+            server.tokens.pop(token, None)
+            self._times.pop(token, None)
+
+    async def admits(self, head: RequestHead) -> bool:
+        """Whether a request bears a session, or a name and password in its header."""
+        server = head.scope["app"]
+        if any([self._goes_on(server, token) for token in self._borne(server, head)]):
+            return True
+        user = await self._user_of(head.header("authorization"))
+        if user is None:
+            return False
+        token = self._of_headers.setdefault(user, secrets.token_urlsafe())
+        server.tokens[token] = user
+        head.scope["headers"].append((b"cookie", f"{cookie_names(server)[1]}={token}".encode()))
+        return True
+
+    def _borne(self, server: Any, head: RequestHead) -> Iterable[str]:
+        cookies = cookies_of(head)
+        found = [cookies.get(name, "") for name in cookie_names(server)]
+        return [each for each in found if each in server.tokens]
+
+    def _goes_on(self, server: Any, token: str) -> bool:
+        """Whether a session is not over; then, that it was used now."""
+        now = self._now()
+        began, used = self._times.setdefault(token, (now, now))
+        if now - used > UNUSED_SECONDS or now - began > MAX_SECONDS:
+            server.tokens.pop(token, None)
+            del self._times[token]
+            return False
+        self._times[token] = began, now
+        return True
+
+    def _drop_old(self, server: Any) -> None:
+        now = self._now()
+        for token, (_, used) in list(self._times.items()):
+            if now - used > UNUSED_SECONDS:
+                server.tokens.pop(token, None)
+                del self._times[token]
+
+    async def _user_of(self, credentials: str) -> str | None:
+        kind, _, encoded = credentials.partition(" ")
+        if kind.lower() != "basic":
+            return None
+        try:
+            name, _, password = b64decode(encoded, validate=True).decode().partition(":")
+        except ValueError:
+            return None
+        return name if await self._login.know(name, password) else None
+
+
+def cookie_names(server: Any) -> tuple[str, str]:
+    """The cookies in which Gradio's server looks for a token."""
+    return f"access-token-{server.cookie_id}", f"access-token-unsecure-{server.cookie_id}"
