@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qa.library.users import users_line
 
 from qa import Answer, Assistant, Settings
 from qa.api.application import application
@@ -18,6 +17,7 @@ from qa.api.operating.probes import Probes
 from qa.library.cache import sample_corpus
 from qa.library.feedback import feedback_file, keep_feedback
 from qa.library.library import Library
+from qa.library.people.users import users_line
 from tests.browser.serving import served
 from tests.docs.pages import ROOT, blocks
 from tests.docs.walk import Walk, programs_on_path, run_command
