@@ -78,7 +78,8 @@ def _rows(asked: Asked) -> Iterator[Row]:
     kind = list_asked(text)
     if answerer.reader is None or not kind:
         return
-    for each in with_readings(answerer.reader, answerer.index, text, kind, asked.lists()):
+    read = answerer.reader, answerer.index, text, kind
+    for each in with_readings(*read, asked.lists(), asked.evidence):
         quoted = asked.quoted(each.found)
         yield each.features(kind), 2 * len(quoted) >= len(each.found.items)
 

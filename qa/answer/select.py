@@ -86,7 +86,7 @@ def select(
     quotable = [each for each in near if not less_apt_row(index, question, each, best)]
     if (listed := _whole_list(index, question, quotable[:2])) is not None:
         return Selection(((listed,),))
-    if list_asked(question) == "steps" and (told := _paragraph(index, quotable[0])) is not None:
+    if list_asked(question) == "steps" and (told := _steps(index, quotable[0])) is not None:
         return Selection(((told,),))
     groups: list[list[Evidence]] = []
     for each in quotable:
@@ -210,6 +210,15 @@ def _is_fragment(index: Index, question: str, item: Evidence) -> bool:
         return False
     named = set(terms(question, language)) & set(terms(text, language))
     return len(text.split()) <= MAX_FRAGMENT and not named
+
+
+def _steps(index: Index, best: Evidence) -> Evidence | None:
+    """All the steps of which a sentence is one: of a numbered list, or told in a paragraph."""
+    document = index.documents[best.sentence.document_id]
+    found = list_at(document, best.sentence.start)
+    if found is not None and found.is_numbered(document):
+        return replace(best, listed=found)
+    return _paragraph(index, best)
 
 
 def _paragraph(index: Index, best: Evidence) -> Evidence | None:

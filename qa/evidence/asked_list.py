@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import exp, fsum, log
 from statistics import fmean
 
@@ -36,7 +36,9 @@ MAX_ROWS = 15  # of a table that is quoted whole
 SINGLED_OUT = 0.1  # of the question's words that the best row holds more than half of the rows
 MAX_LISTS = 6  # that a reader reads, the likeliest
 MAX_READ = 10  # items of each
-MIN_LIST = 0.5  # probability from which a list is quoted
+MIN_LIST = 0.4
+"""Probability from which a list is quoted: as for a sentence (`Settings.least_confidence`)."""
+LIKENESS_SCALE = 30.0  # of cosines, whose differences are small, for shares
 _WORD = re.compile(r"\w+")
 
 
@@ -47,8 +49,8 @@ class Candidate:
     `named`: the share of the question's names and numbers that stand there, or in its document's
     title or date. `singled_out`: how much more of the question's other words its best row holds
     than most rows. `behind`: how much liker the question, in cosine, the likest passage is than the
-    list's own. `reading`: what a reader makes of its items; `share`: log-probability that of all
-    lists read it is this one, if it is one.
+    list's own. `reading`: what a reader makes of its items; `beside`: what it is beside all else
+    that was read (see `with_readings`).
     """
 
     found: ItemList
@@ -60,7 +62,7 @@ class Candidate:
     is_numbered: bool
     behind: float
     reading: Reading | None = None
-    share: float = 0.0
+    beside: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def best(self) -> Evidence:
@@ -90,13 +92,12 @@ class Candidate:
 
     def features(self, asked: ListAsked) -> dict[str, float]:
         """What tells the list that is asked for from others."""
-        item = min(max(probability([self.best]), 0.001), 0.999)
         features = {
             "intercept": 1.0,
             "likeness": self.likeness,
             "passage_likeness": self.passage_likeness,
             "behind": self.behind,
-            "item": log(item / (1 - item)),
+            "item": _log_odds([self.best]),
             "own_language": float(self.best.own_language),
             "named": self.named,
             "numbered_steps": float(asked == "steps" and self.is_numbered),
@@ -110,7 +111,7 @@ class Candidate:
                 "answers": fmean(items),
                 "least_answers": min(items),
                 "most_answers": max(items),
-                "share": self.share,
+                **self.beside,
             }
         return features
 
@@ -139,7 +140,7 @@ def list_first(
     if not candidates:
         return list(evidence)
     if reader is not None:
-        candidates = with_readings(reader, index, query.text, asked, candidates)
+        candidates = with_readings(reader, index, query.text, asked, candidates, evidence)
     best = max(candidates, key=lambda each: each.score(asked))
     likely = best.probability(asked)
     behind = best.behind > (0.0 if asked == "open" else MAX_BEHIND)
@@ -161,17 +162,43 @@ def with_readings(
     question: str,
     asked: ListAsked,
     candidates: Iterable[Candidate],
+    evidence: Sequence[Evidence],
 ) -> list[Candidate]:
-    """The likeliest of the lists, each read as a window of its items."""
+    """The likeliest of the lists, each read as a window of its items.
+
+    Beside the others, each has log-probabilities that of all lists read it is this one, by what the
+    reader makes of its items, of all of it, and by likeness; and beside `evidence` the log-odds
+    that the best sentence answers by itself.
+    """
     likeliest = sorted(candidates, key=lambda each: -each.score(asked))[:MAX_LISTS]
     windows = [list_window(index, each.found) for each in likeliest]
     readings = reader.read(question, windows)
-    answers = [fmean(_answers(each)) for each in readings]
-    total = log(fsum(map(exp, answers)))
+    shares = {
+        "share_of_items": _shares([fmean(_answers(each)) for each in readings]),
+        "share_of_whole": _shares([within_bounds(each.answered) for each in readings]),
+        "share_of_likeness": _shares([LIKENESS_SCALE * each.likeness for each in likeliest]),
+    }
+    sentence = _log_odds([each for each in evidence if each.listed is None])
     return [
-        replace(each, reading=reading, share=own - total)
-        for each, reading, own in zip(likeliest, readings, answers, strict=True)
+        replace(
+            each,
+            reading=reading,
+            beside={"sentence": sentence, **{name: of[place] for name, of in shares.items()}},
+        )
+        for place, (each, reading) in enumerate(zip(likeliest, readings, strict=True))
     ]
+
+
+def _shares(scores: Sequence[float]) -> list[float]:
+    """The log-probability of each of some of which one is right, by their log-odds."""
+    total = log(fsum(map(exp, scores)))
+    return [each - total for each in scores]
+
+
+def _log_odds(evidence: Sequence[Evidence]) -> float:
+    """That what is said on evidence is right."""
+    likely = min(max(probability(evidence), 0.001), 0.999)
+    return log(likely / (1 - likely))
 
 
 def list_window(index: Index, found: ItemList) -> Window:
@@ -186,9 +213,12 @@ def list_window(index: Index, found: ItemList) -> Window:
 def lists_asked(
     index: Index, query: Query, evidence: Sequence[Evidence], asked: ListAsked
 ) -> list[Candidate]:
-    """The lists that evidence stands in and that may be the one asked for, as a whole."""
+    """The lists that evidence stands in and that may be the one asked for, as a whole. Steps are,
+    whatever a single one of them holds.
+    """
     found = lists_found(index, query, evidence, asked == "list")
-    return [each for each in found if not each.singles_out]
+    steps = asked == "steps"
+    return [each for each in found if (steps and each.is_numbered) or not each.singles_out]
 
 
 def lists_found(
@@ -197,7 +227,9 @@ def lists_found(
     evidence: Sequence[Evidence],
     with_tables: bool,
 ) -> list[Candidate]:
-    """The lists that evidence stands in, of tables only where these may answer."""
+    """The lists that evidence stands in, of tables only those with numbered rows unless any may
+    answer.
+    """
     sections = SectionLists()
     lists: dict[tuple[str, Span], ItemList] = {}
     within: defaultdict[tuple[str, Span], list[Evidence]] = defaultdict(list)
@@ -218,7 +250,7 @@ def lists_found(
 
 
 def _may_be_asked(document: Document, found: ItemList, question: str, with_tables: bool) -> bool:
-    if found.is_table and not with_tables:
+    if found.is_table and not (with_tables or found.is_numbered(document)):
         return False
     return names_contents(question) or not is_contents(found.above(document))
 

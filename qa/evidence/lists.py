@@ -15,6 +15,7 @@ from index.types import Block, BlockKind, Span
 
 MIN_ITEMS = 2
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s")
+_FIRST_CELL = re.compile(r"\W*1[.)]?\s*\|")  # of a table with numbered rows
 _MARKS = re.compile(r"[#>*_\s]*")  # before a heading, in Markdown
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]*]*\s+")
 _RULE = re.compile(r"[\s=~*_-]*")  # that some formats have under a heading
@@ -43,8 +44,9 @@ class ItemList:
         return lines
 
     def is_numbered(self, document: Document) -> bool:
-        """Whether its first item has a number, as steps have."""
-        return _NUMBER.match(document.text, self.items[0][0]) is not None
+        """Whether its first item has a number, as steps have; of a table, in a column for it."""
+        number = _FIRST_CELL if self.is_table else _NUMBER
+        return number.match(document.text, self.items[0][0]) is not None
 
     def above(self, document: Document) -> str:
         """Heading and announcement, which say what it is a list of."""

@@ -195,6 +195,26 @@ def test_steps_that_prose_tells_are_quoted_together(question: str, count: int) -
     assert len(listed.items if listed else ()) == count
 
 
+NUMBERED = "Sails\n\n1. Lower the sail.\n2. Tie it to the boom with three straps.\n3. Cover it.\n"
+TABLE = "| Step | What |\n|---|---|\n| 1 | Lower the sail. |\n| 2 | Tie it to the boom. |\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "count"),
+    [
+        ("How do I put the sail away?", NUMBERED, 3),
+        ("How do I put the sail away?", TABLE, 2),
+        ("How do I put the sail away?", TABLE.replace("| 1 ", "| Sail ").replace("2", "Boom"), 0),
+        ("Where is the sail tied?", NUMBERED, 0),
+    ],
+)
+def test_numbered_steps_are_quoted_together(question: str, text: str, count: int) -> None:
+    index = index_of(make_document(text))
+    (best,) = (each for each in ranked(index) if "Tie" in index.text_of(each.sentence))
+    listed = select(index, question, [best], Settings()).statements[0][0].listed
+    assert len(listed.items if listed else ()) == count
+
+
 def test_of_a_table_a_row_that_holds_less_of_the_question_is_not_quoted_beside_the_best() -> None:
     index = index_of(
         make_document("Bolt | Price 2023 | Price 2024\nM6 | 27 | 28\nM8 | 41 | 42\nM9 | 45 | 48\n")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from qa.evidence.asked_list import list_first, lists_found
+from qa.evidence.asked_list import list_first, lists_asked, lists_found
 from qa.evidence.confidence import probability
 from qa.evidence.read import Evidence
 from tests.fakes import SharedWordsReader, make_document
@@ -55,6 +55,17 @@ def test_a_reader_decides_which_list_is_asked_for(monkeypatch: pytest.MonkeyPatc
         "Changing the filter. Changing the filter",
         "Changing the filter. Emptying the tank",
     }
+
+
+STEPS = "# Fire\n\n| Step | What |\n|---|---|\n| 1 | Warn everyone. |\n| 2 | Ring 112. |\n"
+PRICES = "# Fire\n\n| Lamp | Price |\n|---|---|\n| Fire 1 | 20 kronor |\n| Fire 2 | 30 kronor |\n"
+
+
+@pytest.mark.parametrize(("text", "count"), [(STEPS, 1), (PRICES, 0)])
+def test_of_tables_those_with_numbered_rows_may_be_steps(text: str, count: int) -> None:
+    index = index_of(make_document(text, title="Fire"))
+    asked = query("What do I do if there is a fire and I ring 112?")
+    assert len(lists_asked(index, asked, read_all(index, asked), "steps")) == count
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from index import Document
 from index.split.passages import laid_out
 from qa.evidence.lists import contiguous, list_at
@@ -58,6 +60,17 @@ def test_the_rows_of_a_table_are_a_list_under_their_labels() -> None:
     assert found.is_table
     assert found.above(document) == "Board Role | Name"
     assert len(found.items) == 2
+
+
+@pytest.mark.parametrize(("first", "is_numbered"), [("1", True), ("1.", True), ("10", False)])
+def test_a_table_may_have_a_column_for_the_number_of_the_step(
+    first: str, is_numbered: bool
+) -> None:
+    text = f"| Step | What |\n|---|---|\n| {first} | Ring 112. |\n| 2 | Leave. |\n"
+    document = laid_out(make_document(text))
+    found = list_at(document, text.index("Leave"))
+    assert found is not None
+    assert found.is_numbered(document) is is_numbered
 
 
 def test_prose_is_no_list() -> None:
