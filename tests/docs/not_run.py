@@ -40,6 +40,7 @@ NOT_RUN: Mapping[str, Mapping[str, str]] = {
     "reader.md": {"python -m eval.fit.reader FILE…": "trains for hours"},
     "scaling.md": {
         "pip install 'citera[milvus]'": _MILVUS,
+        "pip install 'citera[milvus,remote]'": "needs an object store; tests/index/load has one",
         "pip install 'citera[milvus,ray]'": "needs several machines; see pytest -m cluster",
     },
     "shell.md": {"man citera": "opens a pager; groff reads it in tests/qa/cli/shell/test_man.py"},

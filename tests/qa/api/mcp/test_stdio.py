@@ -81,10 +81,12 @@ def test_the_client_starts_it_as_the_docs_say(documents: Path, tmp_path: Path) -
     assert arguments == ("mcp", "--docs", "/srv/reports")
     options = [str(documents) if each == arguments[-1] else each for each in arguments]
     command = ["-m", "qa.cli.main", *options, "--data", str(tmp_path), "--reader", "off"]
-    transport = stdio_client(
-        StdioServerParameters(command=sys.executable, args=command, env=dict(os.environ))
-    )
-    given = with_client(transport, lambda client: client.call_tool("ask", {"question": QUESTION}))
+    server = StdioServerParameters(command=sys.executable, args=command, env=dict(os.environ))
+    with (tmp_path / "log").open("w") as log:
+        given = with_client(
+            stdio_client(server, errlog=log),
+            lambda client: client.call_tool("ask", {"question": QUESTION}),
+        )
     (cited, *_) = given.structured_content["citations"]
     assert cited["document_id"] == "library.txt"
 
