@@ -33,6 +33,8 @@ def said(reading: ClaimReading) -> str:
         ("Hamnen i Ellery har fyrtio kameror.", "same"),
         (HARBOUR.sentences[0], "same"),
         ("The harbour of Ellery has no cameras.", "conflict"),
+        ("Hamnen i Ellery har inga kameror.", "conflict"),
+        ("The harbour of Ellery has fifty cameras.", "conflict"),
         ("Kamerorna i hamnen i Ellery kostade en miljon kronor.", "other"),
         ("The mayor of Ellery has been re-elected.", "other"),
     ],
