@@ -128,8 +128,9 @@ def _asked(index: Index, queries: Sequence[Query]) -> tuple[list[set[int]], list
         hits = retrieve_each(index, query, NEAREST, settings)
         found.append({each.passage.id for each in hits})
 
-    times = [timed(partial(ask, query)) for query in (*queries[:ASKED_FIRST], *queries)]
-    return found[ASKED_FIRST:], times[ASKED_FIRST:]
+    before = queries[:ASKED_FIRST]
+    times = [timed(partial(ask, query)) for query in (*before, *queries)]
+    return found[len(before) :], times[len(before) :]
 
 
 def _measured(
