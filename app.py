@@ -25,6 +25,7 @@ from qa.api.mcp.server import PATH, http_application, http_sessions, mcp_server
 from qa.api.operating.probes import Probes
 from qa.library.collection import Collection
 from qa.library.library import Library
+from qa.library.people.access import Access
 from qa.library.people.users import Users
 from qa.library.uploads import MAX_MEGABYTES
 from qa.llm.address import is_loopback
@@ -42,7 +43,7 @@ from qa.web.server.first_in_head import FirstInHead
 from qa.web.server.guard import Guard
 from qa.web.server.login_throttle import LoginThrottle
 from qa.web.server.proxy import BehindProxy
-from qa.web.server.sessions import Sessions
+from qa.web.server.sessions import Sessions, user_of
 from qa.web.server.sign_in import RELOAD, SignIn
 from qa.web.sources.asked import asked_line
 from qa.web.sources.column import list_after
@@ -98,7 +99,7 @@ def launch(
             auth=know,
             app_kwargs={
                 "lifespan": lifespan,
-                "routes": ViewerRoutes(library).routes,
+                "routes": ViewerRoutes(Access(library, users), user_of).routes,
                 "middleware": [
                     Middleware(Probes, collection=collection, tokens=tokens),
                     *beside,

@@ -261,10 +261,17 @@ def _collection(
     show_default=True,
     help="What they may do: ask and read, add documents too, or all.",
 )
-def user(name: str, role: str) -> None:
+@click.option(
+    "--group",
+    "groups",
+    metavar="GROUP",
+    multiple=True,
+    help="A group that they are in, for collections that only its members use; repeatable.",
+)
+def user(name: str, role: str, groups: tuple[str, ...]) -> None:
     """Ask for a password, and print the new user's line of a users file.
 
     Example: citera user anna --role read >> users.txt
     """
     password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
-    print(users_line(name, password, Role(role)))
+    print(users_line(name, password, Role(role), groups))

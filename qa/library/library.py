@@ -17,6 +17,7 @@ from qa.errors import CiteraError, CollectionError
 from qa.library.collection import Collection, EditableCollection, unchangeable
 from qa.library.names import slug, unused_name
 from qa.library.people.audit import Audit
+from qa.library.people.members import read_members, write_members
 from qa.library.record import RECORD, Record, read_record, write_record
 from qa.settings import Settings
 from qa.terminal import printable
@@ -43,6 +44,7 @@ class Library:
         self._roots = roots
         self._opening = RLock()
         self._open: dict[str, Collection] = {}
+        self._home_of: dict[str, Path] = {}
 
     @property
     def may_add_folders(self) -> bool:
@@ -62,6 +64,7 @@ class Library:
                 if home is None:
                     raise CollectionError("there is no collection {name!r}.", name=printable(name))
                 self._open[name] = self._opened(home, progress)
+                self._home_of[name] = home
             return self._open[name]
 
     def open_documents(self, documents: Path, progress: Progress = no_progress) -> Collection:
@@ -121,7 +124,24 @@ class Library:
             collection.forget_removed()
             shutil.rmtree(collection.index_dir, ignore_errors=True)
             shutil.rmtree(self._homes()[name])
-            del self._open[name]
+            del self._open[name], self._home_of[name]
+
+    def members(self, name: str) -> frozenset[str] | None:
+        """Who may use a collection, as users and @groups; None for everybody."""
+        home = self._home_of.get(name) or self._homes().get(name)
+        if home is None:
+            return None
+        # What another server deleted meanwhile, with its members, is nobody's.
+        return read_members(home) if (home / RECORD).exists() else frozenset()
+
+    def limit(self, name: str, members: Sequence[str]) -> None:
+        """Let only members use a collection; without any, everybody. Raises CollectionError for
+        one that cannot be changed.
+        """
+        with self._opening:
+            if not isinstance(self.open(name), EditableCollection):
+                raise unchangeable(name)
+            write_members(self._home_of[name], members)
 
     def _homes(self) -> dict[str, Path]:
         return {

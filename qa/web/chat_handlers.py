@@ -296,11 +296,11 @@ class ChatHandlers:
 
     def _assistant(self, collection: str, request: gr.Request) -> Assistant:
         """What answers from a collection; of that which is asked now, from what is chosen of it.
-        Raises CiteraError where it was deleted.
+        Raises CiteraError where it was deleted, or may not be used.
         """
         if collection in ("", self._choices.collection_of(request).name):
             return self._choices.assistant(request)
-        return self._choices.library.open(collection).assistant
+        return self._choices.open(collection, request).assistant
 
     def _view(self, request: gr.Request) -> View:
         """With what is asked now."""
@@ -317,7 +317,7 @@ class ChatHandlers:
         if name in ("", self._choices.collection_of(request).name):
             return here
         try:
-            collection = self._choices.library.open(name)
+            collection = self._choices.open(name, request)
         except CiteraError:
             return replace(here, origin=here.text("from_deleted", collection=name))
         origin = here.text("from_collection", collection=name)

@@ -13,6 +13,7 @@ from qa.assistant import Assistant
 from qa.errors import CiteraError
 from qa.library.collection import Collection
 from qa.library.library import Library
+from qa.library.people.access import Access
 from qa.library.people.audit import Deed
 from qa.library.people.roles import Role
 from qa.library.people.users import Users
@@ -47,18 +48,20 @@ class Choices:
         is_shared: bool = False,
     ) -> None:
         """Without `users` every visitor may all. `is_shared`: others than who sits at this machine
-        come to the page.
+        come to the page. Raises CollectionError where some of the users may not use `collection`.
         """
         self.library = library
         self.collection = collection
         self.users = users
+        self.access = Access(library, users)
+        self.access.check_for_everybody(collection.name)
         self.is_shared = is_shared or users is not None
         self._chosen: OrderedDict[str, Choice] = OrderedDict()
         self._choosing = Lock()
 
     def role(self, request: gr.Request) -> Role:
         """What the visitor may do."""
-        return Role.MANAGE if self.users is None else self.users.role(request.username)
+        return self.access.role(request.username)
 
     def may_ask_around(self, request: gr.Request) -> bool:
         """Whether pages of this machine and of private networks may be fetched for the visitor, who
@@ -81,8 +84,11 @@ class Choices:
         self.library.audit.note(request.username or "", did, name, documents, source)
 
     def of(self, request: gr.Request) -> Choice:
-        """What the visitor chose."""
-        return self._chosen.get(request.session_hash or "", Choice(self.collection.name))
+        """What the visitor chose, as long as they may use it."""
+        chosen = self._chosen.get(request.session_hash or "")
+        if chosen is None or not self.access.may_use(request.username, chosen.collection):
+            return Choice(self.collection.name)
+        return chosen
 
     def choose(self, request: gr.Request, choice: Choice) -> None:
         """Remember what the visitor chose; whose choice is oldest is forgotten for it."""
@@ -92,10 +98,18 @@ class Choices:
             while len(self._chosen) > MAX_VISITORS:
                 self._chosen.popitem(last=False)
 
+    def open(self, name: str, request: gr.Request) -> Collection:
+        """The collection of that name. Raises CollectionError where the visitor knows none."""
+        return self.access.open(request.username, name)
+
+    def names(self, request: gr.Request) -> list[str]:
+        """The names of the collections that the visitor may use."""
+        return self.access.names(request.username)
+
     def collection_of(self, request: gr.Request) -> Collection:
         """The collection that the visitor chose; the first one where it was deleted meanwhile."""
         try:
-            return self.library.open(self.of(request).collection)
+            return self.open(self.of(request).collection, request)
         except CiteraError:
             return self.collection
 

@@ -20,6 +20,7 @@ from qa.terminal import printable
 from qa.understand.filters import Scope
 from qa.web.choices import Choice, Choices
 from qa.web.page import View, passages_html
+from qa.web.people.members import members_shown, save_members
 from qa.web.sources.asked import asked_now, tell_asked
 from qa.web.sources.handlers import source_list
 from qa.web.wording.messages import in_language
@@ -75,6 +76,14 @@ class DocumentHandlers:
             return self._choose(self._choices.collection.name, request)
 
         return self.changed(request, Role.MANAGE, remove)
+
+    def limit_to(self, members: str, request: gr.Request) -> tuple[Any, ...]:
+        """Let only members use the collection."""
+
+        def save() -> str:
+            return f"<p>{escaped(save_members(self._choices, members, request))}</p>"
+
+        return self.changed(request, Role.MANAGE, save)
 
     def remove(self, chosen: Sequence[str], request: gr.Request) -> tuple[Any, ...]:
         """Remove the documents marked."""
@@ -133,7 +142,7 @@ class DocumentHandlers:
         return self._choices.collection_of(request)
 
     def _choose(self, name: str, request: gr.Request) -> str:
-        self._choices.library.open(name)
+        self._choices.open(name, request)
         self._choices.choose(request, Choice(name))
         return ""
 
@@ -181,7 +190,7 @@ class DocumentHandlers:
         codes = sorted({each.language for each in collection.assistant.document_facts})
         languages = [(_spoken(request, code), code) for code in codes]
         return (
-            gr.Dropdown(self._choices.library.names, value=collection.name),
+            gr.Dropdown(self._choices.names(request), value=collection.name),
             gr.Accordion(visible=manages),
             gr.Column(visible=collection.editable and may_add),
             outcome,
@@ -194,6 +203,7 @@ class DocumentHandlers:
             gr.CheckboxGroup(languages, value=list(self._choices.of(request).scope.languages)),
             asked_now(self._choices, request),
             gr.Accordion(visible=manages),
+            *members_shown(self._choices, request),
         )
 
     def _list(

@@ -12,6 +12,7 @@ from qa.web.adding.widgets import Dropped, address_box, pasted_box
 from qa.web.choices import Choices
 from qa.web.document_handlers import DocumentHandlers
 from qa.web.people.history import history_box
+from qa.web.people.members import members_controls
 from qa.web.wording.page_strings import label
 
 PRIVATE: Any = {"api_visibility": "private", "show_progress": "hidden"}
@@ -25,6 +26,8 @@ class Widgets:
     collection: gr.Dropdown
     managing: gr.Accordion
     new_name: gr.Textbox
+    members_box: gr.Accordion
+    members: gr.Textbox
     delete_row: gr.Row
     delete_sure: gr.HTML
     changing: gr.Column
@@ -51,6 +54,7 @@ class Widgets:
             self.collection, self.managing, self.changing, self.outcome, self.state,
             self.listed, self.remove, self.restore_row, self.delete_row, self.passages,
             self.languages, self.asked, self.history,
+            self.members_box, self.members,
         ]  # fmt: skip
 
     @property
@@ -73,6 +77,7 @@ def documents_tab(
         collection = gr.Dropdown([], label=label("collection"), filterable=False)
         with gr.Accordion(label("collections"), open=False) as managing:
             new_name, create, delete, delete_parts = _collection_controls()
+        members_box, members, save_members = members_controls()
         with gr.Column() as changing:
             files, pasted, fetched, folder, add_folder = _adding_controls(choices)
         outcome = gr.HTML("", elem_id="outcome", apply_default_css=False)
@@ -90,6 +95,8 @@ def documents_tab(
         collection=collection,
         managing=managing,
         new_name=new_name,
+        members_box=members_box,
+        members=members,
         delete_row=delete_parts.row,
         delete_sure=delete_parts.question,
         changing=changing,
@@ -109,13 +116,12 @@ def documents_tab(
         asked=asked,
         sources=sources,
     )
-    searched = [listed, find]
-    gr.on([page.load, tab.select], handlers.refresh, searched, widgets.shown, **PRIVATE)
-    _wire_collections(widgets, handlers, create, delete, delete_parts)
+    gr.on([page.load, tab.select], handlers.refresh, [listed, find], widgets.shown, **PRIVATE)
+    _wire_collections(widgets, handlers, create, save_members)
+    _wire_deletion(widgets, handlers, delete, delete_parts)
     _wire_removed(widgets, handlers, restore)
-    adding = AddingHandlers(choices, handlers)
-    _wire_files(widgets, adding, dropped, add_folder)
-    _wire_written(widgets, adding, pasted, fetched)
+    _wire_files(widgets, AddingHandlers(choices, handlers), dropped, add_folder)
+    _wire_written(widgets, AddingHandlers(choices, handlers), pasted, fetched)
     _wire_choice(widgets, handlers, apply)
 
 
@@ -176,8 +182,7 @@ def _wire_collections(
     widgets: Widgets,
     handlers: DocumentHandlers,
     create: gr.Button,
-    delete: gr.Button,
-    sure: Confirmation,
+    save_members: gr.Button,
 ) -> None:
     widgets.collection.input(
         handlers.choose, widgets.collection, widgets.changed, api_visibility="private"
@@ -189,6 +194,18 @@ def _wire_collections(
         [widgets.new_name, *widgets.changed],
         **PRIVATE,
     )
+    gr.on(
+        [save_members.click, widgets.members.submit],
+        handlers.limit_to,
+        widgets.members,
+        widgets.changed,
+        **PRIVATE,
+    )
+
+
+def _wire_deletion(
+    widgets: Widgets, handlers: DocumentHandlers, delete: gr.Button, sure: Confirmation
+) -> None:
     delete.click(
         handlers.confirm_delete, None, [widgets.delete_row, widgets.delete_sure], **PRIVATE
     )

@@ -52,9 +52,15 @@ class Evaluations(Protocol):
 class Running:
     """A run under way, or the last one: a thread asks, the page looks how far it is."""
 
-    def __init__(self, folder: Path, ask: Callable[[Callable[[int, int], None]], None]) -> None:
-        """Begin to `ask`, which is told what to call after each question."""
+    def __init__(
+        self,
+        folder: Path,
+        collection: str,
+        ask: Callable[[Callable[[int, int], None]], None],
+    ) -> None:
+        """Begin to `ask` that collection, which is told what to call after each question."""
         self.folder = folder
+        self.collection = collection
         self.done = self.total = 0
         self.error: Exception | None = None
         self.stopping = False
@@ -98,7 +104,7 @@ class EvaluationHandlers:
 
     def refresh(self, request: gr.Request) -> tuple[Any, ...]:
         """How far the run under way is, and the runs of the visitor's collection."""
-        running = self._running
+        running = self._known(request)
         if running and running.is_under_way:
             return self._under_way(running, request)
         return self._ended("", request)
@@ -127,13 +133,14 @@ class EvaluationHandlers:
 
     def stop(self, request: gr.Request) -> tuple[Any, ...]:
         """End the run under way after the question that is being asked."""
-        if self._running and self._choices.role(request).may(Role.ADD):
-            self._running.stopping = True
+        running = self._known(request)
+        if running and self._choices.role(request).may(Role.ADD):
+            running.stopping = True
         return self.refresh(request)
 
     def look(self, request: gr.Request) -> tuple[Any, ...]:
         """How far the run is; once it is over, its report."""
-        running = self._running
+        running = self._known(request)
         if running is None:
             return *self._ended("", request), gr.skip()
         if running.is_under_way:
@@ -186,7 +193,8 @@ class EvaluationHandlers:
         self, start: Callable[[], Path], request: gr.Request, file: str | None = None
     ) -> tuple[Any, ...]:
         """Have the run in the folder that `start` gives asked, unless another one is."""
-        assistant = self._choices.collection_of(request).assistant
+        collection = self._choices.collection_of(request)
+        assistant = collection.assistant
         with self._starting:
             if self._running and self._running.is_under_way:
                 inform(language_of(request), "run_busy")
@@ -197,9 +205,17 @@ class EvaluationHandlers:
             except (CiteraError, OSError) as error:
                 return self._ended(_failure(request, error, file), request)
             self._running = Running(
-                folder, lambda asked: self._evaluations.ask_all(assistant, folder, asked)
+                folder,
+                collection.name,
+                lambda asked: self._evaluations.ask_all(assistant, folder, asked),
             )
         return self._under_way(self._running, request)
+
+    def _known(self, request: gr.Request) -> Running | None:
+        """The run under way or the last one, if it is of a collection that the visitor may use."""
+        running = self._running
+        known = running and self._choices.access.may_use(request.username, running.collection)
+        return running if known else None
 
     def _under_way(self, running: Running, request: gr.Request) -> tuple[Any, ...]:
         name = "stopping" if running.stopping else "asking"

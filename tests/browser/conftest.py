@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +32,13 @@ OpenPage = Callable[..., Page]
 KeepPicture = Callable[[Page, str], None]
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+@contextmanager
+def chromium() -> Iterator[Browser | None]:
+    """This machine's Chromium; None where there is none."""
     executable = shutil.which("chromium") or shutil.which("chromium-browser")
     if executable is None:
-        pytest.skip("there is no Chromium here")
+        yield None
+        return
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     arguments = [*ARGUMENTS, "--no-sandbox"] if is_root else ARGUMENTS
     expect.set_options(timeout=30_000)
@@ -44,6 +46,14 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=arguments)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        if browser is None:
+            pytest.skip("there is no Chromium here")
+        yield browser
 
 
 @pytest.fixture

@@ -27,7 +27,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder, data = tmp_path_factory.mktemp("harbour"), tmp_path_factory.mktemp("data")
     (folder / "lamp.txt").write_text(LAMP, "utf-8")
     users = tmp_path_factory.mktemp("users") / "users"
-    users.write_text("\n".join(users_line(role.value, "regn", role) for role in Role), "utf-8")
+    lines = [users_line(role.value, "regn", role) for role in Role]
+    lines.append(users_line("lawyer", "regn", Role.READ, ["law"]))
+    users.write_text("\n".join(lines), "utf-8")
     with served(str(folder), "--data", str(data), "--users", str(users), *PLAIN) as address:
         yield address
 
@@ -132,3 +134,55 @@ def test_who_may_add_adds_and_who_may_manage_removes_and_reads_of_it(
         expect(rows.first).to_contain_text("UTC · manage removed added/vega.txt")
         expect(rows.nth(1)).to_contain_text("UTC · add added added/vega.txt")
         keep_picture(other, "people-history")
+
+
+def signed_in_as(page: Page, address: str, name: str) -> None:
+    page.goto(address)
+    sign_in(page, name)
+    page.locator("#document :is(.empty, .panel)").wait_for()
+
+
+def test_a_collection_has_members_and_others_see_nothing_of_it(
+    page: Page, browser: Browser, address: str, tmp_path: Path, keep_picture: KeepPicture
+) -> None:
+    (tmp_path / "trial.txt").write_text("The trial\n\nThe trial of the Vega was in 1921.\n")
+    signed_in(page, address, Role.MANAGE)
+    open_tab(page, "Documents")
+    page.get_by_role("button", name="New collection").click()
+    page.get_by_label("Name of a new collection").fill("Trials")
+    page.get_by_role("button", name="Create").click()
+    expect(page.locator("#asked")).to_contain_text("Trials")
+    page.locator("#documents input[type=file]").first.set_input_files([tmp_path / "trial.txt"])
+    expect(page.locator("#outcome")).to_contain_text("1 added")
+    page.get_by_role("button", name="Who may use this collection").click()
+    members = page.get_by_label("Users and @groups")
+    members.fill("@laws")
+    members.press("Enter")
+    expect(page.get_by_test_id("toast-body")).to_contain_text("no group '@laws'")
+    expect(members).to_have_value("")  # it was answered in full
+    members.fill("@law")
+    members.press("Enter")
+    expect(page.locator("#outcome")).to_contain_text("“Trials” may be used by @law")
+    keep_picture(page, "people-members")
+    for name, sees in (("lawyer", True), ("read", False)):
+        with browser.new_context(locale="en-GB") as context:
+            other = context.new_page()
+            signed_in_as(other, address, name)
+            open_tab(other, "Documents")
+            expect(other.locator("#listed")).to_contain_text("The harbour lamp")
+            other.get_by_label("Collection", exact=True).click()
+            expect(other.get_by_role("option", name="harbour")).to_be_visible()
+            expect(other.get_by_role("option", name="Trials")).to_have_count(int(sees))
+            if sees:
+                other.get_by_role("option", name="Trials").click()
+                expect(other.locator("#asked")).to_contain_text("Trials")
+                expect(other.get_by_text("Who may use this collection")).to_be_hidden()
+                open_tab(other, "Chat")
+                ask(other, "When was the trial of the Vega?")
+                expect(other.locator("#chat .answer .said")).to_contain_text("1921")
+                expect(other.locator("#document")).to_contain_text("trial of the Vega")
+                (original,) = other.locator("#document a[download]").evaluate_all(
+                    "links => links.map(link => link.href)"
+                )
+            fetched = "async address => (await fetch(address)).status"
+            assert other.evaluate(fetched, original) == (200 if sees else 404)

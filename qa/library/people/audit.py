@@ -12,7 +12,17 @@ from typing import Any, Literal
 
 AUDIT = "audit.jsonl"
 
-Deed = Literal["added", "fetched", "folder added", "removed", "restored", "created", "deleted"]
+Deed = Literal[
+    "added",
+    "fetched",
+    "folder added",
+    "removed",
+    "restored",
+    "created",
+    "deleted",
+    "limited",
+    "opened",
+]
 
 
 class Audit:
@@ -27,7 +37,8 @@ class Audit:
         self, who: str, did: Deed, collection: str, documents: Sequence[str] = (), source: str = ""
     ) -> None:
         """Add an entry. `who` is empty where nobody has to say who they are; `source`: the address
-        or the folder that documents came from. Raises OSError where it cannot be written.
+        or the folder that documents came from. Where it was limited, `documents` are its members.
+        Raises OSError where it cannot be written.
         """
         entry = {
             "time": datetime.now(UTC).isoformat(timespec="seconds"),

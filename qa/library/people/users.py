@@ -1,11 +1,11 @@
-"""Who may use the page: names with scrypt hashes of their passwords, and their roles.
+"""Who may use the page: names with scrypt hashes of their passwords, their roles and groups.
 
-A users file has a line for each, made by `citera user NAME --role ROLE`:
+A users file has a line for each, made by `citera user NAME --role ROLE --group GROUP`:
 
-    anna:scrypt$16384$8$1$<salt>$<hash>:read
+    anna:scrypt$16384$8$1$<salt>$<hash>:read:law,finance
 
-Without a role at its end somebody may all. The numbers are scrypt's N, r and p (RFC 7914); salt
-and hash are in Base64.
+Without a role somebody may all; without groups they are in none. The numbers are scrypt's N, r and
+p (RFC 7914); salt and hash are in Base64.
 """
 
 from __future__ import annotations
@@ -16,18 +16,23 @@ import re
 import secrets
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from qa.errors import SettingsError
 from qa.library.line_file import entries
+from qa.library.people.members import GROUP
 from qa.library.people.roles import Role
 
 COST, BLOCK_SIZE, PARALLEL = 2**14, 8, 1  # 16 MB and some 50 ms: what RFC 7914 names for log-ins
 MAX_MEMORY = 64_000_000  # bytes; a line that asks for more is refused
 SALT_BYTES = 16
-_LINE = re.compile(r"([^:\s][^:]*):scrypt\$(\d+)\$(\d+)\$(\d+)\$([\w+/=]+)\$([\w+/=]+)(?::(.*))?")
+_LINE = re.compile(
+    r"([^:\s][^:]*):scrypt\$(\d+)\$(\d+)\$(\d+)\$([\w+/=]+)\$([\w+/=]+)"
+    r"(?::([^:]*))?(?::(.*))?"
+)
+_GROUP_NAME = re.compile(r"[\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,15 @@ class Users:
     """Who may use the page, and how."""
 
     def __init__(
-        self, passwords: Mapping[str, Password], roles: Mapping[str, Role] | None = None
+        self,
+        passwords: Mapping[str, Password],
+        roles: Mapping[str, Role] | None = None,
+        groups: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         """Know the users by their names; who has no role may all."""
         self._passwords = dict(passwords)
         self._roles = dict(roles or {})
+        self._groups = dict(groups or {})
         self._nobody = Password.of(secrets.token_hex())
 
     def know(self, name: str, password: str) -> bool:
@@ -78,6 +87,25 @@ class Users:
         """What a user may do; who is not known, the least."""
         known = name is not None and name in self._passwords
         return self._roles.get(name or "", Role.MANAGE) if known else Role.READ
+
+    @property
+    def names(self) -> list[str]:
+        """Every user."""
+        return list(self._passwords)
+
+    def marks(self, name: str | None) -> frozenset[str]:
+        """What stands for a user among the members of a collection: the name, and @ with each of
+        their groups; for one who is not known, nothing.
+        """
+        if name is None or name not in self._passwords:
+            return frozenset()
+        groups = (f"{GROUP}{each}" for each in self._groups.get(name, ()))
+        # A user of an older file may be called like a group.
+        return frozenset([*groups, *([] if name.startswith(GROUP) else [name])])
+
+    def has(self, mark: str) -> bool:
+        """Whether it stands for one of them at least."""
+        return any(mark in self.marks(each) for each in self._passwords)
 
 
 def user_of(pair: str) -> Users:
@@ -97,27 +125,39 @@ def read_users(path: Path) -> Users:
     users.
     """
     read = [_user(path, number, line) for number, line in entries(path)]
-    users = {name: (password, role) for name, password, role in read}
+    users = {name: (password, role, groups) for name, password, role, groups in read}
     if not users:
         raise SettingsError(
             "{path!r} names no user; make a line with: citera user NAME", path=str(path)
         )
     return Users(
-        {name: password for name, (password, _) in users.items()},
-        {name: role for name, (_, role) in users.items()},
+        {name: password for name, (password, _, _) in users.items()},
+        {name: role for name, (_, role, _) in users.items()},
+        {name: groups for name, (_, _, groups) in users.items()},
     )
 
 
-def users_line(name: str, password: str, role: Role = Role.MANAGE) -> str:
+def users_line(
+    name: str, password: str, role: Role = Role.MANAGE, groups: Sequence[str] = ()
+) -> str:
     """The line of a users file for a new user. Raises SettingsError for what cannot be one."""
-    if not re.fullmatch(r"[^:\s#]([^:\n]*[^:\s])?", name) or not password:
+    if not re.fullmatch(r"[^:,\s#@]([^:,\n]*[^:,\s])?", name) or not password:
         raise SettingsError(
-            "{name!r} cannot be a user: a name has no colon, a password is not empty.", name=name
+            "{name!r} cannot be a user: a name has no colon or comma and begins with no # or @, "
+            "a password is not empty.",
+            name=name,
         )
-    return f"{name}:{Password.of(password)}:{role}"
+    for each in groups:
+        if not _GROUP_NAME.fullmatch(each):
+            raise SettingsError(
+                "{name!r} cannot be a group: its name has letters, digits, and any of . _ -",
+                name=each,
+            )
+    ending = f":{','.join(groups)}" if groups else ""
+    return f"{name}:{Password.of(password)}:{role}{ending}"
 
 
-def _user(path: Path, number: int, line: str) -> tuple[str, Password, Role]:
+def _user(path: Path, number: int, line: str) -> tuple[str, Password, Role, frozenset[str]]:
     found = _LINE.fullmatch(line)
     try:
         if found is None:
@@ -131,7 +171,7 @@ def _user(path: Path, number: int, line: str) -> tuple[str, Password, Role]:
             number=number,
             path=str(path),
         ) from error
-    return name, password, _role(path, number, found[7])
+    return name, password, _role(path, number, found[7]), _groups(path, number, found[8])
 
 
 def _role(path: Path, number: int, named: str | None) -> Role:
@@ -144,6 +184,20 @@ def _role(path: Path, number: int, named: str | None) -> Role:
             path=str(path),
             role=named,
         ) from error
+
+
+def _groups(path: Path, number: int, named: str | None) -> frozenset[str]:
+    groups = [each.strip() for each in named.split(",")] if named else []
+    for each in groups:
+        if not _GROUP_NAME.fullmatch(each):
+            raise SettingsError(
+                "line {number} of {path!r} has the group {group!r}; "
+                "a name of one has letters, digits, and any of . _ -",
+                number=number,
+                path=str(path),
+                group=each,
+            )
+    return frozenset(groups)
 
 
 def _scrypt(password: str, salt: bytes, cost: int, block_size: int, parallel: int) -> bytes:

@@ -89,7 +89,7 @@ class NotebookHandlers:
         """The quote that an event names; where it is gone, the visitor is told."""
         language = language_of(request)
         try:
-            view = View.of(self._choices.library.open(str(event.collection)), language)
+            view = View.of(self._choices.open(str(event.collection), request), language)
             document = view.document(str(event.id))
         except CiteraError:
             warn(language, "gone")

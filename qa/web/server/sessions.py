@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
+from starlette.requests import Request
+
 from qa.api.gate.request import RequestHead
 from qa.web.server.login_throttle import LoginThrottle
 
@@ -98,6 +100,13 @@ class Sessions:
         except ValueError:
             return None
         return name if await self._login.know(name, password) else None
+
+
+def user_of(request: Request) -> str | None:
+    """Who has the session of a request, found as Gradio's server finds it; None for nobody."""
+    secure, plain = (request.cookies.get(each, "") for each in cookie_names(request.app))
+    name: str | None = request.app.tokens.get(secure or plain)
+    return name
 
 
 def cookie_names(server: Any) -> tuple[str, str]:

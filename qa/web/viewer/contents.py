@@ -29,6 +29,8 @@ class Entry:
 def contents_of(document: Document, quotes: Sequence[Span]) -> list[Entry]:
     """The first MAX_ENTRIES pages or headings."""
     places = list(_pages(document) if document.pages else _headings(document))[:MAX_ENTRIES]
+    if not places:
+        return []
     ends = [*(start for start, _ in places[1:]), len(document.text)]
     return [
         Entry(

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from index import Document
 from index.types import Span
 from qa.errors import CiteraError
-from qa.library.library import Library
+from qa.library.people.access import Access
 from qa.web.page import View, render
 from qa.web.viewer.contents import contents_of
 from qa.web.viewer.find import MAX_HITS, find
@@ -31,10 +31,12 @@ GONE, NOT_FOUND = 410, 404
 
 
 class ViewerRoutes:
-    """Answers for every document of a library."""
+    """Answers for every document of the collections that whoever asks may use."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, access: Access, user_of: Callable[[Request], str | None]) -> None:
+        """`user_of`: the name of the user that a request is from, None where it is from nobody."""
+        self._access = access
+        self._user_of = user_of
 
     @property
     def routes(self) -> list[Route]:
@@ -52,7 +54,7 @@ class ViewerRoutes:
         def answered(request: Request) -> Response:
             shown = shown_of(request.query_params)
             try:
-                collection = self._library.open(shown.collection)
+                collection = self._access.open(self._user_of(request), shown.collection)
                 document = collection.assistant.document(shown.document_id)
             except CiteraError:
                 return Response(status_code=NOT_FOUND)

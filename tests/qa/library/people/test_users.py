@@ -52,6 +52,25 @@ def test_each_user_has_a_role(tmp_path: Path) -> None:
         read_users(path)
 
 
+def test_each_user_has_groups_besides_the_name(tmp_path: Path) -> None:
+    path = tmp_path / "users"
+    lines = [users_line("anna", "x", Role.READ, ["law", "jus-2"]), users_line("bo", "x")]
+    lines.append(users_line("law", "x").replace("law:", "@law:", 1))
+    path.write_text("\n".join(lines), "utf-8")
+    users = read_users(path)
+    assert users.role("anna") is Role.READ
+    assert users.marks("anna") == {"anna", "@law", "@jus-2"}
+    assert users.marks("bo") == {"bo"}
+    # Whom an older file calls like a group is not in it.
+    assert users.marks("@law") == users.marks("nobody") == users.marks(None) == frozenset()
+    assert [users.has(each) for each in ("@law", "bo", "law")] == [True, True, False]
+    path.write_text(f"{lines[0]},a b", "utf-8")
+    with pytest.raises(CiteraError, match=r"line 1 of .* has the group 'a b'"):
+        read_users(path)
+    with pytest.raises(CiteraError, match="'a b' cannot be a group"):
+        users_line("anna", "x", Role.READ, ["a b"])
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -91,7 +110,7 @@ def test_a_password_may_hold_colons() -> None:
     assert user_of("anna:a:b").know("anna", "a:b")
 
 
-@pytest.mark.parametrize("name", ["", "a:b", " a", "a ", "#a", "a\nb"])
+@pytest.mark.parametrize("name", ["", "a:b", " a", "a ", "#a", "@a", "a,b", "a\nb"])
 def test_a_name_that_would_break_the_file_is_refused(name: str) -> None:
     with pytest.raises(CiteraError, match="cannot be a user"):
         users_line(name, "x")

@@ -22,3 +22,7 @@ def test_pages_are_listed_by_their_first_heading_or_first_words() -> None:
     document = replace(make_document(TEXT, "a.pdf"), blocks=lay_out(TEXT), pages=(0, start))
     found = [(each.start, each.label, each.page) for each in contents_of(document, [])]
     assert found == [(0, "Lamps", 1), (start, "There are two piers and no lamp.", 2)]
+
+
+def test_a_text_without_headings_has_none() -> None:
+    assert contents_of(make_document("The lamp was lit.", "a.txt"), [(0, 3)]) == []

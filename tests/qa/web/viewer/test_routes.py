@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from qa.library.collection import Collection
 from qa.library.library import Library
+from qa.library.people.access import Access
 from qa.web.viewer.routes import ViewerRoutes
 from qa.web.viewer.shown import Shown, version_of
 from tests.fakes import HashedWordsEmbedder, write_files
@@ -46,7 +47,9 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
 
 @pytest.fixture
 def browser(library: Library) -> Iterator[TestClient]:
-    with TestClient(Starlette(routes=ViewerRoutes(library).routes)) as browser:
+    with TestClient(
+        Starlette(routes=ViewerRoutes(Access(library, None), lambda _: None).routes)
+    ) as browser:
         yield browser
 
 
