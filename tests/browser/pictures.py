@@ -141,6 +141,7 @@ def opened(browser: Browser, address: str, **kind: Any) -> Iterator[Page]:
 def keep(page: Page, folder: Path, name: str) -> None:
     """Keep the picture as a JPEG, once all of it is drawn."""
     page.wait_for_function("[...document.images].every(image => image.complete)")
+    page.mouse.move(0, 0)  # over nothing
     page.wait_for_timeout(500)  # what moves comes to rest
     page.screenshot(path=folder / f"{name}.jpg", type="jpeg", quality=QUALITY)
 
