@@ -14,6 +14,7 @@ from qa.settings import Settings
 from qa.verify.claim import compared_best, hold
 from qa.verify.details import Differences
 from qa.verify.features import Comparison, comparisons, quotes_among
+from qa.verify.types import Verdict
 from qa.verify.verdict import VERDICTS, kind_of, models, probabilities, verdict_of
 from tests.fakes import HashedTokensEmbedder, SharedWordsReader, make_document
 
@@ -127,3 +128,23 @@ def test_shares_are_one_in_all_and_supported_from_so_much_on(kind: str) -> None:
     assert probabilities(differing, model)["supported"] == 0
     assert verdict_of(shares, 0.0) == max(shares, key=lambda each: shares[each])
     assert verdict_of(shares, 1.1) != "supported"
+
+
+@pytest.mark.parametrize(
+    ("supported", "contradicted", "expected"),
+    [
+        (0.9, 0.1, "supported"),
+        (0.75, 0.2, "not_found"),  # most likely so, but not surely: by no means contradicted
+        (0.5, 0.45, "contradicted"),
+        (0.2, 0.75, "contradicted"),
+        (0.3, 0.3, "not_found"),
+    ],
+)
+def test_what_is_not_sure_is_not_found(
+    supported: float, contradicted: float, expected: Verdict
+) -> None:
+    rest = 1 - supported - contradicted
+    shares: dict[Verdict, float] = {
+        "supported": supported, "contradicted": contradicted, "not_found": rest
+    }  # fmt: skip
+    assert verdict_of(shares, 0.84) == expected
