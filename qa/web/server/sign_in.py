@@ -42,12 +42,18 @@ class SignIn:
         if head.path == "/sign-in":
             await self._sign_in(head, receive, send)
         elif head.path == "/sign-out":
-            self._sessions.end(scope["app"], head)
-            await _lead_back(send, [_gone(name) for name in cookie_names(scope["app"])])
+            await self._sign_out(head, send)
         elif head.path == "/" and not await self._sessions.admits(head):
             await _show(head, send)
         else:
             await self._app(scope, receive, send)
+
+    async def _sign_out(self, head: RequestHead, send: Send) -> None:
+        server, gone = head.scope["app"], list[str]()
+        if head.method == "POST":  # a picture or link on another site's page sends no form
+            self._sessions.end(server, head)
+            gone = [_gone(name) for name in cookie_names(server)]
+        await _lead_back(send, gone)
 
     async def _sign_in(self, head: RequestHead, receive: Receive, send: Send) -> None:
         if head.method != "POST":

@@ -57,6 +57,8 @@ def test_one_gets_in_and_out_again(http: httpx.Client) -> None:
     assert re.search(r"^access-token\S+=\S+; Path=/; HttpOnly; SameSite=Lax$", kept[0])
     assert http.get("/config").json()["username"] == "anna"
     borne = dict(http.cookies)
+    assert http.get("sign-out").status_code == 303  # as a picture on another page asks for it
+    assert http.get("/config").status_code == 200
     assert http.post("sign-out").status_code == 303
     assert http.get("/config").status_code == 401
     http.cookies.update(borne)  # who kept the cookie has nothing of it
