@@ -43,7 +43,9 @@ def verify(draft: Path, as_json: bool, **source: Any) -> None:
 
 def _lines(text: str, checked: CheckedSentence) -> Iterator[str]:
     sentence = " ".join(text[checked.start : checked.end].split())
-    yield f"{SAID[checked.verdict]} ({checked.confidence:.0%}): {printable(sentence)}"
+    # What is not found may only be what nothing is sure of: a percentage would tell of neither.
+    sure = "" if checked.verdict == "not_found" else f" ({checked.confidence:.0%})"
+    yield f"{SAID[checked.verdict]}{sure}: {printable(sentence)}"
     for citation in checked.citations:
         quote = " ".join(citation.quote.split())
         yield f"  [{citation.number}] {place(citation)}: {printable(quote)}"

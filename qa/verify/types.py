@@ -14,8 +14,8 @@ Verdict = Literal["supported", "contradicted", "not_found"]
 @dataclass(frozen=True, slots=True)
 class Held:
     """What sentences of documents say of a claim. `confidence` is a calibrated probability, 0..1,
-    that the verdict is right. `sentences`: those that carry it, as few as do; none where nothing
-    was found.
+    that the verdict is right; little for "not_found" where nothing else was sure enough.
+    `sentences`: those that carry it, as few as do; none where nothing was found.
     """
 
     verdict: Verdict

@@ -31,7 +31,11 @@ def verdict(monkeypatch: pytest.MonkeyPatch, found: Verdict) -> None:
 
 @pytest.mark.parametrize(
     ("found", "status", "said"),
-    [("supported", 0, "supported"), ("contradicted", 1, "CONTRADICTED"), ("not_found", 0, "not f")],
+    [
+        ("supported", 0, "supported (90%): "),
+        ("contradicted", 1, "CONTRADICTED (90%): "),
+        ("not_found", 0, "not found: "),
+    ],
 )
 def test_each_sentence_is_printed_with_its_quote_and_place(
     citera: Citera,
