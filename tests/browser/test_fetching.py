@@ -73,6 +73,7 @@ def test_what_cannot_be_fetched_is_said_and_may_be_mended(
     page = open_page(address, locale="sv")
     page.get_by_role("button", name="Webbadress…").click()
     box = page.get_by_label("Sidans adress")
+    expect(box).to_be_focused()  # what is written before is lost when the box comes
     for written, reason in (
         ("file:///etc/passwd", "är ingen adress till en sida"),
         (f"{site.address}/gone", "ger inte ut den sidan (status 404)"),
