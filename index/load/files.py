@@ -288,9 +288,7 @@ def _choose(
             targets.add(candidate.target)
             chosen[identifier] = SourceFile(identifier, Path(candidate.path))
         else:
-            skipped[candidate.path] = Skipped(
-                identifier, Message("{name!r} {reason}", name=identifier, reason=reason)
-            )
+            skipped[candidate.path] = _left_out(identifier, reason)
     by_path = sorted(skipped.values(), key=lambda left_out: left_out.path)
     return [chosen[identifier] for identifier in sorted(chosen)], by_path
 
@@ -317,9 +315,12 @@ def _choose_remote(
         if reason is None:
             chosen[identifier] = SourceFile(identifier, file)
         else:
-            why = Message("{name!r} {reason}", name=identifier, reason=reason)
-            skipped.append(Skipped(identifier, why))
+            skipped.append(_left_out(identifier, reason))
     return list(chosen.values()), skipped
+
+
+def _left_out(identifier: str, reason: Message) -> Skipped:
+    return Skipped(identifier, Message("{name!r} {reason}", name=identifier, reason=reason))
 
 
 def _same_name() -> Message:

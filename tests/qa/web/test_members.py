@@ -39,12 +39,7 @@ QUESTION = "When was the vault of Ellery opened?"
 HIDDEN = "Confidential"
 
 
-@pytest.fixture(autouse=True)
-def warned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    said: list[str] = []
-    for kind in ("Warning", "Info"):
-        monkeypatch.setattr(gr, kind, said.append)
-    return said
+pytestmark = pytest.mark.usefixtures("warned")
 
 
 @pytest.fixture

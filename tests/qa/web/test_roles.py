@@ -37,14 +37,6 @@ NOTHING: Any = unwatched
 
 
 @pytest.fixture
-def warned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    said: list[str] = []
-    for kind in ("Warning", "Info"):
-        monkeypatch.setattr(gr, kind, said.append)
-    return said
-
-
-@pytest.fixture
 def choices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Choices:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     library = Library(
