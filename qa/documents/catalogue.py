@@ -69,7 +69,8 @@ def _asks_for_documents(documents: DocumentSet, name: Name) -> bool:
     """Whether the phrase asks for documents, not for what some say."""
     asked = name.asks_for_all or name.is_plain
     if name.genre == "document":
-        return asked or name.is_narrowed
+        by_language = name.language is not None and not name.words
+        return asked or name.is_narrowed or by_language
     of_genre = name.is_document and name.genre not in SPOKEN_OF
     return of_genre and asked and bool(documents.names.of_genre(name.genre))
 

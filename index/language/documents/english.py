@@ -25,7 +25,7 @@ _NO_VERB = r"(?!(?:is|are|was|were|does|do|did|can|has|have|would)\b)"
 ENGLISH = DocumentWording(
     nouns=("documents?", "docs?", "files?"),
     genres={
-        "minutes": ("minutes", "meeting notes"),
+        "minutes": ("minutes", "meeting notes", "notes (?:of|from) (?:the |our )?meeting"),
         "e-mail": (r"e-?mails?", "mails?", "messages?", "correspondence"),
         "letter": ("letters?",),
         "report": ("reports?",),
@@ -136,6 +136,9 @@ ENGLISH = DocumentWording(
         "(?:which|what)(?: one)?(?: of)? {documents} (?:is|are)(?: the)? "
         "(?:newest|latest|most recent|last)",
         "(?:which|what) is the (?:newest|latest|most recent) (?:of )?{documents}",
+        "(?:which|what) (?:documents?|files?|ones?) (?:is|are) the (?:newest|latest|most recent) "
+        "{documents}",
+        "what are the (?:newest|latest|most recent) {documents}",
         "(?:what is )?(?:the )?newest {documents}",
     ),
     oldest=(
@@ -326,7 +329,10 @@ ENGLISH = DocumentWording(
         "next": (r"next (?:review|revision|update)", "review date", r"to be (?:reviewed|revised)"),
     },
     field_labels={
-        "approver": (r"(?:approved|authori[sz]ed|adopted|signed off) by", "approver"),
+        "where": ("place", "venue", "location", "room"),
+        "approver": (
+            r"(?:approved|authori[sz]ed|adopted|decided(?: on)?|signed off) by", "approver",
+        ),
         "responsible": (
             r"(?:document |text |policy |process )?(?:owner|responsible(?: for [^:|]{1,30})?)",
             "maintained by", r"(?:contact(?: person)?|enquiries)(?=\s*:)",

@@ -13,12 +13,17 @@ def _apart(verb: str, particle: str) -> str:
     return rf"(?:{verb})(?: \w+){{0,5}}? (?:{particle})"
 
 
+_NOT_OF = r"(?<!\bthe )(?<!\ba )(?<!\ban )"  # "the changed rules": not that they were
 _CHANGES = r"(?:updates?|changes?|revisions?|amendments?|edits?)"
 
 # fmt: off
 ASKED = {
     "recipient": ("to (?:whom|who)", "who(?:m)? to", "recipients?", "addressees?"),
-    "who": ("who", "whom", "whose", "authors?", "signator(?:y|ies)"),
+    "who": (
+        "who", "whom", "whose", "authors?", "signator(?:y|ies)", "senders?",
+        "(?:what|which) (?:people|persons?)",
+    ),
+    "where": ("where", r"(?:what|which) (?:place|room|venue)"),
     "when": (
         "when", r"(?:what|which) (?:day|month|year)",
         r"(?:what |which |from )?dates?(?! (?:to|back))", r"how (?:old|recent)",
@@ -46,12 +51,24 @@ ACTS = {
         "(?:notes|minutes)(?: taken| kept)? by", r"(?:notes|minutes)(?=[*_]*:)",
         "minutes were taken",
     ),
+    "chaired": (
+        _did("chair|lead|preside"), "chaired", "led", "presided", "chair(?:man|woman|person)?",
+        "moderat(?:ed|ors?)",
+    ),
+    "missed": (
+        "(?:did not|didn't|not) (?:attend|come|take part|present)", "absent", "apologies",
+        "absentees?", "missed", "missing(?= (?:from|at))",
+    ),
+    "attended": (
+        _did("attend|take part|participate"), "attended", "present", "attend(?:ees|ance)",
+        "took part", "participa(?:ted|nts)",
+    ),
     "approved": (
         _did("approve|authori[sz]e|adopt|ratify|pass|ok|endorse|sign (?:it )?off"), "approved",
         "authori[sz]ed", "adopted", "ratified", "passed", "signed (?:it )?off", "sign-?off",
         "ok", "okay", "ok(?:ay)?(?:ed|'d)", "go-?ahead", "green-? ?lit", "green light", "cleared",
         _apart("ga?ve|given", "ok|okay|go-?ahead|green light|approval|consent"), "endorsed",
-        "decided on", "approver", "(?:date of )?approval", "agreed to",
+        "decided (?:on|by)", "approver", "(?:date of )?approval", "agreed to",
     ),
     "signed": (
         _did("sign"), "signed(?! (?:it )?off)", "signatures?", "signator(?:y|ies)",
@@ -65,8 +82,8 @@ ACTS = {
         "went through", "reviewers?", "inspected",
     ),
     "changed": (
-        _did("update|change|modify|revise|edit|amend|alter"), "updated", "changed", "modified",
-        "revised", "edited", "amended", "altered", "touched", "reworked", "rewritten", "rewrote",
+        _did("update|change|modify|revise|edit|amend|alter"), rf"{_NOT_OF}(?:updated|changed"
+        "|modified|revised|edited|amended|altered)", "touched", "reworked", "rewritten", "rewrote",
         rf"(?:made|did)(?: \w+){{1,3}} {_CHANGES}",
         rf"(?:last|latest|most recent|newest) {_CHANGES}",
     ),
@@ -93,20 +110,21 @@ ACTS = {
     "translated": (_did("translate"), "translat(?:ed|ion|or)"),
     "printed": (_did("print"), "printed", "print-?out"),
     "held": (
-        _did("take place|present"), "held", "took place", "conducted", "carried out", "performed",
-        "presented", "shown", "gave(?= (?:the |a |this )?(?:presentation|talk|speech|lecture))",
+        _did("take place|present|meet"), "held", "took place", "conducted", "carried out",
+        "performed", "presented", "shown",
+        "gave(?= (?:the |a |this )?(?:presentation|talk|speech|lecture))",
         r"(?:was|were)(?= (?:the |our |my )?(?:\w+ )?"
         r"(?:interview|meeting|presentation|talk|survey))",
     ),
     "dated": ("dates?", "dated", "from when"),
     "valid": (
         "valid", "in(?:to)? force", "took effect", "effective",
-        r"appl(?:y|ies|ied) (?:from|since)",
+        r"appl(?:y|ies|ied)(?: (?:from|since)|\Z)",
     ),
 }
 EVENTS = {
     "minutes": ("meetings?", "assembl(?:y|ies)", "agms?"),
-    "e-mail": ("(?:e-?)?mailed",),
+    "e-mail": ("(?:e-?)?mailed", "(?:wrote|write|written) (?:to|back)"),
 }
 PASSING = (
     "last(?:ly)?", "lately", "latest", "recent(?:ly)?", "first", "originally", "newest", "most",

@@ -30,7 +30,10 @@ SWEDISH = DocumentWording(
         "dokument(?:et|en|s)?", "fil(?:en|er|erna)?",
     ),
     genres={
-        "minutes": (r"(?:\w*mötes|\w*styrelse|\w*stämmo)?protokoll(?:et|en)?",),
+        "minutes": (
+            r"(?:\w*mötes|\w*styrelse|\w*stämmo)?protokoll(?:et|en)?",
+            r"(?:minnes|mötes)anteckning(?:en|ar|arna)?",
+        ),
         "e-mail": (
             r"(?:e-?|e-post-?)?(?:mejl|mail)(?:et|en|s)?", r"e-?post(?:en|meddelande\w*)?",
             "meddelande(?:t|n|na)?",
@@ -159,6 +162,8 @@ SWEDISH = DocumentWording(
         "(?:nyast|nyaste|senast|senaste|färskast)e?",
         "(?:vilken|vilket|vilka) är (?:det|den|de) (?:nyaste|senaste|färskaste)(?: av)? "
         "{documents}",
+        "(?:vilken|vilket|vilka) (?:dokument|filer?) är (?:det|den|de) "
+        "(?:nyaste|senaste|färskaste) {documents}",
         "(?:vad är )?(?:det|den) nyaste {documents}",
     ),
     oldest=(
@@ -358,7 +363,10 @@ SWEDISH = DocumentWording(
         ),
     },
     field_labels={
-        "approver": (r"(?:godkän[dt]|fastställ[dt]|beslutad|beslutat|antage[nt]) av",),
+        "where": ("(?:mötes)?plats(?:en)?", "(?:mötes)?lokal(?:en)?", "sal", "rum"),
+        "approver": (
+            r"(?:(?:godkän|fastställ)(?:[dt]|da)|besluta(?:[dt]|de|ts)|antag(?:e[nt]|na)) av",
+        ),
         "responsible": (
             r"(?:text|dokument|innehålls|rutin)?ansvarig(?: utgivare)?(?: för [^:|]{1,30})?",
             r"dokumentägare", r"förvaltas av", r"(?:process|system)ägare",

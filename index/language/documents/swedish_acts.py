@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+_NOT_OF = r"(?<!\bde )(?<!\bden )(?<!\bdet )"  # "de ändrade reglerna": inte att de ändrades
 _AT_END = r"(?=\s*(?:[.,;:?!]|\boch\b|\bo\b|\Z))"
 
 
@@ -20,7 +21,9 @@ ASKED = {
     "recipient": ("till (?:vem|vilka)", "mottagar(?:e|en|na)"),
     "who": (
         "vem", "vems", r"(?:av )?vilka(?= \w+(?:[dt]e|[dt]es|er|r)?\b)", "författar(?:e|en|na)",
+        "avsändar(?:e|en|na)", "vilka personer",
     ),
+    "where": (r"var(?= \w+[dst]\b)", r"(?:i )?vilke[nt] (?:plats|lokal|sal|rum)"),
     "when": (
         "när", r"(?:vilket |från vilket )?datum(?:et)?", r"vilken (?:dag|månad)", "vilket år",
         r"hur (?:gam(?:mal|malt|la)|färsk\w*)",
@@ -45,6 +48,12 @@ ACTS = {
         "fördes?", "förts?", r"protokollförare\w*", r"sekreterare\w*", "vid protokollet",
         _past("anteckna", "nedteckna"), "antecknare",
     ),
+    "chaired": ("ledde", "letts?", r"(?:mötes)?ordförande\w*", r"mötesledar\w+"),
+    "missed": (
+        "frånvarande", "förhindra(?:d|de)", "(?:anmält )?förhinder", "deltog inte",
+        "var inte (?:med|på plats|närvarande)", "uteblev", "saknades",
+    ),
+    "attended": ("närvarande", "närvarade", "deltog", "deltagit", "deltagare", "var med"),
     "approved": (
         "godkän(?:de|t|d|da|des|ts)", "fastställ(?:de|t|d|da|des|ts)", "antogs?", "antagits?",
         "antag(?:en|et|na)", _past("klubba", "attestera", "bevilja"), "besluta[dt]s?",
@@ -63,7 +72,7 @@ ACTS = {
         "(?:gått|gick|läst|läste) igenom",
     ),
     "changed": (
-        _past("uppdatera", "ändra", "revidera", "redigera", "bearbeta", "omarbeta"),
+        rf"{_NOT_OF}" + _past("uppdatera", "ändra", "revidera", "redigera", "bearbeta", "omarbeta"),
         "uppdatering(?:en|ar|arna)?", "ändring(?:en|ar|arna)?", "revidering(?:en|ar|arna)?",
         "rör(?:d|t|de|des|ts)", "(?:ändrings|uppdaterings|revisions|revideringss?)datum",
         _apart("gjor(?:de|des|t|ts)", "(?:ändring|uppdatering|revidering)(?:en|ar|arna)?"),
@@ -107,7 +116,7 @@ ACTS = {
 }
 EVENTS = {
     "minutes": (r"\w*möte(?:t|n|na)?", r"\w*stämman?", r"\w*sammanträde(?:t|n)?"),
-    "e-mail": ("mejla(?:de|t|des)", "maila(?:de|t|des)"),
+    "e-mail": ("mejla(?:de|t|des)", "maila(?:de|t|des)", "skr(?:ev|ivit|iva) till"),
 }
 PASSING = (
     "senaste?", "sist", "sista", "nyligen", "först", "första", "ursprungligen", "egentligen",

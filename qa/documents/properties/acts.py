@@ -12,20 +12,23 @@ from index import Document, Sentence
 from index.language.lexicons import any_of
 from index.load.metadata import parse_date
 from index.types import Span
-from qa.documents.names import is_form_of
+from qa.documents.names import content_words, is_form_of
 from qa.documents.properties.asked_acts import AskedOfAct, acts_in
 from qa.documents.properties.places import EDGE_LINES, Line, lines_of, place_of
 from qa.documents.quotes import span_at
-from qa.documents.wording import labels
+from qa.documents.wording import GENRES, any_wording, labels
 from qa.understand.names import PERSON
 
 MAX_BEFORE_ACT = 30  # characters between the beginning of a line and the word for an act
 MAX_DATELINE = 70  # characters
 MAX_LABEL_WORDS = 4
 _AUTHORED = frozenset(("written", "published", "sent", "held", "kept", "dated"))
-_OF_DOCUMENT = frozenset(("version", "number", "recipient"))
+_OF_DOCUMENT = frozenset(("version", "number", "recipient", "where"))
 _BY = rf"(?i:{any_of('by')})\W{{1,3}}[A-ZÅÄÖÉØÆ][\w.-]*"
-_LABELLED = re.compile(r"[^:|]{0,40}:\W{0,4}[A-ZÅÄÖÉØÆ]\w|[^:|]{0,40}\|\W{0,4}[A-ZÅÄÖÉØÆ]\w[^|]*\Z")
+_LABELLED = re.compile(
+    r"[^:|]{0,40}:\W{0,4}[A-ZÅÄÖÉØÆ]\w|[^:|]{0,40}\|\W{0,4}[A-ZÅÄÖÉØÆ]\w[^|]*\Z"
+    rf"|[^:|]{{0,40}}\b{any_of('by')}\W{{0,4}}:\W{{0,4}}\w"
+)
 _LABEL = re.compile(r"\W*[^\W\d][^:|]{1,30}(?=:)")
 _WHO = re.compile(rf"{PERSON}|{_BY}")
 _NAME = re.compile(rf"\W*(?:[A-ZÅÄÖ]\w+\.? )?{PERSON}\W*")
@@ -44,6 +47,18 @@ class _Saying:
     def begins(self) -> bool:
         """Whether the line begins with that word, as one that tells of its document does."""
         return self.place <= MAX_BEFORE_ACT
+
+    @property
+    def is_on_document(self) -> bool:
+        """Whether what stands before that word is a label or a word for a document: not "Log checks
+        are made by".
+        """
+        before = self.line.text[: self.place]
+        if len(before.split()) <= 1:
+            return True
+        last = [*content_words(any_wording("passing").sub(" ", before), None)][-1:]
+        nouns = (*GENRES.values(), any_wording("nouns"))
+        return all(any(noun.fullmatch(word) for noun in nouns) for word in last)
 
     def tells(self, aspect: str) -> bool:
         """Whether it tells who did it, or when."""
@@ -112,8 +127,8 @@ def _line_at(lines: Sequence[Line], place: int | None) -> Line | None:
 
 
 def _sayings(lines: Sequence[Line], act: str) -> tuple[list[_Saying], list[_Saying]]:
-    """What says that the act was done: lines at the edges that begin with it; then other lines
-    there, and such as begin with it elsewhere.
+    """What says that the act was done: lines at the edges that begin with it, of those at the end
+    such as are on the document; then other lines there, and such as begin with it elsewhere.
     """
     pattern = labels("acts", act)
     found = [
@@ -121,11 +136,17 @@ def _sayings(lines: Sequence[Line], act: str) -> tuple[list[_Saying], list[_Sayi
         for line, following in zip_longest(lines, lines[1:])
         if (match := pattern.search(line.text))
     ]
-    edges = {each.start for each in (*lines[:EDGE_LINES], *lines[-EDGE_LINES:])}
-    at_edges = [each for each in found if each.line.start in edges]
-    first = [each for each in at_edges if each.begins]
-    elsewhere = [each for each in found if each.begins and each.line.start not in edges]
-    return first, [*(each for each in at_edges if not each.begins), *elsewhere]
+    opening = {each.start for each in lines[:EDGE_LINES]}
+    edges = opening | {each.start for each in lines[-EDGE_LINES:]}
+    begun = [
+        each
+        for each in found
+        if each.begins and (each.line.start in opening or each.is_on_document)
+    ]
+    first = [each for each in begun if each.line.start in edges]
+    inner = [each for each in found if each.line.start in edges and not each.begins]
+    elsewhere = [each for each in begun if each.line.start not in edges]
+    return first, [*inner, *elsewhere]
 
 
 def _with_next(line: Line, following: Line | None) -> Line:

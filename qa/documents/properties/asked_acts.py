@@ -7,17 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.language.lexicons import any_of
+from index.language.numbers import MONTHS
 from qa.documents.names import content_words
 from qa.documents.wording import any_wording, keys_of, labels
 from qa.understand.asked.asked_value import is_yes_or_no
 
 Aspect = str
-"""What is asked of an act: "who", "when" or the "recipient"; or of a document, without an act: its
-"version" or its "number"."""
+"""What is asked of an act: "who", "when", the "recipient", of a meeting "where"; or of a document,
+without an act: its "version" or its "number"."""
 
 _INTERROGATIVE = re.compile(rf"\b{any_of('interrogatives')}\b", re.IGNORECASE)
 _BREAK = re.compile(rf"[.,;:?!&+–-]\s*|\b{any_of('additions', 'conjunctions')}\s+", re.IGNORECASE)
 MIN_LABEL = 4  # letters
+HELD = "held"
 DATED = "dated"  # the act of whatever a document's date tells
 NAMELESS = frozenset(("version", "number"))
 
@@ -43,7 +45,7 @@ class _Found:
 def asked_of_acts(question: str) -> list[AskedOfAct]:
     """What `question` asks of acts that were done; nothing where it asks of what is to be done."""
     asked = [each for each in _found("asked", question) if _is_asked(question, each)]
-    if not asked or any_wording("undone").search(question, asked[0].end):
+    if not asked or _is_undone(question, asked[0].end):
         return []
     acts = _found("acts", question)
     of_acts = [
@@ -51,9 +53,19 @@ def asked_of_acts(question: str) -> list[AskedOfAct]:
         for aspect, until in _clauses(question, asked)
         for act in [_act_of(question, aspect, until, acts)]
     ]
-    return [
-        each for each in dict.fromkeys(of_acts) if each.act or each.words or each.aspect in NAMELESS
-    ]
+    return [each for each in dict.fromkeys(of_acts) if _is_complete(each)]
+
+
+def _is_undone(question: str, start: int) -> bool:
+    """Whether it is asked, behind `start`, of what is to be done: "May" may be a month."""
+    found = any_wording("undone").finditer(question, start)
+    return any(not (each[0][0].isupper() and each[0].lower() in MONTHS) for each in found)
+
+
+def _is_complete(asked: AskedOfAct) -> bool:
+    if asked.aspect == "where":  # a document's head tells where a meeting was, not where things are
+        return asked.act == HELD
+    return bool(asked.act or asked.words or asked.aspect in NAMELESS)
 
 
 def _label_words(clause: str) -> tuple[str, ...]:

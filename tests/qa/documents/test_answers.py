@@ -35,7 +35,7 @@ def test_all_documents_are_listed_by_folder(ask: Ask, question: str) -> None:
     ("question", "count"),
     [("How many documents are there in the minutes folder?", 2),
      ("which minutes do you have", 3), ("hur många protokoll finns det?", 3),
-     ("how many documents in Swedish are there?", 1)],
+     ("how many documents in Swedish are there?", 1), ("vilka dokument är på svenska?", 1)],
 )  # fmt: skip
 def test_of_documents_those_are_counted_that_are_named(ask: Ask, question: str, count: int) -> None:
     assert len(ask(question).citations) == count
@@ -49,6 +49,7 @@ def test_what_there_is_no_document_of_is_said(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("question", "found"),
     [("Which of the minutes is the newest?", "minutes/Minutes 2024-02-06.md"),
+     ("which document is the latest minutes?", "minutes/Minutes 2024-02-06.md"),
      ("vilket dokument är äldst?", "protokoll.md")],
 )  # fmt: skip
 def test_the_newest_and_the_oldest_are_told_by_their_dates(

@@ -26,6 +26,13 @@ from qa.documents.properties.asked_acts import asked_of_acts
         ("när lades rapporten om dimman upp", [("when", "published")]),
         ("vem har ställt samman listan", [("who", "written")]),
         ("datum för domen", [("when", "dated")]),
+        ("who chaired the May meeting?", [("who", "chaired")]),
+        ("vem ledde mötet i maj och vilka deltog", [("who", "chaired"), ("who", "attended")]),
+        ("which people did not attend the AGM?", [("who", "missed")]),
+        ("where was the meeting of 2 June held", [("where", "held")]),
+        ("var hölls årsmötet", [("where", "held")]),
+        ("from what date do the changed rules apply", [("when", "valid")]),
+        ("från när gäller de ändrade reglerna", [("when", "valid")]),
     ],
 )  # fmt: skip
 def test_each_thing_asked_is_of_the_act_beside_it(
@@ -43,6 +50,8 @@ def test_each_thing_asked_is_of_the_act_beside_it(
         "när ska rapporten lämnas in",
         "who approved the trip according to the minutes",
         "how long is the lease",
+        "where is the first aid kit",
+        "var ligger brandsläckaren",
     ],
 )
 def test_what_is_to_be_done_or_said_of_others_is_no_act(question: str) -> None:

@@ -16,6 +16,11 @@ FILES = {
     "Secretary: Lo Berg\n\nThe hut was let.\n",
     "minutes/Minutes 2024-03-05.md": "# Minutes, March\n\n5 March 2024\n\nSecretary: Gus Hall\n\n"
     "The hut was sold.\n\nApproved by\nLo Berg\n",
+    "notes/Minnesanteckningar 2022-05-06.md": "# Minnesanteckningar\n\n6 maj 2022\n\n"
+    "Plats: Logen\n\nOrdförande: Eva Tall\n\nFrånvarande: Gus Hall\n\nBåten har lagats.\n",
+    "rules/Hut rules.md": "# Hut rules\n\nDecided by: the board\n\nNo fires are lit.\n\n"
+    + "The hut is swept every week.\n\n" * 20
+    + "Log checks are made by Ivo Stern.\n\nThese rules were last changed in 2021 by Pia Wrede.\n",
     "letters/Letter to the ferry company.txt": "Letter to the ferry company\n\n4 June 2024\n\n"
     "The last ferry was late.\n\nYours sincerely,\nIda Stork\n\nReceived 10 June 2024\n",
     "releases/Release notes 4.2.md": "# Release notes, Skua 4.2\n\nPublished 2024-03-20\n\n"
@@ -46,6 +51,12 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("the ferry letter: who sent it, and when did they get it",
          ["Yours sincerely,\nIda Stork", "Received 10 June 2024"]),
         ("when did the release notes of Skua 4.2 come out", ["Published 2024-03-20"]),
+        ("who chaired the May meeting", ["Ordförande: Eva Tall"]),
+        ("which people missed the May meeting?", ["Frånvarande: Gus Hall"]),
+        ("var hölls mötet i maj", ["Plats: Logen"]),
+        ("who decided on the hut rules", ["Decided by: the board"]),
+        ("have the hut rules been touched lately? when, and by whom",
+         ["These rules were last changed in 2021 by Pia Wrede."]),
     ],
 )  # fmt: skip
 def test_the_line_of_the_document_is_quoted(
@@ -59,7 +70,8 @@ def test_the_line_of_the_document_is_quoted(
 @pytest.mark.parametrize(
     "question",
     ["Skua 4.3, release notes: published when?", "who translated the evacuation plan",
-     "who must check the evacuation plan", "when did Otto Lind approve the budget for 2024"],
+     "who made the hut rules", "who must check the evacuation plan",
+     "when did Otto Lind approve the budget for 2024"],
 )  # fmt: skip
 def test_what_the_document_does_not_tell_is_left_to_reading(
     assistant: Assistant, question: str
