@@ -47,17 +47,18 @@ def cite_each(
 ) -> list[tuple[CitedStatement, ...]]:
     """The statements of each selection with their citations, numbered from 1 throughout.
 
-    What stands within an earlier quote is not quoted again. `span_of` decides how far a quote
+    What stands within another quote is not quoted by itself. `span_of` decides how far a quote
     extends.
     """
     numbers = count(1)
     quoted: list[Citation] = []
 
-    def cited(statement: Statement) -> Iterator[CitedStatement]:
+    def cited(statement: Statement, beside: Selection) -> Iterator[CitedStatement]:
         if (listed := list_of(index, statement[0])) is not None:
             yield from cited_list(statement[0], listed)
             return
         spans = [span_of(index, each.sentence) for each in statement]
+        spans[0] = _widest(spans[0], spans_in(beside, statement[0].sentence.document_id))
         if not _is_within(statement[0].sentence.document_id, spans[0], quoted):
             first, *others = (
                 cite(next(numbers), index.documents[each.sentence.document_id], each, span)
@@ -65,6 +66,10 @@ def cite_each(
             )
             quoted.append(first)
             yield CitedStatement(first, tuple(others))
+
+    def spans_in(selection: Selection, document_id: str) -> Iterator[Span]:
+        first = (each[0].sentence for each in selection.statements)
+        return (span_of(index, each) for each in first if each.document_id == document_id)
 
     def cited_list(evidence: Evidence, listed: ItemList) -> Iterator[CitedStatement]:
         document = index.documents[listed.document_id]
@@ -79,7 +84,7 @@ def cite_each(
                 yield CitedStatement(quoted[-1], lines=tuple(group), more=left)
 
     return [
-        tuple(each for statement in selection.statements for each in cited(statement))
+        tuple(each for statement in selection.statements for each in cited(statement, selection))
         for selection in selections
     ]
 
@@ -107,6 +112,12 @@ def shown_lines(document: Document, listed: ItemList) -> list[Span]:
     lines = listed.lines(document)[:MAX_LINES]
     start = lines[0][0]
     return [each for each in lines if each[1] - start <= MAX_LIST] or lines[:1]
+
+
+def _widest(span: Span, others: Iterable[Span]) -> Span:
+    """The longest span that the one given stands in."""
+    around = (each for each in others if each[0] <= span[0] and span[1] <= each[1])
+    return max(around, key=lambda each: each[1] - each[0], default=span)
 
 
 def _is_within(document_id: str, span: Span, quoted: Iterable[Citation]) -> bool:

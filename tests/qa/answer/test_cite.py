@@ -122,3 +122,12 @@ def test_a_row_that_is_compared_is_read_with_the_heading_above_it() -> None:
     chosen = [Selection(((replace(row, side=side),),)) for side in (0.0, 0.9)]
     leads = [statement.quoted.lead for each in chosen for (statement,) in cite_each(index, [each])]
     assert leads == ["Year | Guests", "# West pier\nYear | Guests"]
+
+
+def test_a_sentence_that_a_later_quote_needs_before_it_is_not_quoted_twice() -> None:
+    text = "The generator starts within 15 seconds. It runs for nine hours on a full tank."
+    index = index_of(make_document(text))
+    selection = Selection(tuple((each,) for each in evidence_of(index)))
+    assert len(selection.statements) == 2
+    ((statement,),) = cite_each(index, [selection])
+    assert statement.quoted.quote == text
