@@ -47,7 +47,7 @@ ACTS = {
     ),
     "kept": (
         _did("take (?:the )?(?:notes|minutes)"), "kept", "secretary", "note-?taker",
-        r"t(?:ook|aken) (?:the )?(?:\w+ )?(?:notes|minutes)", "t(?:ook|aken) down",
+        r"t(?:ook|akes?|aken) (?:the )?(?:\w+ )?(?:notes|minutes)", "t(?:ook|aken) down",
         "(?:notes|minutes)(?: taken| kept)? by", r"(?:notes|minutes)(?=[*_]*:)",
         "minutes were taken",
     ),
@@ -123,7 +123,7 @@ ACTS = {
     ),
 }
 EVENTS = {
-    "minutes": ("meetings?", "assembl(?:y|ies)", "agms?"),
+    "minutes": ("meetings?", "assembl(?:y|ies)", "agms?", "(?:board|committee)(?= (?:in|on) )"),
     "e-mail": ("(?:e-?)?mailed", "(?:wrote|write|written) (?:to|back)"),
 }
 PASSING = (

@@ -45,8 +45,8 @@ ACTS = {
         _apart("kom|kommit", f"till{_AT_END}"),
     ),
     "kept": (
-        "fördes?", "förts?", r"protokollförare\w*", r"sekreterare\w*", "vid protokollet",
-        _past("anteckna", "nedteckna"), "antecknare",
+        "fördes?", "förts?", r"(?:för|skriver)(?= protokoll\w*)", r"protokollförare\w*",
+        r"sekreterare\w*", "vid protokollet", _past("anteckna", "nedteckna"), "antecknare",
     ),
     "chaired": ("ledde", "letts?", r"(?:mötes)?ordförande\w*", r"mötesledar\w+"),
     "missed": (
@@ -115,7 +115,10 @@ ACTS = {
     ),
 }
 EVENTS = {
-    "minutes": (r"\w*möte(?:t|n|na)?", r"\w*stämman?", r"\w*sammanträde(?:t|n)?"),
+    "minutes": (
+        r"\w*möte(?:t|n|na)?", r"\w*stämman?", r"\w*sammanträde(?:t|n)?",
+        r"\w*(?:nämnden|styrelsen)(?= (?:i|den) )",
+    ),
     "e-mail": ("mejla(?:de|t|des)", "maila(?:de|t|des)", "skr(?:ev|ivit|iva) till"),
 }
 PASSING = (

@@ -54,6 +54,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("who chaired the May meeting", ["Ordförande: Eva Tall"]),
         ("which people missed the May meeting?", ["Frånvarande: Gus Hall"]),
         ("var hölls mötet i maj", ["Plats: Logen"]),
+        ("vem ledde styrelsen i maj 2022", ["Ordförande: Eva Tall"]),
+        ("who takes minutes at the March meeting?", ["Secretary: Gus Hall"]),
         ("who decided on the hut rules", ["Decided by: the board"]),
         ("have the hut rules been touched lately? when, and by whom",
          ["These rules were last changed in 2021 by Pia Wrede."]),
