@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from math import exp
@@ -12,16 +12,24 @@ from index.language.lexicons import any_of
 from index.types import DocumentFacts
 from qa.answer.phrases import PHRASES
 from qa.documents import Reply
-from qa.documents.catalogue import catalogue, edge_of_catalogue, lines_of, whole_catalogue
+from qa.documents.catalogue import (
+    catalogue,
+    counted_by,
+    edge_by_length,
+    edge_of_catalogue,
+    lines_of,
+    whole_catalogue,
+)
 from qa.documents.described import described, names_nothing
 from qa.documents.document_set import DocumentSet
 from qa.documents.mentions import mentions
 from qa.documents.names import SPOKEN_OF, Name, Resolved, has_names, name_in
+from qa.documents.properties.authors import written_by
 from qa.documents.properties.offices import office_holder
 from qa.documents.properties.places import MAILBOXES
 from qa.documents.properties.told import PARTLY_TOLD, properties
 from qa.documents.properties.told_acts import told_of_acts
-from qa.documents.questions import DocumentQuestion, document_questions
+from qa.documents.questions import DocumentQuestion, DocumentQuestionKind, document_questions
 from qa.documents.summary import summary, topic_summary
 from qa.documents.wording import any_wording
 
@@ -87,22 +95,29 @@ def _without_pronoun(asked: DocumentQuestion, earlier: Sequence[str]) -> Documen
 
 
 def _reply(documents: DocumentSet, asked: DocumentQuestion, language: str) -> Reply | None:
-    if asked.kind in ("list", "count"):
-        if not asked.named:
-            return whole_catalogue(documents, language)
-        return catalogue(documents, asked.named, language)
-    if asked.kind in ("newest", "oldest"):
-        return edge_of_catalogue(documents, asked.named, language, asked.kind == "newest")
-    if asked.kind == "mentions":
-        return mentions(documents, asked.named, asked.topic, language)
+    if asked.kind in ("list", "count") and not asked.named:
+        return whole_catalogue(documents, language)
     if asked.kind == "about_all":
         summarised = tuple(each.id for each in documents.facts)
         return replace(whole_catalogue(documents, language), summarised=summarised)
-    if asked.kind == "office":
-        return office_holder(documents, asked.topic, asked.named, language)
-    if asked.kind == "about_topic":
-        return topic_summary(documents, asked.topic, language)
-    return _of_one(documents, asked, language)
+    named, topic = asked.named, asked.topic
+    replies: dict[DocumentQuestionKind, Callable[[], Reply | None]] = {
+        "list": lambda: catalogue(documents, named, language),
+        "count": lambda: catalogue(documents, named, language),
+        "newest": lambda: edge_of_catalogue(documents, named, language, newest=True),
+        "oldest": lambda: edge_of_catalogue(documents, named, language, newest=False),
+        "longest": lambda: edge_by_length(documents, named, language, longest=True),
+        "shortest": lambda: edge_by_length(documents, named, language, longest=False),
+        "formats": lambda: counted_by(documents, "formats", language),
+        "languages": lambda: counted_by(documents, "languages", language),
+        "authored": lambda: written_by(documents, named, topic, language),
+        "mentions": lambda: mentions(documents, named, topic, language),
+        "office": lambda: office_holder(documents, topic, named, language),
+        "about_topic": lambda: topic_summary(documents, topic, language),
+        "about_one": lambda: _of_one(documents, asked, language),
+        "properties": lambda: _of_one(documents, asked, language),
+    }
+    return replies[asked.kind]()
 
 
 def _of_one(documents: DocumentSet, asked: DocumentQuestion, language: str) -> Reply | None:

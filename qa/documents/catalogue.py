@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
+from typing import Literal
 
+from index.language.places import language_name
 from index.types import DocumentFacts
 from qa.answer.cite import citation_of
 from qa.answer.compose import short_title
 from qa.answer.phrases import PHRASES
 from qa.documents import Reply
 from qa.documents.document_set import DocumentSet
-from qa.documents.names import SPOKEN_OF, Name, date_of, name_in
+from qa.documents.names import SPOKEN_OF, YEAR, Name, date_of, name_in
 from qa.documents.quotes import opening_of
+from qa.documents.wording import any_wording
 from qa.types import Citation
 
 MAX_LISTED = 12
@@ -26,7 +30,9 @@ def catalogue(documents: DocumentSet, named: str, language: str) -> Reply | None
     if not _asks_for_documents(documents, name):
         return None
     found = documents.names.chosen(name)
-    return _listed(documents, found, language) if found or name.asks_for_all else None
+    if not (found or name.asks_for_all or _says_documents(name)):
+        return None
+    return _listed(documents, found, language)
 
 
 def whole_catalogue(documents: DocumentSet, language: str) -> Reply:
@@ -50,6 +56,35 @@ def edge_of_catalogue(
     return lines_of(documents, found, language, PHRASES[language]["newest" if newest else "oldest"])
 
 
+def edge_by_length(
+    documents: DocumentSet, named: str, language: str, longest: bool
+) -> Reply | None:
+    """The longest or the shortest of the documents that `named` names."""
+    name = name_in(named)
+    if not name.is_document or name.genre in SPOKEN_OF:
+        return None
+    lengths = {each: len(documents.document(each.id).text) for each in documents.names.chosen(name)}
+    if not lengths:
+        return None
+    wanted = max(lengths.values()) if longest else min(lengths.values())
+    found = [each for each, length in lengths.items() if length == wanted]
+    heading = PHRASES[language]["longest" if longest else "shortest"]
+    return lines_of(documents, found, language, heading)
+
+
+def counted_by(
+    documents: DocumentSet, kind: Literal["formats", "languages"], language: str
+) -> Reply:
+    """In which formats or languages the documents are, and how many in each."""
+    if kind == "formats":
+        found = Counter(PurePosixPath(each.id).suffix.lower() for each in documents.facts)
+    else:
+        found = Counter(language_name(each.language, language) for each in documents.facts)
+    counted = ", ".join(f"{each} ({count})" for each, count in found.most_common())
+    text = PHRASES[language][f"counted_{kind}"].format(counted=counted)
+    return Reply(text, (), CERTAINTY, "documents")
+
+
 def lines_of(
     documents: DocumentSet, found: Sequence[DocumentFacts], language: str, heading: str
 ) -> Reply:
@@ -67,12 +102,19 @@ def lines_of(
 
 def _asks_for_documents(documents: DocumentSet, name: Name) -> bool:
     """Whether the phrase asks for documents, not for what some say."""
-    asked = name.asks_for_all or name.is_plain
+    of_years = all(map(YEAR.fullmatch, name.words))
+    by_facts = bool(name.language or name.date or name.folder or name.words) and of_years
+    asked = name.asks_for_all or name.is_plain or by_facts
     if name.genre == "document":
-        by_language = name.language is not None and not name.words
-        return asked or name.is_narrowed or by_language
+        return asked or name.is_narrowed
     of_genre = name.is_document and name.genre not in SPOKEN_OF
-    return of_genre and asked and bool(documents.names.of_genre(name.genre))
+    is_there = bool(documents.names.of_genre(name.genre))
+    return of_genre and asked and (is_there or _says_documents(name))
+
+
+def _says_documents(name: Name) -> bool:
+    """Whether a genre is one of documents without a doubt: "files that are PDFs"."""
+    return name.genre != "document" and any_wording("nouns").search(name.phrase) is not None
 
 
 def _listed(documents: DocumentSet, found: Sequence[DocumentFacts], language: str) -> Reply:

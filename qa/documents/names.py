@@ -44,10 +44,12 @@ _FORMATS = {
 _Found = tuple[int, int, str, re.Match[str]]  # a genre's word: start, end below 0, genre
 _WORD = re.compile(r"[^\W_]+")
 _RUN = re.compile(r"[^\W\d_]+|\d+")
+YEAR = re.compile(r"(?:19|20)\d\d")
 _ISO_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d(?:-[0-3]\d)?(?!\d)")
 
 
 _MONTH = alternatives(MONTHS)
+_MONTH_WORD = re.compile(rf"\b{_MONTH}\b", re.IGNORECASE)
 _DAY = re.compile(
     rf"\b(?P<day>\d\d?){any_of('ordinal_endings')}?"
     rf"(?: {any_of('day_links')})? (?P<month>{_MONTH})\b"
@@ -95,7 +97,7 @@ def name_in(phrase: str) -> Name:
     genre, noun, rest = _without_genre(rest)
     rest = any_wording("here").sub(" ", rest)
     language = next(filter(None, map(named_language, _WORD.findall(rest.lower()))), None)
-    date = parse_date(rest) or _day_in(rest)
+    date = parse_date(rest) or _day_in(rest) or _month_in(rest)
     words, hints = tuple(content_words(rest, date)), tuple(before_genre(noun, genre))
     after = phrase.partition(noun)[2].split()[:1] if noun else []
     narrowed = bool(folder or (after and any_wording("narrowed").fullmatch(after[0])))
@@ -110,6 +112,12 @@ def _day_in(phrase: str) -> str | None:
         return None
     month, day = found["month"] or found["first"], found["day"] or found["last"]
     return f"-{MONTHS[month.lower()]:02}-{int(day):02}"
+
+
+def _month_in(phrase: str) -> str | None:
+    """A month without its year, "-02-"; None where there is none. "may" is no month."""
+    found = (each[0] for each in _MONTH_WORD.finditer(phrase) if each[0] != "may")
+    return next((f"-{MONTHS[each.lower()]:02}-" for each in found), None)
 
 
 def _without_folder(phrase: str) -> tuple[str | None, str]:
@@ -197,11 +205,14 @@ def dates_of(facts: DocumentFacts) -> set[str]:
 
 
 def is_dated(facts: DocumentFacts, wanted: str) -> bool:
-    """Whether one of a document's dates is, or is in, the one wanted; "-02-11" is of any year."""
-    return any(
-        each.endswith(wanted) if wanted.startswith("-") else each.startswith(wanted)
-        for each in dates_of(facts)
-    )
+    """Whether one of its dates is, or is in, the one wanted; "-02-11" and "-02-" are of any year,
+    and "-02-" may be the month of what has none.
+    """
+    dates = [f"{each}-" for each in dates_of(facts)]
+    if not wanted.startswith("-"):
+        return any(each.startswith(wanted) for each in dates)
+    months = [each[4:] for each in dates if each.count("-") > 1]
+    return any(each.startswith(wanted) for each in months) or (wanted[-1] == "-" and not months)
 
 
 def words_and_runs(text: str) -> set[str]:
@@ -269,9 +280,14 @@ class Names:
         """The documents of which all that `name` says is true."""
         found = self._dated(self.of_genre(name.genre), name)
         for word in name.words:
-            known = self._with_word(word)
+            known = self._of_year(word) if YEAR.fullmatch(word) else self._with_word(word)
             found = [each for each in found if known.get(each.id)]
         return found
+
+    def _of_year(self, year: str) -> dict[str, float]:
+        """The documents that are of a year by date or name; if none is, those that tell of it."""
+        dated = {each.id for each in self.facts if is_dated(each, year)} | self.named(year)
+        return dict.fromkeys(dated, IN_NAME) or self._with_word(year)
 
     def resolve(self, name: Name) -> Resolved:
         """The documents that fit best what `name` says; none where little of it fits."""

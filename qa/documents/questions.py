@@ -13,7 +13,7 @@ from qa.documents.wording import any_wording, holder_patterns, keys_of, patterns
 
 DocumentQuestionKind = Literal[
     "list", "count", "newest", "oldest", "about_all", "about_one", "about_topic", "mentions",
-    "properties", "office",
+    "properties", "office", "longest", "shortest", "formats", "languages", "authored",
 ]  # fmt: skip
 Property = str
 """Of a document: "author", "version", "title", "pages", a field such as "number", or what happened
@@ -23,7 +23,12 @@ _FORMS: tuple[tuple[str, DocumentQuestionKind], ...] = (
     ("about_all", "about_all"),
     ("newest", "newest"),
     ("oldest", "oldest"),
+    ("longest", "longest"),
+    ("shortest", "shortest"),
+    ("formats", "formats"),
+    ("languages", "languages"),
     ("mentions", "mentions"),
+    ("authored", "authored"),
 )
 _LAST_FORMS: tuple[tuple[str, DocumentQuestionKind], ...] = (
     ("about_one", "about_one"),
@@ -43,7 +48,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 @dataclass(frozen=True, slots=True)
 class DocumentQuestion:
     """What is asked: of the documents that `named` names, on a `topic`, their `properties`; of what
-    `named` names, who holds the office in `topic`.
+    `named` names, who holds the office in `topic`; of the documents those that `topic` wrote.
     """
 
     kind: DocumentQuestionKind

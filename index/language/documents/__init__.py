@@ -34,6 +34,11 @@ class DocumentWording:
     counts: Words = ()
     newest: Words = ()
     oldest: Words = ()
+    longest: Words = ()
+    shortest: Words = ()
+    formats: Words = ()  # "in which formats are …"
+    languages: Words = ()
+    authored: Words = ()  # "what has {topic} written"
     about_all: Words = ()
     about_one: Words = ()
     about_topic: Words = ()

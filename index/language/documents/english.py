@@ -6,9 +6,14 @@ from index.language.documents import DocumentWording
 from index.language.documents.english_acts import (
     ACTS,
     ASKED,
+    AUTHORED,
     EVENTS,
+    FORMATS,
+    LANGUAGES,
     LATEST,
+    LONGEST,
     PASSING,
+    SHORTEST,
     UNDONE,
     WONDERING,
 )
@@ -141,6 +146,11 @@ ENGLISH = DocumentWording(
         "what are the (?:newest|latest|most recent) {documents}",
         "(?:what is )?(?:the )?newest {documents}",
     ),
+    longest=LONGEST,
+    shortest=SHORTEST,
+    formats=FORMATS,
+    languages=LANGUAGES,
+    authored=AUTHORED,
     oldest=(
         "(?:which|what)(?: one)?(?: of)? {documents} (?:is|are)(?: the)? (?:oldest|earliest|first)",
         "(?:which|what) is the (?:oldest|earliest) (?:of )?{documents}",
@@ -161,6 +171,8 @@ ENGLISH = DocumentWording(
         r"(?:the )?(?:gist|main points|key points|highlights) of {one}",
         r"what are the (?:main|key) points (?:of|in) {one}",
         r"tl;?dr:?(?: of| for)? {one}", "{one}:? (?:tl;?dr|summary)",
+        "(?:what|which)(?: are the)? (?:sections|chapters|headings|parts)(?: are| are there)?"
+        " (?:of|in) {one}", "(?:the )?(?:table of )?contents of {one}",
         "what is {one} for", "what kind of (?:document|file|text) is {one}",
     ),
     about_topic=(
@@ -171,6 +183,8 @@ ENGLISH = DocumentWording(
         "{topic}",
     ),
     mentions=(
+        r"(?:is|are) there (?:an? |any |some )?(?P<documents>documents?|files?|texts?|articles?"
+        r"|e-?mails?|minutes) (?:about|on) {topic}",
         rf"(?:what|which) {_NO_VERB}{{documents}} {_FIND}(?: about)? {{topic}}",
         rf"(?:what|which) {_NO_VERB}{{documents}} {_SPEAK} (?:about|of|on) {{topic}}",
         "in (?:what|which) {documents} (?:is|are|was|were|can i find|do i find) {topic}"

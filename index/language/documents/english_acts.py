@@ -137,3 +137,25 @@ UNDONE = (
 WONDERING = (
     "know", "tell", "say", "remember", "see", "check", "find out", "wonder(?:ing)?", "clear",
 )
+LONGEST = (
+    "(?:which|what)(?: one)?(?: of)? {documents} (?:is|are)(?: the)? longest",
+    "(?:(?:which|what) is )?the longest (?:of )?{documents}",
+)
+SHORTEST = (
+    "(?:which|what)(?: one)?(?: of)? {documents} (?:is|are)(?: the)? shortest",
+    "(?:(?:which|what) is )?the shortest (?:of )?{documents}",
+)
+FORMATS = (
+    "(?:what|which) (?:file )?(?:formats?|types?) (?:are|is|do|does) {all}(?: in| have| come in)?",
+    "in (?:what|which) (?:file )?formats? (?:are|is) {all}",
+    "(?:what|which) (?:kinds|types) of (?:files|documents) (?:are there|do you have|are in here)",
+)
+LANGUAGES = (
+    "(?:what|which) languages? (?:are|is) {all}(?: written)?(?: in)?",
+    "in (?:what|which) languages? (?:are|is) {all}(?: written)?",
+)
+AUTHORED = (
+    "(?:what|which)(?: {documents})? (?:did|has|have) {topic} "
+    "(?:write|written|author(?:ed)?|send|sent)",
+    "(?:what|which) {documents} (?:is|are|was|were) (?:written |sent )?by {topic}",
+)

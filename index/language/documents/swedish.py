@@ -6,9 +6,14 @@ from index.language.documents import DocumentWording
 from index.language.documents.swedish_acts import (
     ACTS,
     ASKED,
+    AUTHORED,
     EVENTS,
+    FORMATS,
+    LANGUAGES,
     LATEST,
+    LONGEST,
     PASSING,
+    SHORTEST,
     UNDONE,
     WONDERING,
 )
@@ -164,8 +169,13 @@ SWEDISH = DocumentWording(
         "{documents}",
         "(?:vilken|vilket|vilka) (?:dokument|filer?) är (?:det|den|de) "
         "(?:nyaste|senaste|färskaste) {documents}",
-        "(?:vad är )?(?:det|den) nyaste {documents}",
+        "(?:vad är )?(?:det|den) nyaste {documents}", "vad är (?:det|den|de) senaste {documents}",
     ),
+    longest=LONGEST,
+    shortest=SHORTEST,
+    formats=FORMATS,
+    languages=LANGUAGES,
+    authored=AUTHORED,
     oldest=(
         "(?:vilken|vilket|vilka)(?: av)? {documents} är(?: det| den)? (?:äldst|äldsta)",
         "(?:vilken|vilket|vilka) är (?:det|den|de) äldsta(?: av)? {documents}",
@@ -184,6 +194,8 @@ SWEDISH = DocumentWording(
         "(?:vilka är )?(?:huvudpunkterna|det viktigaste) i {one}",
         "vad är {one} för (?:något|nåt|en fil|ett dokument|en text)", "vad är {one} till(?: för)?",
         "vad är det viktigaste i {one}",
+        "vilka (?:avsnitt|kapitel|rubriker|delar) (?:har|finns i|ingår i|består av) {one}",
+        "innehållsförteckning(?:en)? (?:för|till|i|över) {one}",
     ),
     about_topic=(
         "vad säger {all} om {topic}", "vad står det om {topic}(?: i {all})?",
@@ -192,6 +204,8 @@ SWEDISH = DocumentWording(
         rf"(?:en )?(?:{_SHORT} )?(?:sammanfattning|översikt) (?:av|över|om) {{topic}}",
     ),
     mentions=(
+        "finns det (?:ett |en |något |nåt |någon |några )?(?P<documents>dokument|filer?|text(?:er)?"
+        "|artik(?:el|lar)|mejl|protokoll) om {topic}",
         rf"vilka {{documents}} {_FIND} {{topic}}", rf"vilka {{documents}} {_SPEAK} om {{topic}}",
         rf"(?:vilket|vilken) {{documents}} {_FIND} {{topic}}",
         rf"(?:vilket|vilken) {{documents}} {_SPEAK} om {{topic}}",
@@ -364,9 +378,7 @@ SWEDISH = DocumentWording(
     },
     field_labels={
         "where": ("(?:mötes)?plats(?:en)?", "(?:mötes)?lokal(?:en)?", "sal", "rum"),
-        "approver": (
-            r"(?:(?:godkän|fastställ)(?:[dt]|da)|besluta(?:[dt]|de|ts)|antag(?:e[nt]|na)) av",
-        ),
+        "approver": (r"(?:(?:godkän|fastställ)d?[dta]|besluta(?:[dt]|de|ts)|antag[en]\w+) av",),
         "responsible": (
             r"(?:text|dokument|innehålls|rutin)?ansvarig(?: utgivare)?(?: för [^:|]{1,30})?",
             r"dokumentägare", r"förvaltas av", r"(?:process|system)ägare",
@@ -376,9 +388,7 @@ SWEDISH = DocumentWording(
             r"(?:dokument|diarie|ärende|referens|rapport|faktura|order|avtals|mål)(?:nummer|nr\.?|-id)",
             r"dnr\.?", r"d\.?nr", r"(?:vår|er) ref(?:erens)?", r"beteckning",
         ),
-        "signer": (
-            r"underteckna[dt] av", r"signera[dt] av", r"underskrift(?:er)?", "undertecknare",
-        ),
+        "signer": (r"(?:underteckna|signera)[dt] av", r"underskrift(?:er)?", "undertecknare"),
         "reviewer": (
             r"(?:fakta)?granska[dt](?: och \w+)? av", r"granskare", r"kontrollera[dt] av",
             r"korrekturläst av",

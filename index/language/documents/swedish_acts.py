@@ -132,3 +132,25 @@ UNDONE = (
 WONDERING = (
     "vet", "veta", "säga?", "minns", "kolla", "se", "reda på", "undrar", "framgår",
 )
+LONGEST = (
+    "(?:vilken|vilket|vilka)(?: av)? {documents} är(?: det| den)? längsta?",
+    "(?:(?:vad|vilken|vilket|vilka) är )?(?:det|den|de) längsta(?: av)? {documents}",
+)
+SHORTEST = (
+    "(?:vilken|vilket|vilka)(?: av)? {documents} är(?: det| den)? kortast",
+    "(?:(?:vad|vilken|vilket|vilka) är )?(?:det|den|de) kortaste(?: av)? {documents}",
+)
+FORMATS = (
+    "(?:vilka|vilket) (?:fil)?format (?:har|är) {all}(?: i)?",
+    "i (?:vilka|vilket) (?:fil)?format är {all}",
+    "vilka (?:sorters|slags|typer av) (?:filer|dokument) finns(?: det)?(?: här)?",
+)
+LANGUAGES = (
+    "(?:vilka|vilket) språk (?:är|har) {all}(?: skrivna)?(?: på)?",
+    "på (?:vilka|vilket) språk är {all}(?: skrivna)?",
+)
+AUTHORED = (
+    "(?:vad|vilk(?:a|et)(?: {documents})?) har {topic} (?:skrivit|författat|skickat|mejlat)",
+    "(?:vad|vilk(?:a|et)(?: {documents})?) skrev {topic}",
+    "vilk(?:a|et) {documents} är (?:skriv(?:na|et) |skicka(?:de|t) )?av {topic}",
+)

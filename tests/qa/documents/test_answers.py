@@ -34,6 +34,9 @@ def test_all_documents_are_listed_by_folder(ask: Ask, question: str) -> None:
 @pytest.mark.parametrize(
     ("question", "count"),
     [("How many documents are there in the minutes folder?", 2),
+     ("show all minutes from February", 1), ("which documents are from 2023?", 1),
+     ("are there any documents about the fence?", 1), ("which files are PDFs?", 0),
+     ("which documents did Berta Alm write?", 1), ("vad har Ida Norling skrivit", 1),
      ("which minutes do you have", 3), ("hur många protokoll finns det?", 3),
      ("how many documents in Swedish are there?", 1), ("vilka dokument är på svenska?", 1)],
 )  # fmt: skip
@@ -50,6 +53,8 @@ def test_what_there_is_no_document_of_is_said(ask: Ask) -> None:
     ("question", "found"),
     [("Which of the minutes is the newest?", "minutes/Minutes 2024-02-06.md"),
      ("which document is the latest minutes?", "minutes/Minutes 2024-02-06.md"),
+     ("vilket är det längsta dokumentet?", "rules/handbook.md"),
+     ("which of the minutes is the shortest", "minutes/Minutes 2024-02-06.md"),
      ("vilket dokument är äldst?", "protokoll.md")],
 )  # fmt: skip
 def test_the_newest_and_the_oldest_are_told_by_their_dates(
@@ -154,3 +159,28 @@ def test_what_documents_say_is_not_asked_of_documents(ask: Ask, question: str) -
     answer = ask(question)
     assert answer.kind == "answer"
     assert answer.hits
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [("what formats are the documents in?", "The documents are in these formats: .md (4)."),
+     ("vilka språk är dokumenten på", "Dokumenten är på dessa språk: engelska (3), svenska (1)."),
+     ("which kinds of files are there?", "The documents are in these formats: .md (4).")],
+)  # fmt: skip
+def test_formats_and_languages_are_counted(ask: Ask, question: str, text: str) -> None:
+    answer = ask(question)
+    assert (answer.text, answer.kind, answer.citations) == (text, "documents", ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what are the sections of the handbook", "vilka avsnitt har handboken?",
+     "the table of contents of the handbook"],
+)  # fmt: skip
+def test_a_document_is_outlined(ask: Ask, question: str) -> None:
+    assert "Heating · Lifts · Keys" in ask(question).text
+
+
+def test_what_is_written_by_nobody_known_is_left_to_reading(ask: Ask) -> None:
+    for question in ("what has Nils Holm written?", "what has the board written about the lifts"):
+        assert ask(question).kind == "answer"
