@@ -258,17 +258,15 @@ class Answerer:
     def _likelier(
         self, meant: Understood, language: str | None, admits: Callable[[Evidence], bool]
     ) -> tuple[Understood, list[Finding]]:
-        """Of what a question may mean that which is surer answered, and what it came to. One that
-        rules put in full is meant so if it is answered; one that stands alone means another only
-        where documents answer that that were quoted before.
+        """Of what a question may mean that which is surer answered, and what it came to: another
+        meaning than the first is taken only for what the documents say that were quoted before.
         """
         findings = [self._finding(part, language, admits) for part in self._parts(meant)]
-        is_plain = meant.rewritten is not None and findings[0].answered
-        if meant.otherwise is None or len(findings) > 1 or is_plain:
+        if meant.otherwise is None or len(findings) > 1:
             return meant, findings
         other = self._finding(meant.otherwise, language, admits)
         is_surer = other.answered and other.confidence > findings[0].confidence
-        taken = is_surer and (not meant.alone or other.telling[0].follows)
+        taken = is_surer and other.telling[0].follows
         return (meant.otherwise, [other]) if taken else (meant, findings)
 
     def _with_missing(self, found: Finding) -> Iterator[Finding]:

@@ -291,7 +291,9 @@ ENGLISH = RemarkWording(
         r"|wonders?|wondered|is wondering|needs to know|keeps asking)(?: (?:me|us))?",
     ),
     frame_links=("about", "but"),
+    behind=("please", "thanks", "thank you"),
     whether=("whether", "if"),
+    embedded=("what", "who", "where", "when"),
     spelt=tuple(
         "hello greetings morning afternoon evening thanks thank goodbye okay alright understood"
         " sorry apologies mistake great perfect awesome excellent helpful useful wrong useless help"

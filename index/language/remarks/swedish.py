@@ -302,7 +302,9 @@ SWEDISH = RemarkWording(
         r"(?: (?:mig|oss|efter))?",
     ),
     frame_links=("om", "men"),
+    behind=("tack", "snälla", "tack snälla"),
     whether=("om", "huruvida"),
+    embedded=("vad", "vem", "vilka", "var", "när"),
     spelt=tuple(
         "hejsan hallå tjena tjenare godmorgon morgon kväll tack tackar hejdå okej förstår förlåt"
         " ursäkta perfekt toppen utmärkt jättebra hjälp hjälpa hjälpen mycket språk vilka översätt"

@@ -34,6 +34,13 @@ _FRAME = re.compile(
     rf"(?={_INTERROGATIVE}|{_POLAR}|{any_of('remarks.frames')}\b|{any_of('yes_or_no')}\s)",
     re.IGNORECASE,
 )
+_STATED = re.compile(
+    rf"(?P<asked>{any_of('remarks.embedded')})\s+(?P<thing>.+?)\s+"
+    rf"(?P<verb>{any_of('shapes.being')})(?P<end>\W*)\Z",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(rf"({any_of('remarks.embedded')})\s+{any_of('comparing')}\s+", re.IGNORECASE)
+_COURTESY = re.compile(rf"[\s,]+{any_of('remarks.behind')}(?P<end>[\s?.!]*)\Z", re.IGNORECASE)
 _LAST_SENTENCE = re.compile(r"(?<=[?.!])\s+(?P<last>[^?.!]+[.!\s]*)\Z")
 
 
@@ -42,24 +49,29 @@ def bare_question(message: str) -> str:
     """`message` without small talk before and behind what it asks, nor a frame around it."""
     if remark_in(message) is not None:
         return message
-    asked = _THEN.sub("", _without_courtesies(without_remarks(message)), count=1)
+    bare = asked = _THEN.sub("", _without_courtesies(without_remarks(message)), count=1)
     for _ in range(MAX_FRAMES):
         frame = _FRAME.match(asked)
         if frame is None or len(asked[frame.end() :].split()) < MIN_ASKED:
             break
         asked = asked[frame.end() :]
-    return asked if asked == message else _as_question(asked)
+    return bare if asked == bare else _as_question(asked)
 
 
 def _without_courtesies(message: str) -> str:
-    """`message` without "Thanks in advance!" behind it."""
+    """`message` without "Thanks in advance!" or "please" behind it."""
     found = _LAST_SENTENCE.search(message)
-    return message[: found.start()] if found and remark_in(found["last"]) else message
+    message = message[: found.start()] if found and remark_in(found["last"]) else message
+    return _COURTESY.sub(r"\g<end>", message)
 
 
 def _as_question(asked: str) -> str:
-    """What follows "whether" in the order of a question: "is the hall open"."""
-    polar = _EMBEDDED.match(asked)
-    if polar is None:
-        return asked
-    return f"{polar['verb']} {polar['subject'].strip()}{asked[polar.end() :]}"
+    """What is asked within a frame, in the order of a question: "is the hall open" of "whether the
+    hall is open", "who is the caretaker" of "who the caretaker is".
+    """
+    if polar := _EMBEDDED.match(asked):
+        return f"{polar['verb']} {polar['subject'].strip()}{asked[polar.end() :]}"
+    asked = _RELATIVE.sub(r"\1 ", asked, count=1) if _RELATIVE.match(asked) else asked
+    if stated := _STATED.match(asked):
+        return f"{stated['asked']} {stated['verb']} {stated['thing']}{stated['end']}"
+    return asked
