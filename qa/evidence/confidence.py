@@ -16,8 +16,9 @@ TOTAL_ASKED = 1.0
 reader by itself is less sure (everyday, tune half)."""
 
 FOLLOWS = 0.5
-"""Log-odds for what stands in a document that was quoted on the question before: of 112 follow-ups
-that lean it answers 83 (everyday, "d", and eval/fit/reader_everyday, "j", "u", "v")."""
+"""Log-odds for what stands in a document that was quoted on the question before: of 225 follow-ups
+159 are answered there. Of the 186 that lean, with it 113 instead of 106 are answered rightly and 42
+instead of 39 wrongly (everyday, "a", "d", "e", and eval/fit/reader_everyday, "j", "u", "v")."""
 
 
 def probability(evidence: Sequence[Evidence]) -> float:
