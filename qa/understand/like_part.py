@@ -15,6 +15,7 @@ from index.language.lexicons import LEXICONS, STOP_WORDS, alternatives, any_of, 
 from index.language.numbers import MONTH_NAMES
 from index.language.spelling import shared_beginning
 from index.types import Span
+from qa.understand.names import find_names
 
 MAX_WORDS = 4  # of a part
 MIN_ENDING = 5  # letters that two compounds end with alike
@@ -148,8 +149,11 @@ def _of_same_preposition(noun: str, preposition: str, topic: str) -> Span | None
     article = _ARTICLE.match(topic, found[0].end())
     run = list(_run(topic, article.end() if article else found[0].end()))
     length = len(_words(noun))
-    is_whole = article and len(run) == length + 1  # "for a single berth"
-    taken = run if is_whole else run[:length]
+    if article and len(run) == length + 1:  # "for a single berth"
+        length += 1
+    while length < len(run) and not topic[run[length][0]].islower():  # "in freezer Ada", "pier 2"
+        length += 1
+    taken = run[:length]
     return (taken[0][0], taken[-1][1]) if taken else None
 
 
@@ -170,10 +174,14 @@ def _run(topic: str, start: int) -> Iterator[Span]:
 
 
 def _added(part: str, has_preposition: bool, topic: str) -> str | None:
-    """`topic` with `part` behind it: "on Sundays", "with breakfast"."""
+    """`topic` with `part` behind it: "on Sundays", "with breakfast"; not where both name something,
+    of which one may be meant for the other.
+    """
     topic = topic.rstrip(" ?.!")
-    last = topic.rpartition(" ")[2].lower()
-    return f"{topic} {part}?" if has_preposition and last not in _MEANINGS else None
+    stranded = topic.rpartition(" ")[2].lower() in _MEANINGS
+    if not has_preposition or stranded or (find_names(part) and find_names(topic)):
+        return None
+    return f"{topic} {part}?"
 
 
 def _words(text: str) -> list[Span]:

@@ -38,6 +38,7 @@ from qa.understand.like_part import with_like_part_replaced
         ),
         ("Hur kallt är det i frysen?", "och i kylen", "Hur kallt är det i kylen?"),
         ("What is the fee for a single berth?", "and for a boat?", "What is the fee for a boat?"),
+        ("How deep is it at pier 2?", "and at the lock", "How deep is it at lock?"),
         # Nothing that it is like: behind all of it.
         ("Vad kostar en plats 2024?", "med värmare?", "Vad kostar en plats 2024 med värmare?"),
         ("Who cleans the hall?", "and on Sundays?", "Who cleans the hall on Sundays?"),
@@ -47,6 +48,7 @@ from qa.understand.like_part import with_like_part_replaced
         ("Who cleans the hall?", "and the deputy?", None),
         ("Who cleans the first hall?", "and the other one?", None),
         ("Who cleans the hall?", "and when they are ill?", None),
+        ("How many halls is Rome to have?", "and in Oslo?", None),
         ("Vilken våning ligger ögon på", "och på hud?", None),
         ("How many came in 2023 and 2024?", "and the year before?", None),
         ("Who cleans the hall?", "the stairs", None),
