@@ -258,11 +258,13 @@ class Answerer:
     def _likelier(
         self, meant: Understood, language: str | None, admits: Callable[[Evidence], bool]
     ) -> tuple[Understood, list[Finding]]:
-        """Of what a question may mean that which is surer answered, and what it came to: another
-        meaning than the first is taken only for what the documents say that were quoted before.
+        """Of what a question may mean that which is surer answered, and what it came to. What rules
+        put in full is meant so if it is answered; another meaning than the first is taken only for
+        what the documents say that were quoted before.
         """
         findings = [self._finding(part, language, admits) for part in self._parts(meant)]
-        if meant.otherwise is None or len(findings) > 1:
+        is_plain = meant.rewritten is not None and findings[0].answered
+        if meant.otherwise is None or is_plain or len(findings) > 1:
             return meant, findings
         other = self._finding(meant.otherwise, language, admits)
         is_surer = other.answered and other.confidence > findings[0].confidence

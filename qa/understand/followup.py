@@ -59,7 +59,7 @@ _SOMEBODY = _words("people.pronouns")
 _DEFINITE = _words("definite")
 _OPENING_WORDS = re.compile(r"\W*(?:\w+\W+){0,2}")
 MIN_WORDS = 3  # a question of fewer says too little by itself
-MAX_OPEN = 8  # words of a question that may lean though no word of it shows it
+MAX_TELLING = 2  # words that tell something, of a question that may lean though none shows it
 MAX_AGO = 3  # turns
 
 
@@ -172,10 +172,10 @@ def _with_topics(question: str, topics: Sequence[str]) -> Understood:
 
 
 def _may_lean(question: str) -> bool:
-    """Whether it names nothing, and is short: "how many places are there?"."""
-    few = len(question.split()) <= MAX_OPEN
+    """Whether it names nothing and says little: "what is the deposit?"."""
+    says_much = len(telling_words(question)) > MAX_TELLING
     is_new = _NEW_TOPIC.match(question.strip())
-    return few and not (is_new or find_names(question) or _DIGIT.search(question))
+    return not (says_much or is_new or find_names(question) or _DIGIT.search(question))
 
 
 def _answered_person(turns: Sequence[Turn]) -> str | None:
