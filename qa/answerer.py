@@ -28,6 +28,7 @@ from qa.errors import QuestionError
 from qa.evidence.asked_list import list_first
 from qa.evidence.comparison.sides import missing_side, sides_first
 from qa.evidence.confidence import is_enough
+from qa.evidence.earlier.following import by_turns, marked, query_within, with_near
 from qa.evidence.fitting import fitting
 from qa.evidence.judge import judged
 from qa.evidence.preferred import preferred_first
@@ -35,7 +36,7 @@ from qa.evidence.read import Evidence, rows_in_order
 from qa.evidence.reader.load import load_reader
 from qa.evidence.reader.protocol import Reader
 from qa.evidence.rerank import MIN_RERANKED, rerank
-from qa.evidence.retrieve import Query, merge
+from qa.evidence.retrieve import Query, merge, unit_mean
 from qa.evidence.superlative import extremes_first
 from qa.finding import MIN_NEAR, Finding
 from qa.settings import Settings
@@ -43,11 +44,12 @@ from qa.stages import STAGES, Stages
 from qa.types import Answer, AnswerKind, Citation, StreamEvent, Turn
 from qa.understand.asked.answer_shape import list_asked
 from qa.understand.asked.question_type import asks_for_reason
-from qa.understand.chat.remarks import remark_in, without_remarks
+from qa.understand.chat.frames import bare_question
+from qa.understand.chat.remarks import remark_in
 from qa.understand.chat.unclear import lone_word, says_nothing
 from qa.understand.decompose import leans_on_first
 from qa.understand.filters import Scope
-from qa.understand.followup import Understood
+from qa.understand.followup import Understood, mended
 from qa.understand.presupposition import denies, presupposition_of
 from qa.understand.spelling import respelt
 from qa.writing.protocol import Found
@@ -84,12 +86,11 @@ class Answerer:
     def understood(self, question: str, turns: Sequence[Turn]) -> Understood:
         """What `question` means after `turns`. Raises QuestionError where it cannot be asked."""
         check_question(question)
-        meant = self.stages.understand(without_remarks(question), turns)
-        if count_pieces := getattr(self.embedder, "count_pieces", None):
-            asked = meant.question
-            mended = respelt(asked, self.language_of(asked), self.index, count_pieces)
-            return meant if mended == asked else replace(meant, rewritten=mended, misspelt=asked)
-        return meant
+        meant = self.stages.understand(bare_question(question), turns)
+        pieces = getattr(self.embedder, "count_pieces", None)
+        if pieces is None:
+            return meant
+        return mended(meant, lambda each: respelt(each, self.language_of(each), self.index, pieces))
 
     @on_one_thread()
     def search(self, meant: Understood, k: int) -> list[Hit]:
@@ -127,7 +128,7 @@ class Answerer:
         for reply in (self._on_remark, self._on_documents, self._on_unclear):
             if (unsearched := reply(meant, said_in)) is not None:
                 return unsearched
-        findings = [self._finding(part, language, admits) for part in self._parts(meant)]
+        meant, findings = self._likelier(meant, language, admits)
         if not meant.topics and not any(each.answered for each in findings):
             findings = [self._on_premise(each, admits) or each for each in findings]
         answered = [each for each in findings if each.answered]
@@ -212,7 +213,7 @@ class Answerer:
             text = clarification(None, (), answer_language(language))
             return self._replied(meant, text, "clarify", language)
         word = lone_word(meant.asked)
-        titles = self._titles_with(word) if word else []
+        titles = self._documents.titles_with(word) if word else []
         if word is None or len(titles) < MIN_DOCUMENTS:
             return None
         text = clarification(word, titles[:MAX_OFFERED], answer_language(language))
@@ -229,11 +230,6 @@ class Answerer:
             any(each.words.variants(word, frozenset()).values())
             for each in self.index.partitions.values()
         )
-
-    def _titles_with(self, word: str) -> list[str]:
-        """The titles of the documents that have `word`, those that have most of it first."""
-        ids = dict.fromkeys(each.document_id for each in self._documents.passages_with(word))
-        return list(dict.fromkeys(self.index.documents[each].title for each in ids))
 
     def _finding(
         self, meant: Understood, language: str | None, admits: Callable[[Evidence], bool]
@@ -258,6 +254,22 @@ class Answerer:
         quoted = chosen.statements[0][0]
         held = held_direction(self.index, self.reader, question, quoted)
         return replace(chosen, direction=held)
+
+    def _likelier(
+        self, meant: Understood, language: str | None, admits: Callable[[Evidence], bool]
+    ) -> tuple[Understood, list[Finding]]:
+        """Of what a question may mean that which is surer answered, and what it came to. What rules
+        put in full is meant so if it is answered; another meaning than the first is taken only for
+        what the documents say that were quoted before.
+        """
+        findings = [self._finding(part, language, admits) for part in self._parts(meant)]
+        is_plain = meant.rewritten is not None and findings[0].answered
+        if meant.otherwise is None or is_plain or len(findings) > 1:
+            return meant, findings
+        other = self._finding(meant.otherwise, language, admits)
+        is_surer = other.answered and other.confidence > findings[0].confidence
+        taken = is_surer and other.telling[0].follows
+        return (meant.otherwise, [other]) if taken else (meant, findings)
 
     def _with_missing(self, found: Finding) -> Iterator[Finding]:
         """What was found, and that nothing surely tells of the other of two things compared."""
@@ -288,14 +300,14 @@ class Answerer:
         together = encodable(meant.together)
         vector, tokens = query_and_tokens(self.embedder, together)
         if not meant.alone:
-            vector = _unit_mean(self.embedder.embed_query(encodable(meant.asked)), vector)
+            vector = unit_mean(self.embedder.embed_query(encodable(meant.asked)), vector)
         return Query(together, vector, self.language_of(together), self.within, tokens)
 
     def _evidence(
         self, meant: Understood, admits: Callable[[Evidence], bool] = lambda evidence: True
     ) -> tuple[list[Hit], list[Evidence]]:
         query = self.query(meant)
-        hits, evidence = self._judged(query, admits)
+        hits, evidence = self._judged(query, admits, meant.near)
         evidence = preferred_first(self.index, query.text, evidence)
         further = self.further(query, evidence, admits)
         evidence = list_first(self.index, query, evidence, self.reader, further)
@@ -322,15 +334,20 @@ class Answerer:
         return [each for each in found if each.sentence.row not in known and admits(each)]
 
     def _judged(
-        self, query: Query, admits: Callable[[Evidence], bool]
+        self, query: Query, admits: Callable[[Evidence], bool], near: Collection[str] = ()
     ) -> tuple[list[Hit], list[Evidence]]:
-        """What is found, and its sentences in the order of what a reader makes of them."""
+        """What is found, also in the documents `near`, and its sentences in the order of what a
+        reader makes of them.
+        """
         hits = self._hits(query, self.settings.hits)
+        if of_near := query_within(self.index, query, near):
+            hits = with_near(hits, self._hits(of_near, self.settings.hits))
         evidence = list(filter(admits, self.stages.read(self.index, query, hits)))
+        evidence = marked(evidence, near)
         reader = self.reader
         if reader is not None:
             tokens = self.settings.reading_tokens
-            evidence = judged(self.index, reader, query.text, evidence, tokens)
+            evidence = judged(self.index, reader, query.text, by_turns(evidence), tokens)
         return hits, rows_in_order(self.index, query.text, evidence)
 
     @property
@@ -380,10 +397,3 @@ def check_question(question: str) -> None:
             length=len(question),
             limit=MAX_QUESTION,
         )
-
-
-def _unit_mean(one: Vectors, other: Vectors) -> Vectors:
-    import numpy as np
-
-    total = one + other
-    return np.asarray(total / np.linalg.norm(total), dtype=np.float32)

@@ -9,6 +9,7 @@ from index.language.documents import DocumentWording
 from index.language.files import FileWording
 from index.language.mail import MailWording
 from index.language.pages import PageWording
+from index.language.parts import PartWording
 from index.language.people import PeopleWording
 from index.language.remarks import RemarkWording
 from index.language.shapes import ShapeWording
@@ -153,6 +154,7 @@ class Lexicon:
     who_is: Words = ()  # "Who is …?"; {name} stands for the name
     subjects: Words = ()  # how a question names what it asks about: the one group
     not_a_thing: Words = ()  # words that no other thing to ask about has
+    parts: PartWording = field(default_factory=PartWording)
     refers_back: Words = ()  # how a sentence begins that the one before explains
 
     # What is said to the assistant

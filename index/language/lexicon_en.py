@@ -7,6 +7,7 @@ from index.language.files import english as files
 from index.language.lexicon import Lexicon, words
 from index.language.mail import english as mail
 from index.language.pages import english as pages
+from index.language.parts import english as parts
 from index.language.people import english as people
 from index.language.remarks import english as remarks
 from index.language.shapes import english as shapes
@@ -393,5 +394,6 @@ LEXICON = Lexicon(
     remarks=remarks.ENGLISH,
     documents=documents.ENGLISH,
     people=people.ENGLISH,
+    parts=parts.ENGLISH,
     shapes=shapes.ENGLISH,
 )

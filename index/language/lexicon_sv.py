@@ -7,6 +7,7 @@ from index.language.files import swedish as files
 from index.language.lexicon import Lexicon, words
 from index.language.mail import swedish as mail
 from index.language.pages import swedish as pages
+from index.language.parts import swedish as parts
 from index.language.people import swedish as people
 from index.language.remarks import swedish as remarks
 from index.language.shapes import swedish as shapes
@@ -314,7 +315,7 @@ LEXICON = Lexicon(
     what_about=("hur är det", "hur ser det ut"),
     openings=("vad gäller", "hur är det(?: med)?", "hur ser det ut", "samma fråga för"),
     closings=("då",),
-    interjections=words("jaha? nåväl"),
+    interjections=words("jaha? nåväl okej ok"),
     new_topic=(
         "förresten", "apropå något annat", "(?:nu till )?något (?:helt )?annat", "en annan sak",
         "(?:en )?(?:ny|annan) fråga", "nytt ämne",
@@ -388,5 +389,6 @@ LEXICON = Lexicon(
     remarks=remarks.SWEDISH,
     documents=documents.SWEDISH,
     people=people.SWEDISH,
+    parts=parts.SWEDISH,
     shapes=shapes.SWEDISH,
 )

@@ -65,6 +65,11 @@ class DocumentSet:
             for number, _ in partition.words.search(word, MAX_FOUND):
                 yield self.index.passages[number]
 
+    def titles_with(self, word: str) -> list[str]:
+        """The titles of the documents that have `word`, those that have most of it first."""
+        ids = dict.fromkeys(each.document_id for each in self.passages_with(word))
+        return list(dict.fromkeys(self.document(each).title for each in ids))
+
     def documents_with(self, word: str) -> set[str]:
         """The ids of the documents whose text has a word."""
         return {each.document_id for each in self.passages_with(word)}

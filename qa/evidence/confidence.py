@@ -15,6 +15,11 @@ TOTAL_ASKED = 1.0
 """Log-odds for the row with the total that is asked for: of such rows 7 of 9 answer, of which the
 reader by itself is less sure (everyday, tune half)."""
 
+FOLLOWS = 0.5
+"""Log-odds for what stands in a document that was quoted on the question before: of 225 follow-ups
+159 are answered there. Of the 186 that lean, with it 113 instead of 106 are answered rightly and 42
+instead of 39 wrongly (everyday, "a", "d", "e", and eval/fit/reader_everyday, "j", "u", "v")."""
+
 
 def probability(evidence: Sequence[Evidence]) -> float:
     """The probability, 0..1, that what is said on `evidence`, best first, is right. A comparison is
@@ -29,7 +34,7 @@ def probability(evidence: Sequence[Evidence]) -> float:
     features = features_of(evidence[0])
     fitted = confidence_weights(evidence[0])
     total = fitted["intercept"] + sum(fitted.get(name, 0.0) * features[name] for name in features)
-    total += TOTAL_ASKED * evidence[0].is_total_asked
+    total += TOTAL_ASKED * evidence[0].is_total_asked + FOLLOWS * evidence[0].follows
     return 1 / (1 + exp(-total))
 
 

@@ -58,7 +58,8 @@ class Evidence:
     that it stands for and that is quoted whole, if it does, and `list_probability` how likely it is
     that this is the list asked for, by `list_features`. `side`: how likely it is the answer for one
     of two things that the question compares, or for both; 0 where it stands for none. `placed_by`:
-    what put it where it stands.
+    what put it where it stands. `follows`: whether it stands in a document that was quoted on the
+    question before, on which this one leans.
     """
 
     sentence: Sentence
@@ -78,6 +79,7 @@ class Evidence:
     list_features: tuple[tuple[str, float], ...] = field(default=(), compare=False)
     side: float = 0.0
     placed_by: PlacedBy = field(default="", compare=False)
+    follows: bool = False
 
     @property
     def likeness(self) -> float:

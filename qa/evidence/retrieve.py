@@ -225,3 +225,11 @@ def _worth(index: Index, language: str, query: Query) -> float:
 def _rank(hit: Hit) -> tuple[float, str, int]:
     # Ties go by document and place, so that nothing depends on the order of files.
     return -hit.score, hit.passage.document_id, hit.passage.start
+
+
+def unit_mean(one: Vectors, other: Vectors) -> Vectors:
+    """The unit vector between two."""
+    import numpy as np
+
+    total = one + other
+    return np.asarray(total / np.linalg.norm(total), dtype=np.float32)

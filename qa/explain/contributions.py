@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from index import Hit
 from qa.evidence.asked_list import list_weights
-from qa.evidence.confidence import TOTAL_ASKED, confidence_weights, features_of
+from qa.evidence.confidence import FOLLOWS, TOTAL_ASKED, confidence_weights, features_of
 from qa.evidence.read import Evidence, reading_features
 from qa.evidence.retrieve import likeness_weights
 from qa.explain.types import Contribution
@@ -32,8 +32,10 @@ def to_score(evidence: Evidence) -> tuple[Contribution, ...]:
 
 def to_sentence_confidence(best: Evidence) -> tuple[Contribution, ...]:
     """To the log-odds that what is said on a sentence is right."""
-    features = {"intercept": 1.0, **features_of(best), "total_asked": float(best.is_total_asked)}
-    return _weighted(features, {**confidence_weights(best), "total_asked": TOTAL_ASKED})
+    told = {"total_asked": float(best.is_total_asked), "follows": float(best.follows)}
+    features = {"intercept": 1.0, **features_of(best), **told}
+    weights = {**confidence_weights(best), "total_asked": TOTAL_ASKED, "follows": FOLLOWS}
+    return _weighted(features, weights)
 
 
 def to_list_confidence(best: Evidence) -> tuple[Contribution, ...]:

@@ -24,7 +24,7 @@ from qa.explain.types import (
 )
 from qa.settings import Settings
 from qa.types import Answer, StreamEvent
-from qa.understand.chat.remarks import without_remarks
+from qa.understand.chat.frames import bare_question
 from qa.understand.filters import Scope
 from qa.writing.protocol import AnswerWriter, Found
 
@@ -146,7 +146,7 @@ def _steps(typed: str, found: Found | None, scope: Scope | None) -> Iterator[Ste
     if found is None:
         return
     meant = found.meant
-    bare = without_remarks(typed)
+    bare = bare_question(typed)
     if bare != typed:
         yield Step("remark", bare)
     spelt = meant.misspelt or meant.question

@@ -7,15 +7,17 @@ conversation may turn a clear question into another.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 
 from index.language.lexicons import alternatives, any_of
 from index.language.numbers import MONTH_NAMES
 from qa.types import Turn
+from qa.understand.chat.frames import bare_question
 from qa.understand.chat.requests import request_in
 from qa.understand.chat.unclear import content_words, says_nothing, telling_words
+from qa.understand.like_part import with_like_part_replaced
 from qa.understand.names import find_names, persons_in
 from qa.understand.rewrite import rewritten, side_by_side, with_name, with_part_replaced
 
@@ -57,6 +59,8 @@ _SOMEBODY = _words("people.pronouns")
 _DEFINITE = _words("definite")
 _OPENING_WORDS = re.compile(r"\W*(?:\w+\W+){0,2}")
 MIN_WORDS = 3  # a question of fewer says too little by itself
+MAX_TELLING = 2  # words that tell something, of a question that may lean though none shows it
+MAX_AGO = 3  # turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,16 @@ class Understood:
     """A question as it is meant: `asked` is what was typed, `rewritten` the same as one full
     question where rules could tell, `topics` the earlier questions that it leans on where not.
     `misspelt`: what was asked before misspelt words in it were mended; None where none were.
+    `otherwise`: what it may mean as well; it is taken for that where that is surer answered.
+    `near`: ids of the documents that were quoted before, in which it is likelier answered.
     """
 
     asked: str
     rewritten: str | None = None
     topics: tuple[str, ...] = ()
     misspelt: str | None = None
+    otherwise: Understood | None = field(default=None, compare=False)
+    near: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def question(self) -> str:
@@ -100,26 +108,74 @@ def understand(question: str, turns: Sequence[Turn]) -> Understood:
 
     A request, such as "What else?", means the question before it.
     """
-    earlier, *others = [*(turn.question for turn in turns), question]
+    earlier, *others = [*(bare_question(turn.question) for turn in turns), question]
     meant = Understood(earlier)
     for count, asked in enumerate(others, start=1):
         if request_in(asked) is None:
             meant = _after(meant, asked, turns[:count])
-    return meant
+    return _near(meant, quoted_before(turns))
+
+
+def mended(meant: Understood, mend: Callable[[str], str]) -> Understood:
+    """The same with misspelt words mended, also in what it may mean otherwise."""
+    right = mend(meant.question)
+    otherwise = meant.otherwise and mended(meant.otherwise, mend)
+    meant = replace(meant, topics=tuple(map(mend, meant.topics)), otherwise=otherwise)
+    if right == meant.question:
+        return meant
+    return replace(meant, rewritten=right, misspelt=meant.question)
+
+
+def quoted_before(turns: Sequence[Turn]) -> frozenset[str]:
+    """Ids of the documents that the last answer quotes which quotes any."""
+    quoting = (each.answer.citations for each in islice(reversed(turns), MAX_AGO))
+    return frozenset(each.document_id for each in next(filter(None, quoting), ()))
+
+
+def _near(meant: Understood, documents: frozenset[str]) -> Understood:
+    """What leans on what was said before is likely answered where that was."""
+    otherwise = meant.otherwise and replace(meant.otherwise, near=documents)
+    return replace(meant, otherwise=otherwise, near=frozenset() if meant.alone else documents)
 
 
 def _after(earlier: Understood, question: str, turns: Sequence[Turn]) -> Understood:
     if not leans_on_earlier(question):
-        return Understood(question)
-    if not earlier.topics and (complete := rewritten(question, earlier.question)):
-        return Understood(question, complete)
+        may_lean = _may_lean(question)
+        return Understood(question, otherwise=_beside(earlier, question) if may_lean else None)
+    if not earlier.topics and (complete := _complete(question, earlier.question)):
+        return Understood(question, complete, otherwise=_beside(earlier, question))
     if earlier.topics and (first := with_part_replaced(question, earlier.topics[0])):
         return Understood(question, earlier.question, (first, *earlier.topics[1:]))
     if _SOMEBODY.search(question) and (person := _answered_person(turns)):
-        return Understood(question, with_name(question, person))
-    # Of a chain of questions the first says what it is about, and the last what was asked of it.
-    topics = (*earlier.topics[:1], earlier.question)
+        otherwise = _beside(earlier, question)
+        return Understood(question, with_name(question, person), otherwise=otherwise)
+    return _beside(earlier, question)
+
+
+def _complete(question: str, topic: str) -> str | None:
+    return rewritten(question, topic) or with_like_part_replaced(question, topic)
+
+
+def _beside(earlier: Understood, question: str) -> Understood:
+    """`question` with the one before it, and of a chain of questions with the first, which says
+    what it is about; it may be on something else by now.
+    """
+    last = _with_topics(question, [earlier.question])
+    if not earlier.topics:
+        return last
+    both = _with_topics(question, [earlier.topics[0], earlier.question])
+    return replace(both, otherwise=last)
+
+
+def _with_topics(question: str, topics: Sequence[str]) -> Understood:
     return Understood(question, topics=tuple(_in_year_of(question, each) for each in topics))
+
+
+def _may_lean(question: str) -> bool:
+    """Whether it names nothing and says little: "what is the deposit?"."""
+    says_much = len(telling_words(question)) > MAX_TELLING
+    is_new = _NEW_TOPIC.match(question.strip())
+    return not (says_much or is_new or find_names(question) or _DIGIT.search(question))
 
 
 def _answered_person(turns: Sequence[Turn]) -> str | None:

@@ -45,7 +45,7 @@ class ModelRewriting:
         full = self._rewritten(question, conversation)
         if full is None or not stays_within(full, f"{conversation} {question}"):
             return meant
-        return Understood(meant.asked, full)
+        return Understood(meant.asked, full, near=meant.near)
 
     def _rewritten(self, question: str, conversation: str) -> str | None:
         """The model's one line; None where it fails or gives none."""

@@ -68,6 +68,35 @@ def test_a_conversation_can_be_taken_up_from_its_turns(assistant: Assistant) -> 
     assert again.ask("And in Rome?") == chat.ask("And in Rome?")
 
 
+@pytest.fixture(scope="module")
+def houses(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("houses")
+    for house, keeper, hour in (("pool", "Ada Berg", "nine"), ("hall", "Per Ek", "eight")):
+        text = f"The {house}\n\nThe {house} is run by {keeper}. The doors open at {hour}.\n"
+        (folder / f"{house}.txt").write_text(text, "utf-8")
+    settings = Settings(least_confidence=0, max_quotes=1)
+    return Assistant.from_documents(folder, settings=settings, embedder=HashedWordsEmbedder())
+
+
+@pytest.mark.parametrize(("house", "hour"), [("pool", "nine"), ("hall", "eight")])
+def test_what_names_nothing_is_answered_where_the_answer_before_was_found(
+    houses: Assistant, house: str, hour: str
+) -> None:
+    chat = houses.conversation()
+    chat.ask(f"Who runs the {house}?")
+    answer = chat.ask("when do doors open?")
+    assert answer.citations[0].quote == f"The doors open at {hour}."
+    assert answer.understood == f"Who runs the {house} — when do doors open?"
+    assert houses.ask("when do doors open?").understood is None
+
+
+def test_what_names_its_subject_is_answered_as_by_itself(houses: Assistant) -> None:
+    chat = houses.conversation()
+    chat.ask("Who runs the hall?")
+    asked = "When do the doors of Pool 2 open?"
+    assert replace(chat.ask(asked), coverage=None) == replace(houses.ask(asked), coverage=None)
+
+
 # How do you know?
 
 

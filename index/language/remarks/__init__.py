@@ -43,6 +43,13 @@ class RemarkWording:
     calculations: Words = ()  # "what is", before "2 + 2"
     operators: Words = ()
 
+    # What a question is wrapped in
+    frames: Words = ()  # "could you tell me"
+    frame_links: Words = ()  # what may stand between a frame and what is asked: "about"
+    behind: Words = ()  # courtesies after it
+    whether: Words = ()
+    embedded: Words = ()  # before a thing that a verb follows there: "who the caretaker is"
+
     spelt: Words = ()  # words that one slip of the finger is mended in
     quitting: Words = ()  # what ends a chat in a terminal
     vague: Words = ()  # what says nothing where nothing was said before, beside stop words

@@ -32,6 +32,8 @@ _PAPERS = (
     r"|budgets?|invoices?|forms?|presentations?|slides|statutes|bylaws|rules|manuals?|handbooks?|articles?"
     r"|tables?|everything)"
 )
+_SOMEBODY = "(?:you|someone|somebody|anyone|anybody|i|we)"
+_SOFTLY = "(?:please|kindly|maybe|perhaps|possibly|just|happen to|by any chance|actually)"
 _ASKS = r"(?!.*\b(?:who|what|when|where|which|why|how|if|whether)\b)"
 
 # fmt: off
@@ -48,7 +50,7 @@ ENGLISH = RemarkWording(
         "|much appreciated)"
         "(?: (?:so|very|a))*(?: (?:much|lot|bunch|million|again))?"
         "(?: for (?:(?:all|the|your|that|this) ?)*(?:help|answers?|info|information|time)?)?",
-        "(?:i )?appreciate it",
+        "(?:i )?appreciate it", "(?:many )?thanks in advance", "thank you in advance",
     ),
     goodbyes=(
         "(?:good)? ?bye(?: bye)*(?: (?:for now|then))?", "cya",
@@ -266,6 +268,32 @@ ENGLISH = RemarkWording(
         "what(?: is|'?s| are| does)?", "how much is", "calculate", "compute", "solve", "work out",
     ),
     operators=("plus", "minus", "times", "divided by", "multiplied by", "to the power of"),
+    frames=(
+        rf"(?:can|could|would|will|may|might) {_SOMEBODY}(?: {_SOFTLY})?"
+        r" (?:tell|show|explain|remind|inform|let|ask|check|find out|clarify|say)"
+        r"(?: (?:to )?(?:me|us))?(?: know)?(?: please)?",
+        rf"does? {_SOMEBODY} (?:{_SOFTLY} )?(?:know|remember|recall|have any idea)"
+        r"(?: (?:by any chance|perhaps|maybe))?", rf"do {_SOMEBODY} (?:{_SOFTLY} )?"
+        r"(?:know|remember|recall|have any idea)(?: (?:by any chance|perhaps|maybe))?",
+        r"(?:i(?:['’]?m| am|['’]ve been| have been| was)? )?(?:just |only |also |really )?"
+        r"(?:wonder(?:ing|ed)?|curious|asking|unsure|not sure)",
+        r"i(?:['’]d| would)? (?:really |just |also )?(?:like|love|need|want|have) to"
+        r" (?:know|find out|check|ask(?: you)?|understand)",
+        "(?:please )?(?:tell|remind) (?:me|us)(?: please)?", "(?:please )?let (?:me|us) know",
+        "(?:any|no) idea", "i (?:forgot|forget|can['’]?t remember|don['’]?t know)",
+        r"(?:(?:just )?(?:an?|one|my) )?(?:(?:very |really )?"
+        r"(?:quick|short|silly|stupid|simple|small|last|final|more|basic|dumb) )+"
+        r"(?:question|thing|one)(?: (?:though|please|for you))?",
+        r"sorry (?:if (?:this|that|it)['’]?s?(?: is)? a \w+ question|to (?:bother|ask)(?: you)?"
+        r"|for asking)(?: but)?",
+        r"(?:(?:my|our|an?|the|one|some)(?: \w+){1,5}?|some(?:one|body)|they|he|she)"
+        r" (?:is asking|are asking|asks|asked|wants to know|want to know|would like to know"
+        r"|wonders?|wondered|is wondering|needs to know|keeps asking)(?: (?:me|us))?",
+    ),
+    frame_links=("about", "but"),
+    behind=("please", "thanks", "thank you"),
+    whether=("whether", "if"),
+    embedded=("what", "who", "where", "when"),
     spelt=tuple(
         "hello greetings morning afternoon evening thanks thank goodbye okay alright understood"
         " sorry apologies mistake great perfect awesome excellent helpful useful wrong useless help"

@@ -34,6 +34,8 @@ _PAPERS = (
 _ASKS = r"(?!.*\b(?:vem|vilka|vad|när|var|vart|vilken|vilket|varför|hur|om)\b)"
 _A = r"(?:den|det|de|den här|det här|de här|dessa|alla|allt|min|mitt|mina|vår|vårt|våra|en|ett|nya)"
 
+_SOFTLY = "(?:snälla|möjligen|möjligtvis|kanske|händelsevis|bara)"
+
 # fmt: off
 SWEDISH = RemarkWording(
     greetings=(
@@ -49,7 +51,8 @@ SWEDISH = RemarkWording(
         "(?: (?:mycket|hemskt mycket|väldigt mycket|jättemycket|mycket snällt|igen))?"
         "(?: för (?:(?:all|din|ditt|det|den|dina) ?)*"
         "(?:hjälpen|hjälp|svaret|svar|svaren|infon|informationen)?)?",
-        "tacksamt", "tack för (?:idag|i dag|den här gången|nu|allt|din tid)",
+        "tacksamt(?: för svar)?", "tack på förhand",
+        "tack för (?:idag|i dag|den här gången|nu|allt|din tid)",
         "det (?:hjälpte|löste sig|räcker)", "(?:stort )?tack (?:ska|skall) (?:du|ni) ha",
     ),
     goodbyes=(
@@ -281,6 +284,27 @@ SWEDISH = RemarkWording(
         "plus", "minus", "gånger", "delat (?:med|på)", "dividerat med", "multiplicerat med",
         "upphöjt till",
     ),
+    frames=(
+        rf"(?:kan|skulle|kunde) (?:du|ni|någon|man|jag|vi)(?: (?:kunna|vilja|{_SOFTLY}))*"
+        r" (?:säga|berätta|förklara|visa|tala om|svara på|ta reda på|kolla|påminna|få veta)"
+        r"(?: (?:för )?(?:mig|oss))?",
+        rf"(?:vet|minns) (?:du|ni|någon|man|vi)(?: {_SOFTLY})*",
+        r"(?:jag|vi|man) (?:bara |också |mest )?(?:undrar|undrade|funderar(?: på| över)?|vill veta"
+        r"|behöver veta|skulle (?:bara )?vilja veta|är osäker på|vill(?:e)? fråga|tänkte fråga"
+        r"|har glömt|minns inte|vet inte)", "undrar (?:jag|vi|bara|mest|också)", "undrar",
+        "(?:snälla )?(?:berätta|säg|förklara|påminn)(?: (?:för )?(?:mig|oss))?",
+        r"(?:(?:bara )?(?:en|ett|min) )?(?:(?:snabb|kort|dum|enkel|liten|sista) )+"
+        r"(?:fråga|sak|grej|undran)(?: (?:till|bara|också|men))*",
+        r"(?:bara )?en (?:fråga|sak|grej)(?: (?:till|bara|också))+",
+        r"ursäkta (?:att jag frågar|att jag stör|en (?:\w+ )?fråga)(?: men)?",
+        r"(?:(?:en|ett|min|mitt|vår|vårt|mina|våra)(?: \w+){1,5}?|någon|de|hon|han|folk)"
+        r" (?:frågar|frågade|undrar|undrade|vill veta|behöver veta|skulle vilja veta)"
+        r"(?: (?:mig|oss|efter))?",
+    ),
+    frame_links=("om", "men"),
+    behind=("tack", "snälla", "tack snälla"),
+    whether=("om", "huruvida"),
+    embedded=("vad", "vem", "vilka", "var", "när"),
     spelt=tuple(
         "hejsan hallå tjena tjenare godmorgon morgon kväll tack tackar hejdå okej förstår förlåt"
         " ursäkta perfekt toppen utmärkt jättebra hjälp hjälpa hjälpen mycket språk vilka översätt"

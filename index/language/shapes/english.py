@@ -28,7 +28,8 @@ ENGLISH = ShapeWording(
         rf"what {_MODAL} (?:\w+ ){{1,3}}do", rf"what \w+ {_ONE} (?:have to |need to )?do",
     ),
     lists=(
-        "list", "name (?:all|the|some|two|three|four|five)", "(?:which|what) are", "what were",
+        "list", "name (?:all|the|some|two|three|four|five)", "(?:which|what|who) are", "what were",
+        "who were", "what(?: is| was|'s|’s) (?:new|changed|different|missing|fixed|removed|added)",
         rf"which (?:\w+ )?{_PLURAL}", rf"what {_PLURAL}", "enumerate",
         rf"what (?:is|was|are|were) (?:\w+ )?{_DONE}", "give me (?:all|the|a list)",
         "what all", "what (?:kinds?|types?|sorts?) of", "what(?: is|'s| are) (?:included|in)",

@@ -26,6 +26,7 @@ SWEDISH = ShapeWording(
     lists=(
         "lista", "räkna upp", "nämn", "vilka",
         r"vad (?:ingår|krävs|behövs|räknas|omfattas|finns|ligger)",
+        "vad (?:är|var|blev|blir) (?:nytt|nya|ändrat|annorlunda)", "vad är det (?:nya|för nytt)",
         rf"vad {_MODAL}", "vad betyder de", "vilka (?:slags|sorters|typer av)", "ge mig alla",
     ),
     in_order=("i vilken ordning",),

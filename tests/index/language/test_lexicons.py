@@ -14,11 +14,12 @@ from index.language.lexicons import LEXICONS, alternatives, any_of, words_of
 from index.language.mail import MailWording
 from index.language.mail.neighbours import NEIGHBOURS
 from index.language.pages import PageWording
+from index.language.parts import PartWording
 from index.language.remarks import RemarkWording
 from index.load.formats.pdf.flow.hyphens import TELLING
 
 LANGUAGES = sorted(LEXICONS)
-PARTS = ("page", "mail", "files", "remarks", "documents", "people", "shapes")
+PARTS = ("page", "mail", "files", "remarks", "documents", "people", "parts", "shapes")
 NO_LISTS = {"code", "genitive_s", "compound_links", *PARTS}
 LISTS = [each.name for each in fields(Lexicon) if each.name not in NO_LISTS]
 MAPPINGS = (
@@ -55,6 +56,7 @@ WORDINGS = {
     "mail": MailWording,
     "files": FileWording,
     "remarks": RemarkWording,
+    "parts": PartWording,
 }
 
 

@@ -213,7 +213,10 @@ def test_a_rewritten_question_is_the_topic_of_the_next() -> None:
     asked = ["How many cameras are there in Oslo?", "And in Rome?", "And in 2019?"]
     meant = understand("And in Quito?", turns(asked[:2]))
     assert meant.together == meant.in_full == "How many cameras are there in Quito?"
-    assert understand(asked[2], turns(asked[:2])).together == "And in 2019? cameras Rome"
+    in_2019 = understand(asked[2], turns(asked[:2]))
+    assert in_2019.in_full == "How many cameras are there in Rome in 2019?"
+    assert in_2019.otherwise is not None
+    assert in_2019.otherwise.together == "And in 2019? cameras Rome"
 
 
 def answered(question: str, *quotes: str) -> Turn:
@@ -233,6 +236,28 @@ def test_a_pronoun_stands_for_the_one_person_whom_an_answer_names() -> None:
     assert understand("How much does she work?", [two]).topics
 
 
+def test_a_question_that_names_nothing_may_be_meant_with_the_one_before() -> None:
+    before = answered("When is the regatta?", "On 2 May.")
+    meant = understand("how many places are left?", [before])
+    assert (meant, meant.near) == (Understood("how many places are left?"), frozenset())
+    assert meant.otherwise == Understood(meant.asked, topics=("When is the regatta?",))
+    assert meant.otherwise.near == {"a"}
+    assert understand("By the way, are any places left?", [before]).otherwise is None
+    assert understand("how many places are left in Oslo?", [before]).otherwise is None
+
+
+def test_what_leans_is_likely_answered_in_the_documents_quoted_last() -> None:
+    quoting, refused = answered("Who rows?", "Ada rows."), answered("Who steers?")
+    assert understand("And when?", [quoting]).near == {"a"}
+    assert understand("And when?", [quoting, refused]).near == {"a"}
+    assert understand("And when?", [quoting, *[refused] * 3]).near == frozenset()
+
+
+def test_the_question_before_is_what_was_asked_within_its_frame() -> None:
+    framed = turns(["Hi! Could you tell me what a boat in Oslo costs?"])
+    assert understand("And in Rome?", framed).in_full == "what a boat in Rome costs?"
+
+
 def test_a_part_is_replaced_in_the_first_question_of_a_chain_too() -> None:
     asked = ["What is the allowance in Norway for a day?", "half day?", "and Sweden"]
     assert understand("half day?", turns(asked[:1])).in_full == (
@@ -246,7 +271,7 @@ def test_a_part_is_replaced_in_the_first_question_of_a_chain_too() -> None:
 def test_a_year_that_is_named_is_that_of_the_earlier_question() -> None:
     asked = ["Vad kostar en plats 2024?"]
     meant = understand("med värmare?", turns(asked))
-    assert meant.in_full == "Vad kostar en plats 2024 — med värmare?"
+    assert meant.in_full == "Vad kostar en plats 2024 med värmare?"
     assert understand("vad var priset 2023", turns(asked)).topics == ("Vad kostar en plats 2023?",)
 
 

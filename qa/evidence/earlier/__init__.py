@@ -1,0 +1,1 @@
+"""What the question before was answered from, where the next one leans on it."""
