@@ -12,16 +12,17 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
+from secrets import token_hex
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter, process_time
-from typing import Any
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -29,9 +30,13 @@ from eval.report.terminal import load_sets
 from qa import Assistant
 from qa.library.cache import sample_corpus
 
+if TYPE_CHECKING:
+    import httpx
+
 COMMAND = "from qa.cli.main import main; main()"
 WAIT = 300.0  # seconds
 ALONE = 40  # questions asked one after the other, for the time of one answer
+AT_A_TIME = 10  # of them, before they are asked in another way
 MEGABYTE = 1024  # of the kilobytes that the kernel counts in
 
 
@@ -58,17 +63,10 @@ def main(people: int, questions: int) -> None:
     with TemporaryDirectory() as data, _app(Path(data)) as (address, process):
         ask_all(address, texts[:5], 1)  # what is loaded at first
         asked = list(islice(cycle(texts), ALONE))
-        before = _processor_time(process.pid)
-        alone = ask_all(address, asked, 1)
-        served = (_processor_time(process.pid) - before) / ALONE
-        one = median(each.seconds for each in alone)
+        one = median(each.seconds for each in ask_all(address, asked, 1))
         expected = dict(each.said for each in ask_all(address, texts, 4))
         print(f"one person: {1000 * one:.0f} ms an answer (median of {ALONE})")
-        called = _asked_without_server(asked)
-        print(
-            f"processor time of an answer: the server's {1000 * served:.0f} ms = "
-            f"{served / called:.2f} x what Assistant.ask takes ({1000 * called:.0f} ms)"
-        )
+        _print_processor_time(address, process.pid, asked)
         for round_number in range(1, 4):
             _print_round(round_number, _at_once(address, texts, people), one, expected)
         _print_memory(address, process.pid, texts, people, questions, expected)
@@ -95,15 +93,63 @@ def ask(address: str, question: str) -> Response:
     return Response(question, json.loads(data[0])[0], perf_counter() - started)
 
 
-def _asked_without_server(texts: Sequence[str]) -> float:
-    """Seconds of processor time that a program takes for one answer."""
-    assistant = Assistant.from_documents(sample_corpus())
-    for text in texts[:5]:  # what is loaded at first
-        assistant.ask(text)
-    started = process_time()
-    for text in texts:
-        assistant.ask(text)
-    return (process_time() - started) / len(texts)
+def _print_processor_time(address: str, server: int, asked: Sequence[str]) -> None:
+    """What an answer takes in a program, and takes the server by each way to ask it, in turn."""
+    import httpx
+
+    assistant, own = Assistant.from_documents(sample_corpus()), os.getpid()
+    page = PageInUse(httpx.Client(base_url=address, timeout=WAIT))
+    ways: list[tuple[str, int, Callable[[str], object]]] = [
+        ("Assistant.ask in a program", own, assistant.ask),
+        ("the HTTP API", server, lambda question: ask_api(address, question)),
+        ("the endpoint /ask", server, lambda question: ask(address, question)),
+        ("the page", server, page.ask),
+    ]
+    seconds = dict.fromkeys((name for name, *_ in ways), 0.0)
+    for question in asked[:5]:  # what is loaded at first
+        for _, _, ask_so in ways:
+            ask_so(question)
+    for part in batched(asked, AT_A_TIME):
+        for name, process, ask_so in ways:
+            before = _processor_time(process)
+            for question in part:
+                ask_so(question)
+            seconds[name] += _processor_time(process) - before
+    called = seconds[ways[0][0]]
+    for name, taken in seconds.items():
+        each = 1000 * taken / len(asked)
+        print(f"processor time of an answer by {name}: {each:.0f} ms = {taken / called:.2f} x")
+
+
+def batched(items: Sequence[str], count: int) -> Iterator[Sequence[str]]:
+    """The items, so many at a time."""
+    for start in range(0, len(items), count):
+        yield items[start : start + count]
+
+
+def ask_api(address: str, question: str) -> dict[str, Any]:
+    """Ask the HTTP API."""
+    import httpx
+
+    with httpx.Client(base_url=address, timeout=WAIT) as http:
+        reply = http.post("/v1/ask", json={"question": question}).raise_for_status()
+    answer: dict[str, Any] = reply.json()
+    return answer
+
+
+class PageInUse:
+    """Asks as the page does that a visitor has open; each question in a conversation of its own."""
+
+    def __init__(self, page: httpx.Client) -> None:
+        """Open the page that the client's address serves."""
+        self._page = page
+        self._number = _opened_page(page, "answer")
+
+    def ask(self, question: str) -> str:
+        """All that the server streams to the page."""
+        data = [question, False, None, []]
+        call = {"fn_index": self._number, "data": data, "session_hash": token_hex()}
+        return _called(self._page, call)
 
 
 def _processor_time(pid: int) -> float:
@@ -172,17 +218,30 @@ def upload(address: str, name: str, text: str) -> None:
     import httpx
 
     with httpx.Client(base_url=address, timeout=WAIT) as page:
-        page.get("/")  # brings the page's cookie
-        functions = page.get("/config").json()["dependencies"]
-        number = next(each["id"] for each in functions if each["api_name"] == "upload")
+        number = _opened_page(page, "upload")
         (path,) = page.post("/gradio_api/upload", files={"files": (name, text)}).json()
         file = {"path": path, "orig_name": name, "meta": {"_type": "gradio.FileData"}}
-        call = {"fn_index": number, "data": [[file]], "session_hash": "load"}
-        page.post("/gradio_api/queue/join", json=call).raise_for_status()
-        with page.stream("GET", "/gradio_api/queue/data", params={"session_hash": "load"}) as said:
-            for line in said.iter_lines():
-                if "process_completed" in line:
-                    return
+        _called(page, {"fn_index": number, "data": [[file]], "session_hash": token_hex()})
+
+
+def _opened_page(page: httpx.Client, function: str) -> int:
+    """The number of one of the page's functions; the client is the page from then on."""
+    page.get("/")  # brings the page's cookie
+    functions = page.get("/config").json()["dependencies"]
+    number: int = next(each["id"] for each in functions if each["api_name"] == function)
+    return number
+
+
+def _called(page: httpx.Client, call: dict[str, Any]) -> str:
+    """What comes of a call of one of the page's functions, until it is done."""
+    page.post("/gradio_api/queue/join", json=call).raise_for_status()
+    query, said = {"session_hash": call["session_hash"]}, []
+    with page.stream("GET", "/gradio_api/queue/data", params=query) as stream:
+        for line in stream.iter_lines():
+            said.append(line)
+            if "process_completed" in line:
+                break
+    return "\n".join(said)
 
 
 @contextmanager

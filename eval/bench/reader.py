@@ -2,7 +2,7 @@
 
 Each question of the sample set is asked with the reader and without, in turn, in one process; then
 the reader is loaded in a process of its own, several times (memory: Linux only). Medians, by the
-clock.
+clock and by the processor.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import replace
 
 from eval.questions import find_question_set, load_questions
@@ -49,20 +50,30 @@ def main() -> None:
         for each in (reading, replace(reading, reader=OFF))
     ]
     asked = [each.question for each in load_questions(find_question_set("sample"))[:QUESTIONS]]
-    times = [[_milliseconds(each, question) for each in assistants] for question in asked]
-    added = sorted(one - other for one, other in times)
-    print(f"- a question without the reader: {statistics.median(t for _, t in times):.0f} ms")
-    print(f"- added by the reader, median: {statistics.median(added):.0f} ms")
-    print(f"- added by the reader, 95th percentile: {added[int(0.95 * len(added))]:.0f} ms")
+    taken = [[_milliseconds(each, question) for each in assistants] for question in asked]
+    for place, kind in enumerate(("by the clock", "by the processor")):
+        times = [(reading[place], without[place]) for reading, without in taken]
+        added = sorted(one - other for one, other in times)
+        print(f"{kind}, median (95th percentile):")
+        print(f"- a question without the reader: {_figures(t for _, t in times)} ms")
+        print(f"- added by the reader: {_figures(added)} ms")
+        print(f"- a question with it: {_figures(t for t, _ in times)} ms")
     loads = [_loading() for _ in range(ROUNDS)]
     seconds, megabytes = (statistics.median(each) for each in zip(*loads, strict=True))
     print(f"- loading it: {seconds:.2f} s; memory: {megabytes:.0f} MB")
 
 
-def _milliseconds(assistant: Assistant, question: str) -> float:
-    started = time.perf_counter()
+def _milliseconds(assistant: Assistant, question: str) -> tuple[float, float]:
+    """What a question takes by the clock and by the processor, on all threads."""
+    started = time.perf_counter(), time.process_time()
     assistant.ask(question)
-    return 1000 * (time.perf_counter() - started)
+    ended = time.perf_counter(), time.process_time()
+    return 1000 * (ended[0] - started[0]), 1000 * (ended[1] - started[1])
+
+
+def _figures(times: Iterable[float]) -> str:
+    ordered = sorted(times)
+    return f"{statistics.median(ordered):.0f} ({ordered[int(0.95 * len(ordered))]:.0f})"
 
 
 def _loading() -> tuple[float, float]:

@@ -1,8 +1,9 @@
 """A page as a picture, drawn in a process of its own: no file can crash the one that asks.
 
-    python -m index.load.page_picture PATH NUMBER    reads [[before, quote], …] from standard input
+    python -m index.load.page_picture PATH NUMBER TIMES
 
-and writes what it found as JSON, null where there is no such page.
+reads [[before, quote], …] from standard input and writes what it found as JSON, null where there
+is no such page.
 """
 
 from __future__ import annotations
@@ -25,22 +26,24 @@ SECONDS = 20
 MEGABYTES = 1_000
 
 
-def page_picture(path: Path, number: int, quotes: Sequence[tuple[str, str]]) -> PagePicture | None:
+def page_picture(
+    path: Path, number: int, quotes: Sequence[tuple[str, str]], times: int = 1
+) -> PagePicture | None:
     """See `picture_of_page`; None too for a file that is gone or damaged."""
     try:
         modified = path.stat().st_mtime_ns
     except OSError:
         return None
-    return _drawn(path, modified, number, tuple(quotes))
+    return _drawn(path, modified, number, tuple(quotes), times)
 
 
 @lru_cache(PICTURES_KEPT)
 def _drawn(
-    path: Path, modified: int, number: int, quotes: tuple[tuple[str, str], ...]
+    path: Path, modified: int, number: int, quotes: tuple[tuple[str, str], ...], times: int
 ) -> PagePicture | None:
     try:
         run = subprocess.run(
-            command_of("index.load.page_picture", str(path), str(number)),
+            command_of("index.load.page_picture", str(path), str(number), str(times)),
             input=json.dumps(quotes).encode("ascii"),
             capture_output=True,
             env=environment(),
@@ -58,9 +61,9 @@ def _drawn(
 def main() -> None:
     """Draw the page that the command line names."""
     limit_memory(MEGABYTES * 1_000_000)
-    path, number, quotes = Path(sys.argv[1]), int(sys.argv[2]), json.load(sys.stdin)
+    path, number, times = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     draw = picture_of_page if path.suffix.lower() == ".pdf" else picture_of_image
-    picture = draw(path, number, quotes)
+    picture = draw(path, number, json.load(sys.stdin), times)
     found = picture and {"image": b64encode(picture.image).decode(), "boxes": picture.boxes}
     print(json.dumps(found))
 

@@ -36,5 +36,9 @@ def export_feedback(file: Path) -> None:
         "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in questions), "utf-8"
     )
     poor = sum(not each["good"] for each in feedback)
-    print(f"{len(questions)} questions written to {printable(str(file))}")
-    print(f"{poor} poor answers left out: nobody has said what is right")
+    print(f"{_counted(len(questions), 'question')} written to {printable(str(file))}")
+    print(f"{_counted(poor, 'poor answer')} left out: nobody has said what is right")
+
+
+def _counted(count: int, one: str) -> str:
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"

@@ -90,13 +90,16 @@ class ChatHandlers:
             "",
             chat_messages(turns, self._views(opened, request)[: len(turns)], opened.most),
         )
-        stopping = gr.Button(visible=False), gr.Button(label("stop"), visible=True)
+        # Updates, here and in what else an answer changes: a component takes long to make.
+        stopping = gr.update(visible=False), gr.update(value=label("stop"), visible=True)
         shown_first = [*waiting, *asked_messages(question, said, view)]
         yield shown_first, "", opened, gr.skip(), *stopping, *[gr.skip()] * 3
         try:
             with closing(watched(conversation.stream(question))) as events:
                 for event in events:
                     said += event.text
+                    if not (event.text and asked.writes_prose):
+                        continue  # quotes are there as soon as their first line is
                     streamed = [*waiting, *asked_messages(question, said, view)]
                     yield streamed, *[gr.skip()] * 8
         except CiteraError as error:
@@ -130,9 +133,9 @@ class ChatHandlers:
             inform(language_of(request), "stopped")
         return self._shown(replace(opened, editing=False), request)
 
-    def rest(self) -> tuple[gr.Button, gr.Button]:
+    def rest(self) -> tuple[Any, Any]:
         """Nothing is being answered."""
-        return gr.Button(label("send"), visible=True), gr.Button(visible=False)
+        return gr.update(value=label("send"), visible=True), gr.update(visible=False)
 
     def example(self, event: gr.SelectData) -> str:
         """The text of the example question chosen."""
@@ -371,12 +374,12 @@ def _editing(opened: Opened) -> Opened:
     return replace(opened, editing=True)
 
 
-def _picker(conversations: Sequence[Kept], chosen: str, view: View) -> gr.Radio:
+def _picker(conversations: Sequence[Kept], chosen: str, view: View) -> Any:
     """The conversations to choose from; one that is not kept yet has no name."""
     choices = [(printable(each.name), each.id) for each in conversations]
     if chosen not in {each.id for each in conversations}:
         choices = [(view.text("unnamed"), chosen), *choices]
-    return gr.Radio(choices, value=chosen)
+    return gr.update(choices=choices, value=chosen)
 
 
 def _greeting(view: View) -> str:

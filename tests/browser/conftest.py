@@ -28,6 +28,7 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 PHONE = (390, 844)
+LAMP = "The harbour lamp\n\nThe harbour lamp was lit in 1912 by its keeper.\n"
 OpenPage = Callable[..., Page]
 KeepPicture = Callable[[Page, str], None]
 
@@ -114,6 +115,15 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def address(assistant: Assistant, data_folder: Path) -> Iterator[str]:
     with served(*PLAIN) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an app of the module's own, over one document: lamp.txt."""
+    folder, data = tmp_path_factory.mktemp("harbour"), tmp_path_factory.mktemp("data")
+    (folder / "lamp.txt").write_text(LAMP, "utf-8")
+    with served(str(folder), "--data", str(data), *PLAIN) as address:
         yield address
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, KeepPicture, OpenPage
+from tests.browser.conftest import LAMP, PHONE, KeepPicture, OpenPage
 from tests.browser.looking import (
     ask,
     expect_marked,
@@ -16,25 +15,15 @@ from tests.browser.looking import (
     open_tab,
     question_box,
 )
-from tests.browser.serving import PLAIN, served
 
 pytestmark = pytest.mark.browser
 
-LAMP = "The harbour lamp\n\nThe harbour lamp was lit in 1912 by its keeper.\n"
 SHIP = "The ship\n\nThe ship Vega carried forty sailors to Ellery in 2019.\n"
 QUESTION = "How many sailors did the ship Vega carry to Ellery?"
 HOSTILE = (
     "<img src=x onerror='window.pwned=1'><script>window.pwned=1</script> "
     "[x](//evil.example) [y](javascript:window.pwned=1) **b** \u202etxt.exe \x1b[2J"
 )
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("harbour")
-    (folder / "lamp.txt").write_text(LAMP, "utf-8")
-    with served(str(folder), "--data", str(tmp_path_factory.mktemp("data")), *PLAIN) as address:
-        yield address
 
 
 def upload(page: Page, *paths: Path) -> None:
@@ -47,11 +36,11 @@ def titles(page: Page) -> list[str]:
 
 
 def test_documents_are_added_found_asked_and_removed(
-    open_page: OpenPage, address: str, tmp_path: Path, keep_picture: KeepPicture
+    open_page: OpenPage, harbour: str, tmp_path: Path, keep_picture: KeepPicture
 ) -> None:
     (tmp_path / "vega.txt").write_text(SHIP, "utf-8")
     (tmp_path / "picture.pdf").write_bytes(b"\x00\x01")
-    page = open_page(address)
+    page = open_page(harbour)
     open_tab(page, "Documents")
     expect(page.locator("#listed")).to_contain_text("The harbour lamp")
     upload(page, tmp_path / "vega.txt", tmp_path / "picture.pdf")
@@ -83,10 +72,10 @@ def test_documents_are_added_found_asked_and_removed(
 
 
 def test_what_was_removed_is_not_quoted_but_can_be_brought_back(
-    open_page: OpenPage, address: str, tmp_path: Path, keep_picture: KeepPicture
+    open_page: OpenPage, harbour: str, tmp_path: Path, keep_picture: KeepPicture
 ) -> None:
     (tmp_path / "vega.txt").write_text(SHIP, "utf-8")
-    page = open_page(address)
+    page = open_page(harbour)
     open_tab(page, "Documents")
     upload(page, tmp_path / "vega.txt")
     expect(page.locator("#listed")).to_contain_text("The ship")
@@ -113,9 +102,9 @@ def test_what_was_removed_is_not_quoted_but_can_be_brought_back(
 
 @pytest.mark.parametrize("size", [(1280, 800), PHONE])
 def test_a_passage_found_opens_in_its_document_and_leads_back(
-    open_page: OpenPage, address: str, size: tuple[int, int], keep_picture: KeepPicture
+    open_page: OpenPage, harbour: str, size: tuple[int, int], keep_picture: KeepPicture
 ) -> None:
-    page = open_page(address, *size)
+    page = open_page(harbour, *size)
     open_tab(page, "Documents")
     page.get_by_label("Search in the documents").fill("Who lit the lamp?")
     page.keyboard.press("Enter")
@@ -141,8 +130,8 @@ def remove_the_ship(page: Page) -> None:
     assert titles(page) == ["The harbour lamp"]
 
 
-def test_dates_and_languages_limit_what_is_asked(open_page: OpenPage, address: str) -> None:
-    page = open_page(address)
+def test_dates_and_languages_limit_what_is_asked(open_page: OpenPage, harbour: str) -> None:
+    page = open_page(harbour)
     open_tab(page, "Documents")
     page.get_by_role("button", name="Which documents are asked").click()
     page.get_by_label("From (2019").fill("last year")
@@ -159,10 +148,10 @@ def test_dates_and_languages_limit_what_is_asked(open_page: OpenPage, address: s
 
 
 def test_a_collection_is_made_filled_and_deleted_and_others_see_their_own(
-    open_page: OpenPage, address: str, tmp_path: Path, keep_picture: KeepPicture
+    open_page: OpenPage, harbour: str, tmp_path: Path, keep_picture: KeepPicture
 ) -> None:
     (tmp_path / "vega.txt").write_text(SHIP, "utf-8")
-    page, other = open_page(address), open_page(address)
+    page, other = open_page(harbour), open_page(harbour)
     open_tab(page, "Documents")
     page.get_by_role("button", name="New collection").click()
     page.get_by_label("Name of a new collection").fill("Ships <b>")
@@ -204,12 +193,12 @@ def test_a_collection_is_made_filled_and_deleted_and_others_see_their_own(
 
 
 def test_hostile_files_are_only_text(
-    open_page: OpenPage, address: str, tmp_path: Path, keep_picture: KeepPicture
+    open_page: OpenPage, harbour: str, tmp_path: Path, keep_picture: KeepPicture
 ) -> None:
     name = "<img src=x onerror=window.pwned=1>.md"
     (tmp_path / name).write_text(f"# {HOSTILE}\n\nThe mast was red {HOSTILE} in 1913.\n", "utf-8")
     (tmp_path / "<b>bad<b>.pdf").write_bytes(b"x")
-    page = open_page(address, width=390, height=844, locale="sv-SE")
+    page = open_page(harbour, width=390, height=844, locale="sv-SE")
     open_tab(page, "Dokument")
     expect(page.locator("#listed")).to_contain_text("The harbour lamp")
     upload(page, tmp_path / name, tmp_path / "<b>bad<b>.pdf")
@@ -231,9 +220,9 @@ def test_hostile_files_are_only_text(
 
 
 def test_the_browser_itself_keeps_the_page_from_calling_elsewhere(
-    open_page: OpenPage, address: str
+    open_page: OpenPage, harbour: str
 ) -> None:
-    page = open_page(address)
+    page = open_page(harbour)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     fetched = page.evaluate("fetch('http://127.0.0.1:9/x').then(() => 'sent', () => 'refused')")
@@ -255,9 +244,9 @@ def test_the_browser_itself_keeps_the_page_from_calling_elsewhere(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_in_the_tabs(
-    open_page: OpenPage, address: str, keep_picture: KeepPicture, scheme: str
+    open_page: OpenPage, harbour: str, keep_picture: KeepPicture, scheme: str
 ) -> None:
-    page = open_page(address, *PHONE, color_scheme=scheme)
+    page = open_page(harbour, *PHONE, color_scheme=scheme)
     open_tab(page, "Documents")
     page.get_by_role("button", name="New collection").click()
     page.get_by_role("button", name="Delete this collection").click()

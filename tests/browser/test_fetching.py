@@ -9,21 +9,11 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, KeepPicture, OpenPage
 from tests.browser.looking import ask, expect_marked, expect_no_serious_finding, open_tab
-from tests.browser.serving import PLAIN, served
 from tests.qa.library.fetching.website import Site, website
 
 pytestmark = pytest.mark.browser
 
-LAMP = "The harbour lamp\n\nThe harbour lamp was lit in 1912 by its keeper.\n"
 QUESTION = "From when until when is the library in Ellery open on weekdays?"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("harbour")
-    (folder / "lamp.txt").write_text(LAMP, "utf-8")
-    with served(str(folder), "--data", str(tmp_path_factory.mktemp("data")), *PLAIN) as address:
-        yield address
 
 
 @pytest.fixture
@@ -39,9 +29,9 @@ def fetch(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize("size", [(1280, 800), PHONE])
 def test_a_page_is_fetched_when_it_is_asked_for_and_never_again(
-    open_page: OpenPage, address: str, site: Site, keep_picture: KeepPicture, size: tuple[int, int]
+    open_page: OpenPage, harbour: str, site: Site, keep_picture: KeepPicture, size: tuple[int, int]
 ) -> None:
-    page = open_page(address, *size)
+    page = open_page(harbour, *size)
     page.get_by_role("button", name="Web address…").click()
     box = page.get_by_label("Address of the page")
     expect(box).to_be_focused()
@@ -68,9 +58,9 @@ def test_a_page_is_fetched_when_it_is_asked_for_and_never_again(
 
 
 def test_what_cannot_be_fetched_is_said_and_may_be_mended(
-    open_page: OpenPage, address: str, site: Site, keep_picture: KeepPicture
+    open_page: OpenPage, harbour: str, site: Site, keep_picture: KeepPicture
 ) -> None:
-    page = open_page(address, locale="sv")
+    page = open_page(harbour, locale="sv")
     page.get_by_role("button", name="Webbadress…").click()
     box = page.get_by_label("Sidans adress")
     expect(box).to_be_focused()  # what is written before is lost when the box comes

@@ -85,6 +85,31 @@ def test_one_signs_in_and_out(page: Page, address: str, keep_picture: KeepPictur
     keep_picture(page, "people-read")
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    assert page.url.rstrip("/") == address.rstrip("/")  # to load it again signs nobody out
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def opened_anew(page: Page) -> Page:
+    """Another page of the browser, after the session was over, and nobody signed out."""
+    page.close()
+    page.context.clear_cookies()
+    return page.context.new_page()
+
+
+def test_what_is_kept_is_for_whoever_it_is_of(page: Page, address: str) -> None:
+    signed_in(page, address, Role.READ)
+    ask(page, QUESTION)
+    lit = "was lit in 1912 by its keeper"
+    expect(page.locator("#chat .answer .said")).to_contain_text(lit)
+    expect(page.locator("#document .panel")).to_be_visible()
+    page = opened_anew(page)
+    signed_in(page, address, Role.READ)
+    expect(page.locator("#chat .answer .said")).to_contain_text(lit)
+    page = opened_anew(page)
+    signed_in(page, address, Role.ADD)
+    expect(page.locator("#start")).to_contain_text("What was read")
+    expect(page.locator("#chat .answer")).to_have_count(0)
+    assert "1912" not in page.evaluate("JSON.stringify(localStorage)")
 
 
 def test_a_session_that_is_over_leads_back_to_signing_in(page: Page, address: str) -> None:

@@ -135,6 +135,38 @@ def test_a_pdf_of_400_pages_is_turned_zoomed_and_searched(
     keep_picture(page, "viewer-hit")
 
 
+@pytest.mark.parametrize("width", [360, 390])
+def test_on_a_phone_the_tools_take_two_rows_and_a_page_enlarged_is_sharp(
+    open_page: OpenPage, harbour: str, keep_picture: KeepPicture, width: int
+) -> None:
+    page = open_page(harbour, width, 740, device_scale_factor=2)
+    ask(page, PIER)
+    expect_page(page, 200, "The piers")
+    keep_picture(page, f"viewer-phone-{width}")
+    assert rows_of_tools(page) == 2
+    picture = page.locator("#document .page img")
+    assert picture.evaluate(POINTS) >= 1
+    for _ in range(3):  # to 200%
+        tool(page, "Zoom in").click()
+    page.wait_for_function(f"image => ({POINTS})(image) >= 1", arg=picture.element_handle())
+    keep_picture(page, f"viewer-phone-zoomed-{width}")
+    find_box(page).fill("pier 12")
+    expect(hits(page)).to_have_text("1 of 2")
+    box = find_box(page).bounding_box()
+    assert box is not None
+    assert box["width"] > 100
+
+
+POINTS = "image => image.naturalWidth / (image.clientWidth * devicePixelRatio)"
+"""How many points of the picture there are for one of the screen."""
+
+
+def rows_of_tools(page: Page) -> int:
+    """In how many rows the tools stand that are seen."""
+    boxes = [each.bounding_box() for each in page.locator("#document .tools > *").all()]
+    return len({round(each["y"] + each["height"] / 2, -1) for each in boxes if each})
+
+
 def test_a_text_of_a_million_characters_opens_at_its_quote_and_is_searched(
     open_page: OpenPage, harbour: str
 ) -> None:

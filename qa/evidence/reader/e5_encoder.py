@@ -21,6 +21,7 @@ from index.embed.e5.engine import Precision, best_precision, runs_at_once
 from index.embed.e5.model_weights import blob_path, read_blob
 from index.embed.protocol import encodable
 from qa.errors import ReaderError
+from qa.evidence.reader.kept_tokens import KeptTokens
 from qa.evidence.reader.reader_input import ReaderInput
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class E5Encoder:
         self.digest, self.heads = loaded.digest, loaded.heads
         path = blob_path()
         self._blob = read_blob(path)
-        self._tokenizer = embedder_tokenizer(self._blob, path, folder)
+        self._tokenizer = KeptTokens(embedder_tokenizer(self._blob, path, folder))
         self._engine = kept_engine(
             self._blob,
             path,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from base64 import b64decode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
@@ -49,11 +49,13 @@ class Sessions:
         self._drop_old(server)
         return token
 
-    def end(self, server: Any, head: RequestHead) -> None:
-        """End the session that a request bears."""
-        for token in self._borne(server, head):
+    def end(self, server: Any, head: RequestHead) -> bool:
+        """End the session that a request bears; whether it bears one."""
+        borne = self._borne(server, head)
+        for token in borne:
             server.tokens.pop(token, None)
             self._times.pop(token, None)
+        return bool(borne)
 
     async def admits(self, head: RequestHead) -> bool:
         """Whether a request bears a session, or a name and password in its header."""
@@ -68,7 +70,7 @@ class Sessions:
         head.scope["headers"].append((b"cookie", f"{cookie_names(server)[1]}={token}".encode()))
         return True
 
-    def _borne(self, server: Any, head: RequestHead) -> Iterable[str]:
+    def _borne(self, server: Any, head: RequestHead) -> list[str]:
         cookies = cookies_of(head)
         found = [cookies.get(name, "") for name in cookie_names(server)]
         return [each for each in found if each in server.tokens]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from hashlib import sha256
 from urllib.parse import parse_qs
 
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 
 from qa.api.gate.request import Application, Message, Receive, RequestHead, Send
 from qa.web.page import render
-from qa.web.server.sessions import Sessions, cookie_names
+from qa.web.server.first_in_head import FirstInHead
+from qa.web.server.sessions import Sessions, cookie_names, user_of
 from qa.web.wording.page_strings import COOKIE, TEXTS, language_of, text
 
 MAX_FORM = 10_000  # bytes of a name and a password
@@ -23,6 +26,24 @@ RELOAD = """<script>
 })();
 </script>"""
 """To run before all else in the page: once a session is over, it leads back to signing in."""
+
+FORGET = """<script>
+(() => {
+    const whose = %r;
+    try {
+        if (whose && localStorage.getItem('citera-user') === whose) return;
+        for (const key of Object.keys(localStorage))
+            if (key.startsWith('citera-')) localStorage.removeItem(key);
+        if (whose) localStorage.setItem('citera-user', whose);
+        else history.replaceState(null, '', './');
+    } catch {
+        return; // the browser lets nobody store anything
+    }
+})();
+</script>"""
+"""To run before the page reads what the browser keeps: conversations and pinned quotes of others
+than the user with that mark are forgotten; all, where nobody has it.
+"""
 
 
 class SignIn:
@@ -43,17 +64,22 @@ class SignIn:
             await self._sign_in(head, receive, send)
         elif head.path == "/sign-out":
             await self._sign_out(head, send)
-        elif head.path == "/" and not await self._sessions.admits(head):
-            await _show(head, send)
-        else:
+        elif head.path != "/":
             await self._app(scope, receive, send)
+        elif await self._sessions.admits(head):
+            forgets = FORGET % _mark(user_of(Request(scope)) or "")
+            await FirstInHead(self._app, forgets)(scope, receive, send)
+        else:
+            await _show(head, send)
 
     async def _sign_out(self, head: RequestHead, send: Send) -> None:
-        server, gone = head.scope["app"], list[str]()
-        if head.method == "POST":  # a picture or link on another site's page sends no form
-            self._sessions.end(server, head)
+        server = head.scope["app"]
+        # A picture or link on another site's page sends no form, and its form no cookie.
+        if head.method == "POST" and self._sessions.end(server, head):
             gone = [_gone(name) for name in cookie_names(server)]
-        await _lead_back(send, gone)
+            await _show(head, send, first=FORGET % "", cookies=gone)
+        else:
+            await _lead_back(send, [])
 
     async def _sign_in(self, head: RequestHead, receive: Receive, send: Send) -> None:
         if head.method != "POST":
@@ -88,8 +114,16 @@ async def _form(receive: Receive) -> tuple[str, str]:
     return fields.get("name", [""])[0].strip(), fields.get("password", [""])[0]
 
 
-async def _show(head: RequestHead, send: Send, failed: bool = False) -> None:
-    """The form, in the language that the visitor reads or has just chosen."""
+async def _show(
+    head: RequestHead,
+    send: Send,
+    failed: bool = False,
+    first: str = "",
+    cookies: Sequence[str] = (),
+) -> None:
+    """The form, in the language that the visitor reads or has just chosen, with some HTML `first`
+    in its head.
+    """
     chosen = parse_qs(head.scope["query_string"].decode("latin-1")).get("language", [""])[0]
     language = chosen if chosen in TEXTS else language_of(HTTPConnection(head.scope))
     other = next(code for code in TEXTS if code != language)
@@ -98,10 +132,12 @@ async def _show(head: RequestHead, send: Send, failed: bool = False) -> None:
         for name in ("tagline", "other_language", "user_name", "password", "sign_in", "not_known")
     }
     page = render("sign_in.html", language=language, other=other, said=said, failed=failed)
+    page = page.replace("<head>", f"<head>{first}", 1)
     headers = [(b"content-type", b"text/html; charset=utf-8"), (b"cache-control", b"no-store")]
     if chosen in TEXTS:
         kept = f"{COOKIE}={chosen}; Path=/; Max-Age=31536000; SameSite=Lax"
         headers.append((b"set-cookie", kept.encode()))
+    headers += [(b"set-cookie", each.encode()) for each in cookies]
     await send(
         {"type": "http.response.start", "status": 403 if failed else 200, "headers": headers}
     )
@@ -114,6 +150,11 @@ async def _lead_back(send: Send, cookies: list[str]) -> None:
     headers += [(b"set-cookie", each.encode()) for each in cookies]
     await send({"type": "http.response.start", "status": 303, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
+
+
+def _mark(user: str) -> str:
+    """What stands for a user in the browser's storage."""
+    return sha256(user.encode()).hexdigest()[:16]
 
 
 def _gone(cookie: str) -> str:

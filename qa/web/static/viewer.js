@@ -2,6 +2,7 @@
 // are fetched from the server, which marks in them the quotes and the words that are looked for.
 const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
 const PAGES_KEPT = 30;
+const DRAWN = 1100, MAX_TIMES = 3; // points that a page is wide, and how many times that at most
 const MIN_WORDS = 2; // characters that are looked for while somebody types
 let zoom = 1;
 let reading = null; // of the document that is open: its page, words looked for, their hits
@@ -100,9 +101,15 @@ const showText = () => {
 
 // Pages
 
+// How many times as wide as usual a page is to be drawn, to be as sharp as the screen.
+const timesDrawn = () => {
+    const points = element.querySelector('.picture').clientWidth * zoom * devicePixelRatio;
+    return Math.min(Math.max(Math.ceil(points / DRAWN - .1), 1), MAX_TIMES);
+};
+
 const pageOf = (number, words) => {
-    const address = addressOf('page', {number, words});
-    if (!pages.has(address)) pages.set(address, fetched('page', {number, words}));
+    const values = {number, words, times: timesDrawn()}, address = addressOf('page', values);
+    if (!pages.has(address)) pages.set(address, fetched('page', values));
     if (pages.size > PAGES_KEPT) pages.delete(pages.keys().next().value);
     return pages.get(address);
 };
@@ -144,9 +151,21 @@ const setZoom = () => {
     picture.scrollTop = seen * picture.scrollHeight;
 };
 
+// The page again, with the points that it takes now; what is marked on it stays.
+const sharpen = async () => {
+    const here = panel(), {page, words} = reading, {text} = await pageOf(page, words);
+    const seen = element.querySelector('.page img');
+    if (!text || !seen || here !== panel() || page !== reading.page) return;
+    const drawn = document.createElement('template');
+    drawn.innerHTML = text; // by the page's own template, which escapes all
+    const {src} = drawn.content.querySelector('img');
+    if (src !== seen.src) seen.src = src;
+};
+
 const zoomBy = step => {
     zoom = ZOOMS[Math.min(Math.max(ZOOMS.indexOf(zoom) + step, 0), ZOOMS.length - 1)];
     setZoom();
+    sharpen();
 };
 
 // Hits

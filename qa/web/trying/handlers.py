@@ -43,18 +43,25 @@ class TryingHandlers:
     def keep(
         self, opened: Opened | None, kept: Any, event: gr.EventData, request: gr.Request
     ) -> None:
-        """Keep a question of the conversation, as it was understood, with its answer."""
-        turns = opened.conversation.turns if opened else from_browser(kept)[0].turns
-        turn, collection = turns[event.turn], self._choices.collection_of(request)
-        question = turn.answer.understood or turn.question
+        """Keep a question of the conversation, as it was understood, with its answer: in the
+        collection that answered it, so that who may not use that one does not read it elsewhere.
+        """
+        conversation = opened.kept if opened else from_browser(kept)[0]
+        turn, name = conversation.turns[event.turn], conversation.collections[event.turn]
+        question, language = turn.answer.understood or turn.question, language_of(request)
+        if not name:
+            warn(language, "keep_unknown")
+            return
         try:
             self._choices.role(request).check(Role.ADD)
+            collection = self._choices.open(name, request)
             kept_now = KeptQuestion.of(question, turn.answer, collection.assistant)
             keep_question(collection.questions, kept_now)
         except (CiteraError, OSError) as error:
-            warn(language_of(request), "failed", error=error)
+            warn(language, "failed", error=error)
         else:
-            inform(language_of(request), "question_kept")
+            here = name == self._choices.collection_of(request).name
+            inform(language, "question_kept" if here else "question_kept_there", collection=name)
 
     def try_all(self, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Ask them one after the other; what came of it so far."""

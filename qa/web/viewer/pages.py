@@ -27,9 +27,11 @@ def is_pictured(document: Document, view: View) -> bool:
     return view.file(document.id) is not None
 
 
-def page_html(document: Document, number: int, marks: Sequence[Mark], view: View) -> str | None:
+def page_html(
+    document: Document, number: int, marks: Sequence[Mark], view: View, times: int = 1
+) -> str | None:
     """Page `number`, from 1, with the marks on it outlined; of those that overlap, the first is on
-    top.
+    top. The picture is so many `times` as wide as usual.
 
     None where there is no such page, and where the file is gone, cannot be drawn or no longer says
     what is selected. On a scanned page there are no letters to tell where a mark is.
@@ -40,7 +42,8 @@ def page_html(document: Document, number: int, marks: Sequence[Mark], view: View
     here = page_span(document, number)
     near = [each for each in marks if each.span[0] < here[1] and here[0] < each.span[1]]
     near = near[:MAX_OUTLINED]
-    picture = _drawn(path, number, [_on_page(document, here, each.span) for each in near])
+    quotes = [_on_page(document, here, each.span) for each in near]
+    picture = _drawn(path, number, quotes, times)
     if picture is None or _lacks_selected(document, number, near, picture):
         return None
     return render(
@@ -51,9 +54,11 @@ def page_html(document: Document, number: int, marks: Sequence[Mark], view: View
     )
 
 
-def _drawn(path: Path, number: int, quotes: Sequence[tuple[str, str]]) -> PagePicture | None:
+def _drawn(
+    path: Path, number: int, quotes: Sequence[tuple[str, str]], times: int
+) -> PagePicture | None:
     with _DRAWING:
-        return page_picture(path, number, quotes)
+        return page_picture(path, number, quotes, times)
 
 
 def page_span(document: Document, number: int) -> Span:

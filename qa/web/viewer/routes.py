@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from index import Document
+from index.load.formats.pdf.picture import MAX_TIMES
 from index.types import Span
 from qa.errors import CiteraError
 from qa.library.people.access import Access
@@ -73,12 +74,13 @@ class ViewerRoutes:
         return _fragment(part_html(document, part, marks, view))
 
     def _page(self, document: Document, shown: Shown, view: View, query: Any) -> Response:
-        """The page of that `number`."""
+        """The page of that `number`, so many `times` as wide as usual."""
         number = number_of(query.get("number", "")) or 0
         if not 1 <= number <= len(document.pages):
             return Response(status_code=NOT_FOUND)
         hits = _hits(document, query, page_span(document, number))
-        page = page_html(document, number, [*shown.marks(document.text), *hits], view)
+        times = min(max(number_of(query.get("times", "")) or 1, 1), MAX_TIMES)
+        page = page_html(document, number, [*shown.marks(document.text), *hits], view, times)
         return _fragment(page) if page else Response(status_code=NOT_FOUND)
 
     def _contents(self, document: Document, shown: Shown, view: View, query: Any) -> Response:

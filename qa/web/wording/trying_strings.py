@@ -8,6 +8,10 @@ TRYING: Mapping[str, Mapping[str, str]] = {
     "en": {
         "keep": "Keep as a test question",
         "question_kept": "Kept, with its answer, under Evaluation.",
+        "question_kept_there": "Kept, with its answer, under Evaluation of “{collection}”, which "
+        "gave it.",
+        "keep_unknown": "It is not known which collection this answer is from. Ask the question "
+        "again, and keep it then.",
         "evaluates": "Show the tab Evaluation",
         "evaluates_note": "Does it find the right answer? Keep questions from the chat with their "
         "answers, and see later which are answered differently.",
@@ -35,6 +39,10 @@ TRYING: Mapping[str, Mapping[str, str]] = {
     "sv": {
         "keep": "Spara som testfråga",
         "question_kept": "Sparad, med sitt svar, under Utvärdering.",
+        "question_kept_there": "Sparad, med sitt svar, under Utvärdering av ”{collection}”, som "
+        "gav det.",
+        "keep_unknown": "Det är okänt vilken samling svaret kommer från. Ställ frågan igen, och "
+        "spara den sedan.",
         "evaluates": "Visa fliken Utvärdering",
         "evaluates_note": "Hittar den rätt svar? Spara frågor ur samtalet med deras svar, och se "
         "senare vilka som besvaras annorlunda.",

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from index.load.formats.pdf.document import parse_pdf
-from index.load.formats.pdf.picture import Box, picture_of_page
+from index.load.formats.pdf.picture import Box, PagePicture, picture_of_page
 from index.load.page_picture import page_picture
 from qa.library.cache import sample_corpus
 
@@ -23,6 +23,11 @@ PDF = sample_corpus() / "briefings" / "belgrade-briefing.pdf"
 
 def letters(text: str) -> str:
     return re.sub(r"\W", "", text)
+
+
+def width_of(picture: PagePicture) -> int:
+    with Image.open(BytesIO(picture.image)) as image:
+        return image.width
 
 
 def text_in(path: Path, number: int, box: Box) -> str:
@@ -98,7 +103,11 @@ def test_a_turned_page_is_outlined_where_the_picture_shows_it(turned: Path) -> N
 def test_the_picture_shows_the_page_and_its_process_may_fail(tmp_path: Path) -> None:
     picture = page_picture(PDF, 1, [("", "Belgrade")])
     assert picture == picture_of_page(PDF, 1, [("", "Belgrade")])
+    twice = page_picture(PDF, 1, [("", "Belgrade")], 2)
     assert picture is not None
+    assert twice is not None
+    assert twice.boxes == picture.boxes
+    assert width_of(twice) == 2 * width_of(picture)
     image = Image.open(BytesIO(picture.image))
     assert image.format == "WEBP"
     across, down = image.size

@@ -57,6 +57,18 @@ def test_a_reader_decides_which_list_is_asked_for(monkeypatch: pytest.MonkeyPatc
     }
 
 
+def test_lists_that_are_unlikely_before_they_are_read_are_not_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    unlikely, sure = {"intercept": -4.0}, {"intercept": 4.0}
+    fitted = {"list": unlikely, "list_with_reader": sure}
+    monkeypatch.setattr("qa.evidence.asked_list.weights", lambda part: fitted[part])
+    asked = query("How do I pour the water out and lift the lid?")
+    evidence, reader = read_all(INDEX, asked), SharedWordsReader()
+    assert list_first(INDEX, asked, evidence, reader) == evidence
+    assert reader.windows == []
+
+
 STEPS = "# Fire\n\n| Step | What |\n|---|---|\n| 1 | Warn everyone. |\n| 2 | Ring 112. |\n"
 PRICES = "# Fire\n\n| Lamp | Price |\n|---|---|\n| Fire 1 | 20 kronor |\n| Fire 2 | 30 kronor |\n"
 

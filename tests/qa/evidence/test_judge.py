@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from index import Index
-from qa.evidence.judge import AT_ONCE, judged
+from qa.evidence.judge import FAR, FIRST, LEAST, judged
 from qa.evidence.read import Evidence
 from tests.fakes import SharedWordsReader, make_document
 from tests.qa.answer.test_conflicts import evidence_of, index_of
@@ -27,14 +27,17 @@ def index() -> Index:
 
 def found_in(index: Index) -> list[Evidence]:
     """Every sentence, each a step behind the one before."""
-    return [replace(each, cosine=0.9 - place / 10) for place, each in enumerate(evidence_of(index))]
+    return [
+        replace(each, cosine=0.9 - place / 100) for place, each in enumerate(evidence_of(index))
+    ]
 
 
 @pytest.fixture(autouse=True)
 def _fitted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ranks by the reader alone, and is sure from log-odds of 3."""
     fitted = {"answers": 1.0, "intercept": 0.0}
-    monkeypatch.setattr("qa.evidence.read.weights", lambda part: fitted)
+    ranks = {"reading": {"cosine": 1.0}}
+    monkeypatch.setattr("qa.evidence.read.weights", lambda part: ranks.get(part, fitted))
     monkeypatch.setattr("qa.evidence.confidence.weights", lambda part: fitted)
 
 
@@ -69,7 +72,21 @@ def test_reading_ends_where_an_answer_is_sure() -> None:
     index = index_of(*(make_document(text, f"{n}.txt") for n, text in enumerate(texts)))
     reader = SharedWordsReader()
     judged(index, reader, QUESTION, found_in(index), 10_000)
-    assert len(reader.windows) == AT_ONCE
+    assert len(reader.windows) == FIRST
+
+
+def test_what_is_much_less_like_the_question_is_not_read() -> None:
+    texts = [f"On pier {number} of Ellery nobody asked." for number in range(10)]
+    index = index_of(*(make_document(text, f"{n}.txt") for n, text in enumerate(texts)))
+    alike = found_in(index)
+    near = [
+        replace(each, cosine=each.cosine - FAR * (place >= 2)) for place, each in enumerate(alike)
+    ]
+    for found, count in ((alike, 10), (near, LEAST), ([*near[:1], *alike[1:6]], 6)):
+        reader = SharedWordsReader()
+        ordered = judged(index, reader, QUESTION, found, 10_000)
+        assert len(reader.windows) == count
+        assert len(ordered) == len(found)
 
 
 def test_without_evidence_nothing_is_read(index: Index) -> None:

@@ -66,7 +66,7 @@ def test_the_command_writes_a_question_file_that_the_evaluation_reads(
         main()
     assert not done.value.code
     said = capsys.readouterr().out
-    assert said.startswith(f"1 questions written to {out}\n1 poor answers left out")
+    assert said.startswith(f"1 question written to {out}\n1 poor answer left out")
     (question,) = load_questions(out)
     assert question.answerable
     with pytest.raises(SystemExit) as refused:

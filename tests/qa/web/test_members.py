@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from qa import Settings
 from qa.errors import CiteraError
 from qa.library.collection import Collection
+from qa.library.kept_questions import kept_questions
 from qa.library.library import Library
 from qa.library.people.roles import Role
 from qa.library.people.users import Password, Users
@@ -156,6 +157,21 @@ def test_a_quote_is_taken_into_a_notebook_by_members_alone(
     assert "vault" in notebook.show(event, request_of("anna"))
     assert "vault" not in notebook.show(event, request_of("bo"))
     assert "document" in warned[-1]
+
+
+def test_a_question_is_kept_where_it_was_answered(choices: Choices, warned: list[str]) -> None:
+    opened, trying = conversation(choices), TryingHandlers(choices)
+    event, manager = gr.EventData(None, {"turn": 0}), request_of("eva")
+    trying.keep(opened, [], event, manager)  # who has chosen the open collection since
+    assert f"Evaluation of “{HIDDEN}”" in warned.pop()
+    of_each = [kept_questions(choices.library.open(each).questions) for each in ("Common", HIDDEN)]
+    assert [len(kept) for kept in of_each] == [0, 1]
+    assert "1912" in of_each[1][0].text
+    trying.keep(opened, [], event, request_of("bo"))
+    assert "there is no collection" in warned.pop()
+    trying.keep(Opened(opened.conversation, ("",)), [], event, manager)
+    assert "not known which collection" in warned.pop()
+    assert kept_questions(choices.library.open("Common").questions) == []
 
 
 @pytest.mark.parametrize("route", ["part", "contents", "hits", "original"])

@@ -23,6 +23,7 @@ from qa.web.choices import Choice, Choices
 from qa.web.first_visit.examples import Examples
 from qa.web.page import View
 from qa.web.viewer.panel import document_panel
+from qa.writing.quotes import QuotingWriter
 from tests.fakes import HashedWordsEmbedder
 
 HOSTILE = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) **b** & \u202eevil \x1b"
@@ -205,17 +206,20 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     return Assistant.from_documents(folder)
 
 
-def test_an_answer_is_streamed_and_then_its_document_opened(
-    assistant: Assistant, tmp_path: Path
+@pytest.mark.parametrize("prose", [True, False])
+def test_prose_is_streamed_and_quotes_come_at_once_and_then_their_document_is_opened(
+    assistant: Assistant, tmp_path: Path, prose: bool
 ) -> None:
     question = "What did the mast of Ellery cost?"
-    choices = Choices(Library(tmp_path), Collection("Mast", assistant, tmp_path))
+    written = assistant.written_by(QuotingWriter())  # as if by a model, piece by piece
+    choices = Choices(Library(tmp_path), Collection("Mast", written, tmp_path))
     steps = list(
-        ChatHandlers(choices, Examples(choices)).answer(question, False, None, [], request_in("sv"))
+        ChatHandlers(choices, Examples(choices)).answer(question, prose, None, [], request_in("sv"))
     )
     said = [chat[-1]["content"] for chat, *_ in steps]
     assert "Söker i dokumenten" in said[0]
     plain = [re.sub("<[^>]*>", "", each) for each in said[1:-1]]
+    assert bool(plain) is prose
     assert all(after.startswith(before) for before, after in pairwise(plain))
     _, left, opened, document, *_ = steps[-1]
     assert left == ""

@@ -15,6 +15,7 @@ from index.load.formats.pdf.pdfium import functions, open_document
 
 PICTURE_WIDTH = 1_100  # pixels
 PICTURE_HEIGHT = 2_200
+MAX_TIMES = 3  # as wide and as high, for who looks closely: 22 million points
 MAX_PLACES = 1_000  # of equal words on a page
 MAX_CONTEXT = 200  # letters before a quote that tell which of equal words it is
 MIN_PIECE = 10  # letters of a quote that is found in pieces
@@ -37,9 +38,10 @@ class PagePicture:
 
 
 def picture_of_page(
-    path: Path, number: int, quotes: Sequence[tuple[str, str]]
+    path: Path, number: int, quotes: Sequence[tuple[str, str]], times: int = 1
 ) -> PagePicture | None:
     """Page `number`, from 1, and where on it each quote stands: (the page's text before it, quote).
+    The picture is so many `times` as wide as usual.
 
     None where there is no such page; a quote that is not found on it has no boxes. Texts are
     compared with the page by their letters and digits only, for line ends, hyphens and the order
@@ -52,7 +54,7 @@ def picture_of_page(
             letters = _letters_on(textpage)
             spans = [_characters_of(letters, before, quote) for before, quote in quotes]
             boxes = tuple(_boxes(page, textpage, span) for span in spans)
-            return PagePicture(_picture(page), boxes)
+            return PagePicture(_picture(page, times), boxes)
 
 
 def _letters_on(textpage: Any) -> list[tuple[int, str]]:
@@ -164,9 +166,10 @@ def _place_shown(page: Any, x: float, y: float) -> tuple[float, float]:
     return across.value / UNITS, down.value / UNITS
 
 
-def _picture(page: Any) -> bytes:
+def _picture(page: Any, times: int) -> bytes:
     width, height = page.get_size()
-    return as_webp(page.render(scale=min(PICTURE_WIDTH / width, PICTURE_HEIGHT / height)).to_pil())
+    scale = times * min(PICTURE_WIDTH / width, PICTURE_HEIGHT / height)
+    return as_webp(page.render(scale=scale).to_pil())
 
 
 def as_webp(image: Any) -> bytes:

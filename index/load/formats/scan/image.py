@@ -45,15 +45,16 @@ def parse_image(path: Path) -> Extracted:
 
 
 def picture_of_image(
-    path: Path, number: int, quotes: Sequence[tuple[str, str]]
+    path: Path, number: int, quotes: Sequence[tuple[str, str]], times: int = 1
 ) -> PagePicture | None:
     """Page `number`, from 1; None where there is no such page. Nothing tells where quotes stand.
+    The picture is at most so many `times` as wide as usual.
 
     Raises LoadError where it is too large.
     """
     for image in islice(_images(path), max(0, number - 1), number):
         shown = image.convert("RGB")
-        shown.thumbnail((PICTURE_WIDTH, PICTURE_HEIGHT))
+        shown.thumbnail((times * PICTURE_WIDTH, times * PICTURE_HEIGHT))
         return PagePicture(as_webp(shown), ((),) * len(quotes))
     return None
 

@@ -59,10 +59,26 @@ def test_one_gets_in_and_out_again(http: httpx.Client) -> None:
     borne = dict(http.cookies)
     assert http.get("sign-out").status_code == 303  # as a picture on another page asks for it
     assert http.get("/config").status_code == 200
-    assert http.post("sign-out").status_code == 303
+    left = http.post("sign-out")
+    assert (left.status_code, left.headers["cache-control"]) == (200, "no-store")
+    assert "Logga in" in left.text
     assert http.get("/config").status_code == 401
     http.cookies.update(borne)  # who kept the cookie has nothing of it
     assert http.get("/config").status_code == 401
+
+
+def test_what_the_browser_keeps_is_the_users_until_they_sign_out(http: httpx.Client) -> None:
+    forgets = re.compile(r"whose = '(\w*)'")
+    assert not forgets.search(http.get("/").text)  # the session may only be over
+    assert not forgets.search(http.post("sign-out").text)  # another site's form bears no cookie
+    http.post("sign-in", data=FORM)
+    whose = forgets.search(http.get("/").text)
+    assert whose
+    assert len(whose[1]) == 16
+    assert "anna" not in whose[1]
+    nobody = forgets.search(http.post("sign-out").text)
+    assert nobody
+    assert nobody[1] == ""
 
 
 @pytest.mark.parametrize(
