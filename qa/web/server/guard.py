@@ -28,7 +28,7 @@ NAMES = "|".join(ENDPOINTS)
 
 OPEN = re.compile(
     r"/|/login/?|/sign-(in|out)|/(assets|static|svelte)/.*|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt"
-    r"|/gradio_api/(theme\.css|startup-events|user/?|login_check/?|app_id/?)"
+    r"|/gradio_api/(theme\.css|user/?|login_check/?|app_id/?)"
 )
 """What is needed before anybody has logged in."""
 
