@@ -49,6 +49,7 @@ def serve(
             told(address)
             _wait_for(server, running)
         finally:
+            starting.give_up()
             server.should_exit = True
             running.join()
 

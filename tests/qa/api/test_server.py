@@ -10,6 +10,8 @@ import sys
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 
 import httpx
 import pytest
@@ -73,7 +75,7 @@ def test_while_the_application_is_made_the_server_lives_and_is_not_ready() -> No
 
     def ask() -> None:
         with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
-            said.extend(client.get(path) for path in ("/healthz", "/readyz", "/v1/documents"))
+            said.extend(client.get(path) for path in ("/healthz", "/readyz", "/metrics"))
             said.append(client.get("/", headers={"accept": "text/html,*/*;q=0.8"}))
 
     def make() -> Application:
@@ -97,6 +99,25 @@ def test_while_the_application_is_made_the_server_lives_and_is_not_ready() -> No
     assert "script" not in page
     assert said[3].headers["content-security-policy"].startswith("default-src 'none'")
     assert {each.text for each in said[4:]} == {"hello"}
+
+
+def test_programs_that_ask_too_early_wait() -> None:
+    port, answers = free_port(), Queue[str]()
+
+    def ask() -> None:
+        answers.put(httpx.post(f"http://127.0.0.1:{port}/v1/ask", timeout=60).text)
+
+    def make() -> Application:
+        Thread(target=ask).start()
+        httpx.get(f"http://127.0.0.1:{port}/healthz").raise_for_status()
+        return greeting
+
+    def told(address: str) -> None:
+        assert answers.get(timeout=60) == "hello"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        serve(make, "127.0.0.1", port, told)
 
 
 def test_what_cannot_be_made_is_raised_and_nothing_is_served() -> None:

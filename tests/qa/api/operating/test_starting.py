@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from queue import Queue
+from threading import Event, Thread
+
 import httpx
 import pytest
 
@@ -29,6 +32,11 @@ class Noting:
             return
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": scope["state"]["kept"]})
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.api.operating.starting.SECONDS_HELD", 0.01)
 
 
 def test_an_application_lives_from_when_it_comes_until_the_server_ends() -> None:
@@ -62,6 +70,22 @@ def test_one_that_does_not_start_is_told_and_answers_nothing(app: Application, t
             starting.become(app)
         assert httpx.get(address).status_code == 503
         assert httpx.get(f"{address}/healthz").status_code == 200
+
+
+def test_who_waits_for_what_does_not_come_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.api.operating.starting.SECONDS_HELD", 60)
+    starting, asked, statuses = Starting(), Event(), Queue[int]()
+
+    async def noting(scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            asked.set()
+        await starting(scope, receive, send)
+
+    with listening(noting) as address:
+        Thread(target=lambda: statuses.put(httpx.post(address, timeout=60).status_code)).start()
+        assert asked.wait(60)
+        starting.give_up()
+        assert statuses.get(timeout=50) == 503
 
 
 def test_a_server_that_ends_before_its_application_came_ends() -> None:
