@@ -77,8 +77,7 @@ def application(
     """
     beside, lifespan = _beside(collection, host, users, tokens, mcp)
     page = build(library, collection, users, is_shared=not is_loopback(host))
-    # As Gradio sets them for a page that it serves itself.
-    page.is_running, page.state_session_capacity = True, MAX_PAGES
+    page.state_session_capacity = MAX_PAGES
     if isinstance(users, UsersFile):
         users.watch(lambda others: Access(library, others).check_for_everybody(collection.name))
     login = LoginThrottle(users) if users else None
@@ -110,6 +109,7 @@ def application(
         css_paths=CSS,
         i18n=label,
     )
+    page.is_running = True  # as of a page that Gradio serves itself
     return application
 
 
