@@ -109,7 +109,8 @@ def application(
         css_paths=CSS,
         i18n=label,
     )
-    page.is_running = True  # as of a page that Gradio serves itself
+    # As of a page that Gradio serves itself: only then does it refuse paths of this machine.
+    page.has_launched = page.is_running = True
     return application
 
 
