@@ -35,6 +35,7 @@ from index import Index, open_index
 from index.build import segment_of
 from index.changes import ReadFile
 from index.load import SourceFile
+from index.milvus import connection
 from index.milvus.milvus_index import MilvusIndex
 from index.milvus.update import update_milvus_index
 from index.store.segment import Segment
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 SIZES = (1_000, 10_000)
 NEAREST = 10
+PATIENCE = 1_200.0  # seconds for an answer: on a busy machine milvus-lite may take minutes
 ASKED_FIRST = 5  # questions that are not counted: they find nothing remembered
 
 
@@ -173,6 +175,7 @@ def table(measured: Sequence[Measured]) -> list[str]:
 def main(sizes: tuple[int, ...], questions: int) -> None:
     """Measure the sizes named, or the usual ones, and print a table."""
     measured: list[Measured] = []
+    connection.TIMEOUT = PATIENCE
     for size in sizes or SIZES:
         with tempfile.TemporaryDirectory() as place:
             measured += measure(size, Path(place), questions)

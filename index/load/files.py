@@ -316,7 +316,8 @@ def _choose_remote(
             chosen[identifier] = SourceFile(identifier, file)
         else:
             skipped.append(_left_out(identifier, reason))
-    return list(chosen.values()), skipped
+    skipped.sort(key=lambda left_out: left_out.path)
+    return [chosen[identifier] for identifier in sorted(chosen)], skipped
 
 
 def _left_out(identifier: str, reason: Message) -> Skipped:

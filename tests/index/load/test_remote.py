@@ -125,6 +125,7 @@ def test_names_that_are_the_same_in_unicode_are_one(store: tuple[Any, str]) -> N
         put(filesystem, filesystem._strip_protocol(url), {name: "An island.\n"})
     sources, left_out = find_files(url)
     assert [each.id for each in sources].count("ö.txt") == 1
+    assert [each.id for each in sources] == sorted(each.id for each in sources)
     assert [each.path for each in left_out] == ["ö.txt"]
 
 
