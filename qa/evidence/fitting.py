@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import partial
+from typing import Literal, TypeVar
 
 from index import Index
 from index.language.analysis import terms
 from index.language.lexicons import alternatives
 from index.language.numbers import MONTHS
 from index.load.metadata import parse_date
+from qa.evidence.lists import heading_above
 from qa.evidence.read import Evidence
 from qa.understand.asked.another import codes, names_asked, seasons, weekdays, weekdays_asked
 from qa.understand.asked.asked_value import asked_for, asks_for_change, is_yes_or_no
@@ -33,13 +35,33 @@ _ANY_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")  # "2019–2021" names several
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 
 
+_Found = TypeVar("_Found")
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What a sentence tells: as it is read, and by which title, path and date its document has."""
+    """What a sentence tells: as it is read, below which heading, and by which title, path and date
+    its document has.
+    """
 
     text: str
-    named: str
+    heading: str
+    document: str
     is_row: bool
+
+    @property
+    def named(self) -> str:
+        """All that stands above it."""
+        return f"{self.heading} {self.document}"
+
+    def nearest(self, told_in: Callable[[str], _Found]) -> _Found:
+        """What is told above it: by the heading, or else by its document."""
+        return told_in(self.heading) or told_in(self.document)
+
+    def has_cell(self, numbers: Iterable[str]) -> bool:
+        """Whether one of its cells begins with one of some numbers, whatever the column is of."""
+        opening = rf"(?:\A|[:;]\s){alternatives(numbers)}\b(?![.,:]\d)"
+        return self.is_row and re.search(opening, self.text) is not None
 
 
 _Rule = Callable[[_Told], bool]
@@ -100,9 +122,10 @@ def _as_near(fit: Sequence[Evidence], best: Evidence) -> list[Evidence]:
 
 def _told(index: Index, evidence: Evidence) -> _Told:
     document = index.documents[evidence.sentence.document_id]
-    named = f"{document.title} {document.id} {document.published or ''}"
+    named = f"{document.title} {document.id} {document.published or ''}".replace("_", " ")
+    heading = heading_above(document, evidence.sentence.start)
     text = index.read_text_of(evidence.sentence).text
-    return _Told(text, named.replace("_", " "), evidence.kind == "row")
+    return _Told(text, heading, named, evidence.kind == "row")
 
 
 def _of_year(question: str) -> Iterator[_Rule]:
@@ -114,7 +137,8 @@ def _of_year(question: str) -> Iterator[_Rule]:
         return
 
     def fits(told: _Told) -> bool:
-        own, around = set(_YEAR.findall(told.text)), set(_YEAR.findall(told.named))
+        own = set(_YEAR.findall(told.text))
+        around = told.nearest(lambda text: set(_YEAR.findall(text)))
         if asked & (own | around):
             return True
         return not own and not (told.is_row and around)
@@ -132,7 +156,7 @@ def _of_day(question: str) -> Iterator[_Rule]:
     spoken = re.compile(rf"\b{alternatives(named)}\b|{asked[:7]}", re.IGNORECASE)
 
     def fits(told: _Told) -> bool:
-        dated = parse_date(told.named)
+        dated = parse_date(told.document)
         return dated is None or dated.startswith(asked[:7]) or bool(spoken.search(told.text))
 
     yield fits
@@ -144,14 +168,20 @@ def _of_number(question: str) -> Iterator[_Rule]:
     spoken = set(_NUMBER.findall(question))  # "version 3 or 4"
 
     def fits(told: _Told) -> bool:
-        own, around = numbered(told.text), numbered(told.named)
-        return all(
-            not (found := own.get(word) or around.get(word)) or found & (numbers | spoken)
-            for word, numbers in asked.items()
-        )
+        own = numbered(told.text)
+        for word, numbers in asked.items():
+            found = own.get(word) or told.nearest(partial(_numbers_of, word))
+            if found and not found & (numbers | spoken) and not told.has_cell(numbers):
+                return False
+        return True
 
     if asked:
         yield fits
+
+
+def _numbers_of(word: str, text: str) -> frozenset[str]:
+    """The numbers and letters that a text tells things by that are named so."""
+    return numbered(text).get(word, frozenset())
 
 
 def _of_person(question: str, texts: Iterable[str]) -> Iterator[_Rule]:
@@ -183,7 +213,7 @@ def _of_season(question: str) -> Iterator[_Rule]:
     asked = seasons(question)
 
     def fits(told: _Told) -> bool:
-        own, around = seasons(told.text), seasons(told.named)
+        own, around = seasons(told.text), told.nearest(seasons)
         return bool(asked & (own | around)) or not (own | around)
 
     if len(asked) == 1:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from index import Index
 from index.language.lexicons import any_of
 from qa.evidence.confidence import probability
+from qa.evidence.fitting import not_on_another
 from qa.evidence.read import Evidence, PlacedBy
 from qa.understand.asked.answer_shape import INTRODUCING, asks_for_total, defined_by
 
@@ -20,8 +21,9 @@ MIN_PREFERRED = 0.2  # probability that it answers, from which it comes first
 def preferred_first(index: Index, question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence, with the best of the shape asked for first, if some may answer."""
     shape, fits = _fitting(index, question)
+    likely = not_on_another(index, question, evidence)
     found = next(
-        (each for each in evidence if fits(each) and probability([each]) >= MIN_PREFERRED), None
+        (each for each in likely if fits(each) and probability([each]) >= MIN_PREFERRED), None
     )
     if found is None:
         return list(evidence)

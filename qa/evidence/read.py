@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Literal
 
 from index import Hit, Index, Sentence
 from index.language.analysis import terms
+from index.language.lexicons import STOP_WORDS
 from index.language.numbers import numbers, ranges
+from index.language.spelling import shared_beginning
 from index.split.rows import cells_of
 from index.types import Block, BlockKind, Span
 from qa.evidence.lists import ItemList, heading_above
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
     from index.types import Vectors
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LONG = re.compile(r"[^\W\d_]{4,}")  # words that may begin a compound
+MIN_BEGUN = 5  # letters that two words begin with alike
+BEGUN_SHARE = 0.7  # of the shorter word
 MIN_SHARE = 1e-6  # added to a passage's share, so that its logarithm has a floor
 NAMED_PART_COSINE = 0.3
 ASIDE_COSINE = 0.1  # a caption must be so much likelier to answer than prose
@@ -119,8 +124,9 @@ def rank(evidence: Evidence) -> tuple[float, str, int]:
 
 def rows_in_order(index: Index, question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence, rows of one table changing places: those first whose cells hold more of the
-    question, and of them that whose range has a number of it ("6 to 8 years" for seven). They share
-    the labels of their columns, so their cells are all that tells them apart.
+    question, or the beginnings of its compounds, and of them that whose range has a number of it
+    ("6 to 8 years" for seven). They share the labels of their columns, so their cells are all that
+    tells them apart.
     """
     places: defaultdict[tuple[str, Span, bool], list[int]] = defaultdict(list)
     for place, each in enumerate(evidence):
@@ -133,15 +139,33 @@ def rows_in_order(index: Index, question: str, evidence: Sequence[Evidence]) -> 
     for of_table in places.values():
         rows = [evidence[place] for place in of_table]
         in_range = [bool(asked) and _has_in_range(index, row, asked) for row in rows]
-        order = sorted(range(len(rows)), key=lambda at: (not in_range[at], -_covered(rows[at])))
+        held = [_held(index, question, row) for row in rows]
+        order = sorted(range(len(rows)), key=lambda at: (not in_range[at], -held[at]))
         for number, (place, at) in enumerate(zip(of_table, order, strict=True)):
             row = _as_sure(rows[at], rows[0]) if in_range[at] else rows[at]
             ordered[place] = replace(row, placed_by="table") if at > number else row
     return ordered
 
 
-def _covered(row: Evidence) -> float:
-    return round(row.coverage, 2)
+def _held(index: Index, question: str, row: Evidence) -> float:
+    """How much of the question a row holds."""
+    return round(row.coverage + _begun(question, index.text_of(row.sentence)), 2)
+
+
+def _begun(question: str, text: str) -> float:
+    """The share of a question's words that begin like one of the text: "bränslekostnad" like
+    "bränsle".
+    """
+    asked, words = ([each.lower() for each in _LONG.findall(text)] for text in (question, text))
+    asked = [each for each in asked if each not in STOP_WORDS]
+    return sum(any(_begin_alike(one, other) for other in words) for one in asked) / (
+        len(asked) or 1
+    )
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    shared, shorter = shared_beginning(one, other), min(len(one), len(other))
+    return shared == shorter or (shared >= MIN_BEGUN and shared >= BEGUN_SHARE * shorter)
 
 
 def _as_sure(row: Evidence, best: Evidence) -> Evidence:

@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 
 from index.language.lexicons import any_of
+from qa.understand.asked.times import JOINT, two_times
 from qa.understand.chat.unclear import telling_words
 from qa.understand.names import names_and_numbers
 
 _INTERROGATIVE = any_of("interrogatives")
 _ORDER = rf"{any_of('orders')}\b[^?:]*"
 _ORDERS = re.compile(rf"\A{_ORDER}[:.!]\s+(?=[^?]*\?)|(?<=\?)\s+{_ORDER}\Z", re.IGNORECASE)
-# "and how many does …", ", och på hur lång tid …"; not "when and where": before it stands a clause.
-_JOINT = re.compile(
-    rf"(?:(?:,\s*|\s+){any_of('additions')}|\?(?:\s+{any_of('additions')})?)"
-    rf"\s+(?=(?:{any_of('prepositions')}\s+)?{_INTERROGATIVE}\s+\w)",
-    re.IGNORECASE,
-)
 _IN_ORDER = re.compile(rf"{any_of('shapes.in_order')}\W*", re.IGNORECASE)
 _ASKS = re.compile(rf"\b{_INTERROGATIVE}\b", re.IGNORECASE)
 # "How many does Oslo have?", "Which one …?", "… them …?" leave out what the first part names.
@@ -39,14 +34,15 @@ def without_orders(question: str) -> str:
 
 
 def joined_questions(question: str) -> list[str]:
-    """The questions in `question` that "and" joins, in order; all of it where it asks one thing.
+    """The questions in `question` that "and" joins, in order; all of it where it asks one thing, or
+    the same of two times.
 
     Only a conjunction before an interrogative parts them: what stands after
     it asks for something of its own. Each part ends with a question mark.
     """
-    pieces = _JOINT.split(question)
+    pieces = JOINT.split(question)
     whole = len(pieces) > MAX_PARTS or any(not _asks(piece) for piece in pieces)
-    if len(pieces) == 1 or whole:
+    if len(pieces) == 1 or whole or two_times(question):
         return [question]
     return [f"{piece.rstrip(' ?.,')}?" for piece in pieces]
 

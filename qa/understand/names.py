@@ -8,14 +8,18 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from index.language.lexicons import STOP_WORDS, words_of
+from index.language.lexicons import STOP_WORDS, any_of, words_of
 from index.language.numbers import MONTH_NAMES, MONTHS
 
 _WORD = re.compile(r"[\w'’-]+")
 _PLAIN_WORD = re.compile(r"\w+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NO_NAMES = frozenset(words_of("capitalised") + words_of("roles"))
-_NUMBERED = re.compile(r"\b([^\W\d_]{2,})(?:[ -]|: ?)(\d+(?:\.\d+)*|[A-ZÅÄÖ])\b(?![.,:–-]?\d| ?%)")
+_NUMBER = r"(?:\d+(?:\.\d+)*|[A-ZÅÄÖ])\b(?![.,:–-]?\d| ?%)"
+_NUMBERED = re.compile(
+    rf"\b([^\W\d_]{{2,}})(?:[ -]|: ?)({_NUMBER})"
+    rf"((?:(?:,|/|\s{any_of('additions', 'alternatives')}\s)\s?{_NUMBER})*)"
+)  # "house B", "houses C and D"
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _NOT_NUMBERED = frozenset(
     (*STOP_WORDS, *MONTHS, *words_of("rough"), *words_of("before_years"), *words_of("currencies"))
@@ -67,12 +71,12 @@ def _name(question: str, start: int, end: int) -> Name:
 
 def numbered(text: str) -> Mapping[str, frozenset[str]]:
     """The words that a number or a letter tells several things by, each with these: "house B",
-    "version 3.1", in a row "House: B".
+    "versions 3.1 and 3.2", in a row "House: B".
     """
     found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
-    for word, number in _NUMBERED.findall(text):
+    for word, number, others in _NUMBERED.findall(text):
         if word.lower() not in _NOT_NUMBERED and not _YEAR.fullmatch(number):
-            found[word.lower()] |= {number}
+            found[word.lower()] |= {number, *re.findall(_NUMBER, others)}
     return found
 
 

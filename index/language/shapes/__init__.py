@@ -27,9 +27,13 @@ class ShapeWording:
     between: Words = ()  # what stands between two things that are compared
     against: Words = ()  # the same, where it says by itself that they are: "versus"
     than: Words = ()
+    both: Words = ()  # what says that something is asked of two things
+    all_three: Words = ()
     more_of: Words = ()  # before what is counted: "more" in "more books"
     count_asked: str = ""  # how a question begins that asks for a number of things
     now: Words = ()
+    earlier: Words = ()  # times before this one, without their dates: "last year"
+    later: Words = ()
     formerly: Words = ()  # what says that something was before: "the old"
     measures: Mapping[str, str] = field(default_factory=dict)
     """How one thing's measure is asked for, by the adjective that compares it with others'."""

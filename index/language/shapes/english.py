@@ -14,6 +14,7 @@ _MORE = (
     "|fast|slow|cheap|heavi|light|furth|farth|wid|narrow|strong|weak|warm|cold|loud|quiet)er)"
 )
 _YEAR = r"(?:19|20)\d\d\b"
+_PERIOD = "year|autumn|fall|spring|summer|winter|term|season|month"
 _IN_ORDER = "in (?:what|which) order"
 
 # fmt: off
@@ -63,11 +64,18 @@ ENGLISH = ShapeWording(
         rf"against(?=(?:\s+\w+){{0,4}}\s+{_YEAR})", "respectively",
     ),
     than=("than",),
+    both=("both", "the two", "either of the two", "each of the two"),
+    all_three=("all three", "the three"),
     more_of=(
         r"(?:more|fewer|most|fewest)(?=\s+(?:[^\W\d_]*[^\W\d_su]s|people|men|women|children|staff)\b)",
     ),
     count_asked="How many",
-    now=("now", "today", "nowadays", "currently"),
+    now=("now", "today", "nowadays", "currently", rf"this (?:{_PERIOD})"),
+    earlier=(
+        rf"last (?:{_PERIOD})", r"(?:a|one) year (?:ago|earlier|before)", "the year before",
+        "formerly", "previously", "back then", "in the past",
+    ),
+    later=("the year after", "a year later", "afterwards"),
     formerly=(
         rf"before {_YEAR}", r"according to the (?:old|former|previous|earlier) \w+", "formerly",
         r"(?:in the )?(?:old|former|previous|earlier)(?: \w+)?", "previously", "last year",

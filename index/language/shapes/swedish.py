@@ -11,6 +11,7 @@ _MORE = (
     "(?:mera?|mest|mindre|minst|fler|flest|färre|bättre|bäst|sämre|sämst|värst|störst|längst|högst"
     "|lägst|yngst|äldst|tyngst|först|sist)"
 )
+_PERIOD = "år|höst|vår|sommar|vinter"
 _YEAR = r"(?:19|20)\d\d\b"
 
 # fmt: off
@@ -38,7 +39,7 @@ SWEDISH = ShapeWording(
         rf"(?:betydelsen|definitionen) av {_THING}",
     ),
     comparing=(
-        r"skillnad\w*", "skilj(?:er|de)", r"jämför\w*", "vs", r"ändra\w*",
+        r"skillnad\w*", "skilj(?:er|de)?", r"jämför\w*", "vs", r"ändra\w*",
         r"\w+are(?=.{0,99} (?:eller|än) )",
         r"\w+ast(?=.{0,99} eller )", rf"{_MORE}(?=.{{0,99}} (?:eller|än) )",
         rf"(?:och|eller)\b.{{0,99}}\bv(?:em|ilken|ilket|ilka)\b.{{0,99}} (?:{_MORE}|\w+ast)",
@@ -57,9 +58,17 @@ SWEDISH = ShapeWording(
         r"respektive", r"resp\.?", rf"v\.?(?=\s+{_YEAR})", rf"mot(?=(?:\s+\w+){{0,2}}\s+{_YEAR})",
     ),
     than=("än",),
+    both=("båda", "bägge", "de två", "dom två", "mellan åren"),
+    all_three=("alla tre", "de tre", "dom tre"),
     more_of=("flera?", "flest", "färre", "färst"),
     count_asked="Hur många",
-    now=("nu", "i ?dag", "numera", "nuförtiden"),
+    now=("nu", "i ?dag", "numera", "nuförtiden", rf"(?:nu )?i (?:{_PERIOD})"),
+    earlier=(
+        "i fjol", r"förra (?:året|hösten|våren|sommaren|vintern|terminen|säsongen|månaden)",
+        "i (?:höstas|våras|somras|vintras)", "(?:för )?ett år (?:se'?n|sedan|tidigare|innan)",
+        "året (?:före|innan)", "förr", "förut",
+    ),
+    later=("året efter", "ett år senare", "därefter", "sedan", "sen"),
     formerly=(
         rf"(?:före|innan) {_YEAR}", r"enligt (?:den |det )?(?:gamla|förra|tidigare) \w+", "förut",
         r"(?:i )?(?:den |det )?(?:gamla|förra|tidigare)(?: \w+)?", "tidigare", "förr", "i fjol",

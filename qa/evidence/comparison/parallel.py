@@ -13,7 +13,7 @@ from index.split.rows import cells_of
 from qa.evidence.read import Evidence, same_table
 
 SAME_SHARE = 0.6  # of the words of the one that says more
-OF_A_TABLE = 0.8
+OF_A_TABLE = 0.4
 MIN_SAME = 2  # words
 _NUMBER = re.compile(rf"\d+(?:[.,:]\d+)*|\b{any_of('numerals')}\b", re.IGNORECASE)
 

@@ -43,7 +43,7 @@ def list_asked(message: str) -> ListAsked:
     if _NO_LIST.match(question):
         return ""
     if compared(question):
-        return "open"
+        return "" if asks_for_number(question) else "open"
     if _STEPS.search(question):
         return "steps"
     if _LISTS.match(question):

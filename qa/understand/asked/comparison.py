@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from index.language.lexicons import LEXICONS, STOP_WORDS, alternatives, any_of, words_of
 from qa.understand.asked.alone import each_alone, of_before, plainly, replaced
 from qa.understand.asked.asked_value import is_yes_or_no
+from qa.understand.asked.times import two_times
 from qa.understand.rewrite import with_part_replaced
 
 MAX_LINKS = 9  # of which one stands between the two things; a question may be of a thousand "or"s
 MAX_APART = 6  # words between a year and the link to another
 _COMPARING = re.compile(rf"\b{any_of('shapes.comparing', 'shapes.against')}(?!\w)", re.IGNORECASE)
 _PAIR = re.compile(rf"\b{any_of('shapes.pair')}(?!\w)", re.IGNORECASE)
+_JOINS = re.compile(
+    any_of("additions", "alternatives", "shapes.than", "shapes.against"), re.IGNORECASE
+)
 _BETWEEN = re.compile(rf"[\s,]+{any_of('shapes.between', 'shapes.against')}\s+", re.IGNORECASE)
 _THAN = re.compile(
     rf"[\s,]+{any_of('shapes.than')}\s+(?!{any_of('prepositions')}\b)", re.IGNORECASE
@@ -22,6 +27,7 @@ _THAN = re.compile(
 _MORE_THAN = re.compile(rf"\b{any_of('shapes.comparing')}\s+{any_of('shapes.than')}\s+\Z", re.I)
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][\w'’-]*")
 _NO_THING = STOP_WORDS | frozenset(words_of("one"))
+_NAME = re.compile(r"[^\W\d_][\w'’-]*(?: \d+)?")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _LINKS = [
     (re.compile(alternatives([*each.shapes.between, *each.shapes.against]), re.I), each.stop_words)
@@ -56,6 +62,8 @@ class Comparison:
 
 def compared(question: str) -> Comparison | None:
     """What the question compares; None where it compares no two things."""
+    if (times := two_times(question)) is not None:
+        return Comparison(*times)
     return _linked(question) if _COMPARING.search(question) else _asked_of_another(question)
 
 
@@ -63,7 +71,9 @@ def _linked(question: str) -> Comparison | None:
     """What stands on the two sides of an "or", a "than" and the like."""
     start = _PAIR.search(question)
     links = [*islice(_BETWEEN.finditer(question, start.end() if start else 0), MAX_LINKS)]
-    for link in links if start else reversed(links):
+    if not start:  # "the fee and the letter to the board" compares no letter with a board
+        links = sorted(reversed(links), key=lambda link: not _JOINS.search(link[0]))
+    for link in links:
         one, other = _telling(question, link)
         if one and other and _are_things(question, link, one, other):
             alone = replaced if _stands_for(question, link, one, other) else each_alone
@@ -132,11 +142,20 @@ def _telling(question: str, link: _Side) -> tuple[_Side | None, _Side | None]:
     years = [[word for word in each[:MAX_APART] if _is_year(word)] for each in (one, other)]
     if all(years):
         return years[0][0], years[1][0]
-    if any(each and each[0][0][0].isdigit() for each in (one, other)):
-        one, other = ([word for word in each[:2] if word[0][0].isdigit()] for each in (one, other))
+    numbers = [[word for word in each[:2] if word[0][0].isdigit()] for each in (one, other)]
+    if all(numbers):
+        one, other = numbers
+    elif any(numbers):
+        return _named_number(question, one), _named_number(question, other)
     elif one and is_yes_or_no(question) and _THAN.match(question, link.start()):
         one = [each for each in reversed(one) if each.start() > 0] or one
     return next(iter(one), None), next(iter(other), None)
+
+
+def _named_number(question: str, words: Sequence[_Side]) -> _Side | None:
+    """The nearest word that tells, with the number after it if it has one: "the Orca 13"."""
+    names = [word for word in words[:2] if not word[0][0].isdigit()]
+    return _NAME.match(question, names[0].start()) if names else None
 
 
 def _is_year(word: _Side) -> bool:

@@ -91,3 +91,43 @@ def test_a_document_on_a_code_may_speak_of_another() -> None:
     evidence = evidence_of(index)
     assert fitting(index, "How are samples of RX2 frozen?", evidence) == evidence
     assert fitting(index, "How are samples of RX4 frozen?", evidence) == []
+
+
+TABLES = """# Catch 2019
+
+Fish | Tons
+Cod | 40
+Eel | 9
+
+# Catch 2020
+
+Fish | Tons
+Cod | 30
+Eel | 7
+"""
+
+
+def test_a_heading_tells_of_which_year_a_table_is() -> None:
+    index = index_of(
+        replace(make_document(TABLES, "fish.md", "Catch of ten years"), published="2021-02-03")
+    )
+    rows = [each for each in evidence_of(index) if each.kind == "row"]
+    fit = fitting(index, "How many tons of cod were caught in 2020?", rows)
+    assert "Cod | 30" in {index.text_of(each.sentence) for each in fit}
+    assert "Cod | 40" not in {index.text_of(each.sentence) for each in fit}
+
+
+def test_a_number_in_a_cell_tells_as_well_as_one_in_its_label() -> None:
+    text = "Age | Guests | Price\n60 to 80 | 9 | 40\n80 and above | 4 | 30\n"
+    index = index_of(make_document(text))
+    rows = [each for each in evidence_of(index) if each.kind == "row"]
+    fit = fitting(index, "What do guests 80 and above pay?", rows)
+    assert [index.text_of(each.sentence) for each in fit][-1] == "80 and above | 4 | 30"
+
+
+def test_a_column_may_be_of_two_things_with_letters() -> None:
+    text = "Outside | Heat in barn A and B | Heat in barn C and D\n5 | 20 | 18\n9 | 17 | 15\n"
+    index = index_of(make_document(text))
+    rows = [each for each in evidence_of(index) if each.kind == "row"]
+    assert fitting(index, "How warm is barn D?", rows) == rows
+    assert fitting(index, "How warm is barn E?", rows) == []

@@ -46,3 +46,14 @@ def test_the_row_with_the_total_asked_for_comes_first_and_is_surer() -> None:
         index, "How many tons in all?", [*likely_rows, replace(total, cosine=0.9)]
     )[0]
     assert best.is_total_asked
+
+
+def test_a_total_of_another_year_does_not_come_first() -> None:
+    index = index_of(
+        make_document("Crop | Tons\nOats | 4\nRye | 2\nTotal | 6\n", "a.txt", "Harvest 2019"),
+        make_document("Crop | Tons\nOats | 5\nRye | 3\nTotal | 8\n", "b.txt", "Harvest 2020"),
+    )
+    question = "How many tons in all in 2020?"
+    rows = [replace(each, cosine=0.95) for each in read_all(index, query(question))]
+    rows.sort(key=lambda each: each.sentence.document_id)
+    assert index.text_of(preferred_first(index, question, rows)[0].sentence) == "Total | 8"

@@ -328,3 +328,17 @@ def test_of_the_rows_of_a_table_the_one_whose_range_has_the_number_comes_first(
         for each in index.sentences
     ]
     assert rows_in_order(index, question, rows)[0] == rows[first]
+
+
+def test_a_row_may_begin_a_compound_of_the_question() -> None:
+    text = "Kostnad, mkr | 2019 | 2020\nBränsle | 20 | 30\nLöner | 40 | 50"
+    index = index_of(make_document(text))
+    hit = Hit(next(iter(index.passages.values())), 0.9, text, 0.8)
+    fuel, wages = (
+        Evidence(each, hit, 0.7, 0.2, own_language=True, number_asked=False, kind="row")
+        for each in index.sentences
+    )
+    assert (
+        rows_in_order(index, "bränslekostnaden 2019?", [wages, fuel])[0].sentence == fuel.sentence
+    )
+    assert rows_in_order(index, "kostnaden 2019?", [wages, fuel])[0].sentence == wages.sentence

@@ -37,6 +37,7 @@ def test_and_before_an_interrogative_parts_a_question(question: str, parts: list
         "And who built it?",
         "What should I do, and in which order?",
         "vad ska hon göra och i vilken ordning",
+        "What did the berth cost in 2019 and what does it cost now?",
     ],
 )
 def test_one_thing_is_asked_once(question: str) -> None:

@@ -48,3 +48,7 @@ def test_numbers_and_months_stay_the_same_in_another_language() -> None:
 def test_things_are_told_apart_by_numbers_and_letters() -> None:
     text = "In May 7 boats of barn B and pier 12 left about 40 ferries in 2019. Hus: C"
     assert numbered(text) == {"barn": {"B"}, "pier": {"12"}, "hus": {"C"}}
+    assert numbered("In house A and B, och hus 1, 2 eller 3") == {
+        "house": {"A", "B"},
+        "hus": {"1", "2", "3"},
+    }

@@ -135,3 +135,30 @@ def test_what_is_known_of_one_alone_is_said_and_what_is_missing() -> None:
     assert missing_side(index, question, [found]) == "what the Heron weigh"
     assert missing_side(index, question, [found, found]) is None
     assert missing_side(index, "What does the Orca weigh?", [found]) is None
+
+
+LABS = index_of(
+    make_document(
+        "Lab | Minutes | Week\nOnion cells | 80 | 36\nFruit fly | 100 | 7\nHeart | 120 | 9\n"
+    )
+)
+
+
+def of_lab(asked: str) -> list[Evidence]:
+    """As found in another language: the row asked for is the likeliest, none is named."""
+    place = 0 if "lök" in asked else 1
+    rows = [each for each in evidence_of(LABS) if each.kind == "row"][-3:]
+    return [replace(each, cosine=0.99 if at == place else 0.93) for at, each in enumerate(rows)]
+
+
+def test_two_rows_are_told_apart_by_what_is_asked_of_each_alone() -> None:
+    question = "hur lång är labben med lök jämfört med flugor"
+    found = sides_first(LABS, question, of_lab("lök"), of_lab)
+    told = [LABS.text_of(each.sentence) for each in found if each.side]
+    assert told == ["Onion cells | 80 | 36", "Fruit fly | 100 | 7"]
+
+
+def test_rows_that_are_as_likely_for_either_side_are_not_told_apart() -> None:
+    question = "hur lång är labben med lök jämfört med flugor"
+    found = sides_first(LABS, question, of_lab("lök"), lambda asked: of_lab("lök"))
+    assert not [each for each in found if each.side]

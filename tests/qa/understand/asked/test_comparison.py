@@ -35,12 +35,24 @@ from qa.understand.asked.comparison import compared
         ("Har Orca plats för fler gäster än Heron?", "Orca Heron"),
         ("Vad fick Sand respektive Berg i lön?", "Sand Berg"),
         ("did the toll get more expensive between 2019 and 2020", "2019 2020"),
+        ("How is the fee for Orca and the letter to Ada different?", "Orca letter"),
+        ("vad kostade turen 2019 och vad kostar den 2020", "2019 2020"),
     ],
 )
 def test_two_things_that_are_compared(question: str, sides: str) -> None:
     comparison = compared(question)
     assert comparison is not None
     assert comparison.sides == tuple(sides.split())
+
+
+def test_a_number_is_named_with_the_thing_that_has_it() -> None:
+    comparison = compared("What is the weight of the Orca 13 compared to the Heron X?")
+    assert comparison is not None
+    assert comparison.sides == ("Orca 13", "Heron")
+    assert comparison.questions == (
+        "What is the weight of the Orca 13?",
+        "What is the weight of the Heron X?",
+    )
 
 
 @pytest.mark.parametrize(
@@ -53,6 +65,7 @@ def test_two_things_that_are_compared(question: str, sides: str) -> None:
         "How many fires were there between 2019 and 2020?",
         "Where is the harbour, and who runs it?",
         "vilken båt är längst och vilken är kortast",
+        "how many percent did travel increase compared to 2019",
     ],
 )
 def test_nothing_is_compared(question: str) -> None:
