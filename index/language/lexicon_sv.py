@@ -276,7 +276,7 @@ LEXICON = Lexicon(
     accusations=words(r"anklagelse\w* påstående\w* kritik\w* misstank\w* beskyllning\w*"),
     yes_or_no=words(
         "är kan kunde ska skulle har hade får fick blir blev finns fanns måste bör borde vill "
-        "gick kom gäller behövs krävs"
+        "gick går kom gäller behövs krävs"
     ),
     first_verb_endings=words("ar er or ör år ade dde kte ades örs vs kas nas"),  # "Läcker …?"
     how_many=("hur m[åa]nga", "vilket antal"),

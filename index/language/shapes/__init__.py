@@ -21,6 +21,7 @@ class ShapeWording:
     open: Words = ()  # how a question begins that a list may answer as well
     contents: Words = ()  # headings of lists that say what comes, not what was said
     definitions: Words = ()
+    meanings: Words = ()  # how a question begins that asks what words mean
     comparing: Words = ()  # "difference", "cheaper"
     comparison: Words = ()  # words that ask for one, beside what is asked of the two things
     pair: Words = ()  # "between", before the two

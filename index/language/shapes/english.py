@@ -39,6 +39,10 @@ ENGLISH = ShapeWording(
     in_order=(_IN_ORDER,),
     open=("what", "which"),
     contents=("agenda", "(?:table of )?contents", "outline"),
+    meanings=(
+        "what(?: is| are|'s|’s) meant by", "what (?:does|do|did) .{1,99} mean", "define",
+        "(?:the )?(?:meaning|definition) of",
+    ),
     definitions=(
         rf"what(?: is|'s|’s| are| was| were)(?: meant by)? {_THING}",
         rf"what (?:does|do|did) {_THING} (?:mean|stand for)", rf"(?:define|explain) {_THING}",

@@ -33,6 +33,9 @@ SWEDISH = ShapeWording(
     in_order=("i vilken ordning",),
     open=("vad", "vilken", "vilket"),
     contents=("agenda(?:n)?", "dagordning(?:en)?", "innehåll(?:sförteckning)?", "disposition"),
+    meanings=(
+        "vad (?:betyder|menas med|avses med)", "definiera", "(?:betydelsen|definitionen) av",
+    ),
     definitions=(
         rf"vad (?:är|var|menas med|avses med) {_THING}(?: för (?:något|nåt|nån\w*|någonting))?",
         rf"vad (?:betyder|innebär|står) {_THING}(?: för)?", rf"(?:definiera|förklara) {_THING}",

@@ -25,6 +25,7 @@ _OPEN = re.compile(rf"\W*{any_of('shapes.open')}\b", re.IGNORECASE)
 CONDITIONS = any_of("shapes.conditions")
 INTRODUCING = any_of("shapes.introducing")
 _DEFINITION = re.compile(rf"\W*{any_of('shapes.definitions')}\W*", re.IGNORECASE)
+_MEANING = re.compile(rf"\W*{any_of('shapes.meanings')}\b", re.IGNORECASE)
 _TOTALS = _anywhere("shapes.totals")
 _AVERAGES = _anywhere("shapes.averages")
 _WHOLE = re.compile(rf"{any_of('shapes.whole')}\W*", re.IGNORECASE)
@@ -48,7 +49,7 @@ def list_asked(message: str) -> ListAsked:
         return "steps"
     if _LISTS.match(question):
         return "list"
-    if asks_for_number(question) or asks_for_total(question) or defined_by(question):
+    if asks_for_number(question) or asks_for_total(question) or _asks_for_meaning(question):
         return ""
     if _LISTS.search(question):
         return "list"
@@ -71,6 +72,10 @@ def is_contents(heading: str) -> bool:
 def names_contents(question: str) -> bool:
     """Whether such a list is asked for."""
     return any(is_contents(word) for word in question.split())
+
+
+def _asks_for_meaning(question: str) -> bool:
+    return bool(_MEANING.match(question) or defined_by(question))
 
 
 def defined_by(question: str) -> str:

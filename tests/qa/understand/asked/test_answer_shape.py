@@ -35,6 +35,9 @@ from qa.understand.asked.answer_shape import (
         ("How long does it take?", ""),
         ("Hur många bor där?", ""),
         ("Is the hall open?", ""),
+        ("Går det att frysa soppan?", ""),
+        ("Vad betyder gult kort i en felrapport från verkstaden?", ""),
+        ("what is meant by solidity in the annual report of the firm?", ""),
         ("Vem är ordförande?", ""),
     ],
 )
