@@ -17,10 +17,9 @@ from starlette.middleware import Middleware
 
 from eval.report import pages as evaluations
 from qa import CiteraError
-from qa.api.application import PREFIX, empty_application
-from qa.api.application import application as api_application
+from qa.api.application import PREFIX, application
 from qa.api.gate.gate import Limits
-from qa.api.gate.request import Application, host_names
+from qa.api.gate.request import host_names
 from qa.api.gate.tokens import Tokens
 from qa.api.mcp.server import PATH, http_application, http_sessions, mcp_server
 from qa.api.operating.probes import Probes
@@ -28,7 +27,6 @@ from qa.library.collection import Collection
 from qa.library.library import Library
 from qa.library.people.access import Access
 from qa.library.people.users import Users
-from qa.library.people.users_file import UsersFile
 from qa.library.uploads import MAX_MEGABYTES
 from qa.llm.address import is_loopback
 from qa.web.adding.widgets import drop_anywhere
@@ -60,58 +58,77 @@ FONT = ("Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")  # none i
 CSS = sorted(Path(qa.web.__file__).parent.rglob("static/*.css"))
 
 
-def application(
+def launch(
     library: Library,
     collection: Collection,
     *,
     host: str = "127.0.0.1",
+    port: int = 7860,
     users: Users | None = None,
     tokens: Tokens | None = None,
     mcp: bool = False,
-) -> Application:
-    """The page, opened on `collection`, and what programs ask beside it, as an ASGI application
-    that is served at `host`.
+    open_page: bool = False,
+) -> None:
+    """Serve the page, opened on `collection`, until interrupted.
 
-    With `users`, only they get in, and programs only with one of `tokens`; with `mcp`, it is a
-    server of MCP too. Raises CiteraError where what MCP needs is not installed.
+    Port 0 is the first free one from 7860 on. `open_page`: in the browser of this machine. With
+    `users`, only they get in, and programs only with one of `tokens`; with `mcp`, it is a server of
+    MCP too. Raises CiteraError when the port cannot be had, or what MCP needs is not installed.
     """
     beside, lifespan = _beside(collection, host, users, tokens, mcp)
     page = build(library, collection, users, is_shared=not is_loopback(host))
-    page.state_session_capacity = MAX_PAGES
-    if isinstance(users, UsersFile):
-        users.watch(lambda others: Access(library, others).check_for_everybody(collection.name))
     login = LoginThrottle(users) if users else None
     know: Any = login.know if login else None  # Gradio awaits it, which its types do not say
     sessions = Sessions(login) if login else None
-    application: Application = gr.mount_gradio_app(
-        empty_application(),
-        page,
-        path="",
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-        enable_monitoring=False,
-        run_history=False,
-        footer_links=[],
-        show_error=False,
-        max_file_size=f"{MAX_MEGABYTES}mb",
-        auth=know,
-        app_kwargs={
-            "lifespan": lifespan,
-            "routes": ViewerRoutes(Access(library, users), user_of).routes,
-            "middleware": [
-                Middleware(Probes, collection=collection, tokens=tokens),
-                *beside,
-                *_before_the_page(page, host, sessions),
-            ],
-        },
-        theme=_theme(),
-        css_paths=CSS,
-        i18n=label,
+    try:
+        page.launch(
+            server_name=host,
+            server_port=port or None,
+            prevent_thread_lock=True,
+            inbrowser=open_page,
+            quiet=True,
+            share=False,
+            ssr_mode=False,
+            pwa=False,
+            mcp_server=False,
+            enable_monitoring=False,
+            run_history=False,
+            footer_links=[],
+            state_session_capacity=MAX_PAGES,
+            max_file_size=f"{MAX_MEGABYTES}mb",
+            auth=know,
+            app_kwargs={
+                "lifespan": lifespan,
+                "routes": ViewerRoutes(Access(library, users), user_of).routes,
+                "middleware": [
+                    Middleware(Probes, collection=collection, tokens=tokens),
+                    *beside,
+                    *_before_the_page(page, host, sessions),
+                ],
+            },
+            theme=_theme(),
+            css_paths=CSS,
+            i18n=label,
+        )
+    except OSError as error:
+        raise _port_error(host, port, error) from error
+    print(f"Citera is at {page.local_url} (Ctrl-C ends it)", flush=True)
+    if mcp:
+        print(f"MCP clients find it at {page.local_url}mcp", flush=True)
+    page.block_thread()
+
+
+def _port_error(host: str, port: int, error: OSError) -> CiteraError:
+    if error.errno is None:  # Gradio's own: every port that it tried is in use
+        return CiteraError(
+            "cannot serve on port {port} of {host}: it is taken, perhaps by another citera app. "
+            "Choose another with --port, or the first free one with --port 0",
+            port=port,
+            host=host,
+        )
+    return CiteraError(
+        "cannot serve on port {port} of {host}: {error}", port=port, host=host, error=error
     )
-    # As of a page that Gradio serves itself: only then does it refuse paths of this machine.
-    page.has_launched = page.is_running = True
-    return application
 
 
 def build(
@@ -189,7 +206,7 @@ def _beside(
             raise CiteraError("--mcp beside users needs --token-file: MCP clients send tokens.")
         return [], None
     hosts = host_names(host)
-    api = api_application(collection, tokens=tokens, hosts=hosts)
+    api = application(collection, tokens=tokens, hosts=hosts)
     beside = [Middleware(Beside, api=api, below=PREFIX)]
     if not mcp:
         return beside, None

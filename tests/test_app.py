@@ -63,14 +63,14 @@ def test_what_mcp_needs_is_named(
     monkeypatch.setitem(sys.modules, "mcp_types", None)
     library = Library(tmp_path)
     with pytest.raises(CiteraError, match=r"pip install .citera\[mcp\]"):
-        app.application(library, library.show("Harbour", assistant), mcp=True)
+        app.launch(library, library.show("Harbour", assistant), mcp=True)
 
 
 def test_mcp_is_not_open_past_the_users(assistant: Assistant, tmp_path: Path) -> None:
     library = Library(tmp_path)
     collection = library.show("Harbour", assistant)
     with pytest.raises(CiteraError, match="needs --token-file"):
-        app.application(library, collection, mcp=True, users=user_of("anna:regn"))
+        app.launch(library, collection, mcp=True, users=user_of("anna:regn"))
 
 
 @pytest.mark.parametrize("kind", [gr.HTML, gr.Chatbot, gr.State])

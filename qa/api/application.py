@@ -68,11 +68,6 @@ def application(
     return _with_cors(gate, origins) if origins else gate
 
 
-def empty_application() -> FastAPI:
-    """One without routes, for others to be mounted in."""
-    return FastAPI(openapi_url=None)
-
-
 _PROBLEM: dict[str, Any] = {
     "description": "Why the request was not met.",
     "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}},

@@ -8,14 +8,12 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import app
 from index import background
 from qa import Settings
-from qa.api.server import serve
 from qa.library.library import Library
 from tests.fakes import HashedTokensEmbedder
 
@@ -45,6 +43,4 @@ if __name__ == "__main__":
     documents, data, file = map(Path, sys.argv[1:])
     background.MAX_SECONDS, background.LITTLE = 0.5, 0
     library = Library(data, Settings(least_confidence=0), embedder=WaitingEmbedder(file))
-    collection = library.open_documents(documents)
-    make = partial(app.application, library, collection)
-    serve(make, "127.0.0.1", 0, lambda address: print(f"{address}/", flush=True))
+    app.launch(library, library.open_documents(documents), port=0)

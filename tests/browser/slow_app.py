@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import sys
 import time
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import app
 from qa import Assistant, CiteraError
-from qa.api.server import serve
 from qa.library.library import Library
 from tests.fakes import HashedWordsEmbedder
 
@@ -44,6 +42,4 @@ if __name__ == "__main__":
     documents, data = sys.argv[1:]
     assistant = Assistant.from_documents(documents, embedder=MoodyEmbedder())
     library = Library(Path(data), embedder=MoodyEmbedder())
-    collection = library.show("mast", assistant)
-    make = partial(app.application, library, collection)
-    serve(make, "127.0.0.1", 0, lambda address: print(f"{address}/", flush=True))
+    app.launch(library, library.show("mast", assistant), port=0)

@@ -76,11 +76,11 @@ def at_home(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def _only_listening(monkeypatch: pytest.MonkeyPatch) -> None:
     """What would serve until somebody ends it does all but listen."""
 
-    def made(library: Any, collection: Any, **options: Any) -> None:
+    def launched(library: Any, collection: Any, **options: Any) -> None:
         assert collection.assistant.document_facts
 
-    monkeypatch.setattr("app.application", made)
-    monkeypatch.setattr("qa.api.server.serve", lambda make, *given, **options: make())
+    monkeypatch.setattr("app.launch", launched)
+    monkeypatch.setattr("qa.api.server.serve", lambda app, host, port, path: None)
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ NAMES = "|".join(ENDPOINTS)
 
 OPEN = re.compile(
     r"/|/login/?|/sign-(in|out)|/(assets|static|svelte)/.*|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt"
-    r"|/gradio_api/(theme\.css|user/?|login_check/?|app_id/?)"
+    r"|/gradio_api/(theme\.css|startup-events|user/?|login_check/?|app_id/?)"
 )
 """What is needed before anybody has logged in."""
 
@@ -226,15 +226,13 @@ def _forget(server: Any, event: str) -> None:
 
 async def _refuse(send: Send, status: int, reason: str, asks_itself: bool = False) -> None:
     """Say why not. `asks_itself`: who is refused would ask for a password by itself."""
-    body = json.dumps({"error": reason}).encode()
-    length = (b"content-length", str(len(body)).encode())
-    headers = [(b"content-type", b"application/json"), length, *_headers(())]
+    headers = [(b"content-type", b"application/json"), *_headers(())]
     if status == 401 and not asks_itself:
         headers.append((b"www-authenticate", b'Basic realm="Citera", charset="UTF-8"'))
     if status == 413:
         headers.append((b"connection", b"close"))  # else what is on its way would be read
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    await send({"type": "http.response.body", "body": json.dumps({"error": reason}).encode()})
 
 
 def _is_html(start: Message) -> bool:

@@ -135,8 +135,8 @@ def test_the_app_and_the_server_open_a_collection(
     citera: Citera, folder: Path, letters: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Any] = []
-    monkeypatch.setattr("app.application", lambda _, collection, **options: collection)
-    monkeypatch.setattr("qa.api.server.serve", lambda make, *_, **options: opened.append(make()))
+    monkeypatch.setattr("app.launch", lambda _, collection, **options: opened.append(collection))
+    monkeypatch.setattr("qa.api.server.serve", lambda api, *_: opened.append(api))
     citera("collections", "add", "same", folder)
     data = ("--data", tmp_path / "data")
     for name in ("letters", "same"):
