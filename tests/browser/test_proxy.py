@@ -78,6 +78,7 @@ def test_a_question_is_answered_under_the_path_of_a_proxy(
 ) -> None:
     answer = assistant.ask(QUESTION)
     page = open_page(proxied)
+    page.set_default_timeout(90_000)  # every file of the page goes through one more server
     elsewhere: list[str] = []
     page.on("request", lambda request: elsewhere.append(request.url))
     ask(page, QUESTION)
