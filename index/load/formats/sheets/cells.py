@@ -10,7 +10,7 @@ from index.load.extracted import TextBuilder, check_length
 from index.load.formats.sheets.layout import Sheet
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of Excel; those of LibreOffice are the same
-_NO_NAME = re.compile(r"(?:Sheet|Blad|Ark|Tabelle|Feuil)\s*\d+", re.IGNORECASE)
+_NO_NAME = re.compile(r"(?:Sheet|Blad|Ark|Tabelle|Feuil)\s*\d*", re.IGNORECASE)
 
 Area = tuple[int, int, int, int]
 """First row and column, last row and column, from 1."""

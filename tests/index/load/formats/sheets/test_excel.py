@@ -171,6 +171,13 @@ def test_titles_notes_and_tables_are_told_apart_by_empty_rows_and_columns(tmp_pa
     ]
 
 
+@pytest.mark.parametrize("name", ["Blad1", "Sheet 12", "Sheet"])
+def test_a_name_that_nobody_gave_is_no_title(tmp_path: Path, name: str) -> None:
+    rows = sheet_xml(["Ort", "Pris"], ["Norrby", "12"])
+    parsed = parse_spreadsheet(written(tmp_path, (name, rows)))
+    assert (parsed.title, parsed.text) == (None, "Ort | Pris\nNorrby | 12")
+
+
 def test_an_empty_row_or_column_inside_a_table_does_not_end_it(tmp_path: Path) -> None:
     rows: tuple[list[Cell], ...] = (
 ["Post", None, "2023", "2024"], [], ["Intäkter"], ["Bidrag", None, 12, 14],
