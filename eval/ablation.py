@@ -73,6 +73,7 @@ COMPONENTS: Mapping[str, Component] = {
     "names with a genitive -s": _without_variant("genitive"),
     "å, ä, ö forgiven": _without_variant("folded"),
     "misspellings": _without_variant("misspelt"),
+    "words as they are called in another language": _without_variant("translated"),
     "tokens of alike meaning": Component(stages=Stages(read=_read_without_tokens)),
     "several things asked, apart": Component(
         stages=Stages(decompose=lambda question: [without_orders(question)])

@@ -17,7 +17,7 @@ from index.search.bm25 import BM25Index, SegmentPostings
 from index.search.compounds import Compounds, Frequencies, frequencies_of
 from index.search.protocol import Candidates, DocumentFilter, Partition, Subset
 from index.search.vectors import SegmentVectors, VectorIndex
-from index.search.word_search import VARIANTS, VariantKind
+from index.search.word_search import OWN_LANGUAGE, VariantKind
 from index.split.passages import SplitSettings
 from index.store.live_documents import DocumentsView, PassagesView, SegmentView, SentencesView
 from index.store.segment import PassageTable, Segment
@@ -43,7 +43,7 @@ class LocalPartition(Partition):
         return len(self.vectors)
 
     def candidates(
-        self, vector: Vectors, text: str, k: int, kinds: frozenset[VariantKind] = VARIANTS
+        self, vector: Vectors, text: str, k: int, kinds: frozenset[VariantKind] = OWN_LANGUAGE
     ) -> Candidates:
         """The `k` passages nearest to `vector`, and the `k` best by the words of `text`."""
         cosines = dict(self.vectors.search(vector, k))

@@ -90,7 +90,7 @@ class Settings:
     sentence_weight: float = _setting(0.3, 0, 1)
     other_sentence_weight: float = _setting(0.7, 0, 1)
     lexical_weight: float = _setting(0.08, 0, 1)
-    other_lexical_weight: float = _setting(0.01, 0, 1)
+    other_lexical_weight: float = _setting(0.05, 0, 1)
     temperature: float = _setting(0.02, 0.001, 10)
     hits: int = _setting(6, 1, 100)
     max_quotes: int = _setting(3, 1, 10)

@@ -44,7 +44,7 @@ def stems(text: str, language: str) -> list[str]:
 def _stem_of(language: str) -> Callable[[str], str]:
     """A word of that language → its stem; nothing for a stop word, or what is too long."""
     left_out = stop_words(language)
-    stemmer = _stemmer(language)
+    stemmer, endings = _stemmer(language), _stem_endings(language)
     lock = Lock()  # a stemmer is for one thread at a time
 
     @lru_cache(maxsize=MAX_CACHED_STEMS)
@@ -56,9 +56,18 @@ def _stem_of(language: str) -> Callable[[str], str]:
         if word in left_out:
             return ""
         with lock:
-            return stemmer(word)
+            found = stemmer(word)
+        for ending, instead in endings:
+            found = ending.sub(instead, found)
+        return found
 
     return stem
+
+
+def _stem_endings(language: str) -> list[tuple[re.Pattern[str], str]]:
+    lexicon = LEXICONS.get(language)
+    endings = lexicon.stem_endings if lexicon else ()
+    return [(re.compile(ending), instead) for ending, instead in endings]
 
 
 def _stemmer(language: str) -> Callable[[str], str]:

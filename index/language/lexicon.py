@@ -13,6 +13,7 @@ from index.language.parts import PartWording
 from index.language.people import PeopleWording
 from index.language.remarks import RemarkWording
 from index.language.shapes import ShapeWording
+from index.language.stems import Endings
 from index.language.words import Words
 from index.language.words import words as words
 
@@ -29,6 +30,7 @@ class Lexicon:
 
     # Searching
     stop_words: frozenset[str]
+    stem_endings: Endings = ()
     letters: str = ""  # beyond a to z
     compound_links: Words = ()  # what may stand between a compound's stems; none: no compounds
     genitive_s: bool = False  # a genitive in -s without an apostrophe

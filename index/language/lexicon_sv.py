@@ -11,6 +11,7 @@ from index.language.parts import swedish as parts
 from index.language.people import swedish as people
 from index.language.remarks import swedish as remarks
 from index.language.shapes import swedish as shapes
+from index.language.stems.swedish import STEM_ENDINGS
 
 _THAT = "(?:det|detta|det här|det där|så)"
 
@@ -28,6 +29,7 @@ LEXICON = Lexicon(
             " vilket vår våra vårt än är åt över"
         )
     ),
+    stem_endings=STEM_ENDINGS,
     letters="åäö",
     compound_links=("", "s", "a", "e", "o", "u"),  # arbets-, kamera-, rese-, kyrko-, gatu-
     genitive_s=True,

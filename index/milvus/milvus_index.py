@@ -21,7 +21,7 @@ from index.milvus.rows import days_of, key_of
 from index.milvus.state import Manifest, read_manifest
 from index.milvus.words import FETCHED, WORD_FIELDS, MilvusWords, TermCounts
 from index.search.protocol import Candidates, DocumentFilter, Partition, Subset
-from index.search.word_search import VARIANTS, VariantKind, WordSearch
+from index.search.word_search import OWN_LANGUAGE, VariantKind, WordSearch
 
 if TYPE_CHECKING:
     from index.types import Vectors
@@ -50,7 +50,7 @@ class MilvusPartition(Partition):
         return self._size
 
     def candidates(
-        self, vector: Vectors, text: str, k: int, kinds: frozenset[VariantKind] = VARIANTS
+        self, vector: Vectors, text: str, k: int, kinds: frozenset[VariantKind] = OWN_LANGUAGE
     ) -> Candidates:
         """The `k` passages nearest to `vector`, and the `k` best by the words of `text`."""
         bounded = self._words.bounded(text, kinds)

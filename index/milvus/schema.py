@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2
 MAX_TEXT = 65_535  # bytes in a field of text
 MAX_PARTS = 32  # of a compound
 

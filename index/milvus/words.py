@@ -7,18 +7,20 @@ counted now: as a local index scores them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import lru_cache
+from itertools import chain
 from math import prod
 from typing import TYPE_CHECKING
 
 from index.language.analysis import terms
 from index.language.compounds import MAX_COMPOUND, MIN_PART
 from index.language.spelling import folded
+from index.language.translation import translations
 from index.milvus.rows import counts_in, key_of, long_share, place_of, signed
 from index.search.postings import MAX_COUNT, hash_of
-from index.search.word_search import VARIANTS, TermVariant, VariantKind, WordSearch
+from index.search.word_search import OWN_LANGUAGE, TermVariant, VariantKind, WordSearch
 
 if TYPE_CHECKING:
     from index.milvus.connection import Row
@@ -141,7 +143,7 @@ class MilvusWords(WordSearch):
         return narrower
 
     def search(
-        self, text: str, k: int, kinds: frozenset[VariantKind] = VARIANTS
+        self, text: str, k: int, kinds: frozenset[VariantKind] = OWN_LANGUAGE
     ) -> list[tuple[int, float]]:
         """The `k` ids that share most of the text's rarer words, with BM25 scores, best first."""
         bounded = self.bounded(text, kinds)
@@ -200,13 +202,21 @@ class MilvusWords(WordSearch):
         return bool(self._counts.compounds(term))
 
     def variants(
-        self, text: str, kinds: frozenset[VariantKind] = VARIANTS
+        self, text: str, kinds: frozenset[VariantKind] = OWN_LANGUAGE
     ) -> dict[str, list[TermVariant]]:
         """Each term of a question, with the variants of it that this index holds."""
         asked = terms(text, self.language)
         self._counts.fetch(asked)
         self._counts.fetch_related(asked)
         return super().variants(text, kinds)
+
+    def translated(self, text: str) -> Iterator[tuple[str, list[TermVariant]]]:
+        """The terms of a question in another language, with what they are called in this one."""
+        ways = (way for each in translations(text, self.language) for way in each.ways)
+        wanted = set(chain(*ways))
+        self._counts.fetch_exactly(wanted)
+        self._counts.fetch_related(wanted)
+        return super().translated(text)
 
     def rarities(self, words: Sequence[str]) -> dict[str, float]:
         """Each term's inverse document frequency."""

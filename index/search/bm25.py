@@ -21,7 +21,7 @@ from index.search.postings import (
 from index.search.word_search import (
     BM25_B,
     BM25_K1,
-    VARIANTS,
+    OWN_LANGUAGE,
     TermVariant,
     VariantKind,
     WordSearch,
@@ -72,7 +72,7 @@ class BM25Index(WordSearch):
         return narrower
 
     def search(
-        self, text: str, k: int, kinds: frozenset[VariantKind] = VARIANTS
+        self, text: str, k: int, kinds: frozenset[VariantKind] = OWN_LANGUAGE
     ) -> list[tuple[int, float]]:
         """The `k` ids that share most of the text's rarer words, with BM25 scores, best first."""
         bounded = self.bounded(text, kinds)

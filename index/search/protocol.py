@@ -12,7 +12,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from index.search.word_search import VARIANTS, VariantKind, WordSearch
+from index.search.word_search import OWN_LANGUAGE, VariantKind, WordSearch
 from index.types import Block, Document, DocumentFacts, Passage, Sentence
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class Partition(ABC):
 
     @abstractmethod
     def candidates(
-        self, vector: Vectors, text: str, k: int, kinds: frozenset[VariantKind] = VARIANTS
+        self, vector: Vectors, text: str, k: int, kinds: frozenset[VariantKind] = OWN_LANGUAGE
     ) -> Candidates:
         """The `k` passages nearest to `vector`, and the `k` best by the words of `text`."""
 

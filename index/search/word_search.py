@@ -13,6 +13,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log
 from typing import Literal, get_args
 from unicodedata import normalize
@@ -21,6 +22,7 @@ from index.language.analysis import stems, terms
 from index.language.compounds import compound_links, split_compound
 from index.language.lexicons import LEXICONS
 from index.language.spelling import MIN_MISSPELT, folded, one_edit_away
+from index.language.translation import translations
 
 # What finding a term by a variant counts for: the middle of what is best on the tune halves of
 # squad_parallel, SweQUAD and SweFAQ, where .1 more or less changes nDCG@10 by .005 at the most.
@@ -28,15 +30,18 @@ PART_WEIGHT = 0.7
 GENITIVE_WEIGHT = 0.5
 FOLDED_WEIGHT = 0.8
 MISSPELT_WEIGHT = 0.8
+TRANSLATED_WEIGHT = 0.8
 MIN_FOLDED_LENGTH = 4  # letters; "ar" and "for" are "är" and "för" rather than "år" and "får"
 MAX_UNKNOWN_SHARE = 0.5  # share of a question's words
 BM25_K1, BM25_B = 1.2, 0.75  # Lucene's
 _LONG_WORD = re.compile(rf"[^\W\d_]{{{MIN_MISSPELT},}}")
 
 
-VariantKind = Literal["compound", "genitive", "folded", "misspelt"]
+VariantKind = Literal["compound", "genitive", "folded", "misspelt", "translated"]
 """What a term of a question may be found by beside itself."""
 VARIANTS: frozenset[VariantKind] = frozenset(get_args(VariantKind))
+OWN_LANGUAGE = VARIANTS - {"translated"}
+"""Those of a question in the language of the passages: "men" is a word of both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class WordSearch(ABC):
 
     @abstractmethod
     def search(
-        self, text: str, k: int, kinds: frozenset[VariantKind] = VARIANTS
+        self, text: str, k: int, kinds: frozenset[VariantKind] = OWN_LANGUAGE
     ) -> list[tuple[int, float]]:
         """The `k` ids that share most of the text's rarer words, with BM25 scores, best first."""
 
@@ -80,7 +85,7 @@ class WordSearch(ABC):
         """Whether some compound has the term as a part."""
 
     def variants(
-        self, text: str, kinds: frozenset[VariantKind] = VARIANTS
+        self, text: str, kinds: frozenset[VariantKind] = OWN_LANGUAGE
     ) -> dict[str, list[TermVariant]]:
         """Each term of a question, with the variants of it that this index holds."""
         marked = folded(text) != text
@@ -94,11 +99,22 @@ class WordSearch(ABC):
                 for term in stems(word, self.language):
                     if not found.get(term, True):
                         found[term] = list(self._corrections(word))
+        if "translated" in kinds:
+            for term, translated in self.translated(text):
+                found[term] = [*found.get(term, ()), *translated]
         return found
+
+    def translated(self, text: str) -> Iterator[tuple[str, list[TermVariant]]]:
+        """The terms of a question in another language, with what they are called in this one, as
+        far as passages have it.
+        """
+        for each in translations(text, self.language):
+            if variants := list(chain(*map(self._translations, each.ways))):
+                yield next(iter(stems(each.words, self.language)), each.words), variants
 
     def knows(self, word: str) -> bool:
         """Whether some passage has the word, as it stands or in another of its forms."""
-        kinds = VARIANTS - {"misspelt"}
+        kinds = OWN_LANGUAGE - {"misspelt"}
         return any(any(self._variants(term, True, kinds)) for term in stems(word, self.language))
 
     def words_near(self, word: str) -> dict[str, int]:
@@ -166,6 +182,12 @@ class WordSearch(ABC):
             yield TermVariant("text", (plain,), FOLDED_WEIGHT)
         if not marked and self.frequency(term, "folded"):
             yield TermVariant("folded", (term,), FOLDED_WEIGHT)
+
+    def _translations(self, way: Sequence[str]) -> Iterator[TermVariant]:
+        if all(map(self.frequency, way)):
+            yield TermVariant("text", tuple(way), TRANSLATED_WEIGHT)
+        if len(way) == 1 and self.is_part(way[0]):
+            yield TermVariant("parts", tuple(way), TRANSLATED_WEIGHT * PART_WEIGHT)
 
     def _corrections(self, word: str) -> Iterator[TermVariant]:
         near = set(stems(" ".join(one_edit_away(word.lower())), self.language))

@@ -24,7 +24,7 @@ from index.messages import Message, reason_of
 from index.split.passages import SplitSettings
 from index.store.files.durable_files import flush_folder, write_file
 
-FORMAT = 7
+FORMAT = 8
 MANIFEST = "manifest.json"
 NEW_MANIFEST = "manifest.json.new"
 LOCK = "lock"

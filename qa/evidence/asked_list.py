@@ -15,10 +15,11 @@ from statistics import fmean
 
 from index import Document, Index
 from index.language.analysis import terms
+from index.search.coverage import coverage
 from index.types import Span
 from qa.evidence.confidence import probability
 from qa.evidence.lists import ItemList, SectionLists
-from qa.evidence.read import Evidence, coverage, shared_terms
+from qa.evidence.read import Evidence, asked_words
 from qa.evidence.reader.protocol import Reader, Reading, Window, within_bounds
 from qa.evidence.reader.windows import heading
 from qa.evidence.retrieve import Query
@@ -285,13 +286,10 @@ def _candidate(
 
 def _singled_out(index: Index, query: Query, evidence: Sequence[Evidence], above: str) -> float:
     language = evidence[0].hit.passage.language
-    rarities = index.partitions[language].words.rarities(shared_terms(query, language))
+    wanted = asked_words(index, query, language)
     above_all = set(terms(above, language))
     texts = (index.read_text_of(each.sentence).text for each in evidence)
-    held = sorted(
-        coverage(rarities, [word for word in terms(text, language) if word not in above_all])
-        for text in texts
-    )
+    held = sorted(coverage(wanted, set(terms(text, language)) - above_all) for text in texts)
     return held[-1] - held[len(held) // 2]
 
 

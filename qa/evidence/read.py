@@ -15,6 +15,7 @@ from index.language.analysis import terms
 from index.language.lexicons import STOP_WORDS
 from index.language.numbers import numbers, ranges
 from index.language.spelling import shared_beginning
+from index.search.coverage import LookedFor, coverage, looked_for
 from index.split.rows import cells_of
 from index.types import Block, BlockKind, Span
 from qa.evidence.lists import ItemList, heading_above
@@ -51,8 +52,9 @@ class Evidence:
     """A sentence that may answer a question, and what speaks for it.
 
     `cosine` is between question and sentence. `coverage` is the share, 0..1, of the question's
-    words that the sentence holds, each weighted by its rarity; across languages, only names and
-    numbers count. `own_language`: whether the sentence is in the question's language.
+    words that the sentence holds, each weighted by its rarity; across languages, of its names and
+    numbers, and of the words of which it is known what they are called. `own_language`: whether the
+    sentence is in the question's language.
     `number_asked`: whether the question asks for a number or a time, and the sentence holds one.
     `lacks_asked`: whether it asks for these or for a reason, and the sentence holds none.
     `alignment` is how well the question's words are met by some word of the sentence each, 0..1,
@@ -224,8 +226,8 @@ def _read(index: Index, query: Query, stated: Sequence[tuple[Hit, Sentence]]) ->
     sentences = [sentence for _, sentence in stated]
     cosines = (index.vectors_of(sentences) @ query.vector).tolist()
     aligned = _alignments(index, query, sentences)
-    rarities = {
-        language: index.partitions[language].words.rarities(shared_terms(query, language))
+    wanted = {
+        language: asked_words(index, query, language)
         for language in {hit.passage.language for hit, _ in stated}
     }
     asked, part = asks_for_number(query.text), named_part(query.text)
@@ -236,7 +238,7 @@ def _read(index: Index, query: Query, stated: Sequence[tuple[Hit, Sentence]]) ->
             sentence=sentence,
             hit=hit,
             cosine=cosine,
-            coverage=coverage(rarities[language], terms(said.text, language)),
+            coverage=coverage(wanted[language], set(terms(said.text, language))),
             own_language=language == query.language,
             number_asked=asked and holds_number(said.text),
             lacks_asked=lacks_asked(query.text, said.text),
@@ -292,6 +294,7 @@ def reading_features(evidence: Evidence) -> dict[str, float]:
         "passage_cosine": evidence.hit.cosine,
         "passage_share": log(evidence.hit.score + MIN_SHARE),
         "coverage": own * evidence.coverage,
+        "translated": (1 - own) * evidence.coverage,
         "own_language": own,
         "alignment": evidence.alignment,
     }
@@ -306,14 +309,12 @@ def reading_score(evidence: Evidence, weighted: Mapping[str, float]) -> float:
     return sum(weighted.get(name, 0.0) * value for name, value in features)
 
 
-def coverage(rarities: Mapping[str, float], words: Sequence[str]) -> float:
-    """The share, 0..1, of the weight in `rarities` whose term is among `words`; 0 without any."""
-    total = sum(rarities.values())
-    present = set(words)
-    return sum(value for term, value in rarities.items() if term in present) / (total or 1.0)
-
-
-def shared_terms(query: Query, language: str) -> list[str]:
-    """The question's terms that a text in `language` can hold as well."""
-    own = language == query.language
-    return terms(query.text if own else " ".join(names_and_numbers(query.text)), language)
+def asked_words(index: Index, query: Query, language: str) -> list[LookedFor]:
+    """What words a question looks for in texts of a language: its own; in another language, what
+    stays the same there, and what its words are called there.
+    """
+    words = index.partitions[language].words
+    if language == query.language:
+        return looked_for(words, terms(query.text, language))
+    same = terms(" ".join(names_and_numbers(query.text)), language)
+    return looked_for(words, same, foreign=query.text)

@@ -20,7 +20,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from index import Hit, Index, Passage
-from index.search.word_search import VARIANTS, VariantKind
+from index.search.word_search import OWN_LANGUAGE, VARIANTS, VariantKind
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -203,7 +203,8 @@ def _legs(
 ) -> tuple[dict[int, float], dict[int, float]]:
     """Each candidate's cosine, and its BM25 score as a share of the best one where it has any."""
     partition = query.partitions_of(index)[language]
-    found = partition.candidates(query.vector, query.text, candidates, query.variants)
+    kinds = query.variants & OWN_LANGUAGE if language == query.language else query.variants
+    found = partition.candidates(query.vector, query.text, candidates, kinds)
     # Of those that are not embedded yet, the first are now.
     missing = [each for each in found.scores if each not in found.cosines][:MADE_WHEN_ASKED]
     made = index.lazy_passage_cosines(missing, query.vector) if missing else ()

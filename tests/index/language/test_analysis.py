@@ -18,7 +18,7 @@ KNOWN = {
     ),
     "sv": (
         "Alfabetet och arbetets gatukameror, övervakningens bakgator.",
-        "alfabet arbet gatukamer övervakning bakgat",
+        "alfab arb gatukamer övervakning bakgat",
     ),
 }
 
@@ -31,7 +31,7 @@ def test_terms_are_those_that_indexes_have(language: str) -> None:
 
 def test_words_are_stemmed_and_stop_words_left_out() -> None:
     assert stems("How many cameras are there?", "en") == ["camera"]
-    assert stems("Hur många kameror finns det?", "sv") == ["mång", "kamer", "finn"]
+    assert stems("Hur många kameror finns det?", "sv") == ["mång", "kamer", "fin"]
     assert stems("How many Kameror?", "und") == ["how", "many", "kameror"]
 
 
@@ -74,3 +74,22 @@ def test_threads_get_the_same_stems() -> None:
         assert list(pool.map(lambda text: stems(text, "sv"), words)) == [
             stems(each, "sv") for each in words
         ]
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "skola skolan skolor skolorna", "hus huset husen", "pris priset priserna",
+        "garanti garantin garantier", "konto kontot konton kontona", "regel regeln regler reglerna",
+        "fönster fönstret fönstren", "nummer numret numren", "vatten vattnet", "år året åren",
+        "rum rummet rummen", "möte mötet möten mötena", "sjö sjön sjöar", "dator datorn datorer",
+        "medlem medlemmen medlemmar", "paket paketet paketen", "avgift avgiften avgifter",
+    ],
+)  # fmt: skip
+def test_the_forms_of_a_swedish_noun_are_one_term(forms: str) -> None:
+    assert len(set(stems(forms, "sv"))) == 1
+
+
+def test_swedish_words_that_look_alike_stay_apart() -> None:
+    apart = "hund hundra kam kamera båk bok penna panna mark mart räka räkning"
+    assert len(set(stems(apart, "sv"))) == len(apart.split())

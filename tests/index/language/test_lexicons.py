@@ -20,7 +20,7 @@ from index.load.formats.pdf.flow.hyphens import TELLING
 
 LANGUAGES = sorted(LEXICONS)
 PARTS = ("page", "mail", "files", "remarks", "documents", "people", "parts", "shapes")
-NO_LISTS = {"code", "genitive_s", "compound_links", *PARTS}
+NO_LISTS = {"code", "genitive_s", "compound_links", "stem_endings", *PARTS}
 LISTS = [each.name for each in fields(Lexicon) if each.name not in NO_LISTS]
 MAPPINGS = (
     "numerals magnitudes small_magnitudes currencies shares seconds rates nouns places demonyms"

@@ -141,7 +141,7 @@ def test_an_index_of_another_make_is_refused(address: str, documents: Path) -> N
     row = {"key": 10_000, "kind": "manifest", "value": newest, "unused": [0.0, 0.0]}
     connection.insert("state", [row])
     connection.close()
-    with pytest.raises(IndexMismatchError, match="has format 99, this version reads 1"):
+    with pytest.raises(IndexMismatchError, match="has format 99, this version reads 2"):
         open_milvus_index(address, HashedTokensEmbedder().name)
 
 

@@ -25,7 +25,7 @@ from index.search.postings import (
     pack,
     unpack,
 )
-from index.search.word_search import VARIANTS, VariantKind
+from index.search.word_search import OWN_LANGUAGE, TRANSLATED_WEIGHT, VARIANTS, VariantKind
 
 WORDS = ["harbour", "camera", "diver", "mast", "thief"]
 
@@ -336,5 +336,32 @@ def test_a_word_counts_up_to_a_limit_however_many_passages_there_are() -> None:
 def test_a_kind_of_variant_can_be_left_out(kind: VariantKind, text: str, question: str) -> None:
     index = build("sv", numbered([text, "Något annat står här."]))
     (every,) = index.variants(question).values()
-    (others,) = index.variants(question, VARIANTS - {kind}).values()
+    (others,) = index.variants(question, OWN_LANGUAGE - {kind}).values()
     assert [each for each in every if each not in others]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "question"),
+    [
+        ("sv", "Avgiften höjs i maj.", "the yearly fee"),
+        ("sv", "En medlemsavgift tas ut.", "the fee"),
+        ("en", "The fee was raised in May.", "vad är avgiften"),
+        ("en", "A reminder fee is added.", "påminnelseavgiften"),
+    ],
+)
+def test_a_question_in_another_language_is_found_by_what_its_words_are_called(
+    language: str, text: str, question: str
+) -> None:
+    index = build(language, numbered([text, "Avgift, medlem.", "Hamn, port."]))
+    found = [number for number, _ in index.search(question, 5, VARIANTS)]
+    assert (0 in found, 2 in found) == (True, False)
+    assert index.search(question, 5) == []
+
+
+def test_what_a_word_is_called_counts_for_less_than_the_word() -> None:
+    index = build("sv", numbered(["Avgiften.", "The fee."]))
+    (found,) = index.variants("fee", VARIANTS).values()
+    assert [(each.terms, each.weight) for each in found] == [
+        (("fee",), 1.0),
+        (("avgift",), TRANSLATED_WEIGHT),
+    ]

@@ -10,7 +10,7 @@ import pytest
 from index import Index, Passage, index_documents
 from index.milvus.milvus_index import open_milvus_index
 from index.milvus.update import update_milvus_index
-from index.search.word_search import VARIANTS
+from index.search.word_search import OWN_LANGUAGE, VARIANTS
 from qa.library.cache import sample_corpus
 from qa.understand.filters import Scope
 from tests.fakes import HashedTokensEmbedder
@@ -160,7 +160,7 @@ def test_words_are_looked_for_in_the_same_variants(
 ) -> None:
     for language, partition in local.partitions.items():
         words = index.partitions[language].words
-        for kinds in (VARIANTS, frozenset()):
+        for kinds in (VARIANTS, OWN_LANGUAGE, frozenset()):
             assert words.variants(question, kinds) == partition.words.variants(question, kinds)
         asked = list(partition.words.variants(question))
         assert words.rarities(asked) == partition.words.rarities(asked)
