@@ -27,6 +27,7 @@ from qa.library.collection import Collection
 from qa.library.library import Library
 from qa.library.people.access import Access
 from qa.library.people.users import Users
+from qa.library.people.users_file import UsersFile
 from qa.library.uploads import MAX_MEGABYTES
 from qa.llm.address import is_loopback
 from qa.web.adding.widgets import drop_anywhere
@@ -77,6 +78,8 @@ def launch(
     """
     beside, lifespan = _beside(collection, host, users, tokens, mcp)
     page = build(library, collection, users, is_shared=not is_loopback(host))
+    if isinstance(users, UsersFile):
+        users.watch(lambda others: Access(library, others).check_for_everybody(collection.name))
     login = LoginThrottle(users) if users else None
     know: Any = login.know if login else None  # Gradio awaits it, which its types do not say
     sessions = Sessions(login) if login else None

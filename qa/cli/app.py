@@ -14,6 +14,7 @@ from qa.assistant import Assistant
 from qa.cli.opening import open_assistant, place_from
 from qa.cli.options import (
     collection_options,
+    file_or_url_type,
     joined,
     llm_options,
     path_type,
@@ -28,10 +29,12 @@ from qa.configuration.file import Configuration
 from qa.errors import SettingsError
 from qa.library.cache import sample_corpus
 from qa.library.collection import Collection
+from qa.library.feedback import check_feedback
 from qa.library.library import Library, default_folder
 from qa.library.people.audit import Audit
 from qa.library.people.roles import Role
-from qa.library.people.users import Users, read_users, user_of, users_line
+from qa.library.people.users import Users, user_of, users_line
+from qa.library.people.users_file import UsersFile
 from qa.llm.address import is_loopback
 from qa.settings import Settings
 from qa.terminal import printable, progress_bar
@@ -57,7 +60,8 @@ server_options = joined(
     ),
     click.option(
         "--token-file",
-        type=path_type,
+        type=file_or_url_type,
+        metavar="FILE|URL",
         help="Let only programs in that send one of its tokens, one a line.",
     ),
     click.option("--data", type=path_type, help="Where collections are kept; else in your data."),
@@ -84,7 +88,18 @@ SETTINGS = (
 @_port(7860)
 @server_options
 @click.option("--auth", metavar="USER:PASSWORD", help="Let only this user in.")
-@click.option("--users", type=path_type, help="Let only its users in; see: citera user --help")
+@click.option(
+    "--users",
+    type=file_or_url_type,
+    metavar="FILE|URL",
+    help="Let only its users in; see: citera user --help",
+)
+@click.option(
+    "--feedback",
+    type=file_or_url_type,
+    metavar="FILE|URL",
+    help="Where it is kept what users think of answers; else in your data.",
+)
 @click.option(
     "--folders", type=path_type, multiple=True, help="Folders below it may be added; repeatable."
 )
@@ -104,9 +119,10 @@ def app(
 
     chosen = {name: options.pop(name) for name in SETTINGS}
     settings = settings_from(**chosen)
-    library = Library(
-        options.pop("data") or default_folder(), settings, roots=options.pop("folders")
-    )
+    feedback, place = options.pop("feedback"), options.pop("data") or default_folder()
+    if isinstance(feedback, str):
+        check_feedback(feedback)
+    library = Library(place, settings, roots=options.pop("folders"), feedback=feedback)
     users = _users(options.pop("auth"), options.pop("users"))
     tokens = tokens_of(options.pop("given_tokens"), options.pop("token_file"))
     if users is None:
@@ -206,11 +222,11 @@ def _warn_of(host: str, may: str) -> None:
         print_error(f"warning: anyone who reaches this machine can {may} the documents")
 
 
-def _users(auth: str | None, path: Path | None) -> Users | None:
-    if auth and path:
+def _users(auth: str | None, place: Path | str | None) -> Users | None:
+    if auth and place:
         raise SettingsError("--auth and --users were both given; give one of them.")
-    if path:
-        return read_users(path)
+    if place:
+        return UsersFile(place)
     return user_of(auth) if auth is not None else None
 
 
