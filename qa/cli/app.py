@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from qa.api.gate.request import Application
 from qa.api.gate.tokens import tokens_of
 from qa.assistant import Assistant
 from qa.cli.opening import open_assistant, place_from
@@ -155,28 +156,33 @@ def serve(docs: Path | None, index: Path | str | None, **options: Any) -> None:
 
     Example: citera serve --docs reports/ --token-file tokens.txt
     """
-    from qa.api.application import PREFIX, application
-    from qa.api.gate.gate import Limits
-    from qa.api.gate.request import host_names
-    from qa.api.operating.probes import Probes
-    from qa.api.server import serve as serve_app
+    from qa.api.server import serve_once_made
 
     host, allow_changes = options["host"], options["allow_changes"]
     tokens = tokens_of(options["given_tokens"], options["token_file"])
     if tokens is None:
         _warn_of(host, "read and change" if allow_changes else "read")
-    collection = _collection_of(docs, index, options)
-    api = application(
-        collection,
-        tokens=tokens,
-        limits=Limits(requests_per_minute=options["requests_per_minute"]),
-        hosts=host_names(host),
-        origins=options["allow_origin"],
-        allow_changes=allow_changes,
-        audit=Audit(options["data"] or default_folder()),
-    )
-    probed = Probes(api, collection=collection, tokens=tokens)
-    serve_app(probed, host, options["port"], f"{PREFIX}/")
+    settings = _settings_of(options)
+
+    def make() -> Application:
+        from qa.api.application import application
+        from qa.api.gate.gate import Limits
+        from qa.api.gate.request import host_names
+        from qa.api.operating.probes import Probes
+
+        collection = _collection_of(settings, docs, index, options)
+        api = application(
+            collection,
+            tokens=tokens,
+            limits=Limits(requests_per_minute=options["requests_per_minute"]),
+            hosts=host_names(host),
+            origins=options["allow_origin"],
+            allow_changes=allow_changes,
+            audit=Audit(options["data"] or default_folder()),
+        )
+        return Probes(api, collection=collection, tokens=tokens)
+
+    serve_once_made(make, host, options["port"], "/v1/")
 
 
 @click.command()
@@ -204,7 +210,7 @@ def mcp(docs: Path | None, index: Path | str | None, **options: Any) -> None:
 
     host, tokens = options["host"], tokens_of(options["given_tokens"], options["token_file"])
     limits = Limits()
-    server = mcp_server(_collection_of(docs, index, options), limits)
+    server = mcp_server(_collection_of(_settings_of(options), docs, index, options), limits)
     if not options["http"]:
         if sys.stdin.isatty():
             click.echo("Waiting for an assistant that speaks MCP here (Ctrl-C ends it)", err=True)
@@ -230,11 +236,14 @@ def _users(auth: str | None, place: Path | str | None) -> Users | None:
     return user_of(auth) if auth is not None else None
 
 
+def _settings_of(options: Mapping[str, Any]) -> Settings:
+    return settings_from(**{name: options[name] for name in SETTINGS if name in options})
+
+
 def _collection_of(
-    docs: Path | None, index: Path | str | None, options: Mapping[str, Any]
+    settings: Settings, docs: Path | None, index: Path | str | None, options: Mapping[str, Any]
 ) -> Collection:
     """What a command serves to programs."""
-    settings = settings_from(**{name: options[name] for name in SETTINGS if name in options})
     library = Library(options["data"] or default_folder(), settings)
     configured = (options["configuration"], options["collection"])
     return _collection(library, settings, docs, index, None, *configured)

@@ -35,7 +35,9 @@ def test_serve_answers_programs_at_the_address_given(
     citera: Citera, docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     served: list[Any] = []
-    monkeypatch.setattr("qa.api.server.serve", lambda *given: served.append(given))
+    monkeypatch.setattr(
+        "qa.api.server.serve_once_made", lambda make, *given: served.append((make(), *given))
+    )
     tokens = tmp_path / "tokens.txt"
     tokens.write_text("t" * 32, "utf-8")
     data = ("--data", tmp_path / "data")
