@@ -68,9 +68,10 @@ class Probes:
         """Whether the index can be read. Who asks while somebody waits for that waits with him."""
         if self._looking is None or self._looking.done():
             self._looking = self._thread.submit(self._collection.check_readable)
-        looking = asyncio.shield(asyncio.wrap_future(self._looking))
+        looking = asyncio.wrap_future(self._looking)
+        looking.add_done_callback(_noticed)
         try:
-            await asyncio.wait_for(looking, READY_SECONDS)
+            await asyncio.wait_for(asyncio.shield(looking), READY_SECONDS)
         except Exception as error:  # whatever it is, nobody can be answered
             logging.getLogger(__name__).warning("not ready: %s", str(error) or type(error).__name__)
             return False
@@ -84,6 +85,12 @@ class Probes:
         address = (head.scope.get("client") or ("",))[0]
         is_forwarded = any(head.header(name) for name in FORWARDED)
         return is_loopback(address) and head.host in LOOPBACK and not is_forwarded
+
+
+def _noticed(looking: asyncio.Future[None]) -> None:
+    """What comes of it after nobody waits any more is no news: asyncio need not log it."""
+    if not looking.cancelled():
+        looking.exception()
 
 
 async def tell(
