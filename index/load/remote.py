@@ -97,7 +97,12 @@ def file_at(url: str) -> RemoteFile:
         filesystem.invalidate_cache()
         known = filesystem.info(path)
     except Exception as error:  # each store has errors of its own
-        raise _unlisted(url, error) from error
+        raise NothingToIndexError(
+            "the file {url!r} cannot be read ({reason}); see whether it is there, and whether the "
+            "environment names who may read it",
+            url=url,
+            reason=told(error),
+        ) from error
     return RemoteFile(path, int(known.get("size") or 0), _version(known), filesystem)
 
 

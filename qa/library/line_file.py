@@ -40,6 +40,8 @@ def version_of(place: Path | str) -> str:
 
 
 def _unread(place: Path | str, error: Exception) -> SettingsError:
+    if isinstance(error, CiteraError):  # of a URL, which it names
+        return SettingsError(error.message)
     return SettingsError(
         "the file {path!r} cannot be read ({error}); name a text file in UTF-8.",
         path=str(place),

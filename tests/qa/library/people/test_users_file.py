@@ -123,8 +123,15 @@ def test_only_a_hash_that_is_new_is_tried(tmp_path: Path, monkeypatch: pytest.Mo
     assert tried == [users.password("bo")]
 
 
-@pytest.mark.parametrize("place", ["memory://nowhere/users.txt", "http://127.0.0.1/users.txt"])
-def test_a_file_that_is_not_there_is_told_in_one_line(place: str) -> None:
-    with pytest.raises(SettingsError, match=f"the file '{place}' cannot be read") as raised:
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("memory://nowhere/users.txt", "the file 'memory://nowhere/users.txt' cannot be read"),
+        ("http://127.0.0.1/users.txt", "'http://127.0.0.1/users.txt' is no place that files can"),
+        (Path("/nowhere/users.txt"), "the file '/nowhere/users.txt' cannot be read"),
+    ],
+)
+def test_a_file_that_is_not_there_is_told_in_one_line(place: Path | str, told: str) -> None:
+    with pytest.raises(SettingsError, match=told) as raised:
         UsersFile(place)
     assert "\n" not in str(raised.value)
