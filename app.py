@@ -27,6 +27,7 @@ from qa.library.collection import Collection
 from qa.library.library import Library
 from qa.library.people.access import Access
 from qa.library.people.users import Users
+from qa.library.people.users_file import UsersFile
 from qa.library.uploads import MAX_MEGABYTES
 from qa.llm.address import is_loopback
 from qa.web.adding.widgets import drop_anywhere
@@ -45,6 +46,7 @@ from qa.web.server.login_throttle import LoginThrottle
 from qa.web.server.proxy import BehindProxy
 from qa.web.server.sessions import Sessions, user_of
 from qa.web.server.sign_in import RELOAD, SignIn
+from qa.web.server.sparing import Sparing
 from qa.web.sources.asked import asked_line
 from qa.web.sources.column import list_after
 from qa.web.trying.tab import evaluation_setting, wire_setting
@@ -77,6 +79,8 @@ def launch(
     """
     beside, lifespan = _beside(collection, host, users, tokens, mcp)
     page = build(library, collection, users, is_shared=not is_loopback(host))
+    if isinstance(users, UsersFile):
+        users.watch(lambda others: Access(library, others).check_for_everybody(collection.name))
     login = LoginThrottle(users) if users else None
     know: Any = login.know if login else None  # Gradio awaits it, which its types do not say
     sessions = Sessions(login) if login else None
@@ -182,10 +186,11 @@ def remember_parameters(kinds: Iterable[Any]) -> None:
 
 
 def _before_the_page(page: gr.Blocks, host: str, sessions: Sessions | None) -> list[Middleware]:
-    """What stands before Gradio's server: what may be reached of it, by whom."""
+    """What stands before Gradio's server: what may be reached, by whom, and how it is sent."""
     signing_in = [Middleware(SignIn, sessions=sessions)] if sessions else []
     head = Middleware(FirstInHead, head=HEAD + RELOAD if sessions else HEAD)
-    return [_guard(page, host, sessions), head, *signing_in, Middleware(BehindProxy)]
+    guard = _guard(page, host, sessions)
+    return [Middleware(Sparing), guard, head, *signing_in, Middleware(BehindProxy)]
 
 
 def _guard(page: gr.Blocks, host: str, sessions: Sessions | None) -> Middleware:

@@ -90,6 +90,22 @@ def list_files(url: str) -> Iterator[tuple[str, RemoteFile]]:
         yield below, RemoteFile(path, int(known.get("size") or 0), _version(known), filesystem)
 
 
+def file_at(url: str) -> RemoteFile:
+    """The file at a URL, as it is there now. Raises NothingToIndexError."""
+    filesystem, path = open_store(url)
+    try:
+        filesystem.invalidate_cache()
+        known = filesystem.info(path)
+    except Exception as error:  # each store has errors of its own
+        raise NothingToIndexError(
+            "the file {url!r} cannot be read ({reason}); see whether it is there, and whether the "
+            "environment names who may read it",
+            url=url,
+            reason=told(error),
+        ) from error
+    return RemoteFile(path, int(known.get("size") or 0), _version(known), filesystem)
+
+
 def open_store(url: str) -> tuple[Any, str]:
     """What fsspec reaches a URL by, and the path there. Raises NothingToIndexError."""
     parts = urlsplit(url)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from secrets import randbits
 from typing import TYPE_CHECKING
 
@@ -48,9 +48,13 @@ def _wrong_counts(index: MilvusIndex) -> Iterator[str]:
 
 
 def _sample(index: MilvusIndex) -> list[Row]:
-    fields = ["vector", *READING_FIELDS]
-    rows = index.connection.read_all("passages", index.manifest.shown, fields)
-    return list(islice(rows, SAMPLED))
+    """Passages of anywhere, others at each check: their keys are hashes, read from any one on."""
+    fields, begin = ["vector", "length", *READING_FIELDS], randbits(63)
+    runs = (
+        index.connection.read_all("passages", f"key {run} and {index.manifest.shown}", fields)
+        for run in (f">= {begin}", f"< {begin}")
+    )
+    return list(islice(chain.from_iterable(runs), SAMPLED))
 
 
 def _faults_of(index: MilvusIndex, row: Row) -> Iterator[str]:
@@ -75,9 +79,12 @@ def _faults_of(index: MilvusIndex, row: Row) -> Iterator[str]:
     vector = np.array(row["vector"], dtype=np.float32)
     if abs(float(np.linalg.norm(vector)) - 1) > UNIT_TOLERANCE:
         yield "its vector is not of length 1"
-    found = index.partitions[row["language"]].candidates(vector, "", NEAREST)
+    text = index.documents[row["document_id"]].text[row["start"] : row["end"]]
+    found = index.partitions[row["language"]].candidates(vector, text, NEAREST)
     if max(found.cosines.values(), default=0.0) < 1 - UNIT_TOLERANCE:
         yield "it is not found by its own vector"
+    if row["length"] and not found.scores:
+        yield "nothing is found by its own words"
 
 
 def _wrong_operations(index: MilvusIndex) -> Iterator[str]:

@@ -44,8 +44,9 @@ class Connection:
     def __init__(self, address: Address) -> None:
         """Connect, within CONNECT_SECONDS."""
         _check_possible(address)
+        # Its notes on pings and handshakes are for nobody here; it is read when grpc is imported.
+        os.environ.setdefault("GRPC_VERBOSITY", "NONE")
         _import_client()
-        os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # its notes on pings are for nobody here
         from grpc import FutureTimeoutError, RpcError  # what pymilvus speaks, and lets through
         from pymilvus import MilvusClient, MilvusException
 

@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from index.errors import LoadError
+from index.errors import LoadError, StoreError
 from index.messages import Message
 from qa import errors
 from qa.api.gate.request import Send
@@ -35,6 +35,7 @@ STATUS: Mapping[type[CiteraError], int] = {
     errors.TooManyRequestsError: 429,
     errors.LanguageModelError: 502,
     errors.BusyError: 503,
+    StoreError: 503,
     errors.AnswerTooSlowError: 504,
 }
 """The status of each kind of error; all others are faults of the server, 500."""

@@ -9,11 +9,13 @@ from typing import Any
 
 import click
 
+from qa.api.gate.request import Application
 from qa.api.gate.tokens import tokens_of
 from qa.assistant import Assistant
 from qa.cli.opening import open_assistant, place_from
 from qa.cli.options import (
     collection_options,
+    file_or_url_type,
     joined,
     llm_options,
     path_type,
@@ -28,10 +30,12 @@ from qa.configuration.file import Configuration
 from qa.errors import SettingsError
 from qa.library.cache import sample_corpus
 from qa.library.collection import Collection
+from qa.library.feedback import check_feedback
 from qa.library.library import Library, default_folder
 from qa.library.people.audit import Audit
 from qa.library.people.roles import Role
-from qa.library.people.users import Users, read_users, user_of, users_line
+from qa.library.people.users import Users, user_of, users_line
+from qa.library.people.users_file import UsersFile
 from qa.llm.address import is_loopback
 from qa.settings import Settings
 from qa.terminal import printable, progress_bar
@@ -57,7 +61,8 @@ server_options = joined(
     ),
     click.option(
         "--token-file",
-        type=path_type,
+        type=file_or_url_type,
+        metavar="FILE|URL",
         help="Let only programs in that send one of its tokens, one a line.",
     ),
     click.option("--data", type=path_type, help="Where collections are kept; else in your data."),
@@ -84,7 +89,18 @@ SETTINGS = (
 @_port(7860)
 @server_options
 @click.option("--auth", metavar="USER:PASSWORD", help="Let only this user in.")
-@click.option("--users", type=path_type, help="Let only its users in; see: citera user --help")
+@click.option(
+    "--users",
+    type=file_or_url_type,
+    metavar="FILE|URL",
+    help="Let only its users in; see: citera user --help",
+)
+@click.option(
+    "--feedback",
+    type=file_or_url_type,
+    metavar="FILE|URL",
+    help="Where it is kept what users think of answers; else in your data.",
+)
 @click.option(
     "--folders", type=path_type, multiple=True, help="Folders below it may be added; repeatable."
 )
@@ -104,9 +120,10 @@ def app(
 
     chosen = {name: options.pop(name) for name in SETTINGS}
     settings = settings_from(**chosen)
-    library = Library(
-        options.pop("data") or default_folder(), settings, roots=options.pop("folders")
-    )
+    feedback, place = options.pop("feedback"), options.pop("data") or default_folder()
+    if isinstance(feedback, str):
+        check_feedback(feedback)
+    library = Library(place, settings, roots=options.pop("folders"), feedback=feedback)
     users = _users(options.pop("auth"), options.pop("users"))
     tokens = tokens_of(options.pop("given_tokens"), options.pop("token_file"))
     if users is None:
@@ -139,28 +156,33 @@ def serve(docs: Path | None, index: Path | str | None, **options: Any) -> None:
 
     Example: citera serve --docs reports/ --token-file tokens.txt
     """
-    from qa.api.application import PREFIX, application
-    from qa.api.gate.gate import Limits
-    from qa.api.gate.request import host_names
-    from qa.api.operating.probes import Probes
-    from qa.api.server import serve as serve_app
+    from qa.api.server import serve_once_made
 
     host, allow_changes = options["host"], options["allow_changes"]
     tokens = tokens_of(options["given_tokens"], options["token_file"])
     if tokens is None:
         _warn_of(host, "read and change" if allow_changes else "read")
-    collection = _collection_of(docs, index, options)
-    api = application(
-        collection,
-        tokens=tokens,
-        limits=Limits(requests_per_minute=options["requests_per_minute"]),
-        hosts=host_names(host),
-        origins=options["allow_origin"],
-        allow_changes=allow_changes,
-        audit=Audit(options["data"] or default_folder()),
-    )
-    probed = Probes(api, collection=collection, tokens=tokens)
-    serve_app(probed, host, options["port"], f"{PREFIX}/")
+    settings = _settings_of(options)
+
+    def make() -> Application:
+        from qa.api.application import application
+        from qa.api.gate.gate import Limits
+        from qa.api.gate.request import host_names
+        from qa.api.operating.probes import Probes
+
+        collection = _collection_of(settings, docs, index, options)
+        api = application(
+            collection,
+            tokens=tokens,
+            limits=Limits(requests_per_minute=options["requests_per_minute"]),
+            hosts=host_names(host),
+            origins=options["allow_origin"],
+            allow_changes=allow_changes,
+            audit=Audit(options["data"] or default_folder()),
+        )
+        return Probes(api, collection=collection, tokens=tokens)
+
+    serve_once_made(make, host, options["port"], "/v1/")
 
 
 @click.command()
@@ -188,7 +210,7 @@ def mcp(docs: Path | None, index: Path | str | None, **options: Any) -> None:
 
     host, tokens = options["host"], tokens_of(options["given_tokens"], options["token_file"])
     limits = Limits()
-    server = mcp_server(_collection_of(docs, index, options), limits)
+    server = mcp_server(_collection_of(_settings_of(options), docs, index, options), limits)
     if not options["http"]:
         if sys.stdin.isatty():
             click.echo("Waiting for an assistant that speaks MCP here (Ctrl-C ends it)", err=True)
@@ -206,19 +228,22 @@ def _warn_of(host: str, may: str) -> None:
         print_error(f"warning: anyone who reaches this machine can {may} the documents")
 
 
-def _users(auth: str | None, path: Path | None) -> Users | None:
-    if auth and path:
+def _users(auth: str | None, place: Path | str | None) -> Users | None:
+    if auth and place:
         raise SettingsError("--auth and --users were both given; give one of them.")
-    if path:
-        return read_users(path)
+    if place:
+        return UsersFile(place)
     return user_of(auth) if auth is not None else None
 
 
+def _settings_of(options: Mapping[str, Any]) -> Settings:
+    return settings_from(**{name: options[name] for name in SETTINGS if name in options})
+
+
 def _collection_of(
-    docs: Path | None, index: Path | str | None, options: Mapping[str, Any]
+    settings: Settings, docs: Path | None, index: Path | str | None, options: Mapping[str, Any]
 ) -> Collection:
     """What a command serves to programs."""
-    settings = settings_from(**{name: options[name] for name in SETTINGS if name in options})
     library = Library(options["data"] or default_folder(), settings)
     configured = (options["configuration"], options["collection"])
     return _collection(library, settings, docs, index, None, *configured)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from qa.cli.options import path_type
+from qa.cli.options import file_or_url_type, path_type
 from qa.errors import CiteraError
 from qa.library.feedback import feedback_file, questions_from, read_feedback
 from qa.terminal import printable
@@ -23,14 +23,21 @@ def feedback_group() -> None:
 
 @feedback_group.command("export")
 @click.argument("file", metavar="FILE", type=path_type)
-def export_feedback(file: Path) -> None:
+@click.option(
+    "--from",
+    "place",
+    type=file_or_url_type,
+    metavar="FILE|URL",
+    help="Where the app was told to keep it by its --feedback; else in your data.",
+)
+def export_feedback(file: Path, place: Path | str | None) -> None:
     """Write the good answers to FILE, as questions to evaluate.
 
     Example: citera feedback export my-questions.jsonl
     """
     if file.exists():
         raise CiteraError("{file!r} already exists; name another file.", file=str(file))
-    feedback = read_feedback(feedback_file())
+    feedback = read_feedback(place or feedback_file())
     questions = questions_from(feedback)
     file.write_text(
         "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in questions), "utf-8"

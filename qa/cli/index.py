@@ -27,7 +27,7 @@ from index import (
 from index.changes import seen_files
 from index.cluster.ray_cluster import Cluster
 from index.errors import IndexDamagedError
-from index.milvus.check import find_faults
+from index.milvus.check import SAMPLED, find_faults
 from index.milvus.milvus_index import MilvusIndex, open_milvus_index
 from index.milvus.update import preview_milvus_update, update_milvus_index
 from qa.cli.opening import assistant_from, place_from
@@ -354,9 +354,13 @@ def check(
 def _check_milvus(address: str, settings: Settings) -> int:
     """Name what is wrong with an index in Milvus; the exit status."""
     embedder = load_embedder(settings.model, **settings.running)
-    found = list(find_faults(open_milvus_index(address, embedder.name)))
+    opened = open_milvus_index(address, embedder.name)
+    found = list(find_faults(opened))
     for line in found:
         print(printable(line))
+    documents, passages = opened.manifest.documents, opened.manifest.passages
+    looked_at = min(passages, SAMPLED)
+    print(f"{documents} documents, {passages} passages, {looked_at} of which were looked at")
     print(f"{len(found)} faults at {printable(address)}")
     return REFUSED if found else 0
 

@@ -48,6 +48,14 @@ class _DocumentsType(click.Path):
         return super().convert(value, param, ctx)
 
 
+class _UrlType(click.Path):
+    """A file, or a URL as it was given."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """A Path, or the URL."""
+        return value if is_url(value) else super().convert(value, param, ctx)
+
+
 def collection_names(
     ctx: click.Context, param: click.Parameter, begun: str
 ) -> list[CompletionItem]:
@@ -75,6 +83,7 @@ def config_option_for(read: Callable[[Path | None], Configuration]) -> Callable[
 path_type = click.Path(path_type=Path)
 documents_type = _DocumentsType(path_type=Path)
 place_type = _PlaceType(path_type=Path)
+file_or_url_type = _UrlType(path_type=Path)
 config_option = config_option_for(read_configuration)
 collection_options = joined(
     click.option(

@@ -15,6 +15,7 @@ from index.errors import NothingToIndexError
 from qa.assistant import Assistant
 from qa.errors import CiteraError, CollectionError
 from qa.library.collection import Collection, EditableCollection, unchangeable
+from qa.library.feedback import feedback_file
 from qa.library.names import slug, unused_name
 from qa.library.people.audit import Audit
 from qa.library.people.members import read_members, write_members
@@ -34,9 +35,13 @@ class Library:
         settings: Settings | None = None,
         embedder: Embedder | None = None,
         roots: Sequence[Path] = (),
+        feedback: Path | str | None = None,
     ) -> None:
-        """Keep collections in `folder`; see EditableCollection for `roots`."""
+        """Keep collections in `folder`; see EditableCollection for `roots`. `feedback`: the file,
+        or the URL, for what is thought of answers; else the one of the user's data.
+        """
         self._folder = folder
+        self.feedback = feedback or feedback_file()
         self.audit = Audit(folder)
         self._settings = settings or Settings()
         self._embedder = embedder

@@ -17,7 +17,7 @@ from qa.assistant import Assistant
 from qa.conversation import Conversation
 from qa.errors import CiteraError
 from qa.library.collection import Collection
-from qa.library.feedback import feedback_file, keep_feedback
+from qa.library.feedback import keep_feedback
 from qa.markup import escaped
 from qa.terminal import printable
 from qa.types import Answer, Turn
@@ -278,8 +278,9 @@ class ChatHandlers:
 
     def _keep_rating(self, rated: Rated, reason: str, view: View) -> bool:
         try:
-            keep_feedback(feedback_file(), rated.key, rated.turn.answer, rated.good, reason)
-        except OSError as error:
+            place = self._choices.library.feedback
+            keep_feedback(place, rated.key, rated.turn.answer, rated.good, reason)
+        except (OSError, CiteraError) as error:
             warn(view.language, "feedback_failed", error=error)
             return False
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 
 import httpx
 import pytest
@@ -45,9 +46,11 @@ def proxy_of(address: str) -> Starlette:
         answer = await client.send(sent, stream=True)
 
         async def body() -> AsyncIterator[bytes]:
-            async for part in answer.aiter_raw():
-                yield part
-            await answer.aclose()
+            try:
+                async for part in answer.aiter_raw():
+                    yield part
+            finally:  # also where the page goes away
+                await answer.aclose()
 
         reply = StreamingResponse(body(), answer.status_code)
         reply.raw_headers = [
@@ -55,8 +58,14 @@ def proxy_of(address: str) -> Starlette:
         ]
         return reply
 
+    @asynccontextmanager
+    async def lifespan(proxy: Starlette) -> AsyncIterator[None]:
+        async with client:
+            yield
+
     methods = ["GET", "POST", "HEAD"]
-    return Starlette(routes=[Route(PREFIX + "/{path:path}", forward, methods=methods)])
+    routes = [Route(PREFIX + "/{path:path}", forward, methods=methods)]
+    return Starlette(routes=routes, lifespan=lifespan)
 
 
 @pytest.fixture
@@ -64,7 +73,8 @@ def proxied(address: str) -> Iterator[str]:
     """The address of the page behind a proxy."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(proxy_of(address), log_level="error", lifespan="off")
+        # A page that is open listens to the server, which else would wait for that to end.
+        config = uvicorn.Config(proxy_of(address), log_level="error", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
@@ -78,7 +88,6 @@ def test_a_question_is_answered_under_the_path_of_a_proxy(
 ) -> None:
     answer = assistant.ask(QUESTION)
     page = open_page(proxied)
-    page.set_default_timeout(90_000)  # every file of the page goes through one more server
     elsewhere: list[str] = []
     page.on("request", lambda request: elsewhere.append(request.url))
     ask(page, QUESTION)

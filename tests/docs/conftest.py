@@ -81,6 +81,7 @@ def _only_listening(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("app.launch", launched)
     monkeypatch.setattr("qa.api.server.serve", lambda app, host, port, path: None)
+    monkeypatch.setattr("qa.api.server.serve_once_made", lambda make, host, port, path: make())
 
 
 @pytest.fixture

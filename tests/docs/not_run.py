@@ -41,6 +41,7 @@ NOT_RUN: Mapping[str, Mapping[str, str]] = {
     "scaling.md": {
         "pip install 'citera[milvus]'": _MILVUS,
         "pip install 'citera[milvus,remote]'": "needs an object store; tests/index/load has one",
+        "citera app --index milvus": f"{_MILVUS}; tests/qa/library has an object store",
         "pip install 'citera[milvus,ray]'": "needs several machines; see pytest -m cluster",
     },
     "shell.md": {"man citera": "opens a pager; groff reads it in tests/qa/cli/shell/test_man.py"},

@@ -39,7 +39,7 @@ class Tokens:
         return Role.READ if holder is None else self._roles.get(holder, Role.MANAGE)
 
 
-def tokens_of(given: Sequence[str], path: Path | None) -> Tokens | None:
+def tokens_of(given: Sequence[str], path: Path | str | None) -> Tokens | None:
     """The tokens given and those of a file; None where neither was named.
 
     Raises SettingsError, which never holds a token.
@@ -58,7 +58,7 @@ def tokens_of(given: Sequence[str], path: Path | None) -> Tokens | None:
     return Tokens([*given, *in_file], in_file)
 
 
-def read_tokens(path: Path) -> dict[str, Role]:
+def read_tokens(path: Path | str) -> dict[str, Role]:
     """The tokens of a file, one a line, each with the role that may stand behind it.
 
     Empty lines and those that begin with # are passed over. Raises SettingsError, which never

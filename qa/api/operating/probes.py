@@ -1,7 +1,7 @@
 """Whether a server lives and can answer, and its numbers, beside whatever it serves.
 
     /healthz   200 while the process answers
-    /readyz    200 while the index can be read, else 503
+    /readyz    200 while the index can be read, else 503 (also before it is open)
     /metrics   what Prometheus reads; for this machine alone, or with a token where there are some
 
 Nothing secret is in any of them; the first two need no token, as what asks has none.
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from qa.api.gate.request import LOOPBACK, Application, Message, Receive, RequestHead, Send
@@ -22,6 +23,7 @@ from qa.llm.address import is_loopback
 HEALTH, READY, _ = PATHS = ("/healthz", "/readyz", "/metrics")
 READY_SECONDS = 5.0  # for the index to answer
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+Headers = Sequence[tuple[bytes, bytes]]
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
 
@@ -46,29 +48,30 @@ class Probes:
             return
         head = RequestHead(scope)
         if head.method not in ("GET", "HEAD"):
-            await _send(send, 405, b"only GET\n")
+            await tell(send, 405, b"only GET\n")
         elif path == HEALTH:
-            await _send(send, 200, b"ok\n")
+            await tell(send, 200, b"ok\n")
         elif path == READY:
             await self._tell_ready(send)
         elif self._may_read_metrics(head):
-            await _send(send, 200, metrics().text(), METRICS_TYPE)
+            await tell(send, 200, metrics().text(), METRICS_TYPE)
         else:
-            await _send(send, 403, b"only from this machine, or with a token of --token-file\n")
+            await tell(send, 403, b"only from this machine, or with a token of --token-file\n")
 
     async def _tell_ready(self, send: Send) -> None:
         if await self._is_ready():
-            await _send(send, 200, b"ok\n")
+            await tell(send, 200, b"ok\n")
         else:
-            await _send(send, 503, b"the index cannot be read\n")
+            await tell(send, 503, b"the index cannot be read\n")
 
     async def _is_ready(self) -> bool:
         """Whether the index can be read. Who asks while somebody waits for that waits with him."""
         if self._looking is None or self._looking.done():
             self._looking = self._thread.submit(self._collection.check_readable)
-        looking = asyncio.shield(asyncio.wrap_future(self._looking))
+        looking = asyncio.wrap_future(self._looking)
+        looking.add_done_callback(_noticed)
         try:
-            await asyncio.wait_for(looking, READY_SECONDS)
+            await asyncio.wait_for(asyncio.shield(looking), READY_SECONDS)
         except Exception as error:  # whatever it is, nobody can be answered
             logging.getLogger(__name__).warning("not ready: %s", str(error) or type(error).__name__)
             return False
@@ -84,12 +87,22 @@ class Probes:
         return is_loopback(address) and head.host in LOOPBACK and not is_forwarded
 
 
-async def _send(send: Send, status: int, body: bytes, kind: str = "text/plain") -> None:
-    headers = [
+def _noticed(looking: asyncio.Future[None]) -> None:
+    """What comes of it after nobody waits any more is no news: asyncio need not log it."""
+    if not looking.cancelled():
+        looking.exception()
+
+
+async def tell(
+    send: Send, status: int, body: bytes, kind: str = "text/plain", headers: Headers = ()
+) -> None:
+    """Answer with so much, which nobody keeps."""
+    told = [
         (b"content-type", kind.encode()),
         (b"content-length", str(len(body)).encode()),
         (b"cache-control", b"no-store"),
         (b"x-content-type-options", b"nosniff"),
+        *headers,
     ]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": told})
     await send({"type": "http.response.body", "body": body})

@@ -63,6 +63,15 @@ class Password:
         return f"scrypt${self.cost}${self.block_size}${self.parallel}${salt}${digest}"
 
 
+@dataclass(frozen=True, slots=True)
+class User:
+    """What is known of a user; without a role somebody may all."""
+
+    password: Password
+    role: Role = Role.MANAGE
+    groups: frozenset[str] = frozenset()
+
+
 class Users:
     """Who may use the page, and how."""
 
@@ -73,39 +82,61 @@ class Users:
         groups: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         """Know the users by their names; who has no role may all."""
-        self._passwords = dict(passwords)
-        self._roles = dict(roles or {})
-        self._groups = dict(groups or {})
+        self._users = {
+            name: User(
+                password,
+                (roles or {}).get(name, Role.MANAGE),
+                frozenset((groups or {}).get(name, ())),
+            )
+            for name, password in passwords.items()
+        }
         self._nobody = Password.of(secrets.token_hex())
+
+    @classmethod
+    def of(cls, users: Mapping[str, User]) -> Users:
+        """Know these, by their names."""
+        made = cls({})
+        made._users = dict(users)
+        return made
+
+    def become(self, others: Users) -> None:
+        """Be the same from now on as others are now."""
+        self._users = others._users
+
+    def password(self, name: str | None) -> Password | None:
+        """That of a user; None for one who is not known."""
+        known = self._users.get(name or "")
+        return known.password if known else None
 
     def know(self, name: str, password: str) -> bool:
         """Whether there is such a user with that password; takes as long for unknown names."""
-        known = self._passwords.get(name)
+        known = self.password(name)
         return (known or self._nobody).matches(password) and known is not None
 
     def role(self, name: str | None) -> Role:
         """What a user may do; who is not known, the least."""
-        known = name is not None and name in self._passwords
-        return self._roles.get(name or "", Role.MANAGE) if known else Role.READ
+        known = self._users.get(name or "")
+        return known.role if known else Role.READ
 
     @property
     def names(self) -> list[str]:
         """Every user."""
-        return list(self._passwords)
+        return list(self._users)
 
     def marks(self, name: str | None) -> frozenset[str]:
         """What stands for a user among the members of a collection: the name, and @ with each of
         their groups; for one who is not known, nothing.
         """
-        if name is None or name not in self._passwords:
+        known = self._users.get(name or "")
+        if name is None or known is None:
             return frozenset()
-        groups = (f"{GROUP}{each}" for each in self._groups.get(name, ()))
+        groups = (f"{GROUP}{each}" for each in known.groups)
         # A user of an older file may be called like a group.
         return frozenset([*groups, *([] if name.startswith(GROUP) else [name])])
 
     def has(self, mark: str) -> bool:
         """Whether it stands for one of them at least."""
-        return any(mark in self.marks(each) for each in self._passwords)
+        return any(mark in self.marks(each) for each in self._users)
 
 
 def user_of(pair: str) -> Users:
@@ -118,23 +149,19 @@ def user_of(pair: str) -> Users:
     return Users({name.strip(): Password.of(password)})
 
 
-def read_users(path: Path) -> Users:
-    """The users of a file; empty lines and those that begin with # are passed over.
+def read_users(place: Path | str, before: Users | None = None) -> Users:
+    """The users of a file, or of that at a URL; empty lines and those that begin with # are passed
+    over. `before`: who they were when it was read last; whose hash is as it was is not tried again.
 
     Raises SettingsError, naming the line, for one that is in another form, and for a file without
     users.
     """
-    read = [_user(path, number, line) for number, line in entries(path)]
-    users = {name: (password, role, groups) for name, password, role, groups in read}
+    users = dict(_user(place, number, line, before) for number, line in entries(place))
     if not users:
         raise SettingsError(
-            "{path!r} names no user; make a line with: citera user NAME", path=str(path)
+            "{path!r} names no user; make a line with: citera user NAME", path=str(place)
         )
-    return Users(
-        {name: password for name, (password, _, _) in users.items()},
-        {name: role for name, (_, role, _) in users.items()},
-        {name: groups for name, (_, _, groups) in users.items()},
-    )
+    return Users.of(users)
 
 
 def users_line(
@@ -157,24 +184,25 @@ def users_line(
     return f"{name}:{Password.of(password)}:{role}{ending}"
 
 
-def _user(path: Path, number: int, line: str) -> tuple[str, Password, Role, frozenset[str]]:
+def _user(path: Path | str, number: int, line: str, before: Users | None) -> tuple[str, User]:
     found = _LINE.fullmatch(line)
     try:
         if found is None:
             raise ValueError
         name, salt, digest = found[1], *(b64decode(found[each], validate=True) for each in (5, 6))
         password = Password(int(found[2]), int(found[3]), int(found[4]), salt, digest)
-        password.matches("")  # scrypt refuses numbers that it cannot work with
+        if before is None or before.password(name) != password:
+            password.matches("")  # scrypt refuses numbers that it cannot work with
     except (ValueError, Base64Error, OverflowError, MemoryError) as error:
         raise SettingsError(
             "line {number} of {path!r} is no user; make it with: citera user NAME",
             number=number,
             path=str(path),
         ) from error
-    return name, password, _role(path, number, found[7]), _groups(path, number, found[8])
+    return name, User(password, _role(path, number, found[7]), _groups(path, number, found[8]))
 
 
-def _role(path: Path, number: int, named: str | None) -> Role:
+def _role(path: Path | str, number: int, named: str | None) -> Role:
     try:
         return Role.MANAGE if named is None else Role(named)
     except ValueError as error:
@@ -186,7 +214,7 @@ def _role(path: Path, number: int, named: str | None) -> Role:
         ) from error
 
 
-def _groups(path: Path, number: int, named: str | None) -> frozenset[str]:
+def _groups(path: Path | str, number: int, named: str | None) -> frozenset[str]:
     groups = [each.strip() for each in named.split(",")] if named else []
     for each in groups:
         if not _GROUP_NAME.fullmatch(each):

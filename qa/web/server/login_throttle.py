@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from qa.library.people.users import Users
+from qa.library.people.users import Password, Users
 
 
 class LoginThrottle:
@@ -18,6 +18,10 @@ class LoginThrottle:
         """Let in `users`."""
         self._users = users
         self._checking = asyncio.Lock()
+
+    def password(self, name: str) -> Password | None:
+        """That of a user now; None for one who is none any more."""
+        return self._users.password(name)
 
     async def know(self, name: str, password: str) -> bool:
         """Whether there is such a user with that password."""

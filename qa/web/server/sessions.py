@@ -12,6 +12,7 @@ from typing import Any
 from starlette.requests import Request
 
 from qa.api.gate.request import RequestHead
+from qa.library.people.users import Password
 from qa.web.server.login_throttle import LoginThrottle
 
 UNUSED_SECONDS = 8 * 3_600  # after which a session is over
@@ -29,7 +30,8 @@ def cookies_of(head: RequestHead) -> dict[str, str]:
 class Sessions:
     """The sessions of those who signed in, by their tokens, which Gradio's server keeps.
 
-    Each lasts until it is ended, was not used for long, or is old; then its token is of no use.
+    Each lasts until it is ended, was not used for long, is old, or its user has gone or has another
+    password; then its token is of no use.
     """
 
     def __init__(self, login: LoginThrottle, now: Callable[[], float] = time.monotonic) -> None:
@@ -37,6 +39,7 @@ class Sessions:
         self._login = login
         self._now = now
         self._times: dict[str, tuple[float, float]] = {}
+        self._passwords: dict[str, Password | None] = {}
         self._of_headers: dict[str, str] = {}
 
     async def begin(self, server: Any, name: str, password: str) -> str | None:
@@ -46,6 +49,7 @@ class Sessions:
         token = secrets.token_urlsafe()
         server.tokens[token] = name
         self._times[token] = self._now(), self._now()
+        self._passwords[token] = self._login.password(name)
         self._drop_old(server)
         return token
 
@@ -53,8 +57,7 @@ class Sessions:
         """End the session that a request bears; whether it bears one."""
         borne = self._borne(server, head)
         for token in borne:
-            server.tokens.pop(token, None)
-            self._times.pop(token, None)
+            self._drop(server, token)
         return bool(borne)
 
     async def admits(self, head: RequestHead) -> bool:
@@ -79,9 +82,10 @@ class Sessions:
         """Whether a session is not over; then, that it was used now."""
         now = self._now()
         began, used = self._times.setdefault(token, (now, now))
-        if now - used > UNUSED_SECONDS or now - began > MAX_SECONDS:
-            server.tokens.pop(token, None)
-            del self._times[token]
+        password = self._login.password(server.tokens[token])
+        is_same = password is not None and password == self._passwords.setdefault(token, password)
+        if now - used > UNUSED_SECONDS or now - began > MAX_SECONDS or not is_same:
+            self._drop(server, token)
             return False
         self._times[token] = began, now
         return True
@@ -90,8 +94,12 @@ class Sessions:
         now = self._now()
         for token, (_, used) in list(self._times.items()):
             if now - used > UNUSED_SECONDS:
-                server.tokens.pop(token, None)
-                del self._times[token]
+                self._drop(server, token)
+
+    def _drop(self, server: Any, token: str) -> None:
+        server.tokens.pop(token, None)
+        self._times.pop(token, None)
+        self._passwords.pop(token, None)
 
     async def _user_of(self, credentials: str) -> str | None:
         kind, _, encoded = credentials.partition(" ")

@@ -12,7 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from qa.api.server import serve
+from qa.api.gate.request import Application
+from qa.api.server import serve, serve_once_made
 from qa.errors import CiteraError
 from tests.qa.api.conftest import QUESTION
 
@@ -55,3 +56,29 @@ def test_an_address_that_cannot_be_had_is_named(host: str) -> None:
 
         with pytest.raises(CiteraError, match=f"cannot serve on port {port} of {re.escape(host)}"):
             serve(nothing, host, port, "/")
+
+
+def test_what_cannot_be_served_is_raised_and_the_address_is_free_again(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+
+    def make() -> Application:
+        with pytest.raises(OSError, match="in use"):
+            socket.create_server(("127.0.0.1", port))
+        raise CiteraError("there is no index")
+
+    with pytest.raises(CiteraError, match="there is no index"):
+        serve_once_made(make, "127.0.0.1", port, "/v1/")
+    assert capsys.readouterr().out == ""
+    socket.create_server(("127.0.0.1", port)).close()
+
+
+def test_what_cannot_be_opened_is_told_in_one_line(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "qa.cli.main", "serve", "--port", "0"]
+    where = ["--index", str(tmp_path / "nowhere"), "--data", str(tmp_path)]
+    done = subprocess.run([*command, *where], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    assert str(tmp_path / "nowhere") in line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,9 @@ def test_serve_answers_programs_at_the_address_given(
     citera: Citera, docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     served: list[Any] = []
-    monkeypatch.setattr("qa.api.server.serve", lambda *given: served.append(given))
+    monkeypatch.setattr(
+        "qa.api.server.serve_once_made", lambda make, *given: served.append((make(), *given))
+    )
     tokens = tmp_path / "tokens.txt"
     tokens.write_text("t" * 32, "utf-8")
     data = ("--data", tmp_path / "data")
@@ -58,3 +61,27 @@ def test_serve_answers_programs_at_the_address_given(
         bearer = {"authorization": f"Bearer {other * 32}"}
         assert api.get("/v1/documents", headers=known | bearer).status_code == 200
     assert api.delete("/v1/documents/library.txt", headers=known).status_code == 403
+
+
+def test_what_users_think_is_kept_where_the_command_says(
+    citera: Citera, docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[Any] = []
+    monkeypatch.setattr("app.launch", lambda library, *_, **__: kept.append(library.feedback))
+    for place in (f"memory://{tmp_path}/said", tmp_path / "said.jsonl"):
+        done = citera("app", docs, "--data", tmp_path / "data", "--feedback", place)
+        assert (done.status, done.err) == (0, "")
+        assert kept.pop() == place
+
+
+@pytest.mark.parametrize("option", ["--feedback", "--users", "--token-file"])
+@pytest.mark.parametrize("url", ["https://127.0.0.1/said", "abfs://reports/said", "s3://a:b@c/d"])
+def test_urls_where_nothing_can_be_kept_or_read_are_told_in_one_line(
+    citera: Citera, docs: Path, option: str, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "adlfs", None)
+    monkeypatch.setattr("app.launch", pytest.fail)
+    done = citera("app", docs, option, url)
+    assert (done.status, done.out) == (2, "")
+    (line,) = done.err.splitlines()
+    assert url.replace("a:b@", "") in line

@@ -13,6 +13,7 @@ import pytest
 
 from index.milvus.address import parse_address
 from index.milvus.connection import Connection
+from index.milvus.schema import COLLECTIONS
 from tests.qa.cli.conftest import EAGER, QUESTION, Citera
 
 pytest.importorskip("milvus_lite")
@@ -42,7 +43,8 @@ def test_an_index_that_is_whole_has_no_faults_and_one_that_is_not_has(
     citera: Citera, address: str
 ) -> None:
     done = citera("check", "--index", address)
-    assert (done.status, done.out) == (0, f"0 faults at {address}\n")
+    counted = "3 documents, 4 passages, 4 of which were looked at"
+    assert (done.status, done.out) == (0, f"{counted}\n0 faults at {address}\n")
     connection = Connection(parse_address(address))
     connection.delete("documents", 'piece == 0 and document_id == "library.txt"')
     connection.close()
@@ -50,6 +52,22 @@ def test_an_index_that_is_whole_has_no_faults_and_one_that_is_not_has(
     assert done.status == 1
     assert "2 documents are there, 3 should be\n" in done.out
     assert "of 'library.txt': its document is missing\n" in done.out
+
+
+def test_passages_that_are_not_found_by_words_or_vectors_are_faults(
+    citera: Citera, address: str
+) -> None:
+    connection = Connection(parse_address(address))
+    fields = [each.name for each in COLLECTIONS["passages"]]
+    rows = list(connection.read_all("passages", "generation >= 0", fields))
+    for row in rows:
+        row["words"] = {0: 1.0}
+        row["vector"] = [-each for each in row["vector"]]
+    connection.upsert("passages", rows)
+    connection.close()
+    done = citera("check", "--index", address)
+    assert done.status == 1
+    assert done.out.count(": nothing is found by its own words\n") == len(rows)
 
 
 def test_what_is_for_folders_alone_is_refused_with_what_to_do(

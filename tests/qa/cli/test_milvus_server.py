@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -118,6 +120,15 @@ def test_a_manifest_of_another_version_is_told(
     said = "has format 99" if "99" in value else "is damaged, or of another version"
     for command in (["ask", QUESTION, "--index"], ["index", docs, "--out"]):
         assert said in one_line(citera(*command, server.address))
+
+
+def test_a_server_that_speaks_no_tls_is_told_in_one_line(server: Server) -> None:
+    address = server.address.replace("milvus://", "milvus+tls://")
+    command = [sys.executable, "-m", "qa", "ask", QUESTION, "--index", address]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()  # grpc has a log of its own
+    assert f"Milvus at '{address}' does not answer as it should" in line
 
 
 def test_a_row_that_cannot_be_read_is_told(citera: Citera, docs: Path, server: Server) -> None:

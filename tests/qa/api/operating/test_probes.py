@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import re
 from pathlib import Path
 from threading import Event
@@ -12,6 +14,7 @@ from starlette.testclient import TestClient
 from index.errors import StoreError
 from qa import Assistant
 from qa.api.application import application
+from qa.api.gate.request import Message
 from qa.api.gate.tokens import Tokens
 from qa.api.operating.metrics import metrics
 from qa.api.operating.probes import Probes
@@ -87,6 +90,51 @@ def test_an_index_that_does_not_answer_in_time_is_looked_for_once(
     assert [asked.get("/readyz").status_code for _ in range(3)] == [503, 503, 503]
     assert len(looked) == 1
     answers.set()
+
+
+def test_an_index_that_fails_after_nobody_waited_any_more_is_no_news(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.api.operating.probes.READY_SECONDS", 0.01)
+    answers, statuses, logged = Event(), list[int](), list[object]()
+
+    def check(collection: Collection) -> None:
+        answers.wait()
+        raise StoreError("the host does not answer")
+
+    async def receive() -> Message:
+        raise AssertionError("there is no body")
+
+    async def send(message: Message) -> None:
+        statuses.extend([message["status"]] if "status" in message else [])
+
+    async def ask() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, told: logged.append(told))
+        probes = Probes(application(collection), collection=collection)
+        scope = {"type": "http", "path": "/readyz", "method": "GET", "headers": []}
+        await probes(scope, receive, send)
+        answers.set()
+        monkeypatch.setattr("qa.api.operating.probes.READY_SECONDS", 60)
+        await probes(scope, receive, send)
+        del probes
+        gc.collect()
+
+    monkeypatch.setattr(Collection, "check_readable", check)
+    asyncio.run(ask())
+    assert (statuses, logged) == ([503, 503], [])
+
+
+def test_while_the_index_cannot_be_read_questions_are_refused_so_that_another_server_is_asked(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(assistant: Assistant) -> None:
+        raise StoreError("the host does not answer")
+
+    monkeypatch.setattr(Assistant, "answerer", fail)
+    asked = client(collection)
+    for path in ("ask", "search"):
+        said = asked.post(f"/v1/{path}", json={"question": QUESTION})
+        assert (said.status_code, said.json()["kind"]) == (503, "StoreError")
 
 
 def test_questions_are_counted_by_what_became_of_them_and_their_texts_are_not_told(

@@ -136,7 +136,7 @@ def test_the_app_and_the_server_open_a_collection(
 ) -> None:
     opened: list[Any] = []
     monkeypatch.setattr("app.launch", lambda _, collection, **options: opened.append(collection))
-    monkeypatch.setattr("qa.api.server.serve", lambda api, *_: opened.append(api))
+    monkeypatch.setattr("qa.api.server.serve_once_made", lambda make, *_: opened.append(make()))
     citera("collections", "add", "same", folder)
     data = ("--data", tmp_path / "data")
     for name in ("letters", "same"):

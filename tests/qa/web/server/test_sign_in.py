@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 
 import httpx
 import pytest
 
 from qa.api.gate.request import RequestHead
-from qa.library.people.users import user_of, users_line
+from qa.library.people.users import Users, user_of, users_line
 from qa.web.server.login_throttle import LoginThrottle
 from qa.web.server.sessions import MAX_SECONDS, UNUSED_SECONDS, Sessions
 from tests.browser.serving import PLAIN, served
@@ -23,11 +25,17 @@ FORM = {"name": " anna ", "password": "höst:regn"}
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def users(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of users."""
+    users = tmp_path_factory.mktemp("users") / "users"
+    users.write_text(f"{users_line('anna', 'höst:regn')}\n{users_line('bo', 'snö')}\n", "utf-8")
+    return users
+
+
+@pytest.fixture(scope="module")
+def address(users: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("documents")
     (folder / "lamp.txt").write_text(LAMP, "utf-8")
-    users = tmp_path_factory.mktemp("users") / "users"
-    users.write_text(users_line("anna", "höst:regn"), "utf-8")
     with served(str(folder), "--users", str(users), *PLAIN) as address:
         yield address
 
@@ -111,6 +119,20 @@ def test_behind_https_the_cookie_is_for_https(http: httpx.Client) -> None:
     assert any(each.endswith("; Secure") for each in sent.headers.get_list("set-cookie"))
 
 
+@pytest.mark.integration
+def test_who_is_taken_out_of_the_file_is_signed_out(http: httpx.Client, users: Path) -> None:
+    http.post("sign-in", data={"name": "bo", "password": "snö"})
+    assert http.get("/config").json()["username"] == "bo"
+    users.write_text(users.read_text("utf-8").splitlines()[0], "utf-8")
+    for _ in range(120):  # far more than it takes: the file is looked at every ten seconds
+        if http.get("/config").status_code == 401:
+            break
+        time.sleep(0.5)
+    assert http.get("/config").status_code == 401
+    assert http.post("sign-in", data={"name": "bo", "password": "snö"}).status_code == 403
+    assert http.post("sign-in", data=FORM).status_code == 303
+
+
 class Clock:
     """Tells a time that tests set."""
 
@@ -121,10 +143,12 @@ class Clock:
         return self.now
 
 
-async def begun(clock: Clock) -> tuple[Sessions, SimpleNamespace, RequestHead]:
+async def begun(
+    clock: Clock, users: Users | None = None
+) -> tuple[Sessions, SimpleNamespace, RequestHead]:
     """Sessions, the server that keeps the one of anna, and a request that bears it."""
     server = SimpleNamespace(tokens={}, cookie_id="x")
-    sessions = Sessions(LoginThrottle(user_of("anna:regn")), clock)
+    sessions = Sessions(LoginThrottle(users or user_of("anna:regn")), clock)
     token = await sessions.begin(server, "anna", "regn")
     cookie = f"access-token-unsecure-x={token}".encode()
     scope = {"app": server, "path": "/", "method": "GET", "headers": [(b"cookie", cookie)]}
@@ -153,6 +177,19 @@ def test_a_session_that_is_used_ends_in_the_end() -> None:
             clock.now += 3_600
             assert await sessions.admits(head)
         clock.now += 1
+        assert not await sessions.admits(head)
+        assert server.tokens == {}
+
+    asyncio.run(use())
+
+
+@pytest.mark.parametrize("other", ["bo:regn", "anna:snö"])
+def test_a_session_ends_with_its_user_or_password(other: str) -> None:
+    async def use() -> None:
+        users = user_of("anna:regn")
+        sessions, server, head = await begun(Clock(), users)
+        assert await sessions.admits(head)
+        users.become(user_of(other))
         assert not await sessions.admits(head)
         assert server.tokens == {}
 
