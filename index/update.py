@@ -268,7 +268,6 @@ class _Writer:
         segments = [NamedSegment(each.name, without(each.view, gone)) for each in base.segments]
         held = _known_documents(base, found.stamps, batch, gone) if batch else []
         used = self._write(segments, batch, held, stamps, progress)
-        self._release()
         self._embedded.committed(used)
         index = self._opened()
         self._base = replace(_base_of(index, stamps), others=base.others)
@@ -276,7 +275,7 @@ class _Writer:
         self._release()
 
     def _release(self) -> None:
-        """Free the memory of what a commit reads of all that there is."""
+        """Free the memory of the tables that a merge or a commit reads as wholes."""
         for each in self._base.segments:
             each.view.segment.release()
 
@@ -296,6 +295,7 @@ class _Writer:
         beside = sum(each.view.passage_count() for each in segments)
         new, used = self._made(batch, held, beside, progress)
         arranged = arrange(segments, new if batch else None)
+        self._release()
         sized = [each.sized(self._settings.limits.exact_up_to) for each in arranged]
         made_with = self._embedder.name, self._embedder.dimension, self._settings.split
         commit(self._folder, State(*made_with, self._indexing, sized, stamps, self._base.index))
