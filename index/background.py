@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextvars import copy_context
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from index.build import no_progress, segment_of_words
+from index.build import no_progress
 from index.changes import Update, no_file_progress
 from index.errors import CiteraError
 from index.index import Indexing
@@ -24,6 +23,7 @@ from index.store.live_documents import SegmentView
 from index.store.merge_policy import without
 from index.types import Coverage, Document
 from index.update import Watcher, update_index
+from index.waiting.words import PassageTexts, WaitingWords
 
 if TYPE_CHECKING:
     from index.build import Progress
@@ -31,21 +31,13 @@ if TYPE_CHECKING:
     from index.embed.protocol import Embedder
     from index.load import DocumentPaths
     from index.settings import IndexSettings
-    from index.store.segment import Segment
     from index.store.store import StoredIndex
 
 MAX_SECONDS = 10.0  # that somebody waits for files to be read
 LITTLE = 60_000  # characters: embedded in some ten seconds on a laptop, for which one waits as well
 SHOWN_EVERY = 1.0  # seconds between two states with more documents to be found by words
 SHOWN_SHARE = 0.2  # of the time at most goes into making them
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """Documents that are read and not embedded yet: their segment, and what to embed, by id."""
-
-    segment: Segment
-    texts: dict[int, str]
+SPLIT_AT_ONCE = 1_000_000  # characters that are read and not shown yet: bounds memory
 
 
 class _Stopped(Exception):
@@ -65,13 +57,15 @@ class BackgroundUpdate(Watcher):
         reading: FileProgress = no_file_progress,
     ) -> None:
         """Begin. `progress` and `reading` are called from the thread."""
+        self._folder = folder
         self._embedder = embedder
         self._settings = settings
         self._files = 0
         self._characters = 0  # read so far
         self._stored: StoredIndex | None = None
         self._read: list[Document] = []  # not in a segment yet
-        self._waiting: list[_Waiting] = []
+        self._unsplit = 0  # characters of those
+        self._waiting: list[WaitingWords] = []
         self._ids: set[str] = set()  # of documents read and not committed
         self._shown_at, self._pause = 0.0, 0.0
         self._index: LocalIndex | None = None
@@ -157,7 +151,7 @@ class BackgroundUpdate(Watcher):
 
     def begun(self, index: StoredIndex | None, files: int) -> None:
         """Show the index that there was. Where that is damaged, an update begins again."""
-        self._files, self._characters = files, 0
+        self._files, self._characters, self._unsplit = files, 0, 0
         self._stored = index
         self._read, self._waiting, self._ids = [], [], set()
         if index is not None:
@@ -168,11 +162,14 @@ class BackgroundUpdate(Watcher):
         self._read.append(document)
         self._ids.add(document.id)
         self._characters += len(document.text)
+        self._unsplit += len(document.text)
         started = monotonic()
         if started - self._shown_at >= self._pause:
             self._show(self._stored)
             self._shown_at = monotonic()
             self._pause = max(SHOWN_EVERY, (self._shown_at - started) / SHOWN_SHARE)
+        elif self._unsplit >= SPLIT_AT_ONCE:
+            self._split()
 
     def begins_to_embed(self) -> None:
         """Show all that was read."""
@@ -184,15 +181,13 @@ class BackgroundUpdate(Watcher):
         """Show the new state, and by words what waits."""
         self._ids -= {each.id for each in documents}
         self._show(index)
+        for each in self._waiting:
+            each.segment.release()
 
     def _show(self, stored: StoredIndex | None) -> None:
         self._stored = stored
-        self._read = [each for each in self._read if each.id in self._ids]
-        if self._read:
-            held = segment_of_words(self._read, self._embedder, self._settings.split)
-            self._waiting.append(_Waiting(*held))
-            self._read.clear()
-        self._waiting = [each for each in self._waiting if self._left(each)]
+        self._split()
+        self._waiting = [each for each in self._waiting if each.left(self._ids)]
         shown = stored if stored is not None and not self._waiting else self._with_waiting(stored)
         if self._index is None:
             shown.embed_with(self._embedder)
@@ -201,16 +196,20 @@ class BackgroundUpdate(Watcher):
         self._index = shown
         self._first.set()
 
-    def _left(self, waiting: _Waiting) -> list[str]:
-        return [each for each in waiting.segment.document_ids if each in self._ids]
+    def _split(self) -> None:
+        """Make what was read ready to be found by its words."""
+        read = [each for each in self._read if each.id in self._ids]
+        if read:
+            how = self._folder, self._embedder, self._settings.split
+            self._waiting.append(WaitingWords.of(read, *how))
+        self._read.clear()
+        self._unsplit = 0
 
     def _with_waiting(self, stored: StoredIndex | None) -> LocalIndex:
         """The committed state, with what waits in place of what it had of the same documents."""
         held = [] if stored is None else [without(view, self._ids) for view in stored.views]
-        texts: dict[int, str] = {}
         for each in self._waiting:
-            texts |= each.texts
-            gone = {*each.segment.document_ids}.difference(self._left(each))
+            gone = {*each.segment.document_ids}.difference(self._ids)
             held.append(without(SegmentView(each.segment), gone))
         return LocalIndex(
             embedder_name=self._embedder.name,
@@ -218,5 +217,5 @@ class BackgroundUpdate(Watcher):
             segments=[(view.segment, view.live) for view in held],
             compounds=find_compounds(held, stored),
             indexing=Indexing(0, 0.0) if stored is None else stored.indexing,
-            unembedded=texts,
+            unembedded=PassageTexts(self._waiting),
         )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from hashlib import file_digest, sha256
 from math import inf
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
@@ -32,6 +32,7 @@ from index.store.merge_policy import NamedSegment
 from index.store.segment import Segment
 from index.store.store import StoredIndex
 from index.types import Document
+from index.waiting.documents import WaitingDocuments
 
 if TYPE_CHECKING:
     from index.embed.protocol import Embedder
@@ -178,7 +179,7 @@ class Changes:
     that are. `stamps`: of all files that could be read. `is_complete`: no file is left.
     """
 
-    documents: deque[Document] = field(default_factory=deque)
+    documents: WaitingDocuments = field(default_factory=WaitingDocuments)
     segments: dict[str, Segment] = field(default_factory=dict)
     indexing: Indexing = Indexing(0, 0.0)  # noqa: RUF009 (frozen)
     new: set[str] = field(default_factory=set)
@@ -219,14 +220,16 @@ def read_changes(
     reading: FileProgress = no_file_progress,
     is_read: DocumentRead = no_document_read,
     reader: FileReader | None = None,
+    folder: Path | None = None,
 ) -> Iterator[Changes]:
     """Read the files that are not as their stamps say, unless `base` holds them already.
 
     The same Changes again and again: whenever the documents in it are as many as may be held, and
-    in the end. Who gets it takes the documents out.
+    in the end. Who gets it takes the documents out. `folder`: where they may wait meanwhile; in
+    memory without one.
     """
     reader = reader or LocalReader(load)
-    found = Changes()
+    found = Changes(WaitingDocuments(folder))
     stamps: dict[str, SourceStamp] = {}
     unlike = _unlike_their_stamps(sources, base, load, reading, found, stamps)
     held, began = 0, monotonic()

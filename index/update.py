@@ -5,7 +5,6 @@ An index in a folder is committed as it goes: what was embedded before a process
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -42,6 +41,7 @@ from index.store.merge_policy import NamedSegment, arrange, compact, without
 from index.store.segment import Segment
 from index.store.store import StoredIndex, open_index, read_sources, salvage
 from index.types import Document
+from index.waiting.documents import WaitingDocuments
 
 COMMIT_SECONDS = 20.0  # of embedding, about, between two commits
 FIRST_CHARACTERS = 20_000  # embedded before the first commit: some seconds on a laptop
@@ -83,8 +83,8 @@ def index_documents(
     read: list[Document] = []
     found = Changes()
     for found in read_changes(sources, NOTHING, settings.load, reading):
-        read += found.documents
-        found.documents.clear()
+        while found.documents:
+            read.append(found.documents.popleft())
     check_any(found, skipped)
     index = build_index(read, embedder, settings.split, progress, settings.limits)
     return index, (*skipped, *found.skipped)
@@ -116,7 +116,9 @@ def update_index(
 
     def update_from(base: Base) -> tuple[StoredIndex, Update]:
         watcher.begun(base.index, len(sources))
-        changes = read_changes(sources, base, settings.load, reading, watcher.is_read)
+        changes = read_changes(
+            sources, base, settings.load, reading, watcher.is_read, folder=folder
+        )
         writer = _Writer(folder, base, embedder, settings, progress, watcher)
         return writer.write(changes, skipped)
 
@@ -234,7 +236,7 @@ class _Writer:
         for found in changes:
             if found.is_complete:
                 check_any(found, skipped)
-            done, total = 0, sum(len(each.text) for each in found.documents)
+            done, total = 0, found.documents.characters
             self._watcher.begins_to_embed()
             while found.documents:
                 batch = pace.take(found.documents)
@@ -255,7 +257,7 @@ class _Writer:
     def _commit(self, batch: list[Document], found: Changes, progress: Progress) -> None:
         """Commit the state with `batch`; of the last, without what is gone as well."""
         base = self._base
-        left = {each.id for each in found.documents}
+        left = found.documents.ids
         stamps = found.stamps
         gone = {each.id for each in batch}.intersection(base.ids)
         if left or not found.is_complete:
@@ -270,6 +272,12 @@ class _Writer:
         index = self._opened()
         self._base = replace(_base_of(index, stamps), others=base.others)
         self._watcher.is_committed(index, batch)
+        self._release()
+
+    def _release(self) -> None:
+        """Free the memory of the tables that a merge or a commit reads as wholes."""
+        for each in self._base.segments:
+            each.view.segment.release()
 
     def _write(
         self,
@@ -287,6 +295,7 @@ class _Writer:
         beside = sum(each.view.passage_count() for each in segments)
         new, used = self._made(batch, held, beside, progress)
         arranged = arrange(segments, new if batch else None)
+        self._release()
         sized = [each.sized(self._settings.limits.exact_up_to) for each in arranged]
         made_with = self._embedder.name, self._embedder.dimension, self._settings.split
         commit(self._folder, State(*made_with, self._indexing, sized, stamps, self._base.index))
@@ -328,7 +337,7 @@ class Pace:
         self._room = float(FIRST_CHARACTERS)
         self._taken, self._started = 0, 0.0
 
-    def take(self, documents: deque[Document]) -> list[Document]:
+    def take(self, documents: WaitingDocuments) -> list[Document]:
         """Take the next documents out of those that wait, at least one."""
         if self._taken:
             pace = self._taken / max(1e-6, perf_counter() - self._started)
@@ -336,7 +345,7 @@ class Pace:
             self._room = max(float(FIRST_CHARACTERS), room)
         batch: list[Document] = []
         self._taken, self._started = 0, perf_counter()
-        while documents and (not batch or self._taken + len(documents[0].text) <= self._room):
+        while documents and (not batch or self._taken + documents.next_characters <= self._room):
             batch.append(documents.popleft())
             self._taken += len(batch[-1].text)
         return batch

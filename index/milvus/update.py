@@ -269,7 +269,7 @@ class _Writer:
         for found in changes:
             if found.is_complete:
                 check_any(found, skipped)
-            done, total = 0, sum(len(each.text) for each in found.documents)
+            done, total = 0, found.documents.characters
             while found.documents:
                 batch = pace.take(found.documents)
                 size = sum(len(each.text) for each in batch)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from index.types import Vectors
 
 MAX_CACHED_DOCUMENTS = 32  # whose text need not be decoded again
+MAX_FOUND_DOCUMENTS = 1_024  # of which it is remembered where they are
 
 
 class SegmentView:
@@ -108,9 +109,13 @@ class DocumentsView(Documents):
     def __init__(self, views: Sequence[SegmentView]) -> None:
         self._parts = views
         self._read = lru_cache(maxsize=MAX_CACHED_DOCUMENTS)(self._document)
+        self._find = lru_cache(maxsize=MAX_FOUND_DOCUMENTS)(self._found)
 
     def find_document(self, document_id: str) -> tuple[SegmentView, int]:
         """The view that has a document, and its row. Raises KeyError."""
+        return self._find(document_id)
+
+    def _found(self, document_id: str) -> tuple[SegmentView, int]:
         for view in self._parts:
             if (row := view.row_of(document_id)) is not None:
                 return view, row

@@ -18,7 +18,7 @@ from index.embed.token_codes import SentenceTokenCodes
 from index.ranges import ranges
 from index.search.postings import Postings
 from index.search.vectors import PassageVectors, SentenceVectors
-from index.store.files.array_file import Arrays
+from index.store.files.array_file import Arrays, release
 from index.store.files.texts import Texts
 from index.store.layouts import Layouts
 from index.types import Document, DocumentFacts, Passage
@@ -97,15 +97,7 @@ class Segment:
 
     def document(self, row: int) -> Document:
         """The document in that row."""
-        facts = json.loads(self.facts[row])
-        return Document(
-            self.document_ids[row],
-            text=self.texts[row],
-            pages=tuple(facts.pop("pages")),
-            scanned=tuple(facts.pop("scanned", ())),
-            blocks=self.layouts.of_document(row),
-            **facts,
-        )
+        return document_in(row, self.document_ids, self.facts, self.texts, self.layouts)
 
     def facts_in(self, row: int) -> DocumentFacts:
         """What is known of the document in that row; its text is not decoded."""
@@ -135,6 +127,12 @@ class Segment:
             for language, table in self.passages.items()
         }
         return replace(self, passages=passages)
+
+    def release(self) -> None:
+        """Free the memory of its tables, where they are in a file: they are read again when they
+        are used.
+        """
+        release(self.sentence_offsets)
 
     def best_cosines(
         self, table: PassageTable, rows: NDArray[np.int64], vector: Vectors
@@ -180,6 +178,19 @@ def read_segment(
             )
             for language, held in vectors.items()
         },
+    )
+
+
+def document_in(row: int, ids: Texts, facts: Texts, texts: Texts, layouts: Layouts) -> Document:
+    """The document in that row of what a segment keeps of documents."""
+    told = json.loads(facts[row])
+    return Document(
+        ids[row],
+        text=texts[row],
+        pages=tuple(told.pop("pages")),
+        scanned=tuple(told.pop("scanned", ())),
+        blocks=layouts.of_document(row),
+        **told,
     )
 
 

@@ -148,18 +148,19 @@ def _retrieve_in(
     passages = [index.passages[number] for number in best_scores]
     index.documents.prefetch({each.document_id for each in passages})
     of_sentences = dict(zip(numbers, best.tolist(), strict=True))
-    hits = [
+    counted = {each.id: best_scores[each.id] * _share(index, each) for each in passages}
+    first = sorted(passages, key=lambda each: _place(counted[each.id], each))[:k]
+    return [
         Hit(
             each,
-            best_scores[each.id] * _share(index, each),
+            counted[each.id],
             index.text_of(each),
             cosines[each.id],
             of_sentences[each.id],
             matches.get(each.id, 0.0),
         )
-        for each in passages
+        for each in first
     ]
-    return sorted(hits, key=_rank)[:k]
 
 
 def likeness_weights(settings: Settings, *, own_language: bool) -> dict[str, float]:
@@ -224,8 +225,12 @@ def _worth(index: Index, language: str, query: Query) -> float:
 
 
 def _rank(hit: Hit) -> tuple[float, str, int]:
+    return _place(hit.score, hit.passage)
+
+
+def _place(score: float, passage: Passage) -> tuple[float, str, int]:
     # Ties go by document and place, so that nothing depends on the order of files.
-    return -hit.score, hit.passage.document_id, hit.passage.start
+    return -score, passage.document_id, passage.start
 
 
 def unit_mean(one: Vectors, other: Vectors) -> Vectors:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Event, Timer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from index import background, update_index
 from index import update as updates
-from index import update_index
 from index.background import BackgroundUpdate
 from index.errors import EmbedderError, IndexLockedError, NothingToIndexError
 from index.settings import DEFAULTS
 from index.store.lock import lock
-from index.types import Coverage
+from index.types import Coverage, Document
+from index.waiting.words import WaitingWords
 from tests.fakes import HashedTokensEmbedder, write_piers
 from tests.index.test_killed_updates import held
 
@@ -92,6 +93,28 @@ def test_it_ends_with_what_is_made_at_once(
     whole, _ = update_index(documents, tmp_path / "whole", embedder)
     assert held(update.index) == held(whole)
     assert update.index.embedded_share == 1
+
+
+def test_what_is_read_is_made_ready_part_by_part(
+    documents: Path, tmp_path: Path, embedder: HeldEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "SHOWN_EVERY", SECONDS)
+    monkeypatch.setattr(background, "SPLIT_AT_ONCE", 200)
+    splits: list[int] = []
+    made = WaitingWords.of
+
+    def counted(read: Sequence[Document], *how: Any) -> WaitingWords:
+        splits.append(len(read))
+        return made(read, *how)
+
+    monkeypatch.setattr(WaitingWords, "of", counted)
+    update = begun(documents, tmp_path / "index", embedder)
+    assert (sum(splits), len(update.index.documents)) == (20, 20)
+    assert max(splits) < 8
+    embedder.may.set()
+    assert update.wait(SECONDS)
+    whole, _ = update_index(documents, tmp_path / "whole", embedder)
+    assert held(update.index) == held(whole)
 
 
 def test_some_are_found_by_meaning_while_others_wait(

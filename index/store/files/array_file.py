@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import json
 import mmap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -58,6 +59,20 @@ def map_file(path: Path, writable: bool = False) -> NDArray[np.uint8]:
     with path.open("rb") as file:
         access = mmap.ACCESS_COPY if writable else mmap.ACCESS_READ
         mapped = mmap.mmap(file.fileno(), 0, access=access)
+    return np.frombuffer(mapped, dtype=np.uint8)
+
+
+def map_unnamed(folder: Path, chunks: Iterable[bytes | memoryview]) -> NDArray[np.uint8]:
+    """`chunks` in a file in `folder` that nothing else sees, read from it when they are used; it is
+    gone when they are used no more, and when the process ends.
+    """
+    import numpy as np
+
+    with TemporaryFile(dir=folder) as file:
+        for chunk in chunks:
+            file.write(chunk)
+        file.flush()
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     return np.frombuffer(mapped, dtype=np.uint8)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -83,8 +84,12 @@ class E5Encoder:
         """What the last layer makes of each input's tokens, float32[tokens, width]."""
         if len(inputs) < 2:
             return [self._run(each) for each in inputs]
-        with ThreadPoolExecutor(runs_at_once()) as pool:
-            return list(pool.map(self._run, inputs))
+        return list(self._pool.map(self._run, inputs))
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        """Threads that stay: to start some for each question takes a millisecond."""
+        return ThreadPoolExecutor(runs_at_once(), "citera-reader")
 
     def _run(self, read: ReaderInput) -> Floats:
         import numpy as np

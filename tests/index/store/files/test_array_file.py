@@ -8,7 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.store.files.array_file import ALIGNMENT, arrays_in, encode_arrays, map_file, release
+from index.store.files.array_file import (
+    ALIGNMENT,
+    arrays_in,
+    encode_arrays,
+    map_file,
+    map_unnamed,
+    release,
+)
 
 ARRAYS = {
     "matrix": np.arange(12, dtype=np.float32).reshape(3, 4).T,  # not in the order of its memory
@@ -35,6 +42,15 @@ def test_mapped_arrays_outlive_their_file(tmp_path: Path) -> None:
     read = arrays_in(map_file(path))
     path.unlink()
     np.testing.assert_array_equal(read["matrix"], ARRAYS["matrix"])
+
+
+def test_arrays_in_a_file_without_a_name_can_be_read_and_released(tmp_path: Path) -> None:
+    read = arrays_in(map_unnamed(tmp_path, encode_arrays(ARRAYS)))
+    assert list(tmp_path.iterdir()) == []
+    for _ in range(2):
+        for name, array in read.items():
+            np.testing.assert_array_equal(array, ARRAYS[name])
+        release(read["matrix"])
 
 
 def test_what_is_released_is_read_again(tmp_path: Path) -> None:

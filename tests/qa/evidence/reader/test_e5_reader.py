@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from index.embed.e5.blocks import BLOCK, dequantised, quantised
+from index.embed.e5.engine import runs_at_once
 from qa.errors import ReaderError
 from qa.evidence.reader.e5_reader import (
     MAX_ANSWER,
@@ -69,6 +71,17 @@ def test_it_tells_an_answer_from_a_near_miss(
     (yes,), (no,) = (reader.read(each, [HARBOUR]) for each in (answered, not_answered))
     assert yes.answered > no.answered
     assert max(e.answers for e in yes.sentences) > max(e.answers for e in no.sentences)
+
+
+def test_its_threads_stay_for_the_next_question(reader: E5Reader) -> None:
+    threads = []
+    for question in ("How many cameras?", "Who dug it?"):
+        reader.read(question, [HARBOUR, HAMN, HARBOUR])
+        threads.append(
+            {each for each in threading.enumerate() if each.name.startswith("citera-reader")}
+        )
+    assert set() != threads[0] <= threads[1]  # the second may start when there is more to do
+    assert len(threads[1]) <= runs_at_once()
 
 
 def test_windows_are_read_the_same_together_as_alone(reader: E5Reader) -> None:
