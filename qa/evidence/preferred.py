@@ -17,6 +17,7 @@ from qa.evidence.read import Evidence, PlacedBy
 from qa.evidence.tables.words import begun
 from qa.understand.asked.answer_shape import INTRODUCING, asks_for_total, defined_by
 
+_TOTALS = re.compile(rf"\b{any_of('shapes.totals', 'shapes.averages')}\b", re.IGNORECASE)
 _PERCENT = re.compile(rf"%|\b{any_of('shares')}\b", re.IGNORECASE)
 MIN_PREFERRED = 0.2  # probability that it answers, from which it comes first
 TOTAL_NAMED = 1.0  # log-odds for the total of what the question names
@@ -51,9 +52,12 @@ def _fitting(index: Index, question: str) -> tuple[PlacedBy, Callable[[Evidence]
 
 
 def _total(index: Index, question: str, totals: Sequence[Evidence]) -> Evidence:
-    """The one that names most of what the question asks the total of, which makes it surer."""
-    named = [_named(index, question, each) for each in totals]
-    found = totals[named.index(max(named))]
+    """The one that names most of what the question asks the total of, which makes it surer; in
+    another language words tell too little.
+    """
+    alike = [each for each in totals if each.own_language == totals[0].own_language]
+    named = [_named(index, question, each) for each in alike]
+    found = alike[named.index(max(named))]
     return replace(found, surer=found.surer + TOTAL_NAMED) if max(named) else found
 
 
@@ -62,7 +66,7 @@ def _named(index: Index, question: str, total: Evidence) -> float:
     document = index.documents[total.sentence.document_id]
     above = heading_above(document, total.sentence.start)
     named = f"{document.title} {above} {index.read_text_of(total.sentence).text}"
-    return round(begun(question, named), 2)
+    return round(begun(_TOTALS.sub(" ", question), named), 2)
 
 
 def _introduction(term: str) -> re.Pattern[str]:

@@ -57,6 +57,10 @@ class Bounds:
         """Whether an amount is among those meant."""
         return self.low <= amount <= self.high
 
+    def hold_all(self, others: Bounds) -> bool:
+        """Whether all amounts within other bounds are among those meant."""
+        return self.low <= others.low and others.high <= self.high
+
 
 def open_bounds(text: str) -> list[Bounds]:
     """Of each amount in `text` with one bound: "over 12", "at most 5", "18 or older". Bounds that
@@ -80,6 +84,11 @@ def bounds_between(text: str) -> list[Bounds]:
             for each in between
         ),
     ]
+
+
+def without_bounds(text: str) -> str:
+    """The text without the amounts that `bounds_between` finds."""
+    return _BETWEEN.sub(" ", _OPEN.sub(" ", text))
 
 
 def units_in(text: str) -> frozenset[str]:

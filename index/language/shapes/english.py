@@ -147,6 +147,6 @@ ENGLISH = ShapeWording(
         "week": ("weeks?",), "day": ("days?",), "%": ("per ?cent",), "kr": ("crowns?",),
     },
     affirmed=("yes", "y", "true", "available", "included"),
-    denied=("no", "n", "none", "false"),
-    lacking=("without", "not", "no", "lacks?", "(?:do|does|is|are|has|have)n['’]t"),
+    denied=("no", "n", "none", "false", "closed"),
+    lacking=("without", "not", "closed", "no", "lacks?", "(?:do|does|is|are|has|have)n['’]t"),
 )

@@ -137,6 +137,6 @@ SWEDISH = ShapeWording(
         "kr": ("kron(?:a|or)", ),
     },
     affirmed=("ja", "finns", "ingår"),
-    denied=("nej", "ingen", "inget", "inga", "saknas"),
-    lacking=("utan", "inte", "ej", "saknar", "inga", "ingen", "inget"),
+    denied=("nej", "ingen", "inget", "inga", "saknas", "stängt", "stängd"),
+    lacking=("utan", "inte", "ej", "stängt", "stängd", "saknar", "inga", "ingen", "inget"),
 )

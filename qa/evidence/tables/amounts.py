@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 
-from index.language.amounts.bounds import INFINITE, bounds, units_in
+from index.language.amounts.bounds import (
+    INFINITE,
+    Bounds,
+    bounds,
+    bounds_between,
+    units_in,
+    without_bounds,
+)
 from index.language.numbers import LIMIT, MONTHS, limit
 from qa.understand.names import numbered
 
@@ -18,24 +24,17 @@ _SIGNED = re.compile(rf"(?<![\w.,:])([-−–]?)({LIMIT})(?![\d:/])(\s?[^\W\d_]+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """An amount of a question, with its unit where it has one."""
-
-    value: Decimal
-    units: frozenset[str]
-
-
-def amounts(question: str) -> list[Amount]:
-    """The amounts that a question names, but for years, dates and what things are told apart by:
-    "plot 12".
+def amounts(question: str) -> list[Bounds]:
+    """The amounts that a question names, or their bounds, but for years, dates and what things are
+    told apart by: "plot 12".
     """
     names = {number for numbers in numbered(question).values() for number in numbers}
-    return [
-        Amount(limit(number), units_in(unit))
-        for number, unit in _AMOUNT.findall(question)
+    exact = [
+        Bounds(limit(number), limit(number), units_in(unit))
+        for number, unit in _AMOUNT.findall(without_bounds(question))
         if number not in names and not _is_time(number, unit)
     ]
+    return [*bounds_between(question), *exact]
 
 
 def _is_time(number: str, unit: str) -> bool:
@@ -65,7 +64,7 @@ def in_range(question: str, labels: Sequence[str], rows: Sequence[Sequence[str]]
 
 
 def _matches(
-    asked: Sequence[Amount], labels: Sequence[str], rows: Sequence[Sequence[str]]
+    asked: Sequence[Bounds], labels: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> Iterator[tuple[tuple[bool, bool], list[bool]]]:
     """Of the columns with ranges that hold an amount of no other unit how well they fit, and which
     rows hold it.
@@ -76,7 +75,7 @@ def _matches(
             continue
         units = units_in(" ".join((*labels[place : place + 1], *cells)))
         for amount in asked:
-            holding = [[each for each in cell if each.hold(amount.value)] for cell in found]
+            holding = [[each for each in cell if each.hold_all(amount)] for cell in found]
             is_other = amount.units and units and not amount.units & units
             if any(holding) and not is_other:
                 is_closed = any(each.high - each.low < INFINITE for each in chain(*holding))

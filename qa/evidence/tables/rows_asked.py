@@ -19,7 +19,9 @@ from qa.evidence.tables.table import Column, Table, table_of
 from qa.evidence.tables.words import begun
 from qa.understand.asked.another import weekdays_asked
 from qa.understand.asked.answer_shape import list_asked
+from qa.understand.asked.comparison import compared
 from qa.understand.asked.things.singled_out import SingledOut, singled_out
+from qa.understand.asked.things.superlative import superlative
 
 CONSIDERED = 60  # sentences, best first, whose tables may be asked
 MIN_APART = 0.01  # cosine between the question and the labels of two columns
@@ -45,7 +47,7 @@ class _Chosen:
 def rows_first(index: Index, query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence, after the rows that the question singles out, if it does."""
     asked = singled_out(query.text)
-    if asked is None or not evidence:
+    if asked is None or not evidence or compared(query.text) or superlative(query.text):
         return list(evidence)
     tables = list(_tables(index, evidence))
     found = [
@@ -114,11 +116,21 @@ def _chosen(
     best = max(named)
     columns = [column for column, _ in found]
     place = named.index(best) if best else _likest(index, query, table, columns)
-    if place is None or not (best or asked.bounds or not any(_held(query, table, language))):
+    held = [] if asked.bounds else _held(query, table, language)
+    if place is None or (any(held) and not best):
+        return None
+    rows = _with_most(found[place][1], held) if any(held) else found[place][1]
+    if not any(rows):
         return None
     odds = BOUNDED if asked.bounds else MARKED
     odds += NAMED * bool(best) + THINGS_NAMED * _names_things(index, query, table)
-    return _Chosen(tuple(row for row, fits in enumerate(found[place][1]) if fits), odds)
+    return _Chosen(tuple(row for row, fits in enumerate(rows) if fits), odds)
+
+
+def _with_most(rows: Sequence[bool], held: Sequence[frozenset[str | int]]) -> list[bool]:
+    """Those of some rows that hold as much of the question as any row does."""
+    most = max(map(len, held))
+    return [fits and len(each) == most for fits, each in zip(rows, held, strict=True)]
 
 
 def _bounded(asked: SingledOut, table: Table) -> Iterator[tuple[Column, list[bool]]]:

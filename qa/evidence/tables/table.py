@@ -15,7 +15,9 @@ from qa.evidence.tables.amounts import amount_of
 
 MIN_NUMBERS = 0.7  # of a column's cells that have an amount, for it to be one of amounts
 MIN_MARKS = 2  # cells that say whether something is so
-_YES = re.compile(rf"(?:{any_of('shapes.affirmed')}\b|x\Z|[✓✔☑])", re.IGNORECASE)
+_YES = re.compile(
+    rf"(?:{any_of('shapes.affirmed')}\b|x\Z|[✓✔☑]|\d{{1,2}}(?:[.:]\d\d)?\s?[-–])", re.IGNORECASE
+)  # or from when to when
 _NO = re.compile(rf"(?:{any_of('shapes.denied')}\b|[-–—✗✘☐]?\Z)", re.IGNORECASE)
 
 

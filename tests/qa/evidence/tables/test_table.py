@@ -41,6 +41,11 @@ def test_cells_may_be_marked_in_many_ways() -> None:
     assert power.marks() == [True, False]
 
 
+def test_days_are_open_or_closed() -> None:
+    table = table_in("Day | Term\nBirch day | 14:00–18:00\nMonday | closed\nSunday | 9-12\n")
+    assert [each.marks() for each in table.columns()] == [None, [True, False, True]]
+
+
 def test_a_column_that_says_more_marks_nothing() -> None:
     table = table_in("Pier | Crane | Slip\nAlder | yes | yes\nBirch | ask | yes\n")
     assert [each.marks() for each in table.columns()] == [None, None, None]
