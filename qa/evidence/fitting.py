@@ -94,7 +94,10 @@ def misfits(index: Index, question: str, evidence: Sequence[Evidence]) -> list[M
     rules += [(sort, each) for sort, rules_of in _RULES.items() for each in rules_of(question)]
     if not rules:
         return [None] * len(evidence)
-    return [None if each.is_named_part else _misfit(rules, _told(index, each)) for each in evidence]
+    return [
+        None if each.is_named_part or each.surer else _misfit(rules, _told(index, each))
+        for each in evidence
+    ]
 
 
 def _misfit(rules: Iterable[tuple[Misfit, _Rule]], told: _Told) -> Misfit | None:

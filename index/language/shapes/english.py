@@ -143,7 +143,7 @@ ENGLISH = ShapeWording(
         "km": ("kilomet(?:re|er)s?",), "cm": ("centimet(?:re|er)s?",),
         "mm": ("millimet(?:re|er)s?",), "kg": ("kilos?", "kilogram(?:me)?s?"), "g": ("grams?",),
         "l": ("lit(?:re|er)s?",), "min": ("minutes?", "mins"), "h": ("hours?", "hrs?"),
-        "year": ("years?(?:-old)?", "yrs?", "age", "ages"), "month": ("months?",),
+        "year": ("years?(?:-old)?", "yrs?", "age[ds]?"), "month": ("months?",),
         "week": ("weeks?",), "day": ("days?",), "%": ("per ?cent",), "kr": ("crowns?",),
     },
     affirmed=("yes", "y", "true", "available", "included"),

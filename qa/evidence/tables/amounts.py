@@ -15,6 +15,7 @@ from index.language.amounts.bounds import (
     units_in,
     without_bounds,
 )
+from index.language.lexicons import STOP_WORDS
 from index.language.numbers import LIMIT, MONTHS, limit
 from qa.understand.names import numbered
 
@@ -28,13 +29,23 @@ def amounts(question: str) -> list[Bounds]:
     """The amounts that a question names, or their bounds, but for years, dates and what things are
     told apart by: "plot 12".
     """
-    names = {number for numbers in numbered(question).values() for number in numbers}
+    names = {
+        number
+        for word, numbers in numbered(question).items()
+        for number in numbers
+        if not units_in(word)
+    }
     exact = [
         Bounds(limit(number), limit(number), units_in(unit))
         for number, unit in _AMOUNT.findall(without_bounds(question))
-        if number not in names and not _is_time(number, unit)
+        if not (number in names and _counts_nothing(unit)) and not _is_time(number, unit)
     ]
     return [*bounds_between(question), *exact]
+
+
+def _counts_nothing(unit: str) -> bool:
+    """Whether after a number no word tells what it is a number of: "send 60 parcels"."""
+    return not unit.strip() or unit.strip().lower() in STOP_WORDS
 
 
 def _is_time(number: str, unit: str) -> bool:

@@ -26,6 +26,8 @@ ROWS = (
         ("What is the rent between 125 and 140 cm?", 1),
         ("What is the rent for those over 130 cm?", None),
         ("Which frame for somebody of 9?", 1),
+        ("Which frame for somebody aged 9?", 1),
+        ("Vilken ram får 9 personer?", 1),
         ("Which frame for 500 kg?", None),
         ("Which frame did they have in 2011?", None),
         ("What is frame 9 for?", None),
