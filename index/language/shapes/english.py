@@ -14,7 +14,8 @@ _MORE = (
     "|fast|slow|cheap|heavi|light|furth|farth|wid|narrow|strong|weak|warm|cold|loud|quiet)er)"
 )
 _LESS = (
-    "(?:less|fewer|(?:earli|young|short|small|low|slow|cheap|light|narrow|thinn|cold|weak|quiet)er)"
+    "(?:less|fewer|(?:earli|young|short|small|low|slow|cheap|light|narrow|thinn|cold|weak|quiet"
+    "|clos|near)er)"
 )
 _YEAR = r"(?:19|20)\d\d\b"
 _PERIOD = "year|autumn|fall|spring|summer|winter|term|season|month"
@@ -130,10 +131,10 @@ ENGLISH = ShapeWording(
         "is called", "denotes?",
     ),
     more_than=(
-        rf"(?!{_LESS}|other|rather)(?:more|\w{{3,}}er)(?: expensive)? than", "over", "above",
+        rf"(?!{_LESS}|other|rather)(?:more|\w{{3,}}er)(?: \w+){{0,3}} than", "over", "above",
         "exceed(?:s|ing)?",
     ),
-    less_than=(rf"{_LESS} than", "under", "below", "less expensive than"),
+    less_than=(rf"{_LESS}(?: \w+){{0,3}} than", "under", "below", "less expensive than"),
     at_least=("at least", "not? (?:less|fewer) than", "(?:a )?minimum(?: of)?"),
     at_most=("at most", "up to", "not? more than", "(?:a )?max(?:imum)?(?: of)?"),
     or_more=(rf"or (?!{_LESS}){_MORE}", "(?:or|and) (?:over|above|more|upwards?|up)", "and older"),

@@ -14,7 +14,7 @@ _MORE = (
 _PERIOD = "år|höst|vår|sommar|vinter"
 _LESS = (
     "(?:mindre|färre|lägre|kortare|billigare|lättare|yngre|smalare|tunnare|grundare|tidigare"
-    "|svagare)"
+    "|svagare|närmare)"
 )
 _YEAR = r"(?:19|20)\d\d\b"
 
@@ -119,8 +119,10 @@ SWEDISH = ShapeWording(
         "är", "var", "betyder", "innebär", "avser", "avses", "menas", "står för", "kallas",
         "förkortning för",
     ),
-    more_than=(rf"(?!{_LESS})(?:mer|mera|fler|flera|\w{{2,}}re) än", "över", "överstig(?:er|ande)"),
-    less_than=(rf"{_LESS} än", "under", "understig(?:er|ande)"),
+    more_than=(
+        rf"(?!{_LESS})(?:mera?|flera?|\w{{2,}}re)(?: \w+){{0,3}} än", "över", "överstig(?:er|ande)",
+    ),
+    less_than=(rf"{_LESS}(?: \w+){{0,3}} än", "under", "understig(?:er|ande)"),
     at_least=("minst", "åtminstone", "lägst", "inte (?:mindre|färre) än"),
     at_most=("högst", "max(?:imalt)?", "som mest", "upp till", "inte (?:mer|fler) än"),
     or_more=(

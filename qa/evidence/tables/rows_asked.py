@@ -119,7 +119,14 @@ def _chosen(
     held = [] if asked.bounds else _held(query, table, language)
     if place is None or (any(held) and not best):
         return None
-    rows = _with_most(found[place][1], held) if any(held) else found[place][1]
+    rows = found[place][1]
+    if best and not asked.bounds:  # "a projector and a piano"
+        alike = [
+            of_column for of_column, named_by in zip(found, named, strict=True) if named_by == best
+        ]
+        rows = [all(each) for each in zip(*(fits for _, fits in alike), strict=True)]
+    if any(held):
+        rows = _with_most(rows, held)
     if not any(rows):
         return None
     odds = BOUNDED if asked.bounds else MARKED
@@ -149,7 +156,7 @@ def _marked(asked: SingledOut, table: Table) -> Iterator[tuple[Column, list[bool
     """The columns that say whether something is so, with the rows for which it is, or is not."""
     for column in table.columns():
         if (marks := column.marks()) is not None:
-            yield column, [each != asked.is_lacking for each in marks]
+            yield column, [each is not asked.is_lacking and each is not None for each in marks]
 
 
 def _named(question: str, asked: SingledOut, column: Column) -> float:
@@ -202,7 +209,8 @@ def _all_alike(
     alike = tuple(place for place, each in enumerate(held) if most and most <= each)
     if not (best.listed is not None or len(alike) > 1) or not 0 < len(alike) < len(held):
         return list(evidence)
-    likely = probability([best])
+    odds = THINGS_NAMED * _names_things(index, query, table)
+    likely = _surer(probability([best]), odds)
     return [_placed(table, within, _Chosen(alike, 0.0), likely), *evidence]
 
 

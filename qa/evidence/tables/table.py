@@ -14,6 +14,7 @@ from qa.evidence.lists import ItemList
 from qa.evidence.tables.amounts import amount_of
 
 MIN_NUMBERS = 0.7  # of a column's cells that have an amount, for it to be one of amounts
+MIN_SAID = 0.8  # of a column's cells that say "yes" or "no", for it to be of such
 MIN_MARKS = 2  # cells that say whether something is so
 _YES = re.compile(
     rf"(?:{any_of('shapes.affirmed')}\b|x\Z|[✓✔☑]|\d{{1,2}}(?:[.:]\d\d)?\s?[-–])", re.IGNORECASE
@@ -41,14 +42,17 @@ class Column:
         numbers = sum(amount is not None for amount in named)
         return found if numbers > 1 and numbers >= MIN_NUMBERS * len(named) else None
 
-    def marks(self) -> list[bool] | None:
-        """Of each cell whether it says that something is so; None where they do not all say."""
+    def marks(self) -> list[bool | None] | None:
+        """Of each cell whether it says that something is so, None where it says other; None where
+        most say no such thing.
+        """
         cells = [each.strip() for each in self.cells]
         yes = [_YES.match(cell) is not None for cell in cells]
         no = [_NO.match(cell) is not None for cell in cells]
-        if len(cells) < MIN_MARKS or not any(yes) or all(yes):
+        said = sum(yes) + sum(no)
+        if len(cells) < MIN_MARKS or not any(yes) or not any(no) or said < MIN_SAID * len(cells):
             return None
-        return yes if all(one != other for one, other in zip(yes, no, strict=True)) else None
+        return [one if one != other else None for one, other in zip(yes, no, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from tests.qa.evidence.test_read import query
 
 PIERS = (
     "Piers of the harbour\n\n"
-    "Pier | Depth (m) | Crane | Keeper | Price (kr)\n"
-    "Alder | 2.1 | yes | Ines Holt | 4 200\n"
-    "Birch | 2.8 | no | Per Lund | 950\n"
-    "Cedar | 1.4 | yes | Ines Holt | 1 100\n"
-    "Dogwood | 3.6 | no | Ines Holt | 2 000\n"
+    "Pier | Depth (m) | Crane | Keeper | Price (kr) | Slip\n"
+    "Alder | 2.1 | yes | Ines Holt | 4 200 | no\n"
+    "Birch | 2.8 | no | Per Lund | 950 | no\n"
+    "Cedar | 1.4 | yes | Ines Holt | 1 100 | yes\n"
+    "Dogwood | 3.6 | no | Ines Holt | 2 000 | yes\n"
 )
 
 
@@ -49,6 +49,7 @@ def rows_for(question: str, text: str = PIERS, cosine: float = 0.9, first: int =
         ("Which piers have no crane?", ["Birch", "Dogwood"]),
         ("Which piers does Ines Holt keep?", ["Alder", "Cedar", "Dogwood"]),
         ("Which piers of Per Lund have no crane?", ["Birch"]),
+        ("Which piers have a crane and a slip?", ["Cedar"]),
     ],
 )
 def test_the_rows_asked_for_are_quoted_and_no_others(question: str, rows: list[str]) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from qa.understand.asked.comparison import compared
 from qa.understand.asked.things.singled_out import singled_out
+from qa.understand.asked.things.superlative import superlative
 
 
 @pytest.mark.parametrize(
@@ -15,6 +16,9 @@ from qa.understand.asked.things.singled_out import singled_out
         "Vilka båtar kostar mindre än 50 000 kr?",
         "boats over 9 metres",
         "what boats have room for at least 6?",
+        "Vilka båtar är minst 9 meter?",
+        "Vilka båtar ligger närmare land än 50 meter?",
+        "Which boats are closer to the shore than 50 metres?",
     ],
 )
 def test_a_bound_singles_things_out(question: str) -> None:
@@ -22,6 +26,7 @@ def test_a_bound_singles_things_out(question: str) -> None:
     assert found is not None
     assert found.bounds is not None
     assert compared(question) is None
+    assert superlative(question) is None
 
 
 @pytest.mark.parametrize(("question", "lacking"), [("boats", False), ("boats that lack", True)])
