@@ -32,12 +32,14 @@ from qa.evidence.earlier.following import by_turns, marked, query_within, with_n
 from qa.evidence.fitting import fitting
 from qa.evidence.judge import judged
 from qa.evidence.preferred import preferred_first
-from qa.evidence.read import Evidence, rows_in_order
+from qa.evidence.read import Evidence
 from qa.evidence.reader.load import load_reader
 from qa.evidence.reader.protocol import Reader
 from qa.evidence.rerank import MIN_RERANKED, rerank
 from qa.evidence.retrieve import Query, merge, unit_mean
 from qa.evidence.superlative import extremes_first
+from qa.evidence.tables.order import rows_in_order
+from qa.evidence.tables.rows_asked import rows_first
 from qa.finding import MIN_NEAR, Finding
 from qa.settings import Settings
 from qa.stages import STAGES, Stages
@@ -311,7 +313,7 @@ class Answerer:
         evidence = preferred_first(self.index, query.text, evidence)
         further = self.further(query, evidence, admits)
         evidence = list_first(self.index, query, evidence, self.reader, further)
-        evidence = extremes_first(self.index, query, evidence)
+        evidence = rows_first(self.index, query, extremes_first(self.index, query, evidence))
 
         def alone(question: str) -> list[Evidence]:
             return self._judged(self.query(Understood(question)), admits)[1]
@@ -342,10 +344,9 @@ class Answerer:
         hits = self._hits(query, self.settings.hits)
         if of_near := query_within(self.index, query, near):
             hits = with_near(hits, self._hits(of_near, self.settings.hits))
-        evidence = list(filter(admits, self.stages.read(self.index, query, hits)))
-        evidence = marked(evidence, near)
-        reader = self.reader
-        if reader is not None:
+        read = self.stages.read(self.index, query, hits)
+        evidence = marked([*filter(admits, read)], near)
+        if (reader := self.reader) is not None:
             tokens = self.settings.reading_tokens
             evidence = judged(self.index, reader, query.text, by_turns(evidence), tokens)
         return hits, rows_in_order(self.index, query.text, evidence)

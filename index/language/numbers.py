@@ -52,10 +52,10 @@ _NUMBER = re.compile(
 )
 
 
-_LIMIT = r"\d+(?:[  \u00a0\u2009\u202f,.]\d{3})*(?:[.,]\d+)?"
+LIMIT = r"\d+(?:[  \u00a0\u2009\u202f,.]\d{3})*(?:[.,]\d+)?"
 # "20-115002" is a serial number.
 _RANGE = re.compile(
-    rf"(?<![\w.,:/-])(?P<low>{_LIMIT})\s?(?:-(?!\d{{5}})|[–—]|\b{any_of('range_links')}\b)\s?(?P<high>{_LIMIT})"
+    rf"(?<![\w.,:/-])(?P<low>{LIMIT})\s?(?:-(?!\d{{5}})|[–—]|\b{any_of('range_links')}\b)\s?(?P<high>{LIMIT})"
     r"(?![\d:/]|[.,-]\d|[-–—])",
     re.IGNORECASE,
 )
@@ -65,11 +65,12 @@ def ranges(text: str) -> list[tuple[Decimal, Decimal]]:
     """The lowest and the highest number of each range in `text`, such as "50,001–250,000" or "6 to
     8".
     """
-    limits = ((_limit(each["low"]), _limit(each["high"])) for each in _RANGE.finditer(text))
+    limits = ((limit(each["low"]), limit(each["high"])) for each in _RANGE.finditer(text))
     return [(low, high) for low, high in limits if low < high]
 
 
-def _limit(written: str) -> Decimal:
+def limit(written: str) -> Decimal:
+    """The amount that a number stands for, as it is written."""
     found, _ = numbers(written)
     return Decimal(found[0]) if found else Decimal(0)
 

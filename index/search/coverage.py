@@ -15,7 +15,7 @@ class LookedFor:
     """
 
     rarity: float
-    ways: Sequence[TermVariant]
+    ways: tuple[TermVariant, ...]
 
     def is_in(self, terms: Collection[str]) -> bool:
         """Whether a text of those terms says it in some way."""
@@ -28,11 +28,13 @@ def looked_for(words: WordSearch, terms: Sequence[str], foreign: str = "") -> li
     """
     rarities = words.rarities(terms)
     found = [
-        LookedFor(rarity, [TermVariant("text", (term,), 1.0)]) for term, rarity in rarities.items()
+        LookedFor(rarity, (TermVariant("text", (term,), 1.0),)) for term, rarity in rarities.items()
     ]
     translated = words.translated(foreign) if foreign else ()
     return found + [
-        LookedFor(_rarity(words, ways), ways) for term, ways in translated if term not in rarities
+        LookedFor(_rarity(words, ways), tuple(ways))
+        for term, ways in translated
+        if term not in rarities
     ]
 
 

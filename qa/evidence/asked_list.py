@@ -16,6 +16,7 @@ from statistics import fmean
 from index import Document, Index
 from index.language.analysis import terms
 from index.search.coverage import coverage
+from index.split.rows import cells_of
 from index.types import Span
 from qa.evidence.confidence import probability
 from qa.evidence.lists import ItemList, SectionLists
@@ -23,8 +24,11 @@ from qa.evidence.read import Evidence, asked_words
 from qa.evidence.reader.protocol import Reader, Reading, Window, within_bounds
 from qa.evidence.reader.windows import heading
 from qa.evidence.retrieve import Query
+from qa.evidence.tables.words import begun
 from qa.evidence.weights import weights
 from qa.understand.asked.answer_shape import ListAsked, is_contents, list_asked, names_contents
+from qa.understand.asked.comparison import compared
+from qa.understand.asked.question_type import denials
 from qa.understand.names import names_and_numbers
 
 # What ranks lists, swept on the everyday questions of the tune half (72 for a list or steps).
@@ -44,6 +48,7 @@ MIN_LIST = 0.4
 """Probability from which a list is quoted: as for a sentence (`Settings.least_confidence`)."""
 LIKENESS_SCALE = 30.0  # of cosines, whose differences are small, for shares
 _WORD = re.compile(r"\w+")
+_DOTTED = re.compile(r"\d+(?:[.-]\d+)+")  # a version, a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,11 @@ class Candidate:
     """A list, its evidence, best first, and how like the question what stands above it is.
 
     `named`: the share of the question's names and numbers that stand there, or in its document's
-    title or date. `singled_out`: how much more of the question's other words its best row holds
-    than most rows. `behind`: how much liker the question, in cosine, the likest passage is than the
-    list's own. `reading`: what a reader makes of its items; `beside`: what it is beside all else
-    that was read (see `with_readings`).
+    title or date. `things`: how much of a part of that the question names. `is_opposite`: whether
+    one of that and the question has a "not". `singled_out`: how much
+    more of the question's other words its best row holds than most rows. `behind`: how much liker
+    the question, in cosine, the likest passage is than the list's own. `reading`: what a reader
+    makes of its items; `beside`: what it is beside all else that was read (see `with_readings`).
     """
 
     found: ItemList
@@ -62,6 +68,8 @@ class Candidate:
     likeness: float
     passage_likeness: float  # of its likest passage, which is embedded with its heading
     named: float
+    things: float
+    is_opposite: bool
     singled_out: float
     is_numbered: bool
     behind: float
@@ -104,6 +112,8 @@ class Candidate:
             "item": _log_odds([self.best]),
             "own_language": float(self.best.own_language),
             "named": self.named,
+            "things": self.things,
+            "opposite": float(self.is_opposite),
             "numbered_steps": float(asked == "steps" and self.is_numbered),
             "table": float(self.found.is_table),
             asked: 1.0,
@@ -148,7 +158,8 @@ def list_first(
     best = max(candidates, key=lambda each: each.score(asked))
     likely = best.probability(asked)
     behind = best.behind > (0.0 if asked == "open" else MAX_BEHIND)
-    if likely < MIN_LIST or (reader is None and behind):
+    of_two = probability(evidence) if compared(query.text) else 0.0  # sentences may say it better
+    if likely < max(MIN_LIST, of_two) or (reader is None and behind):
         return list(evidence)
     of_list = replace(
         best.best,
@@ -189,7 +200,10 @@ def with_readings(
         replace(
             each,
             reading=reading,
-            beside={"sentence": sentence, **{name: of[place] for name, of in shares.items()}},
+            beside={
+                "sentence": sentence,
+                **{name: of[place] for name, of in shares.items()},
+            },
         )
         for place, (each, reading) in enumerate(zip(likeliest, readings, strict=True))
     ]
@@ -278,10 +292,23 @@ def _candidate(
         likeness - OWN_LANGUAGE * evidence[0].own_language,
         passage_likeness,
         _named(query.text, f"{document.published} {above}"),
+        _things(query.text, document, found),
+        bool(denials(query.text)) != bool(denials(found.above(document))),
         _singled_out(index, query, evidence, above),
         found.is_numbered(document),
         likest - passage_likeness,
     )
+
+
+def _things(question: str, document: Document, found: ItemList) -> float:
+    """How much of the heading, of what announces the list or of a table's first label the question
+    names, at most: "Which insurances do we have?".
+    """
+    spans = filter(None, (found.heading, found.lead))
+    parts = [document.text[start:end] for start, end in spans]
+    if found.is_table and found.lead:
+        parts[-1:] = cells_of(parts[-1])[:1]
+    return max((begun(part, question) for part in parts), default=0.0)
 
 
 def _singled_out(index: Index, query: Query, evidence: Sequence[Evidence], above: str) -> float:
@@ -304,6 +331,6 @@ def _passage_likeness(evidence: Evidence) -> float:
 
 def _named(question: str, text: str) -> float:
     """The share of the question's names and numbers that `text` holds; 0 where it has none."""
-    asked = {each.lower() for each in names_and_numbers(question)}
-    held = {each.lower() for each in _WORD.findall(text)}
+    asked = {each.lower() for each in (*names_and_numbers(question), *_DOTTED.findall(question))}
+    held = {each.lower() for each in (*_WORD.findall(text), *_DOTTED.findall(text))}
     return len(asked & held) / len(asked) if asked else 0.0

@@ -35,6 +35,7 @@ def probability(evidence: Sequence[Evidence]) -> float:
     fitted = confidence_weights(evidence[0])
     total = fitted["intercept"] + sum(fitted.get(name, 0.0) * features[name] for name in features)
     total += TOTAL_ASKED * evidence[0].is_total_asked + FOLLOWS * evidence[0].follows
+    total += evidence[0].surer
     return 1 / (1 + exp(-total))
 
 

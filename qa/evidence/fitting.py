@@ -94,11 +94,22 @@ def misfits(index: Index, question: str, evidence: Sequence[Evidence]) -> list[M
     rules += [(sort, each) for sort, rules_of in _RULES.items() for each in rules_of(question)]
     if not rules:
         return [None] * len(evidence)
-    return [None if each.is_named_part else _misfit(rules, _told(index, each)) for each in evidence]
+    return [None if each.is_named_part else _misfit(index, rules, each) for each in evidence]
 
 
-def _misfit(rules: Iterable[tuple[Misfit, _Rule]], told: _Told) -> Misfit | None:
-    return next((sort for sort, fits in rules if not fits(told)), None)
+def _misfit(
+    index: Index, rules: Iterable[tuple[Misfit, _Rule]], evidence: Evidence
+) -> Misfit | None:
+    """Of what sort another one it is; a row with a range of amounts is on each of them."""
+    told = _told(index, evidence)
+    return next(
+        (
+            sort
+            for sort, fits in rules
+            if not (sort == "number" and evidence.surer) and not fits(told)
+        ),
+        None,
+    )
 
 
 def _of_part(index: Index, question: str, evidence: Sequence[Evidence]) -> list[Evidence]:

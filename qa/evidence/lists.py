@@ -25,6 +25,7 @@ _INTERRUPTING = ("boilerplate", "aside")  # a page's head and foot stand within 
 @dataclass(frozen=True, slots=True)
 class ItemList:
     """`heading`: of the section that the list stands in. `lead`: the sentence that announces it.
+    `over`: the heading that the section stands below ("4.0.0", over "Removed").
     `items`: each with its notes, in order; of a table its rows, and `lead` the labels of its
     columns.
     """
@@ -34,6 +35,7 @@ class ItemList:
     lead: Span | None
     items: tuple[Span, ...]
     is_table: bool = False
+    over: Span | None = None
 
     def lines(self, document: Document) -> list[Span]:
         """What is quoted, line by line: the items, with what stands right above them."""
@@ -49,8 +51,8 @@ class ItemList:
         return number.match(document.text, self.items[0][0]) is not None
 
     def above(self, document: Document) -> str:
-        """Heading and announcement, which say what it is a list of."""
-        spans = filter(None, (self.heading, self.lead))
+        """Headings and announcement, which say what it is a list of."""
+        spans = filter(None, (self.over, self.heading, self.lead))
         return " ".join(" ".join(document.text[start:end].split()) for start, end in spans)
 
 
@@ -69,6 +71,27 @@ def heading_above(document: Document, position: int) -> str:
     place = bisect_right(document.blocks, position, key=lambda block: block.start)
     above = (each for each in reversed(document.blocks[:place]) if each.kind == "heading")
     return next((document.text[each.start : each.end] for each in above), "")
+
+
+def heading_over(document: Document, heading: Block) -> Span | None:
+    """The heading of the section that this one's is a part of: by its marks in Markdown; else, of
+    one that stands over several sections, the last before it that stands over one. No title.
+    """
+    headings = [each for each in document.blocks if each.kind == "heading"]
+    texts = [document.text[each.start : each.end] for each in headings]
+    place = headings.index(heading)
+    levels = [len(text) - len(text.lstrip("#")) for text in texts]
+    names = [text.strip("#*_= \n").casefold() for text in texts]
+    if levels[place]:
+        may_be = [0 < level < levels[place] for level in levels]
+    elif names.count(names[place]) > 1:
+        may_be = [names.count(name) == 1 for name in names]
+    else:
+        return None
+    over = next((each for each in range(place - 1, -1, -1) if may_be[each]), None)
+    if over is None or names[over] == document.title.casefold():
+        return None
+    return headings[over].start + levels[over], headings[over].end
 
 
 class SectionLists:
@@ -113,14 +136,15 @@ def _holds(found: ItemList, position: int) -> bool:
 
 def _lists_of(document: Document, section: Sequence[Block]) -> Iterator[ItemList]:
     """The lists of a section, which begins with its heading if it has one."""
-    heading = None
+    heading = over = None
     if section[0].kind == "heading":
         start = _MARKS.match(document.text, section[0].start)
         heading = (start.end() if start else section[0].start, section[0].end)
+        over = heading_over(document, section[0])
     for run in _runs(document.text, section):
         if len(run.items) >= MIN_ITEMS:
             is_table = run.kind == "row"
-            yield ItemList(document.id, heading, run.lead, tuple(run.items), is_table)
+            yield ItemList(document.id, heading, run.lead, tuple(run.items), is_table, over)
 
 
 def _runs(text: str, section: Sequence[Block]) -> Iterator[_Run]:

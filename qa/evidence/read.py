@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import dataclass, field
 from math import log
 from typing import TYPE_CHECKING, Literal
 
 from index import Hit, Index, Sentence
 from index.language.analysis import terms
-from index.language.lexicons import STOP_WORDS
-from index.language.numbers import numbers, ranges
-from index.language.spelling import shared_beginning
 from index.search.coverage import LookedFor, coverage, looked_for
 from index.split.rows import cells_of
-from index.types import Block, BlockKind, Span
+from index.types import Block, BlockKind
 from qa.evidence.lists import ItemList, heading_above
 from qa.evidence.reader.protocol import Judgement
 from qa.evidence.retrieve import Query
@@ -35,15 +29,13 @@ from qa.understand.names import names_and_numbers
 if TYPE_CHECKING:
     from index.types import Vectors
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_LONG = re.compile(r"[^\W\d_]{4,}")  # words that may begin a compound
-MIN_BEGUN = 5  # letters that two words begin with alike
-BEGUN_SHARE = 0.7  # of the shorter word
 MIN_SHARE = 1e-6  # added to a passage's share, so that its logarithm has a floor
 NAMED_PART_COSINE = 0.3
 ASIDE_COSINE = 0.1  # a caption must be so much likelier to answer than prose
 
-PlacedBy = Literal["", "definition", "total", "table", "list", "superlative", "comparison"]
+PlacedBy = Literal[
+    "", "definition", "total", "share", "table", "rows", "list", "superlative", "comparison"
+]
 """What puts a sentence before others that rank higher; "" where its rank alone does."""
 
 
@@ -66,7 +58,8 @@ class Evidence:
     that this is the list asked for, by `list_features`. `side`: how likely it is the answer for one
     of two things that the question compares, or for both; 0 where it stands for none. `placed_by`:
     what put it where it stands. `follows`: whether it stands in a document that was quoted on the
-    question before, on which this one leans.
+    question before, on which this one leans. `surer`: log-odds for what
+    tells by itself that it answers, and a reader does not see.
     """
 
     sentence: Sentence
@@ -87,6 +80,7 @@ class Evidence:
     side: float = 0.0
     placed_by: PlacedBy = field(default="", compare=False)
     follows: bool = False
+    surer: float = 0.0
 
     @property
     def likeness(self) -> float:
@@ -122,73 +116,6 @@ def read(index: Index, query: Query, hits: Iterable[Hit]) -> list[Evidence]:
 def rank(evidence: Evidence) -> tuple[float, str, int]:
     """Sorts evidence, best first; ties go by document and place, never by the order of files."""
     return -evidence.score, evidence.sentence.document_id, evidence.sentence.start
-
-
-def rows_in_order(index: Index, question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence, rows of one table changing places: those first whose cells hold more of the
-    question, or the beginnings of its compounds, and of them that whose range has a number of it
-    ("6 to 8 years" for seven). They share the labels of their columns, so their cells are all that
-    tells them apart.
-    """
-    places: defaultdict[tuple[str, Span, bool], list[int]] = defaultdict(list)
-    for place, each in enumerate(evidence):
-        block = index.block_of(each.sentence) if each.kind == "row" else None
-        if block is not None and block.leads:
-            key = each.sentence.document_id, block.leads[0], each.judgement is None
-            places[key].append(place)
-    asked = _amounts(question) if places else []
-    ordered = list(evidence)
-    for of_table in places.values():
-        rows = [evidence[place] for place in of_table]
-        in_range = [bool(asked) and _has_in_range(index, row, asked) for row in rows]
-        held = [_held(index, question, row) for row in rows]
-        order = sorted(range(len(rows)), key=lambda at: (not in_range[at], -held[at]))
-        for number, (place, at) in enumerate(zip(of_table, order, strict=True)):
-            row = _as_sure(rows[at], rows[0]) if in_range[at] else rows[at]
-            ordered[place] = replace(row, placed_by="table") if at > number else row
-    return ordered
-
-
-def _held(index: Index, question: str, row: Evidence) -> float:
-    """How much of the question a row holds."""
-    return round(row.coverage + _begun(question, index.text_of(row.sentence)), 2)
-
-
-def _begun(question: str, text: str) -> float:
-    """The share of a question's words that begin like one of the text: "bränslekostnad" like
-    "bränsle".
-    """
-    asked, words = ([each.lower() for each in _LONG.findall(text)] for text in (question, text))
-    asked = [each for each in asked if each not in STOP_WORDS]
-    return sum(any(_begin_alike(one, other) for other in words) for one in asked) / (
-        len(asked) or 1
-    )
-
-
-def _begin_alike(one: str, other: str) -> bool:
-    shared, shorter = shared_beginning(one, other), min(len(one), len(other))
-    return shared == shorter or (shared >= MIN_BEGUN and shared >= BEGUN_SHARE * shorter)
-
-
-def _as_sure(row: Evidence, best: Evidence) -> Evidence:
-    """A row as likely to answer as the best of its table: a reader knows the table that answers,
-    and not which range has a number.
-    """
-    if row.judgement is None or best.judgement is None:
-        return row
-    return replace(row, judgement=replace(best.judgement, span=row.judgement.span))
-
-
-def _amounts(question: str) -> list[Decimal]:
-    """The numbers of a question but for dates and years."""
-    found = (each for each in numbers(question)[0] if "-" not in each)
-    return [Decimal(each) for each in found if not _YEAR.fullmatch(each)]
-
-
-def _has_in_range(index: Index, row: Evidence, amounts: Sequence[Decimal]) -> bool:
-    """Whether a row has a range that one of the amounts is in."""
-    found = ranges(index.text_of(row.sentence))
-    return any(low <= each <= high for low, high in found for each in amounts)
 
 
 def same_table(index: Index, one: Evidence, other: Evidence) -> bool:

@@ -18,7 +18,7 @@ from qa.evidence.fitting import not_on_another
 from qa.evidence.read import Evidence, same_table
 from qa.evidence.retrieve import Query
 from qa.understand.asked.answer_shape import is_sum
-from qa.understand.asked.superlative import Superlative, superlative
+from qa.understand.asked.things.superlative import Superlative, superlative
 
 LIKELIEST = 5  # sentences, best first, of which one says it or is a row of the table
 MIN_ROWS = 3

@@ -70,7 +70,7 @@ def _forms(finding: Finding, premise: str) -> Iterator[Form]:
         return
     quoted = [each[0] for each in chosen.statements]
     yield from dict.fromkeys(each.placed_by for each in quoted if each.placed_by)
-    if quoted[0].listed and quoted[0].placed_by != "list":
+    if quoted[0].listed and quoted[0].placed_by not in ("list", "rows"):
         yield "list" if quoted[0].listed.lead else "paragraph"
     if chosen.differ:
         yield "conflict_by_time" if chosen.by_time else "conflict"

@@ -41,7 +41,9 @@ question takes for granted.
 Form = Literal[
     "definition",
     "total",
+    "share",
     "table",
+    "rows",
     "list",
     "superlative",
     "comparison",

@@ -34,7 +34,9 @@ STAGES: Mapping[Stage, str] = {
 FORMS: Mapping[Form, str] = {
     "definition": "a sentence that introduces the term asked for comes first",
     "total": "the row with the total asked for comes first",
+    "share": "what says it in percent comes first, as asked",
     "table": "rows of a table are in the order of what their own cells hold",
+    "rows": "those rows are quoted that the question singles out",
     "list": "a list is quoted as a whole",
     "superlative": "what has the most or least of what is asked comes first",
     "comparison": "each side of a comparison was asked for alone as well",

@@ -40,9 +40,20 @@ class ShapeWording:
     """How one thing's measure is asked for, by the adjective that compares it with others'."""
     being: Words = ()  # what stands between "which" and that adjective
     which: Words = ()  # how a question begins that asks for one of several things
+    things: Words = ()  # how a question asks for those things of which something is so
     superlatives: Mapping[str, Words] = field(default_factory=dict)  # by what one has most of
     totals: Words = ()  # "in all"
     averages: Words = ()  # "on average"
     whole: Words = ()  # how a table's last row is named beside "total": "all"
     conditions: Words = ()  # what makes a "yes" or "no" hold only in part
     introducing: Words = ()  # what stands between a term and what it is: "is", "means"
+    more_than: Words = ()  # before a number that is not among those meant: "over"
+    less_than: Words = ()
+    at_least: Words = ()  # before one that is
+    at_most: Words = ()
+    or_more: Words = ()  # after one that is
+    or_less: Words = ()
+    units: Mapping[str, Words] = field(default_factory=dict)  # beside their symbols
+    affirmed: Words = ()  # cells that say that something is so
+    denied: Words = ()
+    lacking: Words = ()  # what asks for things that something is not so of: "without"

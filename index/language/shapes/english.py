@@ -13,6 +13,10 @@ _MORE = (
     "(?:more|less|better|worse|fewer|(?:earli|lat|old|young|new|long|short|bigg|larg|small|high|low"
     "|fast|slow|cheap|heavi|light|furth|farth|wid|narrow|strong|weak|warm|cold|loud|quiet)er)"
 )
+_LESS = (
+    "(?:less|fewer|(?:earli|young|short|small|low|slow|cheap|light|narrow|thinn|cold|weak|quiet"
+    "|clos|near)er)"
+)
 _YEAR = r"(?:19|20)\d\d\b"
 _PERIOD = "year|autumn|fall|spring|summer|winter|term|season|month"
 _IN_ORDER = "in (?:what|which) order"
@@ -99,6 +103,11 @@ ENGLISH = ShapeWording(
     },
     being=("is", "are", "was", "were"),
     which=("which", "what(?: is| was|'s|’s) the", "who"),
+    things=(
+        "which", "who", "list", "show me", "find", "give me (?:all|the)",
+        r"what (?!(?:is|are|was|were|does|do|did|has|have|can|could|should|must|may|will|would"
+        r"|happens|happened|the|an?|if|about|it|kind|price|fee|cost|share)\b)\w+",
+    ),
     superlatives={
         "oldest": ("oldest", "earliest"),
         "newest": ("newest", "youngest", "most recent"),
@@ -121,4 +130,24 @@ ENGLISH = ShapeWording(
         "is", "are", "was", "were", "means?", "stands? for", "refers? to", "short for",
         "is called", "denotes?",
     ),
+    more_than=(
+        rf"(?!{_LESS}|other|rather)(?:more|\w{{3,}}er)(?: \w+){{0,3}} than", "over", "above",
+        "exceed(?:s|ing)?",
+    ),
+    less_than=(rf"{_LESS}(?: \w+){{0,3}} than", "under", "below", "less expensive than"),
+    at_least=("at least", "not? (?:less|fewer) than", "(?:a )?minimum(?: of)?"),
+    at_most=("at most", "up to", "not? more than", "(?:a )?max(?:imum)?(?: of)?"),
+    or_more=(rf"or (?!{_LESS}){_MORE}", "(?:or|and) (?:over|above|more|upwards?|up)", "and older"),
+    or_less=(rf"or {_LESS}", "(?:or|and) (?:under|below|less)", "and younger"),
+    units={
+        "m2": ("square met(?:re|er)s?", "sq ?m"), "m": ("met(?:re|er)s?",),
+        "km": ("kilomet(?:re|er)s?",), "cm": ("centimet(?:re|er)s?",),
+        "mm": ("millimet(?:re|er)s?",), "kg": ("kilos?", "kilogram(?:me)?s?"), "g": ("grams?",),
+        "l": ("lit(?:re|er)s?",), "min": ("minutes?", "mins"), "h": ("hours?", "hrs?"),
+        "year": ("years?(?:-old)?", "yrs?", "age[ds]?"), "month": ("months?",),
+        "week": ("weeks?",), "day": ("days?",), "%": ("per ?cent",), "kr": ("crowns?",),
+    },
+    affirmed=("yes", "y", "true", "available", "included"),
+    denied=("no", "n", "none", "false", "closed"),
+    lacking=("without", "not", "closed", "no", "lacks?", "(?:do|does|is|are|has|have)n['’]t"),
 )

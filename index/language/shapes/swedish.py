@@ -12,6 +12,10 @@ _MORE = (
     "|lägst|yngst|äldst|tyngst|först|sist)"
 )
 _PERIOD = "år|höst|vår|sommar|vinter"
+_LESS = (
+    "(?:mindre|färre|lägre|kortare|billigare|lättare|yngre|smalare|tunnare|grundare|tidigare"
+    "|svagare|närmare)"
+)
 _YEAR = r"(?:19|20)\d\d\b"
 
 # fmt: off
@@ -89,6 +93,7 @@ SWEDISH = ShapeWording(
     },
     being=("är", "var"),
     which=("vilke[nt]", "vilka", "vem", "vad är de[nt]"),
+    things=("vilka", "vilken", "vilket", "vem", "lista", "räkna upp", "visa", "ge mig alla"),
     superlatives={
         "oldest": ("äldsta?", "tidigasta?"),
         "newest": ("nyasta?e?", "yngsta?e?", "senast byggda?"),
@@ -114,4 +119,26 @@ SWEDISH = ShapeWording(
         "är", "var", "betyder", "innebär", "avser", "avses", "menas", "står för", "kallas",
         "förkortning för",
     ),
+    more_than=(
+        rf"(?!{_LESS})(?:mera?|flera?|\w{{2,}}re)(?: \w+){{0,3}} än", "över", "överstig(?:er|ande)",
+    ),
+    less_than=(rf"{_LESS}(?: \w+){{0,3}} än", "under", "understig(?:er|ande)"),
+    at_least=("minst", "åtminstone", "lägst", "inte (?:mindre|färre) än"),
+    at_most=("högst", "max(?:imalt)?", "som mest", "upp till", "inte (?:mer|fler) än"),
+    or_more=(
+        rf"eller (?!{_LESS})(?:mer|fler|\w{{2,}}re)", "(?:eller|och) (?:över|däröver|uppåt|mer)",
+        "och äldre",
+    ),
+    or_less=(rf"eller {_LESS}", "(?:eller|och) (?:under|därunder|nedåt)", "och yngre"),
+    units={
+        "m2": ("kvadratmeter", "kvm"), "m": ("meter",), "km": ("kilometer",),
+        "cm": ("centimeter",), "mm": ("millimeter",), "kg": ("kilo", "kilogram"), "g": ("gram",),
+        "l": ("liter",), "min": ("minut(?:er)?",), "h": ("timm(?:e|ar)", "tim"),
+        "year": ("år", r"år(?:ing\w*|s)", "ålder"), "month": ("månad(?:er)?", "mån"),
+        "week": ("veck(?:a|or)",), "day": ("dag(?:ar)?", "dygn"), "%": ("procents?",),
+        "kr": ("kron(?:a|or)", ),
+    },
+    affirmed=("ja", "finns", "ingår"),
+    denied=("nej", "ingen", "inget", "inga", "saknas", "stängt", "stängd"),
+    lacking=("utan", "inte", "ej", "stängt", "stängd", "saknar", "inga", "ingen", "inget"),
 )

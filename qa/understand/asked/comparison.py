@@ -10,6 +10,7 @@ from itertools import islice
 from index.language.lexicons import LEXICONS, STOP_WORDS, alternatives, any_of, words_of
 from qa.understand.asked.alone import each_alone, of_before, plainly, replaced
 from qa.understand.asked.asked_value import is_yes_or_no
+from qa.understand.asked.things.singled_out import singled_out
 from qa.understand.asked.times import two_times
 from qa.understand.rewrite import with_part_replaced
 
@@ -61,7 +62,11 @@ class Comparison:
 
 
 def compared(question: str) -> Comparison | None:
-    """What the question compares; None where it compares no two things."""
+    """What the question compares; None where it compares no two things, but asks which are "more
+    than 20".
+    """
+    if (asked := singled_out(question)) is not None and asked.bounds is not None:
+        return None
     if (times := two_times(question)) is not None:
         return Comparison(*times)
     return _linked(question) if _COMPARING.search(question) else _asked_of_another(question)

@@ -14,7 +14,7 @@ from tests.index.search.test_bm25 import build, numbered
 
 
 def wanted(rarities: Mapping[str, float]) -> list[LookedFor]:
-    return [LookedFor(each, [TermVariant("text", (term,), 1)]) for term, each in rarities.items()]
+    return [LookedFor(each, (TermVariant("text", (term,), 1),)) for term, each in rarities.items()]
 
 
 @pytest.mark.parametrize(

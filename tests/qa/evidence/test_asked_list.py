@@ -136,3 +136,56 @@ def test_words_that_stand_above_a_table_single_no_row_out() -> None:
     asked = query("Which are the ferries of Solvik")
     (candidate,) = lists_found(index, asked, read_all(index, asked), with_tables=True)
     assert candidate.singles_out
+
+
+MENU = """# Boats
+
+## Included
+
+- a mast of oak
+- two oars
+
+## Not included
+
+- sails and flags
+- life jackets
+
+## Insurances
+
+| Insurance | Company |
+|---|---|
+| Hull | Solvik |
+| Cargo | Norrby |
+"""
+
+
+def features_of(question: str) -> dict[str, dict[str, float]]:
+    """The features of the lists of MENU, by their first item."""
+    index = index_of(make_document(MENU, title="Boats"))
+    asked = query(question)
+    return {
+        MENU[slice(*each.found.items[0])].split()[-1]: each.features("list")
+        for each in lists_found(index, asked, read_all(index, asked), with_tables=True)
+    }
+
+
+def test_a_list_of_what_is_so_is_another_than_one_of_what_is_not() -> None:
+    asked = features_of("What is not included, sails or oars?")
+    assert [asked[each]["opposite"] for each in ("oak", "flags")] == [1, 0]
+    asked = features_of("What is included, sails or oars?")
+    assert [asked[each]["opposite"] for each in ("oak", "flags")] == [0, 1]
+
+
+def test_what_a_table_is_of_may_be_its_first_label() -> None:
+    asked = features_of("Which insurances are there, Hull of Solvik?")
+    assert asked["Solvik"]["things"] == 1
+
+
+def test_a_version_is_named_as_a_whole() -> None:
+    text = "# Changes\n\n## 3.2.0\n\n- Maps.\n- Tides.\n\n## 2.3.0\n\n- Maps.\n- Flags.\n"
+    index = index_of(make_document(text, title="Changes"))
+    asked = query("Which maps came in 3.2.0?")
+    found = lists_found(index, asked, read_all(index, asked), with_tables=False)
+    named = {text[slice(*each.found.items[1])]: each.named for each in found}
+    assert named["- Tides."] == 1
+    assert named["- Flags."] < 1

@@ -84,3 +84,31 @@ def test_what_stands_between_two_lines_parts_them() -> None:
     spans = [(text.index(each), text.index(each) + len(each)) for each in ("- one", "- two")]
     third = text.index("- three"), len(text)
     assert contiguous(document, [*spans, third]) == [spans, [third]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Changes\n\n## Version 2.0\n\n### Added\n\n- Maps.\n- Tides.\n\n### Removed\n\n- Flags.\n"
+        "- Oars.\n\n## Version 1.0\n\n### Removed\n\n- Sails.\n- Masts.\n",
+        "VERSION 2.0\n\nADDED\n\n- Maps.\n- Tides.\n\nREMOVED\n\n- Flags.\n- Oars.\n\n"
+        "VERSION 1.0\n\nREMOVED\n\n- Sails.\n- Masts.\n\nADDED\n\n- Sheets.\n- Stays.\n",
+    ],
+)
+def test_a_heading_stands_below_the_one_it_is_a_part_of(text: str) -> None:
+    document = laid_out(make_document(text, title="Changes"))
+    above = {}
+    for words in ("Flags", "Sails"):
+        found = list_at(document, text.index(words))
+        assert found is not None
+        above[words] = found.above(document).strip().lower()
+    assert above == {"Flags": "version 2.0 removed", "Sails": "version 1.0 removed"}
+    assert lines_at(document, "Flags")[0].lower() == "removed"
+
+
+def test_the_title_is_over_no_section() -> None:
+    text = "# Changes\n\n## Removed\n\n- Flags.\n- Oars.\n"
+    document = laid_out(make_document(text, title="Changes"))
+    found = list_at(document, text.index("Flags"))
+    assert found is not None
+    assert found.over is None

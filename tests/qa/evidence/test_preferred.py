@@ -57,3 +57,26 @@ def test_a_total_of_another_year_does_not_come_first() -> None:
     rows = [replace(each, cosine=0.95) for each in read_all(index, query(question))]
     rows.sort(key=lambda each: each.sentence.document_id)
     assert index.text_of(preferred_first(index, question, rows)[0].sentence) == "Total | 8"
+
+
+def test_of_totals_the_one_of_what_is_asked_comes_first() -> None:
+    index = index_of(
+        make_document("Cost | 2019\nWages | 4\nTotal | 6\n", "a.txt", "Accounts"),
+        make_document(
+            "Pupils of the school\n\nGroup | 2019\nOld | 5\nTotal | 8\n", "b.txt", "Year"
+        ),
+    )
+    question = "How many pupils in total?"
+    rows = [replace(each, cosine=0.95) for each in read_all(index, query(question))]
+    rows.sort(key=lambda each: each.sentence.document_id)
+    best = preferred_first(index, question, rows)[0]
+    assert index.text_of(best.sentence) == "Total | 8"
+    assert probability([best]) > probability([replace(best, surer=0.0)])
+
+
+@pytest.mark.parametrize("question", ["How much did it grow in percent?", "Hur många %?"])
+def test_a_share_comes_first_where_one_is_asked_for(question: str) -> None:
+    index = index_of(make_document("It grew by 46 boats. That is 7.6 percent. It is full now."))
+    evidence = [replace(each, cosine=0.9) for each in evidence_of(index)]
+    best = preferred_first(index, question, evidence)[0]
+    assert index.text_of(best.sentence) == "That is 7.6 percent."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.understand.asked.superlative import superlative
+from qa.understand.asked.things.superlative import superlative
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import chain
 
+from index.language.amounts.bounds import bounds_between
 from index.language.lexicons import LEXICONS, alternatives, any_of
 from qa.understand.asked.comparison import compared
 
@@ -42,7 +43,7 @@ class Superlative:
 
 def superlative(question: str) -> Superlative | None:
     """What the thing that the question asks for has most of; None where it asks for no such."""
-    if not _WHICH.match(question) or compared(question):
+    if not _WHICH.match(question) or compared(question) or bounds_between(question):
         return None
     asked = question.partition("?")[0]  # after it stands what a part of it leans on
     found = ((said.search(asked), kind) for kind, said in _SAID.items())

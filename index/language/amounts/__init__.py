@@ -1,0 +1,1 @@
+"""Amounts that texts state with bounds and units."""

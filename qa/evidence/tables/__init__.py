@@ -1,0 +1,1 @@
+"""Rows of tables: in which order, and which of them a question singles out."""
