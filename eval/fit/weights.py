@@ -47,7 +47,6 @@ from qa.evidence.weights import WEIGHTS_FILE, weights
 from qa.library.cache import index_dir_for, sample_corpus
 
 FOR_A_SENTENCE = ("answers", "answered", "span_score")
-LIKENESS = 3.2  # the weight of both cosines together: settings and limits are in its unit
 PENALTY = 100.0  # inverse regularisation strength: weak, there are few weights
 # How much of the loss our own questions carry, so that many of one kind do not drown them. Of those
 # written for a reader nearly half have no answer and all of these are traps.
@@ -194,8 +193,8 @@ def _is_right(found: Evidence, spans: Sequence[TextSpan]) -> bool:
 
 
 def _fit_reading(examples: Sequence[Example]) -> dict[str, float]:
-    """Weights of `reading_features`, on the scale of LIKENESS; where a reader read some sentences,
-    of these alone, and as they are.
+    """Weights of `reading_features`, relative to that of the sentence's cosine; where a reader read
+    some sentences, of these alone, and as they are.
     """
     import numpy as np
 
@@ -213,9 +212,9 @@ def _fit_reading(examples: Sequence[Example]) -> dict[str, float]:
     signs = [1] * len(rows) + [0] * len(rows)
     fitted = _logistic(np.concatenate([rows, -rows]), signs, pair_shares * 2)
     best = examples[0].found[_ranked_places(examples[0].found)[0]]
-    fit = dict(zip(reading_features(best), fitted.coef_[0].tolist(), strict=True))
-    scale = 1.0 if best.judgement else LIKENESS / (fit["cosine"] + fit["passage_cosine"])
-    return {name: scale * weight for name, weight in fit.items()}
+    names, with_reader = list(reading_features(best)), best.judgement is not None
+    scale = 1.0 if with_reader else fitted.coef_[0][0]
+    return dict(zip(names, (fitted.coef_[0] / scale).tolist(), strict=True))
 
 
 def _ranked_places(found: Sequence[Evidence]) -> Sequence[int]:

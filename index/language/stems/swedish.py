@@ -18,7 +18,7 @@ STEM_ENDINGS: Endings = (
     (r"(?<=[åöyé])(?:n|ar|er)$", ""),  # sjön, sjöar, idéer
     (r"(?<=.{3})orn?$", ""),  # datorn, and of datorer
     (r"(?<=[kpt])n$", ""),  # of vattnet
-    (r"(?<=[^aeiouyåäö])eln?$", "l"),  # regel, regeln, as of regler
+    (r"(?<=[^aeiouyåäöl])(?:eln|l)$", "el"),  # regeln, and of regler
     (r"(?<=.{2}[gkmpt])r$", ""),  # of fönstret, vintrar, numret
     (r"([mn])\1$", r"\1"),  # of rummet, mannen
 )

@@ -107,7 +107,7 @@ def test_collections_for_another_model_are_told_before_anything_is_written(
 
 
 @pytest.mark.parametrize(
-    "value", ['{"format": 99}', "no JSON", "[]", '{"format": 1, "new": 2}', '{"format": 1}']
+    "value", ['{"format": 99}', "no JSON", "[]", '{"format": 2, "new": 2}', '{"format": 2}']
 )
 def test_a_manifest_of_another_version_is_told(
     citera: Citera, docs: Path, server: Server, value: str

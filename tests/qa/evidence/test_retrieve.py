@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from index import Document, Hit
 from index.build import build_index
 from index.local_index import LocalIndex
+from index.search.word_search import OWN_LANGUAGE, VARIANTS
 from index.split.passages import SplitSettings, split_document
 from qa import Settings
 from qa.evidence.retrieve import SHORT_LIST_DROP, Query, retrieve_each
@@ -77,7 +78,8 @@ def likeness(index: LocalIndex, hit: Hit, question: Query, weights: Settings) ->
         float(EMBEDDER.embed_query(index.text_of(each)) @ question.vector)
         for each in index.sentences_of(hit.passage)
     ]
-    matches = dict(index.partitions[hit.passage.language].words.search(question.text, 50))
+    kinds = OWN_LANGUAGE if own else VARIANTS
+    matches = dict(index.partitions[hit.passage.language].words.search(question.text, 50, kinds))
     share = matches.get(hit.passage.id, 0) / max(matches.values(), default=1)
     return (1 - mixed) * hit.cosine + mixed * max(sentences) + lexical * share
 
