@@ -33,12 +33,9 @@ def commissioned(commissioned_index: Path) -> Assistant:
         ("What happened to congestion in Quito?", ["35%"]),
         ("What does the Serbian police deny?", ["förnekar", "1, 000 kameror"]),
         ("Vad menar Steven Feldstein är oklart?", ["skyddsåtgärder"]),
-        pytest.param(
+        (
             "I vilka länders huvudstäder har Huawei redan nätverk?",
             ["Kamerun", "Mali", "Elfenbenskusten"],
-            marks=pytest.mark.xfail(
-                reason="the reader is surer of 700 cities in 100 countries", strict=True
-            ),
         ),
         ("Hur stora kontrakt om smarta städer skrevs 2022?", ["$3.8 billion"]),
     ],
