@@ -1,8 +1,8 @@
 """What Snowball's stemmer for Swedish leaves: it knows no neuter definite ("huset", "numret") and
 none in -an or -in ("skolan", "garantin"), and keeps apart "regel" and "regler".
 
-Of the forms of 86 common nouns it gives 27 one stem, with these 78. A stem need be no word: it is
-enough that forms of one word have the same.
+Of 86 common words, most of them nouns, it gives all forms of 27 one stem, with these of 78. A stem
+need be no word: it is enough that forms of one word have the same.
 """
 
 from __future__ import annotations

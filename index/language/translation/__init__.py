@@ -47,7 +47,6 @@ def _translations(text: str, source: str, target: str) -> Iterator[Translation]:
     words = [(word, stem) for word in text.split() for stem in stems(word, source)]
     place = 0
     while place < len(words):
-        count = 1
         for count in range(min(MAX_WORDS, len(words) - place), 0, -1):
             part = words[place : place + count]
             if ways := _ways(tuple(stem for _, stem in part), source, target):

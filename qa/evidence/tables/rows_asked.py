@@ -233,8 +233,5 @@ def _said(asked: Sequence[LookedFor], words: Sequence[str]) -> list[LookedFor]:
 
 
 def _place(table: Table, row: Evidence) -> int:
-    return next(
-        place
-        for place, (start, end) in enumerate(table.found.items)
-        if start <= row.sentence.start < end
-    )
+    items = enumerate(table.found.items)
+    return next(place for place, item in items if _stands_in(row, (item,)))
