@@ -10,12 +10,13 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from math import exp, fsum, log
 from statistics import fmean
 
 from index import Document, Index
 from index.language.analysis import terms
-from index.search.coverage import coverage
+from index.search.coverage import LookedFor, coverage
 from index.split.rows import cells_of
 from index.types import Span
 from qa.evidence.confidence import probability
@@ -263,8 +264,10 @@ def lists_found(
     likest = max(map(_passage_likeness, evidence), default=0.0)
     above = [_above(index, each) for each in lists.values()]
     likenesses = index.lazy_cosines(above, query.vector) if above else ()
+    languages = {each.hit.passage.language for each in chain(*within.values())}
+    wanted = {language: asked_words(index, query, language) for language in languages}
     return [
-        _candidate(index, query, lists[key], within[key], text, likeness, likest)
+        _candidate(index, query, wanted, lists[key], within[key], text, likeness, likest)
         for key, text, likeness in zip(lists, above, likenesses, strict=True)
     ]
 
@@ -278,6 +281,7 @@ def _may_be_asked(document: Document, found: ItemList, question: str, with_table
 def _candidate(
     index: Index,
     query: Query,
+    wanted: Mapping[str, Sequence[LookedFor]],
     found: ItemList,
     evidence: Sequence[Evidence],
     above: str,
@@ -294,7 +298,7 @@ def _candidate(
         _named(query.text, f"{document.published} {above}"),
         _things(query.text, document, found),
         bool(denials(query.text)) != bool(denials(found.above(document))),
-        _singled_out(index, query, evidence, above),
+        _singled_out(index, wanted, evidence, above),
         found.is_numbered(document),
         likest - passage_likeness,
     )
@@ -311,12 +315,21 @@ def _things(question: str, document: Document, found: ItemList) -> float:
     return max((begun(part, question) for part in parts), default=0.0)
 
 
-def _singled_out(index: Index, query: Query, evidence: Sequence[Evidence], above: str) -> float:
+def _singled_out(
+    index: Index,
+    wanted: Mapping[str, Sequence[LookedFor]],
+    evidence: Sequence[Evidence],
+    above: str,
+) -> float:
+    """How much more of the question's words the best of a list's items hold than its middle one,
+    but for those that stand above it. `wanted`: those words, by language.
+    """
     language = evidence[0].hit.passage.language
-    wanted = asked_words(index, query, language)
     above_all = set(terms(above, language))
     texts = (index.read_text_of(each.sentence).text for each in evidence)
-    held = sorted(coverage(wanted, set(terms(text, language)) - above_all) for text in texts)
+    held = sorted(
+        coverage(wanted[language], set(terms(text, language)) - above_all) for text in texts
+    )
     return held[-1] - held[len(held) // 2]
 
 
